@@ -1,0 +1,168 @@
+"""The contract of raw/<origin>/manifest.json: what an origin must say about itself and its files.
+
+A manifest is written by a person, so every error is one line that names the file, the key and the remedy.
+Nothing here reads a disk: callers hand in bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from datetime import date, datetime
+from pathlib import PurePosixPath
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+
+_SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+_SHA256 = r"^[0-9a-f]{64}$"
+_LANGUAGE = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2}))?")
+
+
+class ManifestError(ValueError):
+    """A manifest, or a file it lists, that is not as the contract says; the message is for its author."""
+
+
+def _relative_path(value: str) -> str:
+    path = PurePosixPath(value)
+    if path.is_absolute() or ".." in path.parts or "\\" in value or str(path) != value or value == ".":
+        raise ValueError("must be a plain relative path inside the origin's folder, with /, without .. or ./")
+    return value
+
+
+def _iso_time(value: str) -> str:
+    if not _ISO.fullmatch(value):
+        raise ValueError(
+            "must be an ISO 8601 date (2022-01-12) or time with zone (2022-01-12T18:30:00Z), or null"
+        )
+    if len(value) == len("2022-01-12"):
+        date.fromisoformat(value)
+    else:
+        datetime.fromisoformat(value)
+    return value
+
+
+Text = Annotated[str, StringConstraints(min_length=1, pattern=r"^\S(.*\S)?$")]
+RelativePath = Annotated[str, StringConstraints(min_length=1), AfterValidator(_relative_path)]
+Moment = Annotated[str, AfterValidator(_iso_time)]
+Language = Annotated[str, StringConstraints(pattern=_LANGUAGE)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Outlet(_Strict):
+    """Who published the text, as far as the text itself shows: null where it does not say."""
+
+    name: Text | None
+    about: Text | None
+    homepage: Text | None
+
+
+class Licence(_Strict):
+    """On what terms the files are kept; `name` is an SPDX id, or null where there is no licence to name."""
+
+    name: Text | None
+    text: Text
+    redistributable: bool
+
+
+class RawDocument(_Strict):
+    """One file of an origin; `locator` is its stable name there (original URL if known, else the path)."""
+
+    path: RelativePath
+    locator: Text
+    sha256: Annotated[str, StringConstraints(pattern=_SHA256)]
+    bytes: Annotated[int, Field(ge=0)]
+    media_type: Literal["text/plain", "text/html"]
+    language: Language
+    is_translation: bool | None
+    translated_from: Language | None
+    retrieved_at: Moment | None
+    published_at: Moment | None
+
+    @model_validator(mode="after")
+    def _translation_is_consistent(self) -> RawDocument:
+        if self.translated_from is not None and self.is_translation is not True:
+            raise ValueError("translated_from names a language, so is_translation must be true")
+        return self
+
+
+class Manifest(_Strict):
+    """One origin: where raw text came from, on what terms, and its files in a fixed order."""
+
+    origin: Annotated[str, StringConstraints(pattern=_SLUG)]
+    outlet: Outlet
+    licence: Licence
+    documents: Annotated[tuple[RawDocument, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _documents_are_distinct(self) -> Manifest:
+        for key in ("path", "locator"):
+            values = [getattr(document, key) for document in self.documents]
+            twice = sorted({value for value in values if values.count(value) > 1})
+            if twice:
+                raise ValueError(f"two documents have the same {key}: {', '.join(twice[:3])}")
+        return self
+
+
+def parse_manifest(data: bytes | str, where: str) -> Manifest:
+    """The manifest in `data`, or a ManifestError of one line; `where` is the file's name in messages."""
+    try:
+        content = json.loads(data, object_pairs_hook=_no_repeated_key)
+    except UnicodeDecodeError as error:
+        raise ManifestError(f"{where}: is not UTF-8 (byte {error.start}); save it as UTF-8") from error
+    except (ValueError, RecursionError) as error:
+        raise ManifestError(f"{where}: is not valid JSON ({error}); correct it there") from error
+    try:
+        # JSON has no tuples, so strict validation goes through pydantic's own JSON mode.
+        return Manifest.model_validate_json(json.dumps(content))
+    except ValidationError as error:
+        raise ManifestError(f"{where}: {_first_problem(error)}") from error
+
+
+def verify(document: RawDocument, data: bytes, where: str) -> None:
+    """Raise ManifestError unless `data` are the bytes the manifest promises; `where` names the file."""
+    found = hashlib.sha256(data).hexdigest()
+    remedy = "restore the file, or correct the manifest if the change is meant"
+    if len(data) != document.bytes:
+        raise ManifestError(f"{where}: expected {document.bytes} bytes, found {len(data)}; {remedy}")
+    if found != document.sha256:
+        raise ManifestError(f"{where}: expected sha256 {document.sha256}, found {found}; {remedy}")
+
+
+def _no_repeated_key(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    keys = [key for key, _ in pairs]
+    if len(set(keys)) < len(keys):
+        raise ValueError(f"key {next(key for key in keys if keys.count(key) > 1)!r} is given twice")
+    return dict(pairs)
+
+
+def _first_problem(error: ValidationError) -> str:
+    """One line on the first of pydantic's findings, and how many more there are."""
+    problems = error.errors(include_url=False)
+    first = problems[0]
+    key = ".".join(str(part) for part in first["loc"]) or "the manifest"
+    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+    return f"{_explain(key, first['type'], first['msg'], first['input'])}{more}"
+
+
+def _explain(key: str, kind: str, message: str, value: object) -> str:
+    if kind == "missing":
+        return f"key {key} is missing; add it (null is allowed only where the contract says so)"
+    if kind == "extra_forbidden":
+        return f"key {key} is unknown; remove it or correct its spelling"
+    plain = message.removeprefix("Value error, ")
+    shown = "" if isinstance(value, (dict, list, BaseModel)) else f" = {str(value)[:80]!r}"
+    return f"key {key}{shown} is wrong: {plain}; correct it"
