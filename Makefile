@@ -1,0 +1,34 @@
+# Two commands matter: `make release` and `make test`. Both set up .venv first, once.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: release test check bench lock clean help
+
+help: ## Show this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+.venv/installed: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+release: .venv/installed ## Build raw/ into a validated release under dist/
+	$(BIN)/parallax release
+
+test: .venv/installed ## Run the tests
+	$(BIN)/python -m pytest
+
+check: .venv/installed ## Lint and type-check
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: .venv/installed ## Measure accuracy and speed by hand; writes docs/benchmarks.md
+	$(BIN)/python -m benchmarks
+
+lock: ## Resolve requirements.lock anew (needs uv)
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --upgrade --custom-compile-command "make lock" --output-file requirements.lock --quiet
+
+clean: ## Remove the environment and caches, never dist/
+	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache *.egg-info

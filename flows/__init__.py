@@ -1,0 +1,1 @@
+"""When it happens: Prefect flows, storage, data quality and the command line; the only impure package."""

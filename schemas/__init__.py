@@ -1,0 +1,1 @@
+"""What is true: one contract a table, the closed lists, and everything derived from them."""

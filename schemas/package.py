@@ -1,0 +1,79 @@
+"""The data package: every table, in the order in which a build makes them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import dataframely as dy
+import polars as pl
+
+from schemas.documents import Documents
+from schemas.quote_spans import QuoteSpans
+from schemas.quotes import Quotes
+from schemas.rejects import Rejects
+from schemas.speakers import Speakers
+from schemas.texts import Texts
+from schemas.zones import Zones
+
+SCHEMA_VERSION = "0.1.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of the package: its name, its contract, its row order and how many rows it must have."""
+
+    name: str
+    schema: type[dy.Schema]
+    sort_by: tuple[str, ...]
+    min_rows: int = 0
+    released: bool = True
+
+    @property
+    def description(self) -> str:
+        """One sentence that completes "one row is"."""
+        return (self.schema.__doc__ or "").strip()
+
+    @property
+    def primary_key(self) -> list[str]:
+        """Names of the columns that together identify a row."""
+        return list(self.schema.primary_key())
+
+    @property
+    def foreign_keys(self) -> Mapping[str, tuple[str, str]]:
+        """Column of this table -> (table, column) that it points to."""
+        found = {}
+        for name, column in self.schema.columns().items():
+            target = (column.metadata or {}).get("references")
+            if target:
+                table, _, key = str(target).partition(".")
+                found[name] = (table, key)
+        return found
+
+    @property
+    def polars_schema(self) -> pl.Schema:
+        """Column names and polars types."""
+        return pl.Schema({name: column.dtype for name, column in self.schema.columns().items()})
+
+    def empty(self) -> pl.DataFrame:
+        """A typed frame without rows."""
+        return pl.DataFrame(schema=self.polars_schema)
+
+
+TABLES: tuple[Table, ...] = (
+    Table("texts", Texts, ("document_id",), min_rows=1, released=False),
+    Table("documents", Documents, ("document_id",), min_rows=1),
+    Table("zones", Zones, ("document_id", "start"), min_rows=1),
+    Table("quotes", Quotes, ("document_id", "start", "end", "quote_id"), min_rows=1),
+    Table("quote_spans", QuoteSpans, ("document_id", "quote_id", "role", "ordinal"), min_rows=1),
+    Table("speakers", Speakers, ("name", "speaker_id")),
+    Table("rejects", Rejects, ("stage", "reason", "reject_id")),
+)
+
+RELEASED: tuple[Table, ...] = tuple(table for table in TABLES if table.released)
+
+
+def table(name: str) -> Table:
+    """The table of that name; raises KeyError with the names there are."""
+    for candidate in TABLES:
+        if candidate.name == name:
+            return candidate
+    raise KeyError(f"no table {name!r}; there are: {', '.join(t.name for t in TABLES)}")

@@ -1,0 +1,19 @@
+"""Contract of the table `speakers`."""
+
+import dataframely as dy
+
+from schemas.columns import identifier, one_of
+from schemas.vocabularies import SPEAKER_KINDS
+
+
+class Speakers(dy.Schema):
+    """A person, organisation, government or group to whom quotes are attributed."""
+
+    speaker_id = identifier("s", "Stable id: hash of the speaker's normalised name", primary_key=True)
+    name = dy.String(min_length=1, description="Name of the speaker")
+    kind = one_of(SPEAKER_KINDS, "What the speaker is, where known", nullable=True)
+    role = dy.String(nullable=True, description="Office or function as the texts state it")
+    affiliation = dy.String(nullable=True, description="Organisation or state as the texts state it")
+    wikidata_id = dy.String(
+        nullable=True, regex="^Q[1-9][0-9]*$", description="Wikidata item, only where certain"
+    )

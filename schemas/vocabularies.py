@@ -1,0 +1,81 @@
+"""Closed lists: every value that a coded column may hold, each with its meaning.
+
+A vocabulary maps value to meaning. Columns, checks, the data dictionary and the transforms read these
+mappings; no other place spells the values out.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+Vocabulary = Mapping[str, str]
+
+
+def _vocabulary(**meanings: str) -> Vocabulary:
+    return MappingProxyType(meanings)
+
+
+ZONE_KINDS = _vocabulary(
+    headline="the title of the article, wherever the page prints it",
+    dateline="the place, date or agency that opens a report",
+    standfirst="the summary between headline and report",
+    subhead="a heading inside the report",
+    body="the report itself",
+    boilerplate="what belongs to the page and not to the article: navigation, forms, disclaimers, footers",
+)
+
+QUOTE_TYPES = _vocabulary(
+    direct="the content stands in quotation marks as a whole",
+    mixed="part of the content stands in quotation marks",
+    indirect="the content is reported in the outlet's words",
+)
+
+SPAN_ROLES = _vocabulary(
+    content="what is attributed",
+    cue="what introduces it",
+    source="the mention of who is quoted",
+)
+
+CUE_CLASSES = _vocabulary(
+    neutral="reports without colouring: said, according to",
+    **{"assert": "claims with force: insisted, stressed"},
+    deny="denies or rejects: denied, dismissed",
+    accuse="blames: accused, criticised",
+    demand="asks for action: urged, called on, ordered",
+    warn="warns or threatens: warned, cautioned",
+    admit="concedes: admitted, acknowledged",
+    promise="commits to something: promised, vowed",
+    question="asks: asked, wondered",
+    think="reports an attitude, not speech: believes, hopes, fears",
+    other="introduces content in a way that none of the others covers",
+)
+
+SPEAKER_KINDS = _vocabulary(
+    person="a human being",
+    organisation="a company, party, agency, alliance or other body",
+    government="a state or its government, also by metonymy",
+    group="people who are not named one by one",
+)
+
+STAGES = _vocabulary(
+    ingest="reading and decoding raw files",
+    documents="making documents and zones",
+    quotes="finding attributions",
+    contract="holding finished rows against the contract of their table",
+)
+
+REJECT_REASONS = _vocabulary(
+    empty="the file holds no text",
+    binary="the file is not text",
+    undecodable="no character encoding fits the bytes",
+    too_long="the text is longer than the limit",
+    no_article="nothing in the file is an article: no text could be extracted, or all of it is boilerplate",
+    duplicate="the same text was already read from the same origin",
+    extraction_failed="finding attributions in this document raised an error",
+    broken_rule="the row breaks a rule of its table",
+    orphan="the row points to a row that was rejected",
+)
+
+SEVERITIES = _vocabulary(
+    critical="a failure blocks the release",
+    warning="a failure is published with the data",
+)
