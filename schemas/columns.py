@@ -10,16 +10,19 @@ from typing import Any
 import dataframely as dy
 import polars as pl
 
-from schemas.vocabularies import Vocabulary
+from schemas.vocabularies import ID_PREFIXES, Vocabulary
 
 ID_PATTERN = "^{prefix}_[0-9a-f]{{16}}$"
 SHA256_PATTERN = "^[0-9a-f]{64}$"
-LANGUAGE_PATTERN = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+LANGUAGE_PATTERN = "^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
+ORIGIN_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$"
 UNIT_CODE_POINTS = "Unicode code points"
 
 
 def identifier(prefix: str, description: str, *, references: str | None = None, **options: Any) -> dy.String:
-    """A stable id: `prefix`, an underscore and 16 hexadecimal digits of a SHA-256."""
+    """A stable id: `prefix` (one of ID_PREFIXES), an underscore and 16 hexadecimal digits of a SHA-256."""
+    if prefix not in ID_PREFIXES:
+        raise ValueError(f"no id prefix {prefix!r}; there are: {', '.join(ID_PREFIXES)}")
     metadata = {"references": references} if references else None
     return dy.String(
         regex=ID_PATTERN.format(prefix=prefix), description=description, metadata=metadata, **options

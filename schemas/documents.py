@@ -3,15 +3,15 @@
 import dataframely as dy
 import polars as pl
 
-from schemas.columns import LANGUAGE_PATTERN, UNIT_CODE_POINTS, identifier, sha256
+from schemas.columns import LANGUAGE_PATTERN, ORIGIN_PATTERN, UNIT_CODE_POINTS, identifier, sha256
 
 
 class Documents(dy.Schema):
     """An article as one outlet published it."""
 
-    document_id = identifier("d", "Stable id: hash of origin and locator", primary_key=True)
+    document_id = identifier("doc", "Stable id: hash of origin and locator", primary_key=True)
     origin = dy.String(
-        regex="^[a-z0-9][a-z0-9-]*$", description="Where the raw text came from: the folder under raw/"
+        regex=ORIGIN_PATTERN, description="Where the raw text came from: the folder under raw/"
     )
     locator = dy.String(
         min_length=1, description="Name of the article within its origin: its URL or its path"
@@ -59,7 +59,7 @@ class Documents(dy.Schema):
         min=0, description="Words in headline, standfirst and body", metadata={"unit": "words"}
     )
     duplicate_of = identifier(
-        "d",
+        "doc",
         "The document whose text this one repeats (wire copy), if any",
         references="documents.document_id",
         nullable=True,

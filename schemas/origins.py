@@ -23,9 +23,8 @@ from pydantic import (
     model_validator,
 )
 
-_SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-_SHA256 = r"^[0-9a-f]{64}$"
-_LANGUAGE = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
+from schemas.columns import LANGUAGE_PATTERN, ORIGIN_PATTERN, SHA256_PATTERN
+
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2}))?")
 
 
@@ -55,7 +54,7 @@ def _iso_time(value: str) -> str:
 Text = Annotated[str, StringConstraints(min_length=1, pattern=r"^\S(.*\S)?$")]
 RelativePath = Annotated[str, StringConstraints(min_length=1), AfterValidator(_relative_path)]
 Moment = Annotated[str, AfterValidator(_iso_time)]
-Language = Annotated[str, StringConstraints(pattern=_LANGUAGE)]
+Language = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)]
 
 
 class _Strict(BaseModel):
@@ -83,7 +82,7 @@ class RawDocument(_Strict):
 
     path: RelativePath
     locator: Text
-    sha256: Annotated[str, StringConstraints(pattern=_SHA256)]
+    sha256: Annotated[str, StringConstraints(pattern=SHA256_PATTERN)]
     bytes: Annotated[int, Field(ge=0)]
     media_type: Literal["text/plain", "text/html"]
     language: Language
@@ -102,7 +101,7 @@ class RawDocument(_Strict):
 class Manifest(_Strict):
     """One origin: where raw text came from, on what terms, and its files in a fixed order."""
 
-    origin: Annotated[str, StringConstraints(pattern=_SLUG)]
+    origin: Annotated[str, StringConstraints(pattern=ORIGIN_PATTERN)]
     outlet: Outlet
     licence: Licence
     documents: Annotated[tuple[RawDocument, ...], Field(min_length=1)]

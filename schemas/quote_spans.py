@@ -10,12 +10,12 @@ from schemas.vocabularies import SPAN_ROLES
 class QuoteSpans(dy.Schema):
     """A contiguous stretch of text that is part of a quote's content, cue or source."""
 
-    quote_id = identifier("q", "The quote", primary_key=True, references="quotes.quote_id")
+    quote_id = identifier("quo", "The quote", primary_key=True, references="quotes.quote_id")
     role = one_of(SPAN_ROLES, "What the span is to the quote", primary_key=True)
     ordinal = dy.Int64(
         min=0, primary_key=True, description="Place among the quote's spans of this role, from 0"
     )
-    document_id = identifier("d", "The document", references="documents.document_id")
+    document_id = identifier("doc", "The document", references="documents.document_id")
     start = offset("Where the span starts in the text")
     end = offset("Where the span ends in the text (exclusive)")
     text = dy.String(min_length=1, description="The text between start and end, character for character")

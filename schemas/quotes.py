@@ -10,8 +10,8 @@ from schemas.vocabularies import CUE_CLASSES, QUOTE_TYPES, ZONE_KINDS
 class Quotes(dy.Schema):
     """An attribution: content that a document attributes to a source."""
 
-    quote_id = identifier("q", "Stable id: hash of document and content", primary_key=True)
-    document_id = identifier("d", "The document", references="documents.document_id")
+    quote_id = identifier("quo", "Stable id: hash of document and content", primary_key=True)
+    document_id = identifier("doc", "The document", references="documents.document_id")
     type = one_of(QUOTE_TYPES, "Whether the content is quoted, reported or both")
     content = dy.String(
         min_length=1, description="What is attributed; parts that other text interrupts are joined by ' … '"
@@ -24,12 +24,12 @@ class Quotes(dy.Schema):
         nullable=True, description="The mention of who is quoted", metadata={"max_null_rate": 0.5}
     )
     speaker_id = identifier(
-        "s", "The entity behind the source, where resolved", references="speakers.speaker_id", nullable=True
+        "spk", "The entity behind the source, where resolved", references="speakers.speaker_id", nullable=True
     )
     speaker_confidence = probability("Probability that the speaker is right", nullable=True)
     negated = dy.Bool(description="Whether the attribution itself is negated: 'did not say'")
     nested_in = identifier(
-        "q", "The quote whose content holds this one", references="quotes.quote_id", nullable=True
+        "quo", "The quote whose content holds this one", references="quotes.quote_id", nullable=True
     )
     zone = one_of(ZONE_KINDS, "Zone in which the content starts")
     start = offset("Where the content starts in the text")

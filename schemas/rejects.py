@@ -9,7 +9,7 @@ from schemas.vocabularies import REJECT_REASONS, STAGES
 class Rejects(dy.Schema):
     """A file or row that was left out, where, and why."""
 
-    reject_id = identifier("r", "Stable id: hash of stage, reason, place and detail", primary_key=True)
+    reject_id = identifier("rej", "Stable id: hash of stage, reason, place and detail", primary_key=True)
     stage = one_of(STAGES, "The stage that left it out")
     reason = one_of(REJECT_REASONS, "Why it was left out")
     origin = dy.String(nullable=True, description="Origin of the raw file, where it is known")

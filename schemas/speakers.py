@@ -9,7 +9,7 @@ from schemas.vocabularies import SPEAKER_KINDS
 class Speakers(dy.Schema):
     """A person, organisation, government or group to whom quotes are attributed."""
 
-    speaker_id = identifier("s", "Stable id: hash of the speaker's normalised name", primary_key=True)
+    speaker_id = identifier("spk", "Stable id: hash of the speaker's normalised name", primary_key=True)
     name = dy.String(min_length=1, description="Name of the speaker")
     kind = one_of(SPEAKER_KINDS, "What the speaker is, where known", nullable=True)
     role = dy.String(nullable=True, description="Office or function as the texts state it")

@@ -14,6 +14,17 @@ def _vocabulary(**meanings: str) -> Vocabulary:
     return MappingProxyType(meanings)
 
 
+ID_PREFIXES = _vocabulary(
+    doc="a document: its origin and locator",
+    quo="a quote: its document, normalised content and ordinal among equals",
+    spk="a speaker: their normalised name",
+    rej="a reject: its stage, reason, place and detail",
+    clm="a claim: its document, normalised text and ordinal among equals",
+    sto="a story: its first document",
+    sta="a statement: its first quote",
+    dis="a discrepancy: what it is about, its type, and what of it differs",
+)
+
 ZONE_KINDS = _vocabulary(
     headline="the title of the article, wherever the page prints it",
     dateline="the place, date or agency that opens a report",

@@ -10,7 +10,7 @@ from schemas.vocabularies import ZONE_KINDS
 class Zones(dy.Schema):
     """A stretch of a document's text and what it is: headline, body, boilerplate and so on."""
 
-    document_id = identifier("d", "The document", primary_key=True, references="documents.document_id")
+    document_id = identifier("doc", "The document", primary_key=True, references="documents.document_id")
     start = offset("Where the zone starts in the text", primary_key=True)
     end = offset("Where the zone ends in the text (exclusive)")
     kind = one_of(ZONE_KINDS, "What the zone is")

@@ -69,9 +69,14 @@ def claim_id(document: str, text: str, ordinal: int) -> str:
     return stable_id("clm", document, normalise(text), str(ordinal))
 
 
-def speaker_id(name: str, kind: str) -> str:
-    """A speaker is a normalised full name and a kind (person, organisation, ...)."""
-    return stable_id("spk", kind, normalise(name))
+def speaker_id(name: str) -> str:
+    """A speaker is a normalised name; what is learned later about its kind or role leaves the id alone."""
+    return stable_id("spk", normalise(name))
+
+
+def reject_id(*facts: str | None) -> str:
+    """A reject is its stage, reason, place and detail; a missing fact counts as empty."""
+    return stable_id("rej", *(fact or "" for fact in facts))
 
 
 def story_id(first_document: str) -> str:

@@ -1,0 +1,88 @@
+"""From the parts of a build to the finished tables: joined, marked, held against their contracts, sorted."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from schemas.package import TABLES, Table
+from transforms import contract, documents
+from transforms.tally import Frames, Outcome, Tally, total
+
+
+def assemble(outcomes: Sequence[Outcome]) -> Outcome:
+    """Every table of the package from the outcomes of ingestion and extraction; their order is irrelevant.
+
+    Rows that break their contract or point nowhere move to `rejects`, so kept + rejected = input.
+    """
+    frames = {table.name: _joined(table, outcomes) for table in TABLES}
+    frames["documents"] = _with_duplicates(frames)
+    held = _held(frames)
+    tallies = total([tally for outcome in outcomes for tally in outcome.tallies] + list(held.tallies))
+    return Outcome({table.name: _sorted(table, held.frames[table.name]) for table in TABLES}, tallies)
+
+
+def _joined(table: Table, outcomes: Sequence[Outcome]) -> pl.DataFrame:
+    parts = [outcome.frames[table.name] for outcome in outcomes if table.name in outcome.frames]
+    joined = pl.concat([table.empty(), *parts])
+    # Speakers, and rejects of one file, can come from several parts; a repeated row is the same row.
+    return joined.unique(maintain_order=True)
+
+
+def _with_duplicates(frames: Frames) -> pl.DataFrame:
+    """`documents` with `duplicate_of` filled where another document has the same body text."""
+    bodies = (
+        frames["zones"]
+        .filter(pl.col("kind") == "body")
+        .join(frames["texts"], on="document_id")
+        .sort("document_id", "start")
+        .select("document_id", pl.col("text").str.slice("start", pl.col("end") - pl.col("start")))
+        .group_by("document_id", maintain_order=True)
+        .agg(pl.col("text").str.join("\n"))
+    )
+    first = documents.duplicates(bodies.iter_rows())
+    return frames["documents"].with_columns(
+        duplicate_of=pl.col("document_id").replace_strict(first, default=None, return_dtype=pl.String)
+    )
+
+
+def _held(frames: Frames) -> Outcome:
+    """Each table against its contract, then against the tables it points to, until nothing more falls."""
+    done: Frames = {}
+    tallies: list[Tally] = []
+    left_out = [frames["rejects"]]
+    for table in TABLES:
+        if table.name != "rejects":
+            outcome = contract.hold(table, frames[table.name])
+            done[table.name] = outcome.frames[table.name]
+            left_out.append(outcome.frames["rejects"])
+            tallies += outcome.tallies
+    orphans = _without_orphans(done)
+    left_out.append(orphans.frames.pop("rejects"))
+    return Outcome(orphans.frames | {"rejects": _unique(left_out)}, (*tallies, *orphans.tallies))
+
+
+def _without_orphans(frames: Frames) -> Outcome:
+    """A row that loses its target may itself be one: go on until a round finds none."""
+    left_out = [TABLES[-1].empty()]
+    tallies: list[Tally] = []
+    while True:
+        found = 0
+        for table in TABLES:
+            if table.name == "rejects":
+                continue
+            outcome = contract.hold_references(table, frames[table.name], frames)
+            frames = frames | {table.name: outcome.frames[table.name]}
+            if outcome.frames["rejects"].height:
+                left_out.append(outcome.frames["rejects"])
+                tallies += outcome.tallies
+                found += 1
+        if not found:
+            return Outcome(frames | {"rejects": _unique(left_out)}, tuple(tallies))
+
+
+def _unique(parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    return pl.concat(parts).unique(maintain_order=True)
+
+
+def _sorted(table: Table, frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.sort(table.sort_by, maintain_order=True)

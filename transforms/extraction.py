@@ -1,0 +1,94 @@
+"""From texts and zones to quotes: runs an extractor over documents and makes rows of what it finds."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from schemas.package import table
+from transforms import quote_spans, quotes, rejects, speakers
+from transforms.attribution import Attribution, Extractor
+from transforms.spans import Span
+from transforms.tally import Frames, Outcome, Tally
+from transforms.zones import Zone
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A document as the extractor needs it."""
+
+    document_id: str
+    text: str
+    zones: tuple[Zone, ...]
+
+    @property
+    def boilerplate(self) -> tuple[Span, ...]:
+        """The spans from which nothing may be quoted."""
+        return tuple(Span(zone.start, zone.end) for zone in self.zones if zone.kind == "boilerplate")
+
+
+def extract(frames: Frames, extractor: Extractor) -> Outcome:
+    """Quotes, quote_spans, speakers and rejects of the documents in `frames` (texts and zones).
+
+    A document on which the extractor raises is rejected alone; the others go on.
+    """
+    articles = _articles(frames)
+    found, left_out = _attributions(articles, extractor)
+    made = _frames(
+        [(article, found[article.document_id]) for article in articles if article.document_id in found]
+    )
+    tally = Tally("quotes", "documents", len(articles), len(found), len(left_out))
+    return Outcome(made | {"rejects": rejects.rows(left_out)}, (tally,))
+
+
+def _articles(frames: Frames) -> list[Article]:
+    zones: dict[str, list[Zone]] = {}
+    for row in frames["zones"].sort("document_id", "start").iter_rows(named=True):
+        zones.setdefault(row["document_id"], []).append(Zone(row["kind"], row["start"], row["end"]))
+    texts = frames["texts"].sort("document_id").iter_rows()
+    return [Article(key, text, tuple(zones.get(key, ()))) for key, text in texts]
+
+
+def _attributions(
+    articles: Sequence[Article], extractor: Extractor
+) -> tuple[dict[str, list[Attribution]], list[rejects.Reject]]:
+    """All at once, since that is fastest; one by one only where something raised, to find out which."""
+    try:
+        lists = extractor([a.text for a in articles], [a.boilerplate for a in articles])
+        return {a.document_id: found for a, found in zip(articles, lists, strict=True)}, []
+    except Exception:
+        return _one_by_one(articles, extractor)
+
+
+def _one_by_one(
+    articles: Sequence[Article], extractor: Extractor
+) -> tuple[dict[str, list[Attribution]], list[rejects.Reject]]:
+    found, left_out = {}, []
+    for article in articles:
+        try:
+            found[article.document_id] = extractor([article.text], [article.boilerplate])[0]
+        except Exception as error:  # one document that cannot be read must not cost the others
+            detail = f"{extractor.name} raised {type(error).__name__}: {error}"
+            left_out.append(
+                rejects.Reject("quotes", "extraction_failed", detail, document_id=article.document_id)
+            )
+    return found, left_out
+
+
+def _frames(found: Sequence[tuple[Article, list[Attribution]]]) -> Frames:
+    quote_rows: list[dict[str, Any]] = []
+    span_rows: list[dict[str, Any]] = []
+    mentions: list[str | None] = []
+    for article, attributions in found:
+        made = quotes.rows(article.document_id, article.text, article.zones, attributions)
+        keys = [row["quote_id"] for row in made]
+        quote_rows += made
+        span_rows += quote_spans.rows(article.document_id, article.text, keys, attributions)
+        mentions += [row["source"] for row in made]
+    frame = pl.DataFrame(quote_rows, schema=table("quotes").polars_schema)
+    return {
+        "quotes": speakers.assign(frame),
+        "quote_spans": pl.DataFrame(span_rows, schema=table("quote_spans").polars_schema),
+        "speakers": speakers.rows(mentions),
+    }
