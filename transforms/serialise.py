@@ -1,0 +1,168 @@
+"""Tables as bytes: Parquet for programs, CSV for everything else, and the CSV's way back.
+
+The same frame gives the same bytes. Both forms hold the same rows in the same order: that of the contract.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from typing import Any
+
+import polars as pl
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.parquet as pq  # type: ignore[import-untyped]
+
+from schemas.derivations.arrow import arrow_schema
+from schemas.package import Table
+
+# Small enough that a filter on one document, of tables sorted by document, skips nearly everything.
+ROW_GROUP_ROWS = 20_000
+_FALSE_POSITIVES = 0.01
+
+# What a spreadsheet takes for a formula at the start of a cell, and the wide forms some take for the same.
+_FORMULA_STARTS = "=+\\-@\t\r\n＝＋－＠"
+_GUARD = "'"
+# Cells that are guarded: those that start like a formula, the empty text (an empty cell is null), and
+# those that would be taken for guarded ones on the way back.
+_GUARDED = rf"^'*(?:[{_FORMULA_STARTS}]|\z)"
+_UNGUARDED = rf"^'+(?:[{_FORMULA_STARTS}]|\z)"
+_LINE_END = "\r\n"
+_DATETIME = "%Y-%m-%dT%H:%M:%S%.fZ"
+
+
+class TableShapeError(ValueError):
+    """A frame, or a file, whose columns are not those of its table."""
+
+
+def ordered(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """`frame` with the contract's columns, in the published row order; raises TableShapeError."""
+    if dict(frame.schema) != dict(table.polars_schema):
+        raise TableShapeError(f"{table.name}: {_difference(frame.schema, table.polars_schema)}")
+    keys = list(dict.fromkeys([*table.sort_by, *table.primary_key]))
+    return frame.select(table.polars_schema.names()).sort(keys, nulls_last=True, maintain_order=True)
+
+
+def to_parquet(frame: pl.DataFrame, table: Table, data_version: str) -> bytes:
+    """Parquet bytes: zstd, statistics, page index, described columns; Bloom filters on ids.
+
+    Row groups hold at most ROW_GROUP_ROWS rows, so statistics on the sort columns and Bloom filters on the
+    other ids let a reader skip most of a large table. Raises TableShapeError.
+    """
+    rows = ordered(frame, table)
+    schema = arrow_schema(table, data_version)
+    sink = io.BytesIO()
+    pq.write_table(
+        rows.to_arrow(compat_level=pl.CompatLevel.oldest()).cast(schema),
+        sink,
+        row_group_size=ROW_GROUP_ROWS,
+        compression="zstd",
+        write_statistics=True,
+        write_page_index=True,
+        sorting_columns=pq.SortingColumn.from_ordering(schema, list(table.sort_by), null_placement="at_end"),
+        bloom_filter_options=_bloom_filters(rows, table),
+    )
+    return sink.getvalue()
+
+
+def from_parquet(data: bytes, table: Table) -> pl.DataFrame:
+    """The frame in Parquet bytes of `table`; raises TableShapeError where it is not that table."""
+    try:
+        frame = pl.read_parquet(io.BytesIO(data))
+    except (pl.exceptions.PolarsError, pa.ArrowException, OSError) as error:
+        raise TableShapeError(f"{table.name}: cannot be read as Parquet ({error})") from error
+    return ordered(frame, table)
+
+
+def to_csv(frame: pl.DataFrame, table: Table) -> bytes:
+    """CSV bytes: RFC 4180 with CRLF, UTF-8 without byte order mark, nulls as empty cells, lists as JSON.
+
+    Dates and times are ISO 8601, times in UTC. A text cell that a spreadsheet would run as a formula (and
+    an empty text) gets one apostrophe in front; so does a cell that looks as if it had one already, which
+    makes the guard reversible: from_csv removes it. Raises TableShapeError.
+    """
+    rows = ordered(frame, table).with_columns(
+        [_guarded(name) for name, dtype in frame.schema.items() if dtype == pl.String]
+        + [_as_json(name) for name, dtype in frame.schema.items() if isinstance(dtype, pl.List)]
+    )
+    sink = io.BytesIO()
+    rows.write_csv(sink, line_terminator=_LINE_END, datetime_format=_DATETIME)
+    return sink.getvalue()
+
+
+def from_csv(data: bytes, table: Table) -> pl.DataFrame:
+    """The frame in CSV bytes made by `to_csv`, equal to the one given there; raises TableShapeError."""
+    try:
+        cells = pl.read_csv(io.BytesIO(data), infer_schema=False, encoding="utf8")
+        if cells.columns != table.polars_schema.names():
+            raise TableShapeError(f"{table.name}: CSV has the columns {', '.join(cells.columns)}")
+        frame = cells.select(_parsed(name, dtype) for name, dtype in table.polars_schema.items())
+    except pl.exceptions.PolarsError as error:
+        raise TableShapeError(f"{table.name}: cannot be read as CSV ({error})") from error
+    return ordered(frame, table)
+
+
+def guard(text: str) -> str:
+    """A text as a CSV cell that no spreadsheet runs."""
+    return _GUARD + text if re.match(_GUARDED.replace(r"\z", r"\Z"), text) else text
+
+
+def unguard(cell: str) -> str:
+    """The text that `guard` was given."""
+    return cell[1:] if re.match(_UNGUARDED.replace(r"\z", r"\Z"), cell) else cell
+
+
+def _guarded(name: str) -> pl.Expr:
+    cell = pl.col(name)
+    return pl.when(cell.str.contains(_GUARDED)).then(_GUARD + cell).otherwise(cell).alias(name)
+
+
+def _unguarded(name: str) -> pl.Expr:
+    cell = pl.col(name)
+    return pl.when(cell.str.contains(_UNGUARDED)).then(cell.str.slice(1)).otherwise(cell).alias(name)
+
+
+def _as_json(name: str) -> pl.Expr:
+    return pl.col(name).map_elements(
+        lambda values: json.dumps(list(values), ensure_ascii=False), return_dtype=pl.String
+    )
+
+
+def _parsed(name: str, dtype: Any) -> pl.Expr:
+    cell = pl.col(name)
+    if dtype == pl.String:
+        return _unguarded(name)
+    if isinstance(dtype, pl.List):
+        return cell.str.json_decode(dtype)
+    if dtype == pl.Boolean:
+        return cell == "true"
+    if isinstance(dtype, pl.Datetime):
+        return cell.str.to_datetime(_DATETIME, time_unit="us").dt.replace_time_zone("UTC")
+    return cell.str.to_date("%Y-%m-%d") if dtype == pl.Date else cell.cast(dtype)
+
+
+def _bloom_filters(rows: pl.DataFrame, table: Table) -> dict[str, dict[str, float]] | None:
+    """For each id column that the rows are not sorted by, one as large as a row group needs."""
+    ids = dict.fromkeys([*table.primary_key, *table.foreign_keys])
+    wanted = [
+        name for name in ids if name not in table.sort_by[:1] and table.polars_schema[name] == pl.String
+    ]
+    distinct = max(1, min(rows.height, ROW_GROUP_ROWS))
+    return {name: {"ndv": distinct, "fpp": _FALSE_POSITIVES} for name in wanted} or None
+
+
+def _difference(found: pl.Schema, expected: pl.Schema) -> str:
+    missing = [name for name in expected if name not in found]
+    extra = [name for name in found if name not in expected]
+    retyped = [
+        f"{name} is {found[name]}, not {expected[name]}"
+        for name in expected
+        if name in found and found[name] != expected[name]
+    ]
+    parts = [
+        f"missing: {', '.join(missing)}" if missing else "",
+        f"unknown: {', '.join(extra)}" if extra else "",
+        f"wrong type: {'; '.join(retyped)}" if retyped else "",
+    ]
+    return "columns are not those of the contract; " + "; ".join(part for part in parts if part)
