@@ -1,0 +1,45 @@
+"""Writing measured figures into a Markdown page, between two markers, so that nobody types them."""
+
+import os
+import platform
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
+
+
+def write_block(name: str, markdown: str, page: Path = PAGE) -> None:
+    """Put `markdown` between the markers `<!-- name -->` and `<!-- /name -->` of `page`, or append both."""
+    opening, closing = f"<!-- {name} -->", f"<!-- /{name} -->"
+    text = page.read_text(encoding="utf-8") if page.exists() else ""
+    block = f"{opening}\n{markdown.strip()}\n{closing}"
+    before, found, rest = text.partition(opening)
+    if found:
+        text = before + block + rest.partition(closing)[2]
+    else:
+        text = f"{text.rstrip()}\n\n{block}\n".lstrip()
+    page.parent.mkdir(exist_ok=True)
+    page.write_text(text, encoding="utf-8")
+
+
+def table(rows: Sequence[Mapping[str, object]]) -> str:
+    """A Markdown table; columns are the first row's keys, numbers are aligned to the right."""
+    names = list(rows[0])
+    rule = ["---:" if isinstance(rows[0][name], int | float) else "---" for name in names]
+    lines = [names, rule, *([_shown(row[name]) for name in names] for row in rows)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:,.1f}"
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def stamp(command: str) -> str:
+    """One line on when, on what, and with which command a figure was measured."""
+    cores = len(os.sched_getaffinity(0))
+    today = datetime.now(UTC).date().isoformat()
+    machine = f"{cores} cores ({platform.machine()}, Python {platform.python_version()})"
+    return f"Measured {today} on {machine} with `{command}`."
