@@ -1,1 +1,1 @@
-"""Accuracy and speed, measured by hand with `make bench`; every figure in docs/benchmarks.md is written here."""
+"""Accuracy and speed, measured with `make bench`; every figure in docs/benchmarks.md is written here."""

@@ -15,12 +15,13 @@ def write_block(name: str, markdown: str, page: Path = PAGE) -> None:
     text = page.read_text(encoding="utf-8") if page.exists() else ""
     block = f"{opening}\n{markdown.strip()}\n{closing}"
     before, found, rest = text.partition(opening)
-    if found:
-        text = before + block + rest.partition(closing)[2]
-    else:
-        text = f"{text.rstrip()}\n\n{block}\n".lstrip()
+    after = rest.partition(closing)[2] if found else "\n"
     page.parent.mkdir(exist_ok=True)
-    page.write_text(text, encoding="utf-8")
+    page.write_text((before if found else _with_gap(text)) + block + after, encoding="utf-8")
+
+
+def _with_gap(text: str) -> str:
+    return f"{text.rstrip()}\n\n" if text.strip() else ""
 
 
 def table(rows: Sequence[Mapping[str, object]]) -> str:
