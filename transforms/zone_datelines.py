@@ -1,0 +1,70 @@
+"""Datelines: the place, date and agency that open a report, and lines that hold nothing but a date."""
+
+from __future__ import annotations
+
+import re
+
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?|JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|AUG(?:UST)?"
+    r"|SEPT?(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?)\.?"
+)
+_WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?"
+_NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
+_DATE = (
+    rf"(?:{_WEEKDAY},? )?(?:{_MONTH} {_NUMBER}(?:,? \d{{4}})?|{_NUMBER}\.? (?:of )?{_MONTH}(?:,? \d{{4}})?"
+    r"|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d))"
+)
+_TIME = r"\d{1,2}[:.h]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?(?: ?\(?(?:[A-Z]{2,5}|GMT[+-]\d{1,2})\)?)?"
+_WORD = r"[^\W\d_][\w.'\u2019-]*"
+_CAPITAL = r"(?:[A-Z\u00c0-\u00de\u0391-\u03a9\u0410-\u042f][\w.'\u2019-]*|de|of|and|the|la|al|del|upon|sur)"
+_PLACE = rf"{_CAPITAL}(?:[ /]{_CAPITAL}){{0,3}}"
+_PLACES = rf"{_PLACE}(?:, {_PLACE}){{0,2}}"
+_AGENCY = r"(?:\([^()\n]{2,40}\)|/[A-Z][\w .-]{1,30}/)"
+_SHOUTED = r"[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'\u2019-]{2,}(?:[ /][A-Z\u00c0-\u00de.'\u2019-]{2,}){0,3}"
+_DASH = r"(?:--|[-\u2010-\u2015])"
+_WHEN = (
+    r"(?:published|updated|posted|last updated|last modified|modified|first published|created|issued|date|on)"
+)
+
+_DATE_LINE = re.compile(
+    rf"(?:(?i:{_WHEN})(?: on)?[: ]+)?(?:{_PLACES}, )?{_DATE}(?:,? ?(?:at|\||-|\u2013|\u2014|\u00b7|\u2022|/)? ?{_TIME})?"
+    rf"(?:[ ,|/;(\u2022\u00b7-]+(?i:{_WHEN})(?: on)?[: ]+(?:{_DATE},? ?)?(?:(?:at )?{_TIME})?\)?)?[.:]?"
+)
+_TIME_LINE = re.compile(rf"(?:(?i:{_WHEN})(?: at)?[: ]+)?{_TIME}")
+
+# Strong evidence, an agency or a date, allows any place; a bare place must be shouted or be short.
+_OPENERS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?:{_PLACES}[,.]? )?(?:{_DATE}[,.]? )?{_AGENCY}[,.]? ?{_DASH}+(?! ?[a-z]) ?",
+        rf"{_PLACES}[,.] {_DATE}[,.]? ?{_DASH} ?",
+        rf"{_DATE}[,.]? {_PLACES} ?{_DASH} ",
+        rf"{_PLACES}[,.] {_DATE}[.,] {_AGENCY}\. ?",
+        rf"{_PLACES}[,.] ?{_AGENCY}[,.:]? ?{_DASH}? ?(?=[A-Z])",
+        rf"\((?:AP|AFP|CNN|UPI|Reuters|REUTERS|DPA|dpa|EFE|ANSA|PTI|ANI|IANS|Xinhua|TASS|Sputnik|Bloomberg)\) ?{_DASH}* ?",
+        rf"(?=[^:]{{5}}){_SHOUTED}(?:, {_PLACE})?: (?=[A-Z])",
+    )
+)
+_BARE = re.compile(
+    rf"(?:{_SHOUTED}|{_CAPITAL}(?:[ -]{_CAPITAL}){{0,2}})(?:, {_PLACE})? ?(?:--|[\u2012-\u2015]| - ) ?(?=[A-Z\"\u201c])"
+)
+_HEAD = 120
+
+
+def dateline_length(text: str) -> int:
+    """How many characters at the start of a paragraph are its dateline, trailing dash included; 0 for none."""
+    head = text[:_HEAD]
+    for opener in _OPENERS:
+        if match := opener.match(head):
+            return len(match[0].rstrip())
+    bare = _BARE.match(head)
+    # A second dash in the same sentence means that the pair only brackets a remark.
+    if bare and not re.search(rf"\s{_DASH}\s", re.split(r"[.!?]\s", text[bare.end() : 400], maxsplit=1)[0]):
+        return len(bare[0].rstrip())
+    return 0
+
+
+def is_date_line(plain: str) -> bool:
+    """Whether a line says when (and perhaps where) the report was made, and nothing else."""
+    return len(plain) <= _HEAD and bool(_DATE_LINE.fullmatch(plain) or _TIME_LINE.fullmatch(plain))
