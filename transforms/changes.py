@@ -16,7 +16,12 @@ from schemas.package import RELEASED, Table
 TOLERANCE = 0.01
 
 COLUMNS = pl.Schema(
-    {"table": pl.String, "key": pl.String, "change": pl.String, "columns": pl.List(pl.String)}
+    [
+        ("table", pl.String()),
+        ("key", pl.String()),
+        ("change", pl.String()),
+        ("columns", pl.List(pl.String())),
+    ]
 )
 
 
@@ -99,7 +104,7 @@ def _no_columns() -> pl.Expr:
 
 def _rows(table: Table, change: str, found: pl.DataFrame) -> pl.DataFrame:
     rows = found.with_columns(table=pl.lit(table.name), change=pl.lit(change))
-    return rows.select(COLUMNS.names()).cast(dict(COLUMNS))
+    return rows.select(COLUMNS.names()).cast(COLUMNS)
 
 
 def _differing(left: pl.DataFrame, right: pl.DataFrame, names: Sequence[str]) -> pl.Expr:

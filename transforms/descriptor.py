@@ -1,0 +1,150 @@
+"""What stands beside the tables of a release: Data Package, build record, citation, in plain dicts and text.
+
+Nothing here reads a clock: the month of a release is in its version.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import polars as pl
+
+from schemas.about import CONTRIBUTOR, DATA_LICENCE, DESCRIPTION, KEYWORDS, NAME, TITLE
+from schemas.derivations.croissant import PARQUET_MEDIA_TYPE, PublishedFile
+from schemas.derivations.table_schema import table_schema
+from schemas.package import SCHEMA_VERSION, Table
+from transforms.tally import Tally
+
+PACKAGE_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+PARQUET_RESOURCE = "{table}-parquet"
+CSV_RESOURCE = "{table}"
+
+
+@dataclass(frozen=True, slots=True)
+class BuildInfo:
+    """What a release was made from: enough to make it again.
+
+    `code_revision` is null outside a repository and `dirty` says whether the code differed from it;
+    `models` and `inputs` map a file (of a model, or an origin's manifest) to its SHA-256; `libraries` maps
+    a package to its version.
+    """
+
+    code_revision: str | None = None
+    dirty: bool = False
+    lock_sha256: str | None = None
+    models: Mapping[str, str] = field(default_factory=dict)
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    libraries: Mapping[str, str] = field(default_factory=dict)
+    python: str | None = None
+    tallies: tuple[Tally, ...] = ()
+
+
+def build_record(info: BuildInfo, version: str, rows: Mapping[str, int]) -> dict[str, Any]:
+    """The content of build.json; `rows` maps each table to its number of rows."""
+    record = asdict(info) | {"tallies": [asdict(tally) for tally in info.tallies]}
+    return {"version": version, "schema_version": SCHEMA_VERSION, "rows": dict(rows)} | record
+
+
+def data_package(
+    tables: Sequence[Table],
+    files: Mapping[str, PublishedFile],
+    frames: Mapping[str, pl.DataFrame],
+    version: str,
+) -> dict[str, Any]:
+    """The content of datapackage.json (Data Package v2); `files` maps path to file.
+
+    Each table is two resources, named `<table>` (CSV) and `<table>-parquet`.
+    """
+    resources = [_csv(table, files[f"{table.name}.csv"]) for table in tables]
+    resources += [_parquet(table, files[f"{table.name}.parquet"]) for table in tables]
+    return {
+        "$schema": PACKAGE_PROFILE,
+        "name": NAME,
+        "title": TITLE,
+        "description": DESCRIPTION,
+        "version": version,
+        "schemaVersion": SCHEMA_VERSION,
+        "keywords": list(KEYWORDS),
+        "licenses": [
+            asdict(DATA_LICENCE),
+            {"title": "Terms of the data, quotations included", "path": "LICENSE"},
+        ],
+        "contributors": [{"title": CONTRIBUTOR, "roles": ["creator"]}],
+        "sources": sources(frames["documents"]),
+        "resources": resources,
+    }
+
+
+def sources(documents: pl.DataFrame) -> list[dict[str, str]]:
+    """Where the texts came from: one entry an origin, titled by its outlet where one is known."""
+    found = documents.group_by("origin").agg(pl.col("outlet").drop_nulls().sort().first()).sort("origin")
+    return [{"title": f"{outlet} ({origin})" if outlet else origin} for origin, outlet in found.rows()]
+
+
+def languages(documents: pl.DataFrame) -> list[str]:
+    """BCP 47 tags of the documents' languages, sorted."""
+    return documents.get_column("language").drop_nulls().unique().sort().to_list()
+
+
+def citation_text(version: str) -> str:
+    """The release as a reference in one line."""
+    return f"{CONTRIBUTOR}. {TITLE}. Version {version}, {version[:4]}. Dataset."
+
+
+def citation_file(version: str) -> str:
+    """The content of CITATION.cff (1.2.0), which is YAML; JSON strings are YAML strings."""
+    lines = {
+        "cff-version": "1.2.0",
+        "message": "If you use these data, please cite them with their version.",
+        "type": "dataset",
+        "title": TITLE,
+        "version": version,
+        "abstract": DESCRIPTION,
+        "license": DATA_LICENCE.name,
+        "keywords": list(KEYWORDS),
+    }
+    head = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in lines.items())
+    return f"{head}authors:\n  - name: {json.dumps(CONTRIBUTOR)}\n"
+
+
+def as_json(content: Mapping[str, Any]) -> bytes:
+    """JSON for people and programs: indented, UTF-8, keys in the order in which they were given."""
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _csv(table: Table, file: PublishedFile) -> dict[str, Any]:
+    dialect = {
+        "delimiter": ",",
+        "lineTerminator": "\r\n",
+        "quoteChar": '"',
+        "doubleQuote": True,
+        "header": True,
+    }
+    return (
+        {"name": CSV_RESOURCE.format(table=table.name), "type": "table"}
+        | _described(table, file)
+        | {"format": "csv", "mediatype": "text/csv", "encoding": "utf-8", "dialect": dialect}
+        | {"schema": table_schema(table, CSV_RESOURCE)}
+    )
+
+
+def _parquet(table: Table, file: PublishedFile) -> dict[str, Any]:
+    return (
+        {"name": PARQUET_RESOURCE.format(table=table.name), "type": "table"}
+        | _described(table, file)
+        | {"format": "parquet", "mediatype": PARQUET_MEDIA_TYPE}
+        | {"schema": table_schema(table, PARQUET_RESOURCE)}
+    )
+
+
+def _described(table: Table, file: PublishedFile) -> dict[str, Any]:
+    return {
+        "path": file.path,
+        "title": table.name.replace("_", " ").capitalize(),
+        "description": f"One row is: {table.description}",
+        "bytes": file.bytes,
+        "hash": f"sha256:{file.sha256}",
+    }
