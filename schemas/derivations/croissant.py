@@ -64,7 +64,7 @@ def croissant(
         "datePublished": "-".join(version.split(".")[:2]),
         "citeAs": citation,
         "distribution": [_file_object(table, files[table.name]) for table in tables],
-        "recordSet": [_record_set(table) for table in tables],
+        "recordSet": [_record_set(table, _joinable(tables)) for table in tables],
     }
     return document | ({"inLanguage": list(languages)} if languages else {})
 
@@ -100,18 +100,29 @@ def _file_object(table: Table, file: PublishedFile) -> dict[str, Any]:
     }
 
 
-def _record_set(table: Table) -> dict[str, Any]:
+def _joinable(tables: Sequence[Table]) -> set[str]:
+    """Tables that point to none but themselves.
+
+    Readers turn a reference into a join, and fail where the joined record set refers to a third: only these
+    are declared as references, and the others are said in words.
+    """
+    return {
+        table.name for table in tables if {name for name, _ in table.foreign_keys.values()} <= {table.name}
+    }
+
+
+def _record_set(table: Table, joinable: set[str]) -> dict[str, Any]:
     return {
         "@type": "cr:RecordSet",
         "@id": table.name,
         "name": table.name,
         "description": f"One record is: {table.description}",
         "key": [{"@id": f"{table.name}/{column}"} for column in table.primary_key],
-        "field": [_field(table, column) for column in columns(table)],
+        "field": [_field(table, column, joinable) for column in columns(table)],
     }
 
 
-def _field(table: Table, column: ColumnFacts) -> dict[str, Any]:
+def _field(table: Table, column: ColumnFacts, joinable: set[str]) -> dict[str, Any]:
     field: dict[str, Any] = {
         "@type": "cr:Field",
         "@id": f"{table.name}/{column.name}",
@@ -122,8 +133,7 @@ def _field(table: Table, column: ColumnFacts) -> dict[str, Any]:
     }
     if column.items:
         field |= {"isArray": True, "arrayShape": "-1"}
-    # A record set that points to itself is a cycle to those who read this.
-    if column.references and column.references[0] != table.name:
+    if column.references and column.references[0] in joinable - {table.name}:
         field["references"] = {"field": {"@id": "/".join(column.references)}}
     return field
 
@@ -132,6 +142,8 @@ def _described(column: ColumnFacts) -> str:
     parts = [column.description]
     if column.unit:
         parts.append(f"Unit: {column.unit}")
+    if column.references:
+        parts.append(f"Points to {'/'.join(column.references)}")
     if column.vocabulary:
         meanings = "; ".join(f"{value} ({meaning})" for value, meaning in column.vocabulary.items())
         parts.append(f"One of: {meanings}")

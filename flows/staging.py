@@ -1,0 +1,81 @@
+"""Putting a release on disk so that it is there whole or not at all: files forced to disk, then a rename."""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+PREFIX = ".staging-"
+LOCK = ".lock"
+
+
+class Busy(RuntimeError):  # noqa: N818 (the name says what the folder is)
+    """Another process holds the folder."""
+
+
+@contextmanager
+def held(dist: Path) -> Iterator[None]:
+    """Hold `dist`, made if need be, for this process alone, or raise Busy at once.
+
+    The system lets go when the process ends, however it ends: no lock is ever stale.
+    """
+    dist.mkdir(parents=True, exist_ok=True)
+    with (dist / LOCK).open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Busy(str(dist)) from error
+        yield
+
+
+def write_tree(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write `files` (relative path -> bytes) below the new folder `folder`, each forced to disk, in order.
+
+    OSError where the disk is full or may not be written; what was written until then stays there.
+    """
+    folder.mkdir()
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    for inner in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
+        sync_folder(inner)
+
+
+def move_into_place(staged: Path, final: Path) -> None:
+    """Rename `staged` to `final`, on one file system, lastingly; FileExistsError where `final` exists."""
+    # A rename would replace an empty folder without a word.
+    if final.exists() or final.is_symlink():
+        raise FileExistsError(f"{final} exists")
+    staged.rename(final)
+    sync_folder(final.parent)
+
+
+def clear_leftovers(dist: Path) -> list[str]:
+    """Remove what killed runs left in `dist`, and say what; only for whoever holds its lock."""
+    leftovers = sorted([*dist.glob(f"{PREFIX}*"), *dist.glob(".latest.json.*")])
+    for path in leftovers:
+        remove(path)
+    return [path.name for path in leftovers]
+
+
+def remove(path: Path) -> None:
+    """Remove a staged folder or file, as far as that is possible."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make what was created or renamed in `folder` last."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
