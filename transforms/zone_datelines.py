@@ -28,7 +28,8 @@ _WHEN = (
 )
 
 _DATE_LINE = re.compile(
-    rf"(?:(?i:{_WHEN})(?: on)?[: ]+)?(?:{_PLACES}, )?{_DATE}(?:,? ?(?:at|\||-|\u2013|\u2014|\u00b7|\u2022|/)? ?{_TIME})?"
+    rf"(?:(?i:{_WHEN})(?: on)?[: ]+)?(?:{_PLACES}, )?{_DATE}"
+    rf"(?:,? ?(?:at|\||-|\u2013|\u2014|\u00b7|\u2022|/)? ?{_TIME})?"
     rf"(?:[ ,|/;(\u2022\u00b7-]+(?i:{_WHEN})(?: on)?[: ]+(?:{_DATE},? ?)?(?:(?:at )?{_TIME})?\)?)?[.:]?"
 )
 _TIME_LINE = re.compile(rf"(?:(?i:{_WHEN})(?: at)?[: ]+)?{_TIME}")
@@ -42,18 +43,19 @@ _OPENERS = tuple(
         rf"{_DATE}[,.]? {_PLACES} ?{_DASH} ",
         rf"{_PLACES}[,.] {_DATE}[.,] {_AGENCY}\. ?",
         rf"{_PLACES}[,.] ?{_AGENCY}[,.:]? ?{_DASH}? ?(?=[A-Z])",
-        rf"\((?:AP|AFP|CNN|UPI|Reuters|REUTERS|DPA|dpa|EFE|ANSA|PTI|ANI|IANS|Xinhua|TASS|Sputnik|Bloomberg)\) ?{_DASH}* ?",
+        rf"\((?:AP|AFP|CNN|UPI|Reuters|REUTERS|DPA|dpa|EFE|ANSA|PTI|ANI|Xinhua|TASS|Sputnik)\) ?{_DASH}* ?",
         rf"(?=[^:]{{5}}){_SHOUTED}(?:, {_PLACE})?: (?=[A-Z])",
     )
 )
 _BARE = re.compile(
-    rf"(?:{_SHOUTED}|{_CAPITAL}(?:[ -]{_CAPITAL}){{0,2}})(?:, {_PLACE})? ?(?:--|[\u2012-\u2015]| - ) ?(?=[A-Z\"\u201c])"
+    rf"(?:{_SHOUTED}|{_CAPITAL}(?:[ -]{_CAPITAL}){{0,2}})(?:, {_PLACE})?"
+    rf" ?(?:--|[\u2012-\u2015]| - ) ?(?=[A-Z\"\u201c])"
 )
 _HEAD = 120
 
 
 def dateline_length(text: str) -> int:
-    """How many characters at the start of a paragraph are its dateline, trailing dash included; 0 for none."""
+    """How many characters at the start of a paragraph are its dateline, dash included; 0 for none."""
     head = text[:_HEAD]
     for opener in _OPENERS:
         if match := opener.match(head):

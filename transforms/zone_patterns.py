@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_EDGES = " \t*|>\u00bb\u203a\u2192\u25b6\u25ba\u2022\u00b7:\u2026-\u2013\u2014#[]\u00ab<\u2190\u2191\u2193+\ufeff\u200b"
+_EDGES = " \t*|>\u00bb\u203a\u2192\u25b6\u25ba\u2022\u00b7:\u2026-\u2013\u2014#[]\u00ab<\u2190\u2191\u2193+"
 
 
 def _any_of(*patterns: str) -> re.Pattern[str]:
@@ -23,8 +23,9 @@ def _any_of(*patterns: str) -> re.Pattern[str]:
 
 # From such a line on, the rest of the page belongs to its readers.
 COMMENTS = _any_of(
-    r"(?:leave|post|add|write|submit) (?:a |your )?(?:comments?|reply|response)(?: below| here| on this \w+)?",
-    r"(?:no|\d+|one|view|show|load|hide|view all|show all) (?:comments?|replies|responses)(?: ?\(?\d+\)?)?(?: yet\b.{0,60})?",
+    r"(?:leave|post|add|write|submit) (?:a |your )?(?:comments?|reply|response)(?: below| here)?",
+    r"(?:no|\d+|one|view|show|load|hide|view all|show all) (?:comments?|replies|responses)"
+    r"(?: ?\(?\d+\)?)?(?: yet\b.{0,60})?",
     r"(?:comments?|replies|responses) ?\(?\d+\)?|comments? (?:yet\b.{0,60}|below|are closed|are off)",
     r"(?:join|start) the (?:conversation|discussion|debate)",
     r"(?:be the )?first to comment.{0,60}",
@@ -33,6 +34,16 @@ COMMENTS = _any_of(
 
 # The same, where nobody is quoted below; the words may also head a part of the report.
 BARE_COMMENTS = _any_of(r"(?:all |top |latest |user |reader |readers' )?(?:comments?|replies|responses)")
+
+# The titles of other pages follow.
+LINKS = _any_of(
+    r"(?:related|more|other|similar|recommended|popular|latest|trending|further|suggested)"
+    r"(?: (?:articles?|stor(?:y|ies)|news|posts?|content|topics?|reading|coverage|links?|reads?|videos?))?",
+    r"(?:more|latest) (?:from|in|on|about) .{2,40}",
+    r"most (?:read|popular|viewed|shared|commented)(?: .{0,20})?",
+    r"you (?:may|might) (?:also )?(?:like|be interested in|have missed)|editor'?s'? (?:picks?|choice)",
+    r"read (?:more|next|also)|see also|what to read next|in this (?:story|article)|top stories|trending now",
+)
 
 FURNITURE = _any_of(
     # comment forms
@@ -47,17 +58,21 @@ FURNITURE = _any_of(
     r"cancel reply|post comment|reply|report abuse|submit",
     r"(?:proudly )?powered by [\w. ]{2,30}",
     # reading on
-    r"(?:also read|read also|see also|also see|read more|read next|related|recommended|more on this|don't miss"
-    r"|watch|listen|read|must read|in pictures|in case you missed it|from the archives?)\s?[:|\u2013\u2014>\u00bb]\s?.{3,200}",
+    r"(?:also read|read also|see also|also see|read more|read next|related|recommended|more on this"
+    r"|don't miss|watch|listen|read|must read|in pictures|in case you missed it|from the archives?)"
+    r"\s?[:|\u2013\u2014>\u00bb]\s?.{3,200}",
     r"read (?:more|next|also|(?:the )?(?:rest|full|original|whole))"
-    r"(?: (?:here|below|about|on|at|from|in|of|story|article|report|interview|text|review|post|version)\b.{0,60})?[.!\u2026]?",
+    r"(?: (?:here|below|about|on|at|from|in|of|story|article|report|interview|text|review|post)\b.{0,60})?"
+    r"[.!\u2026]?",
     r"(?:see|view) (?:also|all|original|full|gallery)\b(?: [\w'-]+){0,4}",
     r"(?:click|tap) (?:here|below|to|on the) .{2,100}|click here",
     r"(?:story|article|report|text) continues (?:below|after).{0,40}|continue reading.{0,60}",
     r"(?:scroll|swipe) (?:down )?(?:to|for) .{2,40}|skip (?:to|past|advert|ad|navigation).{0,40}",
-    r"advertisements?(?: ?[(:\u2013\u2014-].{0,40})?|advertising|sponsored(?: content| by .{0,40})?|promoted(?: content)?|ad",
+    r"advertisements?(?: ?[(:\u2013\u2014-].{0,40})?|advertising|ad",
+    r"sponsored(?: content| by .{0,40})?|promoted(?: content)?",
     r"(?:\d+|an?|one) (?:seconds?|min(?:ute)?s?|hours?|days?|weeks?|months?|years?) ago",
-    r"(?:reading time:? )?\d+[ -]?min(?:ute)?s?(?: read)?|\d[\d,.]*[km]? (?:views?|shares?|likes?|reads?|votes?)",
+    r"(?:reading time:? )?\d+[ -]?min(?:ute)?s?(?: read)?",
+    r"\d[\d,.]*[km]? (?:views?|shares?|likes?|reads?|votes?)",
     r"loading|please wait|play video|listen to (?:this )?(?:article|story).{0,40}|toggle .{2,30}",
     # credits
     r"(?:file )?(?:photo|picture|image|video|graphic|illustration|screenshot)s? ?"
@@ -76,9 +91,12 @@ FURNITURE = _any_of(
     r"(?:\u00a9|\(c\)|copyright (?:\u00a9|\(c\)|by|\d{4})).{0,200}",
     r"[^\"]{0,200}\ball rights reserved\b.{0,200}",
     r"(?:we|this (?:web)?site|our (?:web)?site|this page)(?: and our partners)? uses? cookies.{0,300}",
-    r"(?:accept|allow|reject|manage)(?: all)?(?: cookies| preferences)?|cookie (?:settings|preferences|policy|notice)",
-    r"(?:privacy (?:policy|notice|settings|statement)|terms (?:of|and|&) (?:use|service|conditions))(?: ?(?:&|and|[|,/]).{0,40})?",
-    r"about us|contact(?: us)?|advertise(?: with us)?|careers|site ?map|imprint|masthead|help|faqs?|rss(?: feeds?)?",
+    r"(?:accept|allow|reject|manage)(?: all)?(?: cookies| preferences)?",
+    r"cookie (?:settings|preferences|policy|notice)",
+    r"(?:privacy (?:policy|notice|settings|statement)|terms (?:of|and|&) (?:use|service|conditions))"
+    r"(?: ?(?:&|and|[|,/]).{0,40})?",
+    r"about us|contact(?: us)?|advertise(?: with us)?|careers|site ?map|imprint|masthead|help|faqs?",
+    r"rss(?: feeds?)?",
     r"(?:back to|go to|scroll to|return to) (?:the )?(?:top|home(?: ?page)?)(?: .{0,20})?|top of page",
     r"(?:main )?menu|search|close|home ?page|(?:next|previous|older|newer) (?:article|post|story|page)s?",
     r"share (?:this|on|via)\b(?: [\w-]+){0,4}|share|print(?: this .{0,20})?|e-?mail this .{0,30}|copy link",
@@ -88,52 +106,63 @@ FURNITURE = _any_of(
 PROMPTS = _any_of(
     r"(?:sign up|subscribe|register|log in|sign in)",
     r"(?:sign up|subscribe|register|log in|sign in)\b.{0,120}\b"
-    r"(?:newsletters?|free|account|alerts?|e-?mails?|updates|channel|access|podcast|feed|app|inbox|subscri\w+|here)\b.{0,80}",
+    r"(?:newsletters?|free|account|alerts?|e-?mails?|updates|channel|access|podcast|feed|app|inbox|subscri\w+|here)"
+    r"\b.{0,80}",
     r"(?:follow|like|find|join|connect with|support) (?:us|me)\b.{0,120}",
-    r"follow .{2,80} on (?:twitter|facebook|instagram|telegram|youtube|linkedin|tiktok|google news|x|threads)\b.{0,80}",
+    r"follow .{2,80} on (?:twitter|facebook|instagram|telegram|youtube|linkedin|tiktok|google news|x|threads)"
+    r"\b.{0,80}",
     r"(?:download|get|install|try) (?:our|the) .{0,60}(?:app|newsletters?|alerts?|updates?)\b.{0,60}",
     r"(?:get|receive|have) .{0,120}\b(?:in|to|into) your (?:inbox|e-?mail|phone)\b.{0,60}",
     r"thank(?:s| you) for (?:reading|subscribing|signing up|visiting|your interest).{0,120}",
     r"(?:do you )?have (?:a (?:tip|story)|something) .{0,60}(?:\?|e-?mail|contact|let us know).{0,100}",
     r"by (?:continuing|clicking|using|browsing|signing|subscribing|entering|submitting)\b.{0,200}"
     r"\b(?:agree|accept|consent|acknowledge)\b.{0,200}",
-    r"(?:for|to read) (?:more|the latest) (?:news|stories|on|from|about)\b.{0,60}(?:visit|click|follow|subscribe|see).{0,80}",
-    r"(?:for )?(?:media|press|more information|further information)(?: (?:contacts?|enquiries|inquiries))?\s?[:,].{0,120}@.{3,60}",
+    r"(?:for|to read) (?:more|the latest) (?:news|stories|on|from|about)\b.{0,60}"
+    r"(?:visit|click|follow|subscribe|see).{0,80}",
+    r"(?:for )?(?:media|press|more information|further information)"
+    r"(?: (?:contacts?|enquiries|inquiries))?\s?[:,].{0,120}@.{3,60}",
 )
 
 _SAID = re.compile(r"\b(?:said|says|told|added|according to|warned|argued)\b", re.IGNORECASE)
-_WHOSE = r"(?:authors?|writers?|editors?|editorial|publishers?|site|website|newspaper|outlet|contributors?|organi[sz]ation|company|staff)"
+_WHOSE = (
+    r"(?:authors?|writers?|editors?|editorial|publishers?|site|website|newspaper|outlet|contributors?"
+    r"|organi[sz]ation|company|staff)"
+)
 _DISOWNS = r"(?=.*\b(?:not|necessarily|solely|alone|(?:his|her|their|its) own|those of)\b)"
 NOTICES = _any_of(
     _DISOWNS + r".{0,120}\b(?:views?|opinions?|points? of view|statements|positions?)\b.{0,120}"
     r"\b(?:express\w*|reflect\w*|represent\w*|own|solely)\b.{0,150}\b" + _WHOSE + r"\b.{0,250}",
-    _DISOWNS
-    + r".{0,150}\b(?:express\w*|reflect\w*|represent\w*)\b.{0,80}\b(?:views?|opinions?|points? of view|positions?)\b"
-    r".{0,100}\b" + _WHOSE + r"\b.{0,250}",
+    _DISOWNS + r".{0,150}\b(?:express\w*|reflect\w*|represent\w*)\b.{0,80}"
+    r"\b(?:views?|opinions?|points? of view|positions?)\b.{0,100}\b" + _WHOSE + r"\b.{0,250}",
     r"(?:\W*note:? |disclaimer:? )?(?:this (?:report|piece|text|content|news|transcript)"
-    r"|(?:this|the) (?:story|article|post|page))\b.{0,80}\b(?:has been|was|is|has not been)\b.{0,40}\b(?:translated|updated"
-    r"|corrected|generated|republished|syndicated|automatically|originally published|first published|edited)\b.{0,250}",
+    r"|(?:this|the) (?:story|article|post|page))\b.{0,80}\b(?:has been|was|is|has not been)\b.{0,40}"
+    r"\b(?:translated|updated|corrected|generated|republished|syndicated|automatically|originally published"
+    r"|first published|edited)\b.{0,250}",
     r".{0,150}\b(?:machine|automatic(?:ally)?|computer)[ -](?:translat\w+|generated).{0,200}",
-    r"(?:this|these|our|the) (?:materials?|articles?|story|stories|content|texts?|photos?|images?|information)\b.{0,60}"
-    r"\b(?:may|must|can) not be (?:published|reproduced|broadcast|rewritten|redistributed|copied)\b.{0,250}",
+    r"(?:this|these|our|the) (?:materials?|articles?|story|stories|content|texts?|photos?|images?)\b"
+    r".{0,60}\b(?:may|must|can) not be "
+    r"(?:published|reproduced|broadcast|rewritten|redistributed|copied)\b.{0,200}",
     r"disclaimer\s?:.{0,300}",
 )
 
 _BYLINE = re.compile(
-    r"(?:By|BY|by|Posted by|Written by|Author:?|Text:) (?!The\b)[A-Z][\w.'-]+(?: (?:[A-Z]|d[eiu]|v[ao]n|bin|al)[\w.'-]*){1,3}"
+    r"(?:By|BY|by|Posted by|Written by|Author:?|Text:) (?!The\b)[A-Z][\w.'-]+"
+    r"(?: (?:[A-Z]|d[eiu]|v[ao]n|bin|al)[\w.'-]*){1,3}"
     r"(?:(?:,| and| &| \||;| in| -) .{0,80})?"
 )
 
 _CACHED = 4096  # pages of one outlet share their furniture
 _SHARING = frozenset(
-    "share tweet pin email e-mail mail print save bookmark copy link links whatsapp facebook twitter x telegram"
-    " reddit linkedin pinterest instagram youtube tiktok viber vk tumblr messenger flipboard pocket threads"
-    " bluesky mastodon line sms rss on via this article story and to or more follow like".split()
+    "share tweet pin email e-mail mail print save bookmark copy link links whatsapp facebook twitter x"
+    " telegram reddit linkedin pinterest instagram youtube tiktok viber vk tumblr messenger flipboard"
+    " pocket threads bluesky mastodon line sms rss on via this article story and to or more"
+    " follow like".split()
 )
 _SECTIONS = frozenset(
-    "home news world politics business economy economics finance markets sport sports opinion opinions comment"
-    " analysis editorial culture arts entertainment lifestyle life style travel food health science technology"
-    " tech environment climate education society local national international domestic foreign global regional"
+    "home news world politics business economy economics finance markets sport sports opinion opinions"
+    " comment analysis editorial culture arts entertainment lifestyle life style travel food health science"
+    " technology tech environment climate education society local national international domestic foreign"
+    " global regional"
     " latest breaking top trending popular headlines stories features feature video videos photos pictures"
     " gallery podcasts podcast audio live tv radio weather magazine books film films music fashion food"
     " cars auto science space crime law courts elections election europe europa africa asia america americas"
@@ -141,7 +170,8 @@ _SECTIONS = frozenset(
     " china india japan ukraine canada mexico brazil israel war defense defense defence security military"
     " energy money work property jobs obituaries letters blogs blog columns columnists investigations"
     " explainers explainer fact check data interactive newsletters newsletter events shop store subscribe"
-    " login account menu search more all today english edition press agency releases release and & of the".split()
+    " login account menu search more all today english edition press agency releases release and & of"
+    " the".split()
 )
 _JOINT = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _CRUMBS = re.compile(r"\s*[>\u00bb\u203a|\u2022\u00b7/]\s*")
@@ -156,6 +186,12 @@ def core(plain: str) -> str:
 def starts_comments(plain: str) -> bool:
     """Whether the line heads the readers' comments or the form for them."""
     return bool(COMMENTS.fullmatch(core(plain)))
+
+
+@lru_cache(maxsize=_CACHED)
+def heads_links(plain: str) -> bool:
+    """Whether the line heads a list of links to other pages."""
+    return bool(LINKS.fullmatch(core(plain)))
 
 
 @lru_cache(maxsize=_CACHED)

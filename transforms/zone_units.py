@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from transforms.spans import straighten
 
@@ -124,9 +125,7 @@ def _lines(text: str) -> list[Unit]:
 
 def _is_wrapped(lines: Sequence[Unit]) -> bool:
     """Whether most lines with no empty line after them break off inside a sentence, at about one width."""
-    inner = [
-        (line, following) for line, following in zip(lines, lines[1:], strict=False) if not following.gap
-    ]
+    inner = [(line, following) for line, following in pairwise(lines) if not following.gap]
     if len(inner) < 4:
         return False
     broken = [line for line, following in inner if not line.stops and following.text[0].islower()]

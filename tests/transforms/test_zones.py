@@ -147,9 +147,20 @@ def test_other_openings_have_no_dateline(opening: str) -> None:
 
 
 LINES = st.sampled_from(
-    ["Home", "Share", "Leave a Reply", "\u201cNo\u201d", "The mayor said on Monday that nothing would change.", "", ".",
-     "PARIS (AFP) - It rained all day, and nobody said a word about it.", "A title of five words", "1. one", "12:30"]
-)  # fmt: skip
+    [
+        "Home",
+        "Share",
+        "Leave a Reply",
+        "\u201cNo\u201d",
+        "The mayor said on Monday that nothing would change.",
+        "PARIS (AFP) - It rained all day, and nobody said a word about it.",
+        "A title of five words",
+        "1. one",
+        "12:30",
+        "",
+        ".",
+    ]
+)
 BREAKS = st.sampled_from(["\n", "\r\n", "\r", "\n\n", "\u2028", " \n \n", "\x85", "\x0b"])
 
 
