@@ -22,6 +22,7 @@ _PLACE = rf"{_CAPITAL}(?:[ /]{_CAPITAL}){{0,3}}"
 _PLACES = rf"{_PLACE}(?:, {_PLACE}){{0,2}}"
 _AGENCY = r"(?:\([^()\n]{2,40}\)|/[A-Z][\w .-]{1,30}/)"
 _SHOUTED = r"[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'\u2019-]{2,}(?:[ /][A-Z\u00c0-\u00de.'\u2019-]{2,}){0,3}"
+_KICKER = r"(?:EXCLUSIVE|UPDATED?|BREAKING|CORRECTED|OPINION|ANALYSIS|EXPLAINER|WATCH|VIDEO|PHOTOS)\b"
 _DASH = r"(?:--|[-\u2010-\u2015])"
 _WHEN = (
     r"(?:published|updated|posted|last updated|last modified|modified|first published|created|issued|date|on)"
@@ -44,7 +45,7 @@ _OPENERS = tuple(
         rf"{_PLACES}[,.] {_DATE}[.,] {_AGENCY}\. ?",
         rf"{_PLACES}[,.] ?{_AGENCY}[,.:]? ?{_DASH}? ?(?=[A-Z])",
         rf"\((?:AP|AFP|CNN|UPI|Reuters|REUTERS|DPA|dpa|EFE|ANSA|PTI|ANI|Xinhua|TASS|Sputnik)\) ?{_DASH}* ?",
-        rf"(?=[^:]{{5}}){_SHOUTED}(?:, {_PLACE})?: (?=[A-Z])",
+        rf"(?=[^:]{{5}})(?!{_KICKER}){_SHOUTED}(?:, {_PLACE})?: (?=[A-Z])",
     )
 )
 _BARE = re.compile(

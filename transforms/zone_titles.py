@@ -108,6 +108,8 @@ def _beside_title(page: Page, index: int, title: int) -> str:
         return "boilerplate"
     if unit.words < _TITLE_MIN_WORDS and not unit.reports_speech:
         return "boilerplate"
+    if not unit.starts_title:
+        return "body"
     return "headline" if index < title else "standfirst"
 
 

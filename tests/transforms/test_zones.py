@@ -138,6 +138,7 @@ def test_a_dateline_is_a_zone_of_its_own_inside_the_first_paragraph(opening: str
     [
         "Visser \u2013 the union's secretary \u2013 said no.",
         "NATO: We are ready.",
+        "EXCLUSIVE: The council met.",
         "Smith (Labour) - who lost - left.",
         "A and B - nothing else",
     ],
