@@ -108,11 +108,6 @@ def body(text: str, zones: Sequence[Zone]) -> str:
     return "\n".join(text[zone.start : zone.end] for zone in zones if zone.kind == "body")
 
 
-def has_article(zones: Sequence[Zone]) -> bool:
-    """Whether any part of the page is the body of a report; without one there is nothing to publish."""
-    return any(zone.kind == "body" for zone in zones)
-
-
 def duplicates(ids_and_texts: Iterable[tuple[str, str]]) -> dict[str, str]:
     """For every document that repeats another's text (normalised as in ids): the smallest id that has it.
 
