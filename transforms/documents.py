@@ -103,11 +103,6 @@ def headline(text: str, zones: Sequence[Zone]) -> str | None:
     return None
 
 
-def body(text: str, zones: Sequence[Zone]) -> str:
-    """The text of the body zones, one a line: what two copies of one report have in common."""
-    return "\n".join(text[zone.start : zone.end] for zone in zones if zone.kind == "body")
-
-
 def duplicates(ids_and_texts: Iterable[tuple[str, str]]) -> dict[str, str]:
     """For every document that repeats another's text (normalised as in ids): the smallest id that has it.
 

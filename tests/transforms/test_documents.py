@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.vocabularies import REJECT_REASONS
-from transforms.documents import MAX_CHARS, Undecodable, body, decode, duplicates, headline, read
+from transforms.documents import MAX_CHARS, Undecodable, decode, duplicates, headline, read
 from transforms.zones import find_zones
 
 ENGLISH = "The café’s owner said: “We are not ready – yet.” Nothing would change before spring, he added.\r\n"
@@ -123,10 +123,6 @@ STORY = 'Harbour strike enters second week\n\nParis (AFP) - It went on.\n\n"No e
 def test_the_headline_is_the_first_one_on_one_line() -> None:
     assert headline(STORY, find_zones(STORY)) == "Harbour strike enters second week"
     assert headline("The strike went on, and nobody knew for how long.", []) is None
-
-
-def test_the_body_is_what_copies_of_one_report_share() -> None:
-    assert body(STORY, find_zones(STORY)) == 'It went on.\n"No end," the union said.'
 
 
 def test_copies_point_to_the_smallest_id_in_any_order() -> None:
