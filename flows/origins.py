@@ -9,6 +9,9 @@ from pathlib import Path
 from schemas.origins import Manifest, ManifestError, RawDocument, parse_manifest, verify
 
 MANIFEST = "manifest.json"
+REFERENCE = "reference"
+"""The folder of raw/ that is no origin: small tables that a maintainer extends."""
+
 _NOTES = frozenset((MANIFEST, "README.md"))
 
 
@@ -16,7 +19,7 @@ def find_origins(raw: Path) -> list[Path]:
     """The folders of all origins in `raw`, by name; raises ManifestError where there is none."""
     if not raw.is_dir():
         raise ManifestError(f"{raw}: no such folder; run from the project's folder, or name it with --raw")
-    folders = sorted(path for path in raw.iterdir() if path.is_dir() and not path.name.startswith("."))
+    folders = sorted(path for path in raw.iterdir() if path.is_dir() and _is_origin(path.name))
     if not folders:
         raise ManifestError(f"{raw}: holds no origin; add a folder with a {MANIFEST}")
     return folders
@@ -52,6 +55,10 @@ def _read(folder: Path, document: RawDocument) -> bytes:
     data = path.read_bytes()
     verify(document, data, str(path))
     return data
+
+
+def _is_origin(name: str) -> bool:
+    return name != REFERENCE and not name.startswith(".")
 
 
 def _check_all_listed(folder: Path, manifest: Manifest) -> None:

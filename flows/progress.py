@@ -127,6 +127,12 @@ def counted(name: str, unit: str, items: Iterable[tuple[T, int]]) -> Iterator[T]
             advance(size)
 
 
+def note(line: str) -> None:
+    """Say a sentence where nobody watches, as in a scheduled run; whoever watches shows the end in full."""
+    if not _current:
+        _say(line)
+
+
 def seconds() -> dict[str, float]:
     """The seconds that each stage took, in the order they ran; empty outside `watching`."""
     return dict(_current[-1].seconds) if _current else {}

@@ -6,13 +6,11 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
+from flows.exits import INPUT, Refused
+
 PREFIX = "PARALLAX_"
 MAX_TASKS = 150
 """Prefect keeps up with some two hundred tasks a flow; a larger corpus is cut into larger chunks."""
-
-
-class SettingsError(ValueError):
-    """A setting that cannot be meant; the message names it and says what it may be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +30,7 @@ class Settings:
 
     def __post_init__(self) -> None:
         if self.chunk_size < 1:
-            raise SettingsError(f"chunk size is {self.chunk_size}; it must be 1 or more")
+            raise Refused(f"chunk size is {self.chunk_size}; it must be 1 or more", INPUT)
 
     @property
     def prefect_home(self) -> Path:
@@ -63,6 +61,6 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
 def _parse(name: str, value: str) -> Path | int | str:
     if name == "chunk_size":
         if not value.isdecimal():
-            raise SettingsError(f"{PREFIX}{name.upper()} is {value!r}; it must be a whole number")
+            raise Refused(f"{PREFIX}{name.upper()} is {value!r}; it must be a whole number", INPUT)
         return int(value)
     return value if name == "version" else Path(value)

@@ -1,12 +1,14 @@
 """Everything that Parallax tells Prefect through the environment, in one place, before Prefect is imported.
 
 Prefect reads its settings once, while it is imported, and starts its own server as a child that inherits
-the environment. So this must run first: `flows/__init__.py` calls `silence()`, and no module of this
+the environment. So this must run first: `flows/__init__.py` calls `keep_quiet`, and no module of this
 package can be imported before it. What the user has set stays as it is.
 """
 
+import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
 
@@ -35,7 +37,7 @@ QUIET = "CRITICAL"
 LOUD = "INFO"
 
 
-def silence() -> None:
+def keep_quiet() -> None:
     """Set what the user has not: no telemetry, no prompt, patience with the server, no lost records."""
     for name, value in ENVIRONMENT.items():
         os.environ.setdefault(name, value)
@@ -51,3 +53,19 @@ def prefect_at(home: Path, *, verbose: bool) -> None:
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", LOUD if verbose else QUIET)
     # The server speaks through the same terminal: at shutdown it complains of what it did not finish.
     os.environ.setdefault("PREFECT_SERVER_LOGGING_LEVEL", LOUD if verbose else QUIET)
+
+
+def is_verbose() -> bool:
+    """Whether the user asked for Prefect's log, and so for tracebacks."""
+    return os.environ.get("PREFECT_LOGGING_LEVEL", QUIET) != QUIET
+
+
+@contextmanager
+def hushed() -> Iterator[None]:
+    """Keep what libraries log about themselves, warnings included, off the terminal unless verbose."""
+    before = logging.root.manager.disable
+    logging.disable(before if is_verbose() else logging.WARNING)
+    try:
+        yield
+    finally:
+        logging.disable(before)

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import polars as pl
 
+from flows.exits import MACHINE, Refused
 from transforms.attribution import Extractor
 from transforms.tally import Outcome, Tally
 
@@ -81,8 +82,8 @@ def clear(folder: Path) -> Path:
     return folder
 
 
-class Busy(RuntimeError):  # noqa: N818 (the name says what the folder is)
-    """Another run is using the folder."""
+class Busy(Refused):
+    """Another run is using a folder."""
 
 
 @contextmanager
@@ -93,7 +94,8 @@ def locked(folder: Path) -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise Busy(f"{folder}: another run is using it; wait for it, or name another --work") from error
+            message = f"{folder}: another run is using it; wait for it, or name another folder with --work"
+            raise Busy(message, MACHINE) from error
         yield
 
 

@@ -1,0 +1,135 @@
+"""`parallax attribute`: the attributions of any text files, by the same transforms as a release."""
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from flows.storage import load_extractor
+from schemas.package import table
+from schemas.vocabularies import SPAN_ROLES
+from transforms import documents
+from transforms.extraction import extract
+from transforms.ids import document_id
+from transforms.tally import Frames, Outcome
+from transforms.zones import find_zones
+
+STDIN = "-"
+_HTML = frozenset((".html", ".htm", ".xhtml"))
+_BATCH_FILES = 32
+_BATCH_CHARS = 500_000
+
+
+@dataclass(frozen=True, slots=True)
+class Bad:
+    """A file that gave no attributions, and why, on one line."""
+
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    name: str
+    document_id: str
+    text: str
+
+
+def attribute(names: Sequence[str]) -> Iterator[dict[str, Any] | Bad]:
+    """One object a file, in order: {"doc", "attributions"}, or Bad; `names` are files, folders or "-".
+
+    Offsets are half-open code points into the decoded file (into the extracted text, for HTML).
+    """
+    for batch in _batches(_read(path, number) for number, path in enumerate(_files(names))):
+        texts = [item for item in batch if isinstance(item, _Text)]
+        found = dict(zip((text.document_id for text in texts), _found(texts), strict=True))
+        for item in batch:
+            yield found[item.document_id] if isinstance(item, _Text) else item
+
+
+def _files(names: Iterable[str]) -> Iterator[Path]:
+    """Every file meant; a folder means all files below it, by name, but hidden ones."""
+    for name in names:
+        path = Path(name)
+        if name != STDIN and path.is_dir():
+            below = path.rglob("*")
+            yield from sorted(p for p in below if p.is_file() and not p.name.startswith("."))
+        else:
+            yield path
+
+
+def _read(path: Path, number: int) -> _Text | Bad:
+    stdin = str(path) == STDIN
+    try:
+        data = sys.stdin.buffer.read() if stdin else path.read_bytes()
+        media_type = "text/html" if path.suffix.lower() in _HTML else "text/plain"
+        text = documents.read(data, media_type).text
+    except OSError as error:
+        return Bad(f"{path}: {(error.strerror or str(error)).lower()}")
+    except documents.Undecodable as error:
+        return Bad(f"{path}: {error.reason}: {error}")
+    return _Text("stdin" if stdin else path.stem, document_id("attribute", str(number)), text)
+
+
+def _batches(items: Iterable[_Text | Bad]) -> Iterator[list[_Text | Bad]]:
+    """As many at once as the model handles well, and no more than one can wait for."""
+    batch: list[_Text | Bad] = []
+    chars = 0
+    for item in items:
+        batch.append(item)
+        chars += len(item.text) if isinstance(item, _Text) else 0
+        if len(batch) >= _BATCH_FILES or chars >= _BATCH_CHARS:
+            yield batch
+            batch, chars = [], 0
+    if batch:
+        yield batch
+
+
+def _found(texts: Sequence[_Text]) -> Iterator[dict[str, Any] | Bad]:
+    outcome = extract(_frames(texts), load_extractor()) if texts else Outcome()
+    failed = {row["document_id"]: row["detail"] for row in _rows(outcome, "rejects")}
+    made = _attributions(outcome)
+    for text in texts:
+        if text.document_id in failed:
+            yield Bad(f"{text.name}: {failed[text.document_id]}")
+        else:
+            yield {"doc": text.name, "attributions": made.get(text.document_id, [])}
+
+
+def _frames(texts: Sequence[_Text]) -> Frames:
+    zones = [
+        {"document_id": text.document_id, "start": zone.start, "end": zone.end, "kind": zone.kind}
+        for text in texts
+        for zone in find_zones(text.text)
+    ]
+    rows = [{"document_id": text.document_id, "text": text.text} for text in texts]
+    return {
+        "texts": pl.DataFrame(rows, schema=table("texts").polars_schema),
+        "zones": pl.DataFrame(zones, schema=table("zones").polars_schema),
+    }
+
+
+def _rows(outcome: Outcome, name: str) -> list[dict[str, Any]]:
+    return outcome.frames[name].to_dicts() if name in outcome.frames else []
+
+
+def _attributions(outcome: Outcome) -> dict[str, list[dict[str, Any]]]:
+    """By document, the attributions in reading order."""
+    names = {row["speaker_id"]: row["name"] for row in _rows(outcome, "speakers")}
+    spans: dict[tuple[str, str], list[list[int]]] = {}
+    for span in sorted(_rows(outcome, "quote_spans"), key=lambda row: int(row["ordinal"])):
+        spans.setdefault((span["quote_id"], span["role"]), []).append([span["start"], span["end"]])
+    made: dict[str, list[dict[str, Any]]] = {}
+    for quote in sorted(_rows(outcome, "quotes"), key=lambda row: (row["start"], row["end"])):
+        placed = {role: spans.get((quote["quote_id"], role), []) for role in SPAN_ROLES}
+        made.setdefault(quote["document_id"], []).append(
+            placed
+            | {
+                "type": quote["type"],
+                "speaker": names.get(quote["speaker_id"]),
+                "confidence": round(quote["confidence"], 4),
+            }
+        )
+    return made

@@ -1,0 +1,109 @@
+"""The flow `release`: from raw/ to a published version, or the reason why there is none."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from prefect import flow
+from prefect.artifacts import create_markdown_artifact
+
+from flows import storage
+from flows.build import build
+from flows.closing import BLOCKED, PUBLISHED, UNCHANGED, Closing
+from flows.exits import DATA, MACHINE, Refused
+from flows.progress import note, seconds, stage
+from flows.provenance import provenance
+from flows.publish import Published, PublishError, Unchanged, publish
+from flows.quality import Report, examine
+from flows.quality_report import to_html, to_json, to_markdown
+from flows.settings import Settings
+from flows.silence import hushed
+from flows.tasks import touching
+
+QUALITY = "quality"
+"""Folder of the work folder, and of a release, that holds the data-quality report."""
+
+RENDERED = {"report.json": to_json, "report.md": to_markdown, "report.html": to_html}
+
+
+class Blocked(Refused):
+    """The data failed a critical check; `closing` counts everything all the same."""
+
+    def __init__(self, closing: Closing) -> None:
+        super().__init__(closing.line, DATA)
+        self.closing = closing
+
+
+@flow(name="release")
+def release(settings: Settings) -> Closing:
+    """Build, examine, publish; raises Blocked where a critical check fails, and then publishes nothing."""
+    tables = build(settings)
+    report = examine_tables(tables, settings)
+    show_quality(settings)
+    if report.blocked:
+        raise Blocked(summed_up(tables, report, settings, None))
+    published = publish_tables(tables, settings)
+    closing = summed_up(tables, report, settings, published)
+    note(closing.line)
+    return closing
+
+
+@touching
+def examine_tables(tables: Path, settings: Settings) -> Report:
+    """Run every data-quality check on the finished tables; the report is also written, as files."""
+    with hushed(), stage("checking", 1, "set of tables") as advance:
+        outcome = storage.load(tables)
+        report = examine(outcome.frames, outcome.tallies)
+        advance(1)
+    folder = storage.clear(settings.work / QUALITY)
+    for name, render in RENDERED.items():
+        storage.write_bytes(folder / name, render(report).encode())
+    return report
+
+
+@touching
+def show_quality(settings: Settings) -> None:
+    """Show the data-quality report in Prefect."""
+    markdown = (settings.work / QUALITY / "report.md").read_text(encoding="utf-8")
+    create_markdown_artifact(markdown, key="quality-summary", description="Data quality of this build")
+
+
+@touching
+def publish_tables(tables: Path, settings: Settings) -> Published | Unchanged:
+    """Publish what passed, with its report, as the next version; Refused where the disk does not let us."""
+    outcome = storage.load(tables)
+    report = {f"{QUALITY}/{name}": (settings.work / QUALITY / name).read_bytes() for name in RENDERED}
+    info = provenance(settings, outcome.tallies)
+    today = datetime.now(UTC).date()
+    with stage("publishing", 1, "release") as advance:
+        try:
+            published = publish(outcome.frames, report, info, settings.dist, settings.version, today)
+        except PublishError as error:
+            raise Refused(str(error), MACHINE) from error
+        advance(1)
+    return published
+
+
+def summed_up(
+    tables: Path, report: Report, settings: Settings, published: Published | Unchanged | None
+) -> Closing:
+    """How the run ended; `published` is None where the checks forbade it."""
+    outcome = {Published: PUBLISHED, Unchanged: UNCHANGED}.get(type(published), BLOCKED)
+    return Closing(
+        outcome=outcome,
+        folder=published.folder if published else settings.work / QUALITY,
+        version=published.version if published else None,
+        rows=report.rows,
+        tallies=storage.load_tallies(tables),
+        report=report,
+        seconds=seconds(),
+        notes=_notes(published),
+    )
+
+
+def _notes(published: Published | Unchanged | None) -> tuple[str, ...]:
+    if published is None:
+        return ()
+    changes = (
+        (f"Compared with the last release: {published.changes}",) if isinstance(published, Published) else ()
+    )
+    return (*published.notes, *changes)
