@@ -136,7 +136,8 @@ def _contract(table: Table, frames: Frames) -> Iterator[Problem]:
     frame = frames[table.name]
     if frame.height < table.min_rows:
         yield Problem(name, "contract", f"has {frame.height} rows, fewer than {table.min_rows}")
-    for outcome in (hold(table, frame), hold_references(table, frame, frames)):
+    held = hold(table, frame)
+    for outcome in (held, hold_references(table, held.frames[table.name], frames)):
         broken = outcome.frames["rejects"]
         if broken.height:
             examples = broken.select("key", "detail").head(_EXAMPLES).rows()

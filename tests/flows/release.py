@@ -1,0 +1,33 @@
+"""Publishing the made-up tables: what the tests of flows share."""
+
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from flows.publish import Published, Unchanged, publish
+from tests.frames import valid_frames
+from transforms.descriptor import BuildInfo
+from transforms.tally import Frames
+
+TODAY = date(2026, 11, 22)
+REPORTS = {"quality/report.json": b"{}\n", "quality/report.md": b"# Quality\n", "quality/index.html": b"<p>"}
+
+
+def release(
+    dist: Path, frames: Frames | None = None, version: str | None = None, today: date = TODAY
+) -> Published | Unchanged:
+    given = valid_frames() if frames is None else frames
+    return publish(given, REPORTS, BuildInfo(code_revision="abc"), dist, version, today)
+
+
+def with_role(role: str) -> Frames:
+    """Tables that differ from the valid ones in the speakers' role."""
+    frames = valid_frames()
+    return frames | {"speakers": frames["speakers"].with_columns(role=pl.lit(role))}
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Path -> bytes of every file below `folder`, but for the lock."""
+    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    return {name: path.read_bytes() for name, path in sorted(found.items()) if name != ".lock"}
