@@ -18,7 +18,6 @@ THIRD_PARTY = "third-party"
 """What `licence` says of a text whose manifest names no licence."""
 
 _ARTICLE_ZONES = frozenset(("headline", "standfirst", "subhead", "body"))
-_WITHOUT_AN_ARTICLE = frozenset(("boilerplate",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +55,8 @@ def _read(manifest: Manifest, entry: RawDocument, data: bytes) -> _Read | reject
     except documents.Undecodable as error:
         return _reject(manifest, entry, "ingest", error.reason, str(error))
     zones = tuple(find_zones(decoded.text))
-    if {zone.kind for zone in zones} <= _WITHOUT_AN_ARTICLE:
-        return _reject(manifest, entry, "documents", "no_article", "all of the text is boilerplate")
+    if not _ARTICLE_ZONES & {zone.kind for zone in zones}:
+        return _reject(manifest, entry, "documents", "no_article", "nothing of the text is an article's")
     return _Read(entry, key, decoded.text, decoded.encoding, zones)
 
 
