@@ -1,6 +1,8 @@
 # Two commands matter: `make release` and `make test`. Both set up .venv first, once.
 PYTHON ?= python3
 BIN := .venv/bin
+# Third-party test data is not in git: say where it lies.
+BENCHMARK_DATA ?= ../shared/benchmarks/data
 
 .PHONY: release test check bench lock clean help
 
@@ -25,7 +27,7 @@ check: .venv/installed ## Lint and type-check
 	$(BIN)/mypy
 
 bench: .venv/installed ## Measure accuracy and speed by hand; writes docs/benchmarks.md
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks --data $(BENCHMARK_DATA)
 
 lock: ## Resolve requirements.lock anew (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --upgrade --custom-compile-command "make lock" --output-file requirements.lock --quiet

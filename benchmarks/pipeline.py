@@ -1,0 +1,60 @@
+"""Seconds by stage for a release of raw/, and throughput and peak memory for a build of a real corpus."""
+
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks.corpus import wikinews, write_origin
+from benchmarks.page import stamp, table, write_block
+
+
+def run(data: Path) -> None:
+    """Measure and write both tables into docs/benchmarks.md; `data` is the folder of benchmark data."""
+    with tempfile.TemporaryDirectory() as folder:
+        write_block("release", _release(Path(folder)))
+        write_block("corpus", _corpus(Path(folder), data / "wikinews_en"))
+
+
+def _release(folder: Path) -> str:
+    closing, seconds, _ = _parallax(["release", "--dist", folder / "dist", "--work", folder / "release"])
+    stages = [{"stage": name, "seconds": float(took)} for name, took in closing["seconds"].items()]
+    rest = seconds - sum(closing["seconds"].values())
+    stages.append({"stage": "imports, Prefect's server, closing", "seconds": rest})
+    stages.append({"stage": "**all of it**", "seconds": seconds})
+    return f"{stamp('make bench')}\n\n{table(stages)}"
+
+
+def _corpus(folder: Path, articles: Path) -> str:
+    write_origin(folder / "raw", "wikinews", wikinews(articles))
+    closing, seconds, peak = _parallax(["build", "--raw", folder / "raw", "--work", folder / "build"])
+    words = sum(len(page.text.split()) for page in wikinews(articles))
+    documents = closing["rows"]["documents"]
+    busy = sum(closing["seconds"].values())
+    row = {
+        "documents": documents,
+        "words": words,
+        "rejected": closing["rows"]["rejects"],
+        "quotes": closing["rows"]["quotes"],
+        "seconds": seconds,
+        "of these in stages": busy,
+        "documents a second": documents / seconds,
+        "words a second": words / seconds,
+        "peak memory, MiB": peak,
+    }
+    return f"{stamp('make bench')}\n\n{table([row])}"
+
+
+def _parallax(arguments: Sequence[str | Path]) -> tuple[dict[str, Any], float, int]:
+    """Run the command line; gives its JSON, the seconds it took, and the largest process's peak in MiB."""
+    command = [sys.executable, "-m", "flows.cli", *map(str, arguments), "--json", "--quiet"]
+    started = time.perf_counter()
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    seconds = time.perf_counter() - started
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    return json.loads(done.stdout), seconds, peak
