@@ -52,7 +52,8 @@ def _corpus(folder: Path, articles: Path) -> str:
 
 def _parallax(arguments: Sequence[str | Path]) -> tuple[dict[str, Any], float, int]:
     """Run the command line; gives its JSON, the seconds it took, and the largest process's peak in MiB."""
-    command = [sys.executable, "-m", "flows.cli", *map(str, arguments), "--json", "--quiet"]
+    program = Path(sys.executable).with_name("parallax")
+    command = [program, *map(str, arguments), "--json", "--quiet"]
     started = time.perf_counter()
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     seconds = time.perf_counter() - started
