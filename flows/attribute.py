@@ -19,6 +19,7 @@ from transforms.zones import find_zones
 
 STDIN = "-"
 _HTML = frozenset((".html", ".htm", ".xhtml"))
+SUFFIXES = _HTML | {".txt"}
 _BATCH_FILES = 32
 _BATCH_CHARS = 500_000
 
@@ -50,12 +51,11 @@ def attribute(names: Sequence[str]) -> Iterator[dict[str, Any] | Bad]:
 
 
 def _files(names: Iterable[str]) -> Iterator[Path]:
-    """Every file meant; a folder means all files below it, by name, but hidden ones."""
+    """Every file meant; a folder means all text and HTML files below it, by name."""
     for name in names:
         path = Path(name)
         if name != STDIN and path.is_dir():
-            below = path.rglob("*")
-            yield from sorted(p for p in below if p.is_file() and not p.name.startswith("."))
+            yield from sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
         else:
             yield path
 

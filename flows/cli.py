@@ -115,9 +115,9 @@ def validate(folder: Path, raw: Path | None, as_json: bool) -> int:
 def attribute(files: tuple[str, ...], style: str) -> int:
     """Print who said what in text or HTML files, one JSON object a file.
 
-    FILE is a file, a folder (every file below it), or - for standard input. Offsets are half-open code
-    points of the decoded file; of the extracted text, for HTML. A file that cannot be read is named on
-    standard error; the others are printed all the same, and the exit code is 2.
+    FILE is a file, a folder (every .txt and .html file below it), or - for standard input. Offsets are
+    half-open code points of the decoded file; of the extracted text, for HTML. A file that cannot be read
+    is named on standard error; the others are printed all the same, and the exit code is 2.
     """
     from flows.attribute import Bad, attribute  # noqa: PLC0415
 

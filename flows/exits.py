@@ -7,8 +7,6 @@ import errno
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from schemas.origins import ManifestError
-
 DONE = 0
 DATA = 1
 INPUT = 2
@@ -51,6 +49,9 @@ class Refused(Exception):  # noqa: N818 (it is an answer, not an error)
 
 def code_of(error: BaseException) -> int:
     """The exit code for whatever ended a run."""
+    # Imported here: it takes half a second, and help must come at once.
+    from schemas.origins import ManifestError  # noqa: PLC0415
+
     if isinstance(error, Refused):
         return error.code
     if isinstance(error, ManifestError):

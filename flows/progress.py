@@ -67,7 +67,8 @@ class _Lines(_Silent):
 
     def advance(self, count: int) -> None:
         self._done += count
-        if time.monotonic() - self._spoken > _SECONDS_BETWEEN_LINES:
+        due = time.monotonic() - self._spoken > _SECONDS_BETWEEN_LINES
+        if due and self._done < self._total:
             self._spoken = time.monotonic()
             _say(f"{self._name}: {self._done} of {self._total} {self._unit}")
 

@@ -13,9 +13,10 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
 from typing import Any
+from urllib.parse import urlsplit
 
 from flows.exits import INPUT, MACHINE, Refused
 from flows.settings import Settings
@@ -28,9 +29,11 @@ _GRACE_SECONDS = 20
 
 def serve(settings: Settings, cron: str) -> None:
     """Run `release` whenever `cron` says so, until interrupted; leaves no process behind."""
+    ours = "PREFECT_API_URL" not in os.environ
+    # Before Prefect is imported, which reads it then: else it starts a second, temporary server.
+    url = os.environ.setdefault("PREFECT_API_URL", f"http://{_LOOPBACK}:{_free_port()}/api")
     check_cron(cron)
-    with _server() as url:
-        os.environ["PREFECT_API_URL"] = url
+    with _server(url) if ours else nullcontext():
         _say(f"Releasing {settings.raw} into {settings.dist} at {cron!r} (UTC); Ctrl-C ends it")
         _run_on_schedule(settings, cron)
     _say("Stopped")
@@ -38,7 +41,7 @@ def serve(settings: Settings, cron: str) -> None:
 
 def check_cron(cron: str) -> None:
     """Refuse what is no cron expression of five fields."""
-    # Imported here: only `serve` needs it.
+    # Imported here: Prefect reads PREFECT_API_URL when it is imported.
     from prefect.client.schemas.schedules import CronSchedule  # noqa: PLC0415
 
     try:
@@ -74,22 +77,17 @@ def _run_on_schedule(settings: Settings, cron: str) -> None:
 
 
 @contextmanager
-def _server() -> Iterator[str]:
-    """The address of a Prefect server with a scheduler: the one that is there, or one of our own."""
-    if os.environ.get("PREFECT_API_URL"):
-        yield os.environ["PREFECT_API_URL"]
-        return
-    port = _free_port()
-    url = f"http://{_LOOPBACK}:{port}/api"
-    child = _start_server(port)
+def _server(url: str) -> Iterator[None]:
+    """A Prefect server with a scheduler at `url`, for as long as the block lasts."""
+    child = _start_server(urlsplit(url).port)
     try:
         _wait_until_up(url, child)
-        yield url
+        yield
     finally:
         _stop(child)
 
 
-def _start_server(port: int) -> subprocess.Popen[bytes]:
+def _start_server(port: int | None) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", _LOOPBACK, "--port", str(port)]
     # In a session of its own: Ctrl-C must reach the runner first, which still talks to the server.
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
