@@ -45,6 +45,7 @@ def dataset_card(
         schema_version=SCHEMA_VERSION,
         main=MAIN_TABLE,
         tables=[_table(table, files, frames) for table in tables],
+        empty=[f"`{table.name}`" for table in tables if frames[table.name].is_empty()],
         origins=list(_origins(documents)),
         base_languages=sorted({tag.split("-")[0] for tag in languages(documents)}),
         size_category=_size(max(frames[table.name].height for table in tables)),

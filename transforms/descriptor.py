@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 
 from schemas.about import CONTRIBUTOR, DATA_LICENCE, DESCRIPTION, KEYWORDS, NAME, TITLE
-from schemas.derivations.croissant import PARQUET_MEDIA_TYPE, PublishedFile
+from schemas.derivations.croissant import PublishedFile
 from schemas.derivations.table_schema import table_schema
 from schemas.package import SCHEMA_VERSION, Table
 from transforms.tally import Tally
@@ -21,6 +21,11 @@ from transforms.tally import Tally
 PACKAGE_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 PARQUET_RESOURCE = "{table}-parquet"
 CSV_RESOURCE = "{table}"
+
+PARQUET_MEDIA_TYPE = "application/vnd.apache.parquet"
+# Frictionless takes a resource of the format "parquet" for a table, and then can neither count its bytes nor
+# read its lists; under another name it checks size and hash, and leaves the rows to the CSV.
+PARQUET_FORMAT = "apache-parquet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +138,9 @@ def _csv(table: Table, file: PublishedFile) -> dict[str, Any]:
 
 def _parquet(table: Table, file: PublishedFile) -> dict[str, Any]:
     return (
-        {"name": PARQUET_RESOURCE.format(table=table.name), "type": "table"}
+        {"name": PARQUET_RESOURCE.format(table=table.name)}
         | _described(table, file)
-        | {"format": "parquet", "mediatype": PARQUET_MEDIA_TYPE}
+        | {"format": PARQUET_FORMAT, "mediatype": PARQUET_MEDIA_TYPE}
         | {"schema": table_schema(table, PARQUET_RESOURCE)}
     )
 

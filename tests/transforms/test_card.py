@@ -36,6 +36,15 @@ def test_each_table_is_a_config_and_one_is_the_default() -> None:
     assert [c["config_name"] for c in configs if c.get("default")] == ["quotes"]
 
 
+def test_a_table_without_rows_has_no_config_for_none_can_load_it() -> None:
+    frames = valid_frames()
+    frames["rejects"] = frames["rejects"].clear()
+    text = dataset_card(RELEASED, FILES, frames, "2026.11.1")
+    names = [config["config_name"] for config in yaml.safe_load(text.split("---\n")[1])["configs"]]
+    assert names == [table.name for table in RELEASED if table.name != "rejects"]
+    assert "so these have no config here: `rejects`." in text
+
+
 def test_the_head_says_language_size_and_terms() -> None:
     assert head()["language"] == ["en"]
     assert head()["size_categories"] == ["n<1K"]
