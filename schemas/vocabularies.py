@@ -20,6 +20,7 @@ ID_PREFIXES = _vocabulary(
     spk="a speaker: their normalised name",
     rej="a reject: its stage, reason, place and detail",
     clm="a claim: its document, normalised text and ordinal among equals",
+    qty="a quantity: its document, normalised text and ordinal among equals",
     sto="a story: its first document",
     sta="a statement: its first quote",
     dis="a discrepancy: what it is about, its type, and what of it differs",
@@ -65,6 +66,106 @@ SPEAKER_KINDS = _vocabulary(
     organisation="a company, party, agency, alliance or other body",
     government="a state or its government, also by metonymy",
     group="people who are not named one by one",
+)
+
+HOLDERS = _vocabulary(
+    speaker="a source whom the document quotes",
+    outlet="the document itself, in its own voice",
+)
+
+POLARITIES = _vocabulary(
+    positive="the claim says that something is so",
+    negative="the claim says that something is not so",
+)
+
+MODALITIES = _vocabulary(
+    asserted="stated as fact",
+    possible="stated as something that may be so, or that is said to be so",
+    necessary="stated as something that must or should be so",
+    promised="a commitment of its holder",
+    demanded="something its holder asks others to do",
+    asked="a question",
+    conditional="stated to hold only if something else does",
+    denied="reported as something its holder rejects",
+)
+
+TIMES = _vocabulary(
+    past="over when the holder speaks",
+    present="going on or general when the holder speaks",
+    future="still to come when the holder speaks",
+)
+
+QUANTITY_KINDS = _vocabulary(
+    count="a number of things",
+    duration="a length of time or an age",
+    date="a point or stretch of time: a year, month, day, weekday or season, absolute or relative",
+    money="an amount of money",
+    percentage="a share, as a percentage",
+    ordinal="a place in an order",
+    measure="a length, area, volume, weight, speed, temperature or energy",
+)
+
+COMPARATORS = _vocabulary(
+    equal="exactly as stated",
+    about="near the value: about, around, roughly, mid-",
+    almost="near the value and below it: almost, nearly",
+    more_than="above the value, or after it: more than, over, after",
+    less_than="below the value, or before it: less than, under, before",
+    at_least="the value or above, or since then: at least, no fewer than, since",
+    at_most="the value or below, or until then: at most, up to, until",
+)
+
+TIME_UNITS = _vocabulary(
+    second="a second",
+    minute="a minute",
+    hour="an hour",
+    day="a day",
+    week="a week",
+    month="a month",
+    quarter="three months of a year",
+    season="spring, summer, autumn or winter",
+    year="a year",
+    decade="ten years",
+    century="a hundred years",
+)
+
+MEASURE_UNITS = _vocabulary(
+    metre="length",
+    kilometre="length",
+    centimetre="length",
+    millimetre="length",
+    mile="length",
+    yard="length",
+    foot="length",
+    inch="length",
+    hectare="area",
+    acre="area",
+    square_metre="area",
+    square_kilometre="area",
+    square_mile="area",
+    square_foot="area",
+    cubic_metre="volume",
+    litre="volume",
+    gallon="volume",
+    barrel="volume",
+    gram="weight",
+    kilogram="weight",
+    tonne="weight, metric",
+    ton="weight, as the text says it",
+    pound="weight",
+    ounce="weight",
+    kilometre_per_hour="speed",
+    mile_per_hour="speed",
+    degree="temperature, scale not stated",
+    degree_celsius="temperature",
+    degree_fahrenheit="temperature",
+    watt="power",
+    kilowatt="power",
+    megawatt="power",
+    gigawatt="power",
+    kilowatt_hour="energy",
+    megawatt_hour="energy",
+    kiloton="yield of an explosion",
 )
 
 STAGES = _vocabulary(
