@@ -7,6 +7,7 @@ to a disk, and nothing leaves the machine.
 from __future__ import annotations
 
 import logging
+import warnings
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -68,7 +69,10 @@ class Result:
 
 
 def run(
-    checks: Sequence[Check], frames: Mapping[str, pl.DataFrame], tables: Sequence[Table]
+    checks: Sequence[Check],
+    frames: Mapping[str, pl.DataFrame],
+    tables: Sequence[Table],
+    examples: int = EXAMPLES,
 ) -> tuple[Result, ...]:
     """The results of `checks` in their order; one batch a table, one for the structure of all tables."""
     frames = {**frames, STRUCTURE: structure(frames, tables)}
@@ -77,9 +81,18 @@ def run(
     for name in (STRUCTURE, *(table.name for table in tables)):
         of_batch = [check for check in checks if _batch_of(check) == name]
         if of_batch and name in frames:
-            found |= {result.check.id: result for result in _examine(context, name, of_batch, frames)}
+            results = _examine(_Engine(context, examples), name, of_batch, frames)
+            found |= {result.check.id: result for result in results}
     missing = "the table is missing; make it, or say that it is knowingly absent"
     return tuple(found.get(check.id, Result(check, "crashed", error=missing)) for check in checks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Engine:
+    """Great Expectations, and how many failing rows it should show."""
+
+    context: EphemeralDataContext
+    examples: int
 
 
 def _batch_of(check: Check) -> str:
@@ -100,7 +113,7 @@ def _context() -> EphemeralDataContext:
 
 
 def _examine(
-    context: EphemeralDataContext, name: str, checks: Sequence[Check], frames: Mapping[str, pl.DataFrame]
+    engine: _Engine, name: str, checks: Sequence[Check], frames: Mapping[str, pl.DataFrame]
 ) -> Iterator[Result]:
     """The results of all checks on one batch; a check whose booleans cannot be computed crashes alone."""
     frame, ready = _emptied(name, frames[name]), []
@@ -112,7 +125,7 @@ def _examine(
         except _ANYTHING as error:
             yield Result(check, "crashed", error=_said(error))
     try:
-        entries = _validated(context, name, frame, [expectation for _, expectation in ready])
+        entries = _validated(engine, name, frame, [expectation for _, expectation in ready])
     except _ANYTHING as error:
         entries = {}
         reason = _said(error)
@@ -136,19 +149,22 @@ def _emptied(name: str, frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _validated(
-    context: EphemeralDataContext, name: str, frame: pl.DataFrame, expectations: Sequence[Expectation]
+    engine: _Engine, name: str, frame: pl.DataFrame, expectations: Sequence[Expectation]
 ) -> dict[str, dict[str, Any]]:
     """Great Expectations' own account of each expectation, by check id."""
     from great_expectations import ExpectationSuite  # noqa: PLC0415 (takes seconds)
 
     form = {
         "result_format": "SUMMARY",
-        "partial_unexpected_count": EXAMPLES,
+        "partial_unexpected_count": engine.examples,
         "return_unexpected_index_query": False,
     }
     suite = ExpectationSuite(name=name, expectations=list(expectations))
-    validated = _batch(context, name, frame).validate(suite, result_format=form)
-    entries = [entry.to_json_dict() for entry in validated.results]
+    with warnings.catch_warnings():
+        # Groups in a pattern are meant as groups; pandas would rather have them captured.
+        warnings.filterwarnings("ignore", message="This pattern is interpreted as a regular expression")
+        validated = _batch(engine.context, name, frame).validate(suite, result_format=form)
+    entries: list[Any] = [entry.to_json_dict() for entry in validated.results]
     return {entry["expectation_config"]["meta"]["check"]: entry for entry in entries}
 
 
@@ -244,6 +260,8 @@ def _result(check: Check, entry: dict[str, Any], frame: pl.DataFrame) -> Result:
         error = f"only {found['element_count']} of {frame.height} rows were examined"
     if error is not None or not found:
         return Result(check, "crashed", error=error or "it examined nothing")
+    if check.kind in STRUCTURAL and found["element_count"] == found["missing_count"]:
+        return Result(check, "crashed", error="it found no column to examine")
     status = "passed" if entry["success"] else "failed"
     if "observed_value" in found:
         return Result(check, status, int(found["observed_value"]), frame.height)
@@ -251,7 +269,7 @@ def _result(check: Check, entry: dict[str, Any], frame: pl.DataFrame) -> Result:
     failed = int(found["unexpected_count"])
     share = round(failed / examined_rows, 6) if examined_rows else None
     places = found.get("partial_unexpected_index_list") or []
-    examples = tuple(_example(check, frame, place) for place in places[:EXAMPLES])
+    examples = tuple(_example(check, frame, place) for place in places)
     return Result(check, status, share, examined_rows, failed, examples)
 
 

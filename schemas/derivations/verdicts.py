@@ -139,7 +139,9 @@ def _zone_before(frame: pl.DataFrame, offset: pl.Expr, zones: pl.DataFrame, judg
 
 def _disjoint(check: Check, frames: Frames) -> pl.Series:
     group, order = check.parameters["group"], check.parameters["order"]
-    ordered = frames[check.table].with_row_index(_ROW).sort([*group, order], maintain_order=True)
+    ordered = (
+        frames[check.table].with_row_index(_ROW).sort([*group, order], maintain_order=True, nulls_last=True)
+    )
     reached = pl.col("end").cum_max().shift(1).over(group)
     apart = (pl.col("start") >= reached).fill_null(value=True)
     return ordered.with_columns(apart.alias("verdict")).sort(_ROW).get_column("verdict")

@@ -1,0 +1,230 @@
+"""For every derived check, how to break a valid unit so that it fails, and what else then must fail.
+
+What a column's constraint forbids is known from its kind, so a new column brings its own proof; only what
+follows from a break elsewhere, and the rules across columns and tables, are written down here.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from schemas.derivations.checks import Check
+from schemas.derivations.expectations import derive
+from tests.frames import document_id, quote_id, speaker_id
+from tests.worlds import Row, Unit
+
+Edit = Callable[[Unit], None]
+
+
+@dataclass(frozen=True)
+class Proof:
+    """An edit of one unit, and how many of its rows then fail which checks."""
+
+    check: Check
+    edit: Edit
+    breaks: Mapping[str, int] = field(default_factory=dict)
+
+
+OF_WHOLE_TABLES = frozenset(("columns", "types", "row_count", "null_rate", "share", "all_listed"))
+"""Kinds that judge a table as a whole; they are broken in worlds of their own, in test_quality.py."""
+
+
+def row_proofs() -> list[Proof]:
+    """A proof for every check that judges rows."""
+    return [_proof(check) for check in derive() if check.kind not in OF_WHOLE_TABLES]
+
+
+def _proof(check: Check) -> Proof:
+    edit = _STATED.get(check.id) or _BY_KIND[check.kind](check)
+    # Two rows with one key are two rows that fail.
+    own = 2 if check.kind == "key" else 1
+    return Proof(check, edit, {check.id: own, **_FOLLOWS.get(check.id, {})})
+
+
+def _set(table: str, place: int, **values: object) -> Edit:
+    return lambda unit: unit[table][place].update(values)
+
+
+def _in_last_row(check: Check, value: Callable[[Row], object]) -> Edit:
+    column = check.columns[0]
+
+    def edit(unit: Unit) -> None:
+        row = unit[check.table][-1]
+        row[column] = value(row)
+
+    return edit
+
+
+def _beyond(check: Check) -> float:
+    given = check.parameters
+    return given["min"] - 1 if "min" in given else given["max"] + 1
+
+
+def _forbidden(check: Check) -> object:
+    """A value that dataframely's constraint of that name does not allow."""
+    rule = check.parameters["rule"]
+    return {"min_length": "", "inf": float("inf"), "nan": float("nan"), "inner_nullability": [None]}[rule]
+
+
+def _repeat(check: Check) -> Edit:
+    return lambda unit: unit[check.table].append(dict(unit[check.table][-1]))
+
+
+_BY_KIND: Mapping[str, Callable[[Check], Edit]] = {
+    "not_null": lambda check: _in_last_row(check, lambda _: None),
+    # Only the very end of the value is wrong: a pattern that is not anchored there would miss it.
+    "pattern": lambda check: _in_last_row(check, lambda row: f"{row.get(check.columns[0]) or '?'}\n"),
+    "value_set": lambda check: _in_last_row(check, lambda _: "no such value"),
+    "range": lambda check: _in_last_row(check, lambda _: _beyond(check)),
+    "constraint": lambda check: _in_last_row(check, lambda _: _forbidden(check)),
+    "references": lambda check: _in_last_row(
+        check, lambda row: f"{str(row.get(check.columns[0]) or 'doc')[:3]}_{'0' * 16}"
+    ),
+    "key": _repeat,
+}
+
+
+def _add(table: str, place: int, **amounts: int) -> Edit:
+    def edit(unit: Unit) -> None:
+        row = unit[table][place]
+        row.update({name: row[name] + amount for name, amount in amounts.items()})  # type: ignore[operator]
+
+    return edit
+
+
+def _copy(table: str, source: str, target: str) -> Edit:
+    """The last row's `target` becomes what its `source` is."""
+    return lambda unit: unit[table][-1].update({target: unit[table][-1][source]})
+
+
+def _into_the_footer(unit: Unit) -> None:
+    text = str(unit["texts"][0]["text"])
+    start = text.rindex("\n") + 1
+    unit["quote_spans"][-1].update(start=start, end=start + 5, text=text[start : start + 5])
+
+
+def _in_capitals(unit: Unit) -> None:
+    unit["quote_spans"][-1]["text"] = str(unit["quote_spans"][-1]["text"]).upper()
+
+
+def _swap_content(unit: Unit) -> None:
+    unit["quote_spans"][0]["ordinal"], unit["quote_spans"][1]["ordinal"] = 1, 0
+
+
+def _speaker_without_quote(unit: Unit) -> None:
+    unit["speakers"].append(unit["speakers"][0] | {"speaker_id": speaker_id(f"nobody {unit['texts']}")})
+
+
+_STATED: Mapping[str, Edit] = {
+    "documents.not_its_own_duplicate": _copy("documents", "document_id", "duplicate_of"),
+    "documents.n_chars.of_text": _add("documents", 0, n_chars=1),
+    "documents.text_sha256.of_text": _set("documents", 0, text_sha256="0" * 64),
+    "zones.starts_before_end": _copy("zones", "start", "end"),
+    "zones.within_text": _add("zones", -1, end=1),
+    "zones.disjoint": _add("zones", 0, end=2),
+    "quotes.starts_before_end": _copy("quotes", "start", "end"),
+    "quotes.not_from_boilerplate": _set("quotes", -1, zone="boilerplate"),
+    "quotes.speaker_with_confidence": _set("quotes", -1, speaker_confidence=None),
+    "quotes.not_nested_in_itself": _copy("quotes", "quote_id", "nested_in"),
+    "quotes.within_text": _add("quotes", -1, end=1000),
+    "quotes.nested_in.same_document": _set("quotes", -1, nested_in=quote_id("outer 0")),
+    "quotes.has_content": lambda unit: unit["quote_spans"].pop(2) and None,
+    "quotes.extent": _add("quotes", -1, start=1),
+    "quotes.zone_at_start": _set("quotes", -1, zone="headline"),
+    "quote_spans.length_matches": _add("quote_spans", -1, end=1),
+    "quote_spans.within_text": _add("quote_spans", -1, start=1000, end=1000),
+    "quote_spans.span_text": _in_capitals,
+    "quote_spans.outside_boilerplate": _into_the_footer,
+    "quote_spans.quote_id.same_document": _set("quote_spans", -1, document_id=document_id("unit 0")),
+    "quote_spans.disjoint": _swap_content,
+    "speakers.quoted": _speaker_without_quote,
+    "tallies.nothing_lost": _add("tallies", 0, received=1),
+    "tallies.few_rejects": _set("tallies", 0, received=2, kept=1),
+}
+"""Breaks of what a kind alone does not tell."""
+
+
+def _rows(*checks: str) -> dict[str, int]:
+    return dict.fromkeys(checks, 1)
+
+
+_TEXT_GONE = {
+    "documents.n_chars.of_text": 1,
+    "documents.text_sha256.of_text": 1,
+    "quote_spans.span_text": 5,
+}
+_DOCUMENT_GONE = {
+    "texts.document_id.references": 1,
+    "documents.n_chars.of_text": 1,
+    "documents.text_sha256.of_text": 1,
+    "zones.document_id.references": 3,
+    "quotes.document_id.references": 2,
+    "quote_spans.document_id.references": 5,
+}
+_QUOTE_ELSEWHERE = _rows(
+    "quotes.nested_in.same_document", "quotes.zone_at_start", "quote_spans.quote_id.same_document"
+)
+_SPAN_ELSEWHERE = _rows("quote_spans.span_text", "quote_spans.quote_id.same_document")
+
+_FOLLOWS: Mapping[str, Mapping[str, int]] = {
+    "texts.document_id.not_null": _TEXT_GONE,
+    "texts.document_id.pattern": _TEXT_GONE | _rows("texts.document_id.references"),
+    "texts.document_id.references": _TEXT_GONE,
+    "texts.text.not_null": _TEXT_GONE,
+    "texts.text.min_length": _TEXT_GONE,
+    "documents.document_id.not_null": _DOCUMENT_GONE,
+    "documents.document_id.pattern": _DOCUMENT_GONE,
+    "documents.text_sha256.not_null": _rows("documents.text_sha256.of_text"),
+    "documents.text_sha256.pattern": _rows("documents.text_sha256.of_text"),
+    "documents.n_chars.not_null": _rows("documents.n_chars.of_text"),
+    "documents.n_chars.range": {
+        "documents.n_chars.of_text": 1,
+        "zones.within_text": 3,
+        "quotes.within_text": 2,
+        "quote_spans.within_text": 5,
+    },
+    "documents.duplicate_of.pattern": _rows("documents.duplicate_of.references"),
+    "zones.key": _rows("zones.disjoint"),
+    "zones.document_id.pattern": _rows("zones.document_id.references"),
+    # A boilerplate zone that starts before the text covers all of it.
+    "zones.start.range": {"zones.disjoint": 2, "quote_spans.outside_boilerplate": 5},
+    "zones.end.range": _rows("zones.starts_before_end"),
+    "quotes.quote_id.not_null": _rows("quote_spans.quote_id.references"),
+    "quotes.quote_id.pattern": _rows("quotes.has_content", "quote_spans.quote_id.references"),
+    "quotes.document_id.not_null": _rows("quotes.zone_at_start"),
+    "quotes.document_id.pattern": _QUOTE_ELSEWHERE | _rows("quotes.document_id.references"),
+    "quotes.document_id.references": _QUOTE_ELSEWHERE,
+    "quotes.speaker_id.pattern": _rows("quotes.speaker_id.references"),
+    "quotes.speaker_confidence.finite": _rows("quotes.speaker_confidence.range"),
+    "quotes.speaker_confidence.a_number": _rows("quotes.speaker_confidence.range"),
+    "quotes.nested_in.pattern": _rows("quotes.nested_in.references"),
+    "quotes.zone.not_null": _rows("quotes.zone_at_start"),
+    "quotes.zone.in_vocabulary": _rows("quotes.zone_at_start"),
+    "quotes.start.not_null": _rows("quotes.zone_at_start"),
+    "quotes.start.range": _rows("quotes.extent", "quotes.zone_at_start"),
+    "quotes.end.range": _rows("quotes.extent", "quotes.starts_before_end"),
+    "quotes.confidence.finite": _rows("quotes.confidence.range"),
+    "quotes.confidence.a_number": _rows("quotes.confidence.range"),
+    "quotes.starts_before_end": _rows("quotes.extent"),
+    "quotes.not_from_boilerplate": _rows("quotes.zone_at_start"),
+    "quotes.within_text": _rows("quotes.extent"),
+    "quote_spans.key": _rows("quote_spans.disjoint"),
+    "quote_spans.quote_id.pattern": _rows("quote_spans.quote_id.references"),
+    "quote_spans.document_id.not_null": _rows("quote_spans.span_text"),
+    "quote_spans.document_id.pattern": _SPAN_ELSEWHERE | _rows("quote_spans.document_id.references"),
+    "quote_spans.document_id.references": _SPAN_ELSEWHERE,
+    "quote_spans.start.not_null": _rows("quote_spans.span_text"),
+    "quote_spans.start.range": _rows("quote_spans.span_text", "quote_spans.length_matches"),
+    "quote_spans.end.not_null": _rows("quote_spans.span_text"),
+    "quote_spans.end.range": _rows("quote_spans.span_text", "quote_spans.length_matches"),
+    "quote_spans.text.not_null": _rows("quote_spans.span_text"),
+    "quote_spans.text.min_length": _rows("quote_spans.span_text", "quote_spans.length_matches"),
+    "quote_spans.length_matches": _rows("quote_spans.span_text"),
+    "quote_spans.within_text": _rows("quote_spans.span_text"),
+    "quote_spans.quote_id.same_document": _rows("quote_spans.span_text"),
+    "speakers.speaker_id.not_null": {"quotes.speaker_id.references": 2},
+    "speakers.speaker_id.pattern": {"quotes.speaker_id.references": 2, "speakers.quoted": 1},
+    "tallies.received.range": _rows("tallies.nothing_lost", "tallies.few_rejects"),
+    "tallies.kept.range": _rows("tallies.nothing_lost"),
+    "tallies.rejected.range": _rows("tallies.nothing_lost"),
+}
+"""What else must fail where a unit is broken so: check id -> further check ids and their rows."""

@@ -1,0 +1,119 @@
+"""A valid set of tables made of small units, each of which a test can break in its own way at once.
+
+A unit is one document with its text, zones, two quotes (the second inside the first), their spans, a
+speaker, a reject and a tally. Units do not touch each other, so what is broken in one shows in its rows only.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from schemas.derivations.expectations import EXAMINED
+from tests.frames import document_id, quote_id, speaker_id
+from transforms.ids import reject_id, text_sha256
+
+Row = dict[str, object]
+Unit = dict[str, list[Row]]
+
+_HEADLINE, _BODY, _FOOTER = "Ferry {0} to stop", "The ferry will stop, Ann {0} said, in March.", "Share {0}"
+
+
+def unit(number: int) -> Unit:
+    """One document and everything about it, as rows by table."""
+    text = "\n".join((_HEADLINE, _BODY, _FOOTER)).format(number)
+    document, speaker = document_id(f"unit {number}"), speaker_id(f"Ann {number}")
+    outer, inner = quote_id(f"outer {number}"), quote_id(f"inner {number}")
+    cue, source = "said", f"Ann {number}"
+
+    def span(quote: str, role: str, ordinal: int, part: str) -> Row:
+        start = text.index(part, text.index("\n"))
+        place = {"start": start, "end": start + len(part), "text": part}
+        return {"quote_id": quote, "role": role, "ordinal": ordinal, "document_id": document, **place}
+
+    spans = [
+        span(outer, "content", 0, "The ferry will stop"),
+        span(outer, "content", 1, "in March"),
+        span(inner, "content", 0, "in March"),
+        span(outer, "cue", 0, cue),
+        span(outer, "source", 0, source),
+    ]
+    spoken: Row = {
+        "document_id": document,
+        "type": "indirect",
+        "cue": cue,
+        "cue_lemma": "say",
+        "cue_class": "neutral",
+        "cue_modifiers": [],
+        "source": source,
+        "speaker_id": speaker,
+        "speaker_confidence": 0.5,
+        "negated": False,
+        "zone": "body",
+        "confidence": 0.9,
+        "method": "made-up 1",
+    }
+    quotes = [
+        spoken | {"quote_id": outer, "content": "The ferry will stop … in March", **_extent(spans[:2])},
+        spoken | {"quote_id": inner, "content": "in March", "nested_in": outer, **_extent(spans[2:3])},
+    ]
+    return {
+        "texts": [{"document_id": document, "text": text}],
+        "documents": [_document(number, document, text)],
+        "zones": _zones(document, text),
+        "quotes": quotes,
+        "quote_spans": spans,
+        "speakers": [{"speaker_id": speaker, "name": f"Ann {number}", "kind": "person"}],
+        "rejects": [_reject(number)],
+        "tallies": [{"stage": "ingest", "unit": f"files {number}", "received": 8, "kept": 7, "rejected": 1}],
+    }
+
+
+def frames_of(units: Sequence[Unit]) -> dict[str, pl.DataFrame]:
+    """The tables of all units, in the order of the units."""
+    return {
+        table.name: pl.DataFrame(
+            [row for one in units for row in one[table.name]], table.polars_schema, strict=False
+        )
+        for table in EXAMINED
+    }
+
+
+def unit_of_row(units: Sequence[Unit], table: str) -> Mapping[int, int]:
+    """Row of a table -> number of the unit it comes from."""
+    owners = [number for number, one in enumerate(units) for _ in one[table]]
+    return dict(enumerate(owners))
+
+
+def _extent(spans: Sequence[Row]) -> Row:
+    return {"start": spans[0]["start"], "end": spans[-1]["end"]}
+
+
+def _document(number: int, document: str, text: str) -> Row:
+    return {
+        "document_id": document,
+        "origin": "lowford-post",
+        "locator": f"{number}.txt",
+        "language": "en",
+        "translated_from": "et",
+        "media_type": "text/plain",
+        "encoding": "utf-8",
+        "raw_sha256": text_sha256(text),
+        "text_sha256": text_sha256(text),
+        "n_chars": len(text),
+        "n_words": 12,
+        "licence": "third-party",
+    }
+
+
+def _zones(document: str, text: str) -> list[Row]:
+    rows: list[Row] = []
+    start = 0
+    for kind, line in zip(("headline", "body", "boilerplate"), text.split("\n"), strict=True):
+        rows.append({"document_id": document, "start": start, "end": start + len(line), "kind": kind})
+        start += len(line) + 1
+    return rows
+
+
+def _reject(number: int) -> Row:
+    facts = {"stage": "ingest", "reason": "empty", "locator": f"empty {number}.txt"}
+    return {"reject_id": reject_id(*facts.values()), **facts, "detail": "The file holds no text."}
