@@ -32,8 +32,7 @@ def _section(table: Table) -> Iterator[str]:
     facts = columns(table)
     yield f"## {table.name}\n"
     yield f"One row is: {_decapitalised(table.description)}\n"
-    yield f"Key: {', '.join(f'`{name}`' for name in table.primary_key)}. Sorted by: "
-    yield f"{', '.join(f'`{name}`' for name in table.sort_by)}.\n"
+    yield f"Key: {_names(table.primary_key)}. Sorted by: {_names(table.sort_by)}.\n"
     yield "| column | type | nullable | unit | description |"
     yield "|---|---|---|---|---|"
     yield from (_row(column) for column in facts)
@@ -84,6 +83,10 @@ def _rules(table: Table) -> Iterator[str]:
     if found:
         yield "\nEvery row keeps these rules:\n"
         yield from (f"- `{name}`: {_cell(text)}" for name, text in found.items())
+
+
+def _names(columns: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in columns)
 
 
 def _decapitalised(sentence: str) -> str:
