@@ -4,6 +4,8 @@ Prefect's temporary server, which a single run uses, has no scheduler; so a full
 free port of the loopback interface, unless PREFECT_API_URL names one that is already running.
 """
 
+import asyncio
+import multiprocessing
 import os
 import signal
 import socket
@@ -61,19 +63,41 @@ def parameters(settings: Settings) -> dict[str, Any]:
 
 def _run_on_schedule(settings: Settings, cron: str) -> None:
     # Imported here: Prefect reads PREFECT_API_URL when it is imported.
+    from prefect.runner import Runner  # noqa: PLC0415
     from prefect.types.entrypoint import EntrypointType  # noqa: PLC0415
 
     from flows.release import release  # noqa: PLC0415
 
-    release.serve(
+    class Stoppable(Runner):
+        def handle_sigterm(self, *_: Any, **__: Any) -> None:
+            """Stop in order: Prefect's own answer exits before it has stopped its runs."""
+            asyncio.run_coroutine_threadsafe(self.astop(), loop)
+
+    async def run() -> None:
+        # Python's own answer to Ctrl-C cancels the runner, which may take that for the end of one request.
+        loop.add_signal_handler(signal.SIGINT, runner.handle_sigterm)
+        await runner.start()
+
+    runner = Stoppable(name=DEPLOYMENT, limit=1, pause_on_shutdown=False)
+    runner.add_flow(
+        release,
         name=DEPLOYMENT,
         cron=cron,
         parameters=parameters(settings),
-        limit=1,
-        pause_on_shutdown=False,
-        print_starting_message=False,
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
+    with asyncio.Runner() as loops:
+        loop = loops.get_loop()
+        loops.run(run())
+    _end_runs()
+
+
+def _end_runs() -> None:
+    """End a run that is still at work: what it was publishing is published whole, or not at all."""
+    for child in multiprocessing.active_children():
+        child.terminate()
+        child.join(_GRACE_SECONDS)
+        child.kill()
 
 
 @contextmanager
