@@ -1,0 +1,58 @@
+"""What the tests of flows share: settings in a temporary folder, and one whole run of the command line."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows import storage
+from flows.settings import Settings
+from tests.flows.raw import ARTICLE, write_origin
+from tests.flows.watched import HOOK, Call, calls
+from tests.transforms.line import MarksExtractor
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """A run of its own: one made-up origin as input, nothing published yet."""
+    write_origin(tmp_path / "raw", "lowford-post", {"harbour.txt": ARTICLE})
+    return Settings(raw=tmp_path / "raw", dist=tmp_path / "dist", work=tmp_path / "work")
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An extractor without a model: whatever stands in quotation marks."""
+    monkeypatch.setattr(storage, "load_extractor", MarksExtractor)
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of `parallax release`: its answer, what it said, and every connection that was tried."""
+
+    code: int
+    answer: dict[str, Any]
+    said: str
+    calls: list[Call]
+    folder: Path
+
+
+@pytest.fixture(scope="session")
+def whole_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """`parallax release` as a process of its own, every process below it watched for connections."""
+    folder = tmp_path_factory.mktemp("whole")
+    write_origin(folder / "raw", "lowford-post", {"harbour.txt": ARTICLE})
+    (folder / "hook").mkdir()
+    (folder / "hook" / "sitecustomize.py").write_text(HOOK)
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    environment = kept | {"PYTHONPATH": str(folder / "hook"), "WATCHED": str(folder / "calls")}
+    command = [sys.executable, "-c", "from flows.cli import main; main()", "release", "--json"]
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False
+    )
+    answer = json.loads(done.stdout) if done.stdout.startswith("{") else {}
+    return Run(done.returncode, answer, done.stderr, calls(folder / "calls"), folder)

@@ -1,0 +1,38 @@
+"""Where a run reads and writes: defaults, then the environment, then what the command line says."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.exits import INPUT, Refused
+from flows.settings import MAX_TASKS, Settings, load
+
+
+def test_by_default_everything_is_in_the_current_folder() -> None:
+    assert load({}) == Settings(raw=Path("raw"), dist=Path("dist"), work=Path("build"))
+
+
+def test_the_environment_overrides_the_defaults_and_the_command_line_overrides_both() -> None:
+    environment = {"PARALLAX_RAW": "in", "PARALLAX_CHUNK_SIZE": "7", "PARALLAX_VERSION": "2026.01.3"}
+    chosen = load(environment, raw=Path("elsewhere"), dist=None)
+    assert chosen == Settings(raw=Path("elsewhere"), chunk_size=7, version="2026.01.3")
+
+
+@pytest.mark.parametrize("value", ["many", "-3", "1.5", "0"])
+def test_a_chunk_size_that_cannot_be_meant_is_refused(value: str) -> None:
+    with pytest.raises(Refused, match="chunk size|CHUNK_SIZE") as refused:
+        load({"PARALLAX_CHUNK_SIZE": value})
+    assert refused.value.code == INPUT
+
+
+@given(documents=st.integers(0, 10**7), chunk_size=st.integers(1, 10**4))
+def test_a_large_corpus_is_cut_into_larger_chunks_not_into_more(documents: int, chunk_size: int) -> None:
+    size = Settings(chunk_size=chunk_size).documents_a_chunk(documents)
+    assert size >= chunk_size
+    assert -(-documents // size) <= MAX_TASKS
+
+
+def test_prefect_lives_in_the_work_folder() -> None:
+    assert Settings(work=Path("w")).prefect_home == Path("w/prefect")
