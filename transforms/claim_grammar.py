@@ -1,0 +1,73 @@
+"""What the parse says of a verb: its auxiliaries, its tense, the clause a word belongs to."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Token
+
+_VERBS: Final = frozenset(("VERB", "AUX"))
+_AUXILIARIES: Final = frozenset(("aux", "auxpass"))
+_FUTURE: Final = frozenset(("will", "shall", "'ll", "wo", "ll"))
+_SCHEDULED: Final = frozenset("schedule plan expect set slate due intend".split())
+PAST, PRESENT, FUTURE = "past", "present", "future"
+
+
+def clause_head(token: Token) -> Token:
+    """The verb of the clause that holds `token`, or the root of its fragment."""
+    while token.head is not token and token.pos_ not in _VERBS:
+        token = token.head
+    while token.dep_ in _AUXILIARIES and token.head is not token:
+        token = token.head
+    return token
+
+
+def auxiliaries(verb: Token) -> Iterator[Token]:
+    """The verb's own auxiliaries, and those it shares with the verb it is coordinated with."""
+    own = [child for child in verb.children if child.dep_ in _AUXILIARIES]
+    if own or verb.dep_ != "conj" or any(child.dep_ == "nsubj" for child in verb.children):
+        yield from own
+    elif verb.head.pos_ in _VERBS and (verb.tag_ == verb.head.tag_ or verb.tag_ == "VB"):
+        yield from auxiliaries(verb.head)
+
+
+def tense_of(verb: Token) -> str | None:
+    """past, present or future; None where the form does not tell ("to meet")."""
+    helpers = list(auxiliaries(verb))
+    if any(helper.lower_ in _FUTURE for helper in helpers):
+        return FUTURE
+    if any(helper.tag_ == "TO" for helper in helpers):
+        return _of_infinitive(verb)
+    return _of_form(verb, helpers)
+
+
+def _of_infinitive(verb: Token) -> str | None:
+    """ "is to meet", "plans to meet": ahead of whatever governs it."""
+    governor = verb.head
+    if governor is verb:
+        return None
+    going = governor.lower_ == "going" or governor.lemma_ in _SCHEDULED or governor.lemma_ == "be"
+    return FUTURE if going else None
+
+
+def _of_form(verb: Token, helpers: list[Token]) -> str | None:
+    tags = {helper.tag_ for helper in helpers} | {verb.tag_}
+    if tags & {"VBD"}:
+        return PAST
+    if any(helper.lemma_ == "have" for helper in helpers) and verb.tag_ == "VBN":
+        return PAST
+    if tags & {"VBZ", "VBP", "MD"}:
+        return PRESENT
+    return PAST if verb.tag_ == "VBN" else None
+
+
+def when(token: Token) -> str | None:
+    """past or future: where a date that hangs on `token` lies; None in the present and where it is open."""
+    verb = clause_head(token)
+    for _ in range(3):
+        tense = tense_of(verb)
+        if tense or verb.tag_ not in ("VB", "VBG") or verb.head is verb:
+            break
+        verb = clause_head(verb.head)
+    if verb.lemma_ in _SCHEDULED and verb.tag_ == "VBN":
+        return FUTURE
+    return None if tense == PRESENT else tense

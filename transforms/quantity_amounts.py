@@ -1,0 +1,236 @@
+"""Amounts in text: money, percentages, durations, measures, ordinals and counts, as figures or words.
+
+A match is only a candidate: the grammar around it (transforms/quantity_units.py) says what it counts.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from transforms.quantity_lexicon import (
+    AFTER_NUMBER,
+    BEFORE_NUMBER,
+    CURRENCY_SIGNS,
+    CURRENCY_WORDS,
+    FRACTIONS,
+    MEASURE_WORDS,
+    ORDINALS,
+    SCALE_LETTERS,
+    SCALES,
+    TIME_WORDS,
+)
+from transforms.quantity_numbers import NUMBER, any_of, value_of
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number as the text gives it: [start, end) with its comparator, kind, unit and bounds.
+
+    `unit` is None where a noun names it; `low` is None where the figures do not tell their value.
+    `number_end` is where the number itself ends.
+    """
+
+    start: int
+    end: int
+    kind: str
+    low: float | None
+    high: float | None
+    unit: str | None = None
+    comparator: str = "equal"
+    number_end: int = 0
+
+
+Maker = Callable[[re.Match[str]], Amount | None]
+
+_BEFORE: Final = (
+    rf"(?:(?:(?:well|just|slightly|a\ little|far|far\ and)\ )?\b(?P<cmp>{any_of(BEFORE_NUMBER)})\ (?:the\ )?)?"
+)
+_AFTER: Final = rf"(?:\ (?P<after>{any_of(AFTER_NUMBER)})\b)?"
+_FREE: Final = r"(?<![\w.,$€£¥₽₴₹₺₪₩#])(?<![\w][-–/:])(?<!\b[a-z]\.)"
+_END: Final = r"(?![\w]|[.,][0-9]|[-–/:][0-9])"
+_ONE: Final = NUMBER
+_RANGE: Final = (
+    rf"(?P<between>\b(?:between|from)\ )?(?P<low>{_ONE})(?:(?P<join>\s?[-–—]\s?|\ to\ |\ or\ |\ and\ )(?P<high>{_ONE}))?"
+)
+_FILLER: Final = r"(?:[-\ ](?:more|long|full|whole|further|additional|consecutive|straight|extra))?"
+_TIME: Final = any_of(TIME_WORDS)
+_CENTS: Final = rf"(?:\s?(?P<scale>{any_of(SCALES)}|{any_of(SCALE_LETTERS)})\b)?"
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.VERBOSE | re.IGNORECASE)
+
+
+def _comparator(match: re.Match[str]) -> str:
+    groups = match.groupdict()
+    if groups.get("cmp"):
+        return BEFORE_NUMBER[groups["cmp"].lower()]
+    if groups.get("after"):
+        return AFTER_NUMBER[groups["after"].lower()]
+    if groups.get("plus"):
+        return "at_least"
+    return "about" if "couple" in (groups.get("low") or "").lower() else "equal"
+
+
+def _bounds(match: re.Match[str]) -> tuple[float | None, float | None] | None:
+    """Low and high value of one number or a range; None where two numbers are no range."""
+    low, high = value_of(match["low"]), value_of(match["high"]) if match["high"] else None
+    if match["high"] is None:
+        return low, low
+    if low is None or high is None:
+        return None
+    low = _shared_scale(match, low, high)
+    joined = match["join"].strip().lower()
+    if joined == "and" and not (match["between"] or "").lower().startswith("between"):
+        return None
+    return (low, high) if low < high else None
+
+
+def _shared_scale(match: re.Match[str], low: float, high: float) -> float:
+    """ "5 to 10 million" starts at five million."""
+    for word, value in SCALES.items():
+        if match["high"].lower().endswith(word) and word not in match["low"].lower() and low * value < high:
+            return low * value
+    return low
+
+
+def _amount(match: re.Match[str], kind: str, unit: str | None, factor: float = 1.0) -> Amount | None:
+    bounds = _bounds(match)
+    if bounds is None:
+        return None
+    low, high = (None if value is None else value * factor for value in bounds)
+    end_of_number = match.end("high") if match["high"] else match.end("low")
+    return Amount(match.start(), match.end(), kind, low, high, unit, _comparator(match), end_of_number)
+
+
+def _time(match: re.Match[str]) -> Amount | None:
+    word = match["unit"].lower()
+    fortnight = word.startswith("fortnight")
+    unit = "week" if fortnight else TIME_WORDS[word if word in TIME_WORDS else word.removesuffix("s")]
+    return _amount(match, "duration", unit, 2.0 if fortnight else 1.0)
+
+
+def _and_a_half(match: re.Match[str]) -> Amount:
+    return Amount(*match.span(), "duration", 1.5, 1.5, TIME_WORDS[match["unit"].lower()], _comparator(match))
+
+
+def _half(match: re.Match[str]) -> Amount:
+    return Amount(*match.span(), "duration", 0.5, 0.5, TIME_WORDS[match["unit"].lower()], _comparator(match))
+
+
+def _aged(match: re.Match[str]) -> Amount | None:
+    return _amount(match, "duration", "year")
+
+
+def _money_sign(match: re.Match[str]) -> Amount | None:
+    scale = (match["scale"] or "").lower()
+    factor = SCALES.get(scale) or SCALE_LETTERS.get(scale, 1.0)
+    low, high = value_of(match["low"]), value_of(match["high"] or match["low"])
+    if low is None or high is None:
+        return Amount(*match.span(), "money", None, None, CURRENCY_SIGNS[match["sign"].upper()], _comparator(match))
+    low, high = (low * factor if low <= high or not match["high"] else low), high * factor
+    if low > high:
+        return None
+    return Amount(*match.span(), "money", low, high, CURRENCY_SIGNS[match["sign"].upper()], _comparator(match))
+
+
+def _money_word(match: re.Match[str]) -> Amount | None:
+    word = match["unit"].lower()
+    unit = CURRENCY_WORDS[word if word in CURRENCY_WORDS else word.removesuffix("s")]
+    return _amount(match, "money", unit)
+
+
+def _percentage(match: re.Match[str]) -> Amount | None:
+    points = "point" in match["unit"].lower()
+    return _amount(match, "percentage", "percentage_point" if points else "percent")
+
+
+def _fraction(match: re.Match[str]) -> Amount | None:
+    parts = FRACTIONS[match["part"].lower().removesuffix("s")]
+    many = 1.0 if match["many"] in (None, "a", "A") else value_of(match["many"])
+    if many is None or many >= parts:
+        return None
+    share = round(100 * many / parts, 4)
+    return Amount(*match.span(), "percentage", share, share, "percent", _comparator(match))
+
+
+def _one_in(match: re.Match[str]) -> Amount | None:
+    many, of = value_of(match["low"]), value_of(match["of"])
+    if many is None or of is None or not 0 < many < of:
+        return None
+    share = round(100 * many / of, 4)
+    return Amount(*match.span(), "percentage", share, share, "percent", _comparator(match))
+
+
+def _measure(match: re.Match[str]) -> Amount | None:
+    word = match["unit"].lower()
+    return _amount(match, "measure", MEASURE_WORDS[word if word in MEASURE_WORDS else word.removesuffix("s")])
+
+
+def _times(match: re.Match[str]) -> Amount | None:
+    return _amount(match, "count", "time")
+
+
+def _twice(match: re.Match[str]) -> Amount:
+    value = 2.0 if match["word"].lower() == "twice" else 3.0
+    return Amount(*match.span(), "count", value, value, "time")
+
+
+def _ordinal(match: re.Match[str]) -> Amount | None:
+    word = match["word"].lower()
+    value = ORDINALS.get(word) or int(re.match(r"[0-9]+", word).group())  # type: ignore[union-attr]
+    return Amount(*match.span(), "ordinal", float(value), float(value), None, "equal", match.end())
+
+
+def _count(match: re.Match[str]) -> Amount | None:
+    return _amount(match, "count", None)
+
+
+_PATTERNS: Final[tuple[tuple[re.Pattern[str], Maker], ...]] = (
+    (
+        _compile(
+            rf"{_BEFORE}(?<![\w$])(?P<sign>{any_of(CURRENCY_SIGNS)})\s?(?P<low>[0-9](?:[0-9]|[.,](?=[0-9]))*)"
+            rf"(?:\s?(?:-|–|\ to\ )\s?(?:{any_of(CURRENCY_SIGNS)})?(?P<high>[0-9](?:[0-9]|[.,](?=[0-9]))*))?"
+            rf"{_CENTS}{_AFTER}"
+        ),
+        _money_sign,
+    ),
+    (_compile(rf"{_BEFORE}{_FREE}{_RANGE}[\ -](?P<unit>(?:{any_of(CURRENCY_WORDS)})s?)(?!\w){_AFTER}"), _money_word),
+    (
+        _compile(
+            rf"{_BEFORE}{_FREE}{_RANGE}\s?-?(?P<unit>%|percentage[\ -]points?\b|per\ ?cent\b|pct\b)"
+            rf"{_AFTER}"
+        ),
+        _percentage,
+    ),
+    (
+        _compile(
+            rf"{_BEFORE}\b(?:(?P<many>an?|one|two|three|four|five|seven|nine)[\ -])?"
+            rf"(?P<part>{any_of(FRACTIONS)})s?(?=\ of\b)"
+        ),
+        _fraction,
+    ),
+    (
+        _compile(rf"{_BEFORE}{_FREE}(?P<low>{_ONE})\ (?:in|out\ of)\ (?:every\ )?(?P<of>{_ONE})(?=\ [a-z])"),
+        _one_in,
+    ),
+    (_compile(rf"{_BEFORE}\ban?\ (?P<unit>{_TIME})\ and\ a\ half\b"), _and_a_half),
+    (_compile(rf"{_BEFORE}\bhalf\ an?\ (?P<unit>{_TIME})\b"), _half),
+    (_compile(rf"{_BEFORE}{_FREE}{_RANGE}{_FILLER}[\ -](?P<unit>(?:{_TIME}|fortnight)s?)\b(?:-olds?\b)?(?!\ ago){_AFTER}"), _time),
+    (_compile(rf"\baged?\ (?:of\ )?{_BEFORE}{_RANGE}{_END}"), _aged),
+    (_compile(rf"{_BEFORE}{_FREE}{_RANGE}[\ -]?(?P<unit>(?:{any_of(MEASURE_WORDS)})s?)(?!\w){_AFTER}"), _measure),
+    (_compile(rf"{_BEFORE}{_FREE}{_RANGE}\ times(?=\s|[.,;]|$)"), _times),
+    (_compile(r"\b(?P<word>twice|thrice)\b"), _twice),
+    (_compile(rf"(?<![\w-])(?P<word>{any_of(ORDINALS)}|[0-9]{{0,3}}(?:1st|2nd|3rd|[0-9]th))(?![\w-])"), _ordinal),
+    (_compile(rf"{_BEFORE}{_FREE}{_RANGE}(?P<plus>\+)?{_END}{_AFTER}"), _count),
+)
+
+
+def amounts(text: str) -> Iterator[Amount]:
+    """Every amount in `text`, the more specific pattern first where two overlap; not sorted."""
+    for pattern, make in _PATTERNS:
+        for match in pattern.finditer(text):
+            made = make(match)
+            if made is not None:
+                yield made
