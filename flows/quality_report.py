@@ -119,10 +119,11 @@ def observed(result: Result) -> str:
 
 
 def example(one: Example) -> str:
-    """A failing row on one line: its place, its key and the values that were judged."""
+    """A failing row or column on one line: its place, its key and the values that were judged."""
     key = ", ".join(f"{name} {plain(value)}" for name, value in one.key.items())
     values = ", ".join(f"{name} = {plain(value)}" for name, value in one.values.items())
-    return f"row {one.row} ({key})" + (f": {values}" if values else "")
+    where = key if one.row is None else f"row {one.row} ({key})"
+    return f"{where}: {values}" if values else where
 
 
 def _entry(result: Result) -> dict[str, Any]:

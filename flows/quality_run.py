@@ -34,9 +34,12 @@ _LONGEST_VALUE = 200
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A row that fails: its place in the table (from 0), its key, and the values that were judged."""
+    """A row that fails: its place in the table (from 0), its key, and the values that were judged.
 
-    row: int
+    Of a column that fails there is no place, and the key is its table and its name.
+    """
+
+    row: int | None
     key: Mapping[str, Any]
     values: Mapping[str, Any]
 
@@ -285,7 +288,7 @@ def _example(check: Check, frame: pl.DataFrame, place: int) -> Example:
     row = frame.row(place, named=True)
     key, shown, hidden = _shown(check)
     return Example(
-        place,
+        None if check.kind in STRUCTURAL else place,
         {column: _plain(row.get(column)) for column in key},
         {column: _plain(row[column]) for column in shown if column in row and column not in (*key, *hidden)},
     )

@@ -92,6 +92,7 @@ def _count(result: Result, units: list[Unit], found: Fallen) -> None:
     owners = unit_of_row(units, result.check.table)
     assert len(result.examples) == result.rows_failed
     for example in result.examples:
+        assert example.row is not None
         number = owners[example.row]
         counts = found[PROOFS[number - 1].check.id if number else ""]
         counts[result.check.id] = counts.get(result.check.id, 0) + 1
