@@ -22,7 +22,7 @@ def test_the_environment_overrides_the_defaults_and_the_command_line_overrides_b
 
 @pytest.mark.parametrize("value", ["many", "-3", "1.5", "0"])
 def test_a_chunk_size_that_cannot_be_meant_is_refused(value: str) -> None:
-    with pytest.raises(Refused, match="chunk size|CHUNK_SIZE") as refused:
+    with pytest.raises(Refused, match=r"chunk size|CHUNK_SIZE") as refused:
         load({"PARALLAX_CHUNK_SIZE": value})
     assert refused.value.code == INPUT
 

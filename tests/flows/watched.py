@@ -4,30 +4,33 @@ import ast
 from pathlib import Path
 from typing import NamedTuple
 
-HOOK = """
+HOOK = r"""
 import os, sys
 
-EVENTS = ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "socket.sendmsg")
+WITH_PLACE = ("socket.connect", "socket.sendto", "socket.sendmsg")
+LOOK_UPS = ("socket.getaddrinfo", "socket.gethostbyname")
 LOG = os.open(os.environ["WATCHED"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
 
 
+def record(event, host):
+    host = host.decode(errors="replace") if isinstance(host, bytes) else host
+    os.write(LOG, (repr((event, host)) + "\n").encode())
+
+
 def watch(event, arguments):
-    if event in EVENTS:
-        place = arguments[1] if event in ("socket.connect", "socket.sendto", "socket.sendmsg") else arguments[0]
-        host = place[0] if isinstance(place, tuple) else place
-        if isinstance(host, bytes):
-            host = host.decode(errors="replace")
-        os.write(LOG, (repr((os.getpid(), event, host)) + "\\n").encode())
+    if event in WITH_PLACE + LOOK_UPS:
+        place = arguments[event in WITH_PLACE]
+        record(event, place[0] if isinstance(place, tuple) else place)
 
 
+record("start", " ".join(sys.orig_argv))
 sys.addaudithook(watch)
 """
 
 
 class Call(NamedTuple):
-    """A connection, or a look-up of a name, that a process tried."""
+    """A connection, or a look-up of a name, that a process tried; or its start, with its command."""
 
-    process: int
     event: str
     host: str | None
 

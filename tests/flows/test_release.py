@@ -1,0 +1,108 @@
+"""From raw/ to a published version: only what passed, only what changed, and never half of it."""
+
+import os
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from flows import release as module
+from flows.closing import PUBLISHED, UNCHANGED
+from flows.exits import DATA, MACHINE, Refused
+from flows.quality import Report
+from flows.release import Blocked, release
+from flows.settings import Settings
+from flows.verify import verify
+from tests.flows.raw import ARTICLE, write_origin
+
+pytestmark = pytest.mark.usefixtures("prefect_server", "quick")
+
+
+def tree(folder: Path) -> set[str]:
+    """What is visible in a folder: the lock and what else is hidden is not."""
+    return {p.name for p in folder.iterdir() if not p.name.startswith(".")} if folder.exists() else set()
+
+
+def test_what_passed_is_published_once_and_again_only_when_it_changed(settings: Settings) -> None:
+    first = release(settings)
+    assert first.outcome == PUBLISHED
+    assert first.folder
+    assert verify(first.folder) == []
+    assert first.rows["quotes"] == 2
+    assert {p.name for p in (first.folder / "quality").iterdir()} >= {"report.json", "report.md"}
+
+    again = release(settings)
+    assert (again.outcome, again.version) == (UNCHANGED, first.version)
+
+    write_origin(settings.raw, "bay-radio", {"more.txt": ARTICLE.replace(b"Veldmouth", b"Bay")})
+    assert release(settings).outcome == PUBLISHED
+    assert len(tree(settings.dist)) == 3  # two versions and latest.json
+
+
+def test_data_that_fail_a_critical_check_are_not_published(settings: Settings) -> None:
+    # Nothing is quoted, and a release without quotes is none.
+    silent = replace(settings, raw=settings.raw.parent / "silent")
+    write_origin(silent.raw, "bay-radio", {"silent.txt": ARTICLE.replace(b'"', b"")})
+    with pytest.raises(Blocked, match="critical checks failed") as blocked:
+        release(silent)
+    assert blocked.value.code == DATA
+    report = blocked.value.closing.report
+    assert report is not None
+    assert any(result.check.table == "quotes" for result in report.problems)
+    assert tree(silent.dist) == set()
+    assert "quotes" in (silent.work / "quality" / "report.md").read_text()
+
+
+def test_a_build_in_which_every_file_was_rejected_is_blocked_not_crashed(settings: Settings) -> None:
+    empty = replace(settings, raw=settings.raw.parent / "nothing")
+    write_origin(empty.raw, "bay-radio", {"empty.txt": b"", "binary.txt": bytes(range(256))})
+    with pytest.raises(Blocked) as blocked:
+        release(empty)
+    assert blocked.value.closing.rows["rejects"] == 2
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of its own that a test can fill or lock."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(disk)]
+    if os.geteuid() != 0 or subprocess.run(mount, capture_output=True, check=False).returncode != 0:
+        pytest.skip("only root can mount a disk small enough to fill")
+    try:
+        yield disk
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+class _Passing(Report):
+    """A report that lets everything through."""
+
+    @property
+    def blocked(self) -> bool:
+        return False
+
+
+@pytest.fixture
+def passed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Data quality is not what is tested here."""
+    monkeypatch.setattr(module, "examine", lambda _frames, _tallies: _Passing(()))
+
+
+@pytest.mark.usefixtures("passed")
+def test_a_full_disk_is_one_line_and_nothing_half_published(settings: Settings, small_disk: Path) -> None:
+    with pytest.raises(Refused, match="the disk is full; make room") as refused:
+        release(replace(settings, dist=small_disk))
+    assert refused.value.code == MACHINE
+    assert "\n" not in str(refused.value)
+    assert tree(small_disk) == set()
+
+
+@pytest.mark.usefixtures("passed")
+def test_a_disk_that_cannot_be_written_is_one_line(settings: Settings, small_disk: Path) -> None:
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    with pytest.raises(Refused, match="read-only file system; choose another with --dist") as refused:
+        release(replace(settings, dist=small_disk))
+    assert refused.value.code == MACHINE

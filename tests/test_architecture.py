@@ -1,0 +1,80 @@
+"""The house's rules, held by reading the code: who imports whom, what is pure, how long a module may be."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from schemas.package import TABLES
+
+PROJECT = Path(__file__).parent.parent
+MODULES = sorted(
+    path for name in ("schemas", "transforms", "flows") for path in (PROJECT / name).rglob("*.py")
+)
+BELOW = {"schemas": {"transforms", "flows"}, "transforms": {"flows"}, "flows": set[str]()}
+IMPURE = {
+    "prefect", "great_expectations", "pathlib", "os", "io", "shutil", "tempfile", "subprocess", "random",
+    "secrets", "time", "socket", "urllib", "requests", "httpx", "threading", "multiprocessing", "sys",
+}  # fmt: skip
+IMPURE_CALLS = {"open", "print", "input", "now", "today", "utcnow"}
+LONGEST = 300
+
+
+def named(path: Path) -> str:
+    return path.relative_to(PROJECT).as_posix()
+
+
+def of(package: str) -> list[Path]:
+    return [path for path in MODULES if path.is_relative_to(PROJECT / package)]
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Top-level names of everything that a module imports, anywhere in it."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.split(".")[0]
+
+
+def calls(path: Path) -> Iterator[str]:
+    """Names of everything that a module calls: of `a.b()`, b."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Call):
+            function = node.func
+            yield function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_imports_run_one_way(path: Path) -> None:
+    package = path.relative_to(PROJECT).parts[0]
+    assert not BELOW[package] & set(imports(path))
+
+
+@pytest.mark.parametrize("path", of("transforms"), ids=named)
+def test_transforms_touch_nothing(path: Path) -> None:
+    assert not IMPURE & set(imports(path))
+    assert not IMPURE_CALLS & set(calls(path))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_a_module_is_short_enough_to_be_read_at_once(path: Path) -> None:
+    assert len(path.read_text().splitlines()) <= LONGEST
+
+
+@pytest.mark.parametrize("table", [table.name for table in TABLES])
+def test_a_table_has_one_name_in_every_package(table: str) -> None:
+    assert (PROJECT / "schemas" / f"{table}.py").is_file()
+    if (PROJECT / "transforms" / f"{table}.py").is_file():
+        assert (PROJECT / "tests" / "transforms" / f"test_{table}.py").is_file()
+
+
+def test_neither_contract_nor_transforms_load_prefect_or_great_expectations() -> None:
+    names = [named(path).removesuffix(".py").replace("/", ".") for path in of("schemas") + of("transforms")]
+    load = f"import importlib, sys\nfor name in {names!r}: importlib.import_module(name)\n"
+    show = "print([name for name in ('prefect', 'great_expectations') if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", load + show], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
