@@ -15,7 +15,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlsplit
@@ -35,8 +35,7 @@ def serve(settings: Settings, cron: str) -> None:
     # Before Prefect is imported, which reads it then: else it starts a second, temporary server.
     url = os.environ.setdefault("PREFECT_API_URL", f"http://{_LOOPBACK}:{_free_port()}/api")
     check_cron(cron)
-    with _server(url) if ours else nullcontext():
-        _say(f"Releasing {settings.raw} into {settings.dist} at {cron!r} (UTC); Ctrl-C ends it")
+    with suppress(KeyboardInterrupt), _server(url) if ours else nullcontext():
         _run_on_schedule(settings, cron)
     _say("Stopped")
 
@@ -71,11 +70,14 @@ def _run_on_schedule(settings: Settings, cron: str) -> None:
     class Stoppable(Runner):
         def handle_sigterm(self, *_: Any, **__: Any) -> None:
             """Stop in order: Prefect's own answer exits before it has stopped its runs."""
+            if not self.started:
+                raise KeyboardInterrupt
             asyncio.run_coroutine_threadsafe(self.astop(), loop)
 
     async def run() -> None:
         # Python's own answer to Ctrl-C cancels the runner, which may take that for the end of one request.
         loop.add_signal_handler(signal.SIGINT, runner.handle_sigterm)
+        _say(f"Releasing {settings.raw} into {settings.dist} at {cron!r} (UTC); Ctrl-C ends it")
         await runner.start()
 
     runner = Stoppable(name=DEPLOYMENT, limit=1, pause_on_shutdown=False)
