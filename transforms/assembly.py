@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from schemas.package import TABLES, Table
+from schemas.package import table as table_named
 from transforms import contract, documents
 from transforms.tally import Frames, Outcome, Tally, total
 
@@ -24,8 +25,8 @@ def assemble(outcomes: Sequence[Outcome]) -> Outcome:
 def _joined(table: Table, outcomes: Sequence[Outcome]) -> pl.DataFrame:
     parts = [outcome.frames[table.name] for outcome in outcomes if table.name in outcome.frames]
     joined = pl.concat([table.empty(), *parts])
-    # Speakers, and rejects of one file, can come from several parts; a repeated row is the same row.
-    return joined.unique(maintain_order=True)
+    # The same speaker comes from several parts. Any other row that comes twice is a fault, and must show.
+    return joined.unique(maintain_order=True) if table.name == "speakers" else joined
 
 
 def _with_duplicates(frames: Frames) -> pl.DataFrame:
@@ -58,12 +59,12 @@ def _held(frames: Frames) -> Outcome:
             tallies += outcome.tallies
     orphans = _without_orphans(done)
     left_out.append(orphans.frames.pop("rejects"))
-    return Outcome(orphans.frames | {"rejects": _unique(left_out)}, (*tallies, *orphans.tallies))
+    return Outcome(orphans.frames | {"rejects": pl.concat(left_out)}, (*tallies, *orphans.tallies))
 
 
 def _without_orphans(frames: Frames) -> Outcome:
     """A row that loses its target may itself be one: go on until a round finds none."""
-    left_out = [TABLES[-1].empty()]
+    left_out = [table_named("rejects").empty()]
     tallies: list[Tally] = []
     while True:
         found = 0
@@ -77,11 +78,7 @@ def _without_orphans(frames: Frames) -> Outcome:
                 tallies += outcome.tallies
                 found += 1
         if not found:
-            return Outcome(frames | {"rejects": _unique(left_out)}, tuple(tallies))
-
-
-def _unique(parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
-    return pl.concat(parts).unique(maintain_order=True)
+            return Outcome(frames | {"rejects": pl.concat(left_out)}, tuple(tallies))
 
 
 def _sorted(table: Table, frame: pl.DataFrame) -> pl.DataFrame:

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 import polars as pl
 
 from schemas.package import table
-from transforms.ids import reject_id
+from transforms.ids import ordinals, reject_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +22,13 @@ class Reject:
     table: str | None = None
     key: str | None = None
 
-    def row(self) -> dict[str, str | None]:
-        """The reject as a row of `rejects`."""
-        place = (self.origin, self.locator, self.document_id, self.table, self.key)
-        return {"reject_id": reject_id(self.stage, self.reason, *place, self.detail), **asdict(self)}
+    def row(self, ordinal: int) -> dict[str, str | None]:
+        """The reject as a row of `rejects`; `ordinal` is its place among equal ones."""
+        return {"reject_id": reject_id(*asdict(self).values(), str(ordinal)), **asdict(self)}
 
 
 def rows(rejects: Iterable[Reject]) -> pl.DataFrame:
-    """The table `rejects`, without exact repetitions; row order is the order given."""
-    unique = {row["reject_id"]: row for row in (reject.row() for reject in rejects)}
-    return pl.DataFrame(list(unique.values()), schema=table("rejects").polars_schema)
+    """The table `rejects`, one row each: two rows of one key are left out for one reason, and both count."""
+    given = list(rejects)
+    made = [reject.row(ordinal) for reject, ordinal in zip(given, ordinals(given), strict=True)]
+    return pl.DataFrame(made, schema=table("rejects").polars_schema)

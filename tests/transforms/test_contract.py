@@ -27,7 +27,7 @@ def test_kept_and_rejected_rows_add_up_and_each_reject_names_its_rule() -> None:
 def test_a_row_with_a_key_that_another_has_is_rejected_with_it() -> None:
     outcome = hold(ZONES, zones({}, {"end": 6}))
     assert outcome.frames["zones"].height == 0
-    assert outcome.tallies[0].rejected == 2
+    assert outcome.tallies[0].rejected == 2 == outcome.frames["rejects"].height
     assert outcome.tallies[0].balanced
 
 

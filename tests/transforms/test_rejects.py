@@ -10,9 +10,15 @@ def test_rejects_meet_their_contract() -> None:
     assert Rejects.is_valid(rows([EMPTY]))
 
 
-def test_the_same_reject_is_one_row_and_another_place_is_another() -> None:
+def test_each_reject_is_a_row_of_its_own_so_that_counts_add_up() -> None:
     elsewhere = Reject("ingest", "empty", "the file holds no text", origin="veldmouth-news", locator="b.txt")
-    assert rows([EMPTY, EMPTY, elsewhere]).height == 2
+    made = rows([EMPTY, EMPTY, elsewhere])
+    assert made.get_column("reject_id").n_unique() == 3
+
+
+def test_ids_do_not_depend_on_what_else_was_rejected() -> None:
+    elsewhere = Reject("ingest", "empty", "the file holds no text", origin="veldmouth-news", locator="b.txt")
+    assert set(rows([EMPTY]).get_column("reject_id")) < set(rows([elsewhere, EMPTY]).get_column("reject_id"))
 
 
 def test_no_rejects_are_an_empty_typed_table() -> None:
