@@ -11,8 +11,8 @@ import re
 from typing import Any
 
 import polars as pl
-import pyarrow as pa  # type: ignore[import-untyped]
-import pyarrow.parquet as pq  # type: ignore[import-untyped]
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from schemas.derivations.arrow import arrow_schema
 from schemas.package import Table

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow as pa
 
 from schemas.derivations.facts import ColumnFacts, columns
 from schemas.package import SCHEMA_VERSION, Table
