@@ -168,6 +168,30 @@ MEASURE_UNITS = _vocabulary(
     kiloton="yield of an explosion",
 )
 
+CHANGES = _vocabulary(
+    verbatim="the same words in the same order",
+    truncated="a part of the representative's words, in their order",
+    merged="the representative's words, or nearly, together with more",
+    translated="other words, and one of the two articles is in another language or a translation",
+    reworded="other words",
+)
+
+DISCREPANCY_TYPES = _vocabulary(
+    numeric="a number, duration or amount",
+    date="a date, or how long ago something was",
+    name="the spelling of a name",
+    role="the office of a person",
+    attribution="who said the same words",
+    wording="the word chosen for the same thing in one statement",
+    polarity="whether something is so",
+)
+
+VERDICTS = _vocabulary(
+    conflict="at most one of the values can be right",
+    compatible="the values can all be right",
+    unclear="the texts do not show whether the values can all be right",
+)
+
 STAGES = _vocabulary(
     ingest="reading and decoding raw files",
     documents="making documents and zones",

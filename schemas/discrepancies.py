@@ -1,0 +1,34 @@
+"""Contract of the table `discrepancies`."""
+
+import dataframely as dy
+import polars as pl
+
+from schemas.columns import identifier, one_of, probability
+from schemas.vocabularies import DISCREPANCY_TYPES, VERDICTS
+
+
+class Discrepancies(dy.Schema):
+    """A point on which documents of one story differ."""
+
+    discrepancy_id = identifier(
+        "dis", "Stable id: hash of the story or statement, the type, and what differs", primary_key=True
+    )
+    story_id = identifier("sto", "The story", references="stories.story_id")
+    statement_id = identifier(
+        "sta",
+        "The statement whose renderings differ, if it is about one",
+        references="statements.statement_id",
+        nullable=True,
+    )
+    type = one_of(DISCREPANCY_TYPES, "What kind of thing differs")
+    about = dy.String(min_length=1, description="What the values are values of")
+    verdict = one_of(VERDICTS, "Whether the values contradict each other; never which of them is true")
+    confidence = probability("Probability that all values are about the same thing and differ as stated")
+    n_documents = dy.Int64(min=2, description="Documents with a value", metadata={"unit": "documents"})
+    n_values = dy.Int64(min=2, description="Different values", metadata={"unit": "values"})
+    reading = dy.String(min_length=1, description="The discrepancy as one line for people")
+
+    @dy.rule()
+    def wording_has_a_statement(cls) -> pl.Expr:
+        """Words are compared within one statement only."""
+        return (pl.col("type") != "wording") | pl.col("statement_id").is_not_null()

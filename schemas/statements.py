@@ -1,0 +1,30 @@
+"""Contract of the table `statements`."""
+
+import dataframely as dy
+import polars as pl
+
+from schemas.columns import identifier
+
+
+class Statements(dy.Schema):
+    """An utterance of one speaker, as one or more quotes of a story render it."""
+
+    statement_id = identifier("sta", "Stable id: hash of the statement's first part of a quote", primary_key=True)
+    story_id = identifier("sto", "The story", references="stories.story_id")
+    speaker_id = identifier(
+        "spk", "Whose utterance it is, where resolved", references="speakers.speaker_id", nullable=True
+    )
+    quote_id = identifier("quo", "The quote that renders it best", references="quotes.quote_id")
+    text = dy.String(min_length=1, description="The utterance as that quote renders it")
+    n_quotes = dy.Int64(min=1, description="Quotes that render it", metadata={"unit": "quotes"})
+    n_documents = dy.Int64(min=1, description="Documents that print it", metadata={"unit": "documents"})
+    n_distinct = dy.Int64(
+        min=1,
+        description="Documents that print it, those that repeat another document counted once with it",
+        metadata={"unit": "documents"},
+    )
+
+    @dy.rule()
+    def counts_nest(cls) -> pl.Expr:
+        """There are no more distinct documents than documents, and no more documents than quotes."""
+        return (pl.col("n_distinct") <= pl.col("n_documents")) & (pl.col("n_documents") <= pl.col("n_quotes"))
