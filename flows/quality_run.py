@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from flows.quality_native import native
 from schemas.derivations.checks import Check
 from schemas.derivations.expectations import examined, withheld
 from schemas.derivations.verdicts import STRUCTURAL, STRUCTURE, STRUCTURE_KEY, VERDICTS, structure, verdict
 from schemas.package import Table
-from schemas.tallies import TALLIES
 
 if TYPE_CHECKING:
     from great_expectations.data_context.data_context.ephemeral_data_context import EphemeralDataContext
@@ -182,78 +182,11 @@ def _expectation(check: Check, frames: Mapping[str, pl.DataFrame]) -> Expectatio
     """The expectation that carries a check; where it has no own kind, the check's booleans must be true."""
     from great_expectations import expectations  # noqa: PLC0415 (takes seconds)
 
-    name, options = _NATIVE.get(check.kind, _all_true)(check, frames)
+    name, options = native(check, frames)
     made: Expectation = getattr(expectations, name)(
         severity=check.severity, meta={"check": check.id}, **options
     )
     return made
-
-
-_Native = tuple[str, dict[str, Any]]
-"""Name of an expectation and its arguments."""
-
-
-def _all_true(check: Check, _: Mapping[str, pl.DataFrame]) -> _Native:
-    mostly = check.parameters.get("min_share", 1.0)
-    return "ExpectColumnValuesToBeInSet", {"column": check.id, "value_set": [True], "mostly": mostly}
-
-
-def _row_count(check: Check, _: Mapping[str, pl.DataFrame]) -> _Native:
-    return "ExpectTableRowCountToBeBetween", {"min_value": check.parameters["min_rows"]}
-
-
-def _all_listed(_: Check, frames: Mapping[str, pl.DataFrame]) -> _Native:
-    return "ExpectTableRowCountToEqual", {"value": frames[TALLIES.name].get_column("rejected").sum()}
-
-
-def _key(check: Check, _: Mapping[str, pl.DataFrame]) -> _Native:
-    if len(check.columns) == 1:
-        return "ExpectColumnValuesToBeUnique", {"column": check.columns[0]}
-    options = {"column_list": list(check.columns), "ignore_row_if": "never"}
-    return "ExpectCompoundColumnsToBeUnique", options
-
-
-def _not_null(check: Check, _: Mapping[str, pl.DataFrame]) -> _Native:
-    mostly = 1 - check.parameters.get("max_null_rate", 0.0)
-    return "ExpectColumnValuesToNotBeNull", {"column": check.columns[0], "mostly": mostly}
-
-
-def _pattern(check: Check, _: Mapping[str, pl.DataFrame]) -> _Native:
-    regex = _to_the_very_end(check.parameters["pattern"])
-    return "ExpectColumnValuesToMatchRegex", {"column": check.columns[0], "regex": regex}
-
-
-def _value_set(check: Check, _: Mapping[str, pl.DataFrame]) -> _Native:
-    options = {"column": check.columns[0], "value_set": check.parameters["values"]}
-    return "ExpectColumnValuesToBeInSet", options
-
-
-def _range(check: Check, _: Mapping[str, pl.DataFrame]) -> _Native:
-    return "ExpectColumnValuesToBeBetween", {"column": check.columns[0], **_limits(check.parameters)}
-
-
-_NATIVE: Mapping[str, Callable[[Check, Mapping[str, pl.DataFrame]], _Native]] = {
-    "row_count": _row_count,
-    "all_listed": _all_listed,
-    "key": _key,
-    "not_null": _not_null,
-    "null_rate": _not_null,
-    "pattern": _pattern,
-    "value_set": _value_set,
-    "range": _range,
-}
-"""Kinds that Great Expectations judges by itself; all others come as booleans from their verdicts."""
-
-
-def _limits(bounds: Mapping[str, float]) -> dict[str, Any]:
-    strict = {f"strict_{side}": f"{side}_exclusive" in bounds for side in ("min", "max")}
-    values = {f"{side}_value": bounds.get(side, bounds.get(f"{side}_exclusive")) for side in ("min", "max")}
-    return values | strict
-
-
-def _to_the_very_end(pattern: str) -> str:
-    """In Python, unlike in the contract's dialect, a dollar sign also matches before a final line break."""
-    return pattern[:-1] + r"\Z" if pattern.endswith("$") and not pattern.endswith(r"\$") else pattern
 
 
 def _result(check: Check, entry: dict[str, Any], frame: pl.DataFrame) -> Result:

@@ -6,15 +6,15 @@ from pathlib import Path
 from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 
-from flows import storage
+from flows import releases, storage
 from flows.build import build
 from flows.closing import BLOCKED, PUBLISHED, UNCHANGED, Closing
-from flows.exits import DATA, MACHINE, Refused
+from flows.exits import DATA, Refused
 from flows.progress import note, seconds, stage
 from flows.provenance import provenance
-from flows.publish import Published, PublishError, Unchanged, publish
-from flows.quality import Report, examine
-from flows.quality_report import to_html, to_json, to_markdown
+from flows.publish import Published, Unchanged, publish
+from flows.quality import Report, examine, worse_than
+from flows.quality_report import observed, to_html, to_json, to_junit, to_markdown
 from flows.settings import Settings
 from flows.silence import hushed
 from flows.tasks import touching
@@ -22,7 +22,8 @@ from flows.tasks import touching
 QUALITY = "quality"
 """Folder of the work folder, and of a release, that holds the data-quality report."""
 
-RENDERED = {"report.json": to_json, "report.md": to_markdown, "report.html": to_html}
+REPORT = "report.json"
+RENDERED = {REPORT: to_json, "report.md": to_markdown, "report.html": to_html, "junit.xml": to_junit}
 
 
 class Blocked(Refused):
@@ -68,6 +69,19 @@ def show_quality(settings: Settings) -> None:
 
 
 @touching
+def grown_warnings(report: Report, settings: Settings) -> tuple[str, ...]:
+    """A sentence for each warning that is worse than in the newest release; none where there is no release."""
+    newest = releases.read_latest(settings.dist).get("path")
+    path = settings.dist / str(newest) / QUALITY / REPORT
+    if newest is None or not path.is_file():
+        return ()
+    return tuple(
+        f"Worse than in {newest}: {result.check.meaning}, now {observed(result)}"
+        for result in worse_than(path.read_bytes(), report)
+    )
+
+
+@touching
 def publish_tables(tables: Path, settings: Settings) -> Published | Unchanged:
     """Publish what passed, with its report, as the next version; Refused where the disk does not let us."""
     outcome = storage.load(tables)
@@ -75,16 +89,17 @@ def publish_tables(tables: Path, settings: Settings) -> Published | Unchanged:
     info = provenance(settings, outcome.tallies)
     today = datetime.now(UTC).date()
     with stage("publishing", 1, "release") as advance:
-        try:
-            published = publish(outcome.frames, report, info, settings.dist, settings.version, today)
-        except PublishError as error:
-            raise Refused(str(error), MACHINE) from error
+        published = publish(outcome.frames, report, info, settings.dist, settings.version, today)
         advance(1)
     return published
 
 
 def summed_up(
-    tables: Path, report: Report, settings: Settings, published: Published | Unchanged | None
+    tables: Path,
+    report: Report,
+    settings: Settings,
+    published: Published | Unchanged | None,
+    worse: tuple[str, ...],
 ) -> Closing:
     """How the run ended; `published` is None where the checks forbade it."""
     outcome = {Published: PUBLISHED, Unchanged: UNCHANGED}.get(type(published), BLOCKED)
@@ -96,7 +111,7 @@ def summed_up(
         tallies=storage.load_tallies(tables),
         report=report,
         seconds=seconds(),
-        notes=_notes(published),
+        notes=(*_notes(published), *worse),
     )
 
 

@@ -31,6 +31,8 @@ def write_bytes(path: Path, data: bytes) -> None:
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
+            # A temporary file is for its owner alone; what takes its place is for everyone.
+            os.fchmod(handle, 0o644)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

@@ -11,7 +11,7 @@ from transforms.descriptor import BuildInfo
 from transforms.tally import Frames
 
 TODAY = date(2026, 11, 22)
-REPORTS = {"quality/report.json": b"{}\n", "quality/report.md": b"# Quality\n", "quality/index.html": b"<p>"}
+REPORTS = {"quality/report.json": b"{}\n", "quality/report.md": b"# Quality\n", "quality/report.html": b"<p>"}
 
 
 def release(

@@ -9,7 +9,7 @@ from tests.frames import valid_frames
 from transforms.bundle import CHECKSUMS, BundleError, bundle, checksums, parse_checksums
 from transforms.descriptor import BuildInfo
 
-REPORTS = {"quality/report.json": b"{}", "quality/report.md": b"# Quality\n", "quality/index.html": b"<p>"}
+REPORTS = {"quality/report.json": b"{}", "quality/report.md": b"# Quality\n", "quality/report.html": b"<p>"}
 INFO = BuildInfo(code_revision="abc", libraries={"polars": "2"})
 
 
