@@ -1,0 +1,137 @@
+"""Attributions by the trained tagger: the extractor that the build uses."""
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final, NamedTuple
+
+from transforms.attribution import Attribution
+from transforms.attribution_cues import read_cue
+from transforms.attribution_finding import Found, Options, find
+from transforms.attribution_linking import Range
+from transforms.attribution_nesting import Spans, holders
+from transforms.attribution_tagger import Reader
+from transforms.attribution_types import Marks, type_of
+from transforms.attribution_windows import Pieces, masked, paragraphs, windows
+from transforms.spans import Span, merge, subtract
+
+_TOGETHER: Final = 16  # windows decoded at once: enough to keep numpy busy, few enough to bound memory
+
+
+class Raw(NamedTuple):
+    """One attribution as spans of the text, before what depends on the others is known."""
+
+    spans: Spans
+    confidence: float
+    nested: bool
+    margin: int  # pieces between the cue and the nearer end of its window
+
+
+def _spans(window: Pieces, ranges: Iterable[Range]) -> tuple[Span, ...]:
+    """The text spans of ranges of pieces, cut where a paragraph ends."""
+    found: list[Span] = []
+    for start, end in ranges:
+        held: list[int] = []
+        for at in range(start, end + 1):
+            if at < end and window.starts[at] >= 0:
+                held.append(at)
+            elif held:
+                found.append(Span(int(window.starts[held[0]]), int(window.ends[held[-1]])))
+                held = []
+    return tuple(merge(span for span in found if span.start < span.end))
+
+
+def confidence(evidence: Sequence[float], weights: Sequence[float]) -> float:
+    """How likely the attribution is right: a logistic model of its evidence, fitted on held-out texts."""
+    score = weights[0] + sum(w * x for w, x in zip(weights[1:], evidence, strict=True))
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+def raw_of(window: Pieces, found: Found, weights: Sequence[float]) -> Raw:
+    """What was found in a window, as spans of the text; no content overlaps the cue."""
+    cue = _spans(window, [found.cue])
+    content = tuple(subtract(_spans(window, found.content), cue))
+    source = _spans(window, [found.source] if found.source else [])
+    margin = min(found.cue[0], len(window) - found.cue[1])
+    return Raw(Spans(cue, content, source), confidence(found.evidence, weights), found.nested, margin)
+
+
+def _stands(raw: Raw, options: Options) -> bool:
+    least = options.nested_threshold if raw.nested else options.threshold
+    return bool(raw.spans.content and raw.spans.cue) and raw.confidence >= least
+
+
+def _windows_of(text: str, exclude: Sequence[Span], tagger: Reader) -> list[Pieces]:
+    return windows(paragraphs(masked(text, exclude), tagger.tokenizer))
+
+
+def _chunks(items: Iterable[Pieces]) -> Iterator[list[Pieces]]:
+    iterator = iter(items)
+    while chunk := list(islice(iterator, _TOGETHER)):
+        yield chunk
+
+
+def _distinct(raws: Iterable[Raw]) -> list[Raw]:
+    """One attribution a cue: where windows overlap, the one that sees more around the cue counts."""
+    kept: list[Raw] = []
+    taken: set[int] = set()
+    for raw in sorted(raws, key=lambda r: (r.nested, -r.margin, r.spans)):
+        places = [at for span in raw.spans.cue for at in range(span.start, span.end)]
+        if taken.isdisjoint(places):
+            taken.update(places)
+            kept.append(raw)
+    return sorted(kept, key=lambda r: (r.spans.content, r.spans.cue, r.spans.source))
+
+
+def _attributions(text: str, raws: Sequence[Raw], method: str) -> list[Attribution]:
+    marks = Marks(text)
+    inside = holders([raw.spans for raw in raws])
+    found = []
+    for raw, holder in zip(raws, inside, strict=True):
+        cue = read_cue(text, raw.spans.cue, raw.spans.content + raw.spans.source)
+        found.append(
+            Attribution(
+                content=raw.spans.content,
+                cue=raw.spans.cue,
+                source=raw.spans.source,
+                type=type_of(text, raw.spans.content, marks),
+                confidence=round(raw.confidence, 4),
+                method=method,
+                cue_lemma=cue.lemma,
+                cue_class=cue.kind,
+                negated=cue.negated,
+                cue_modifiers=cue.modifiers,
+                nested_in=holder,
+            )
+        )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class ModelExtractor:
+    """Finds attributions with a loaded tagger; the same texts give the same attributions."""
+
+    tagger: Reader
+
+    @property
+    def name(self) -> str:
+        """The model's name, published as a quote's method."""
+        return self.tagger.name
+
+    def __call__(
+        self, texts: Sequence[str], exclude: Sequence[Sequence[Span]] = ()
+    ) -> list[list[Attribution]]:
+        """One list of attributions a text, in order of content; none overlaps that text's excluded spans."""
+        holes = exclude or [()] * len(texts)
+        return [self.one(text, spans) for text, spans in zip(texts, holes, strict=True)]
+
+    def one(self, text: str, exclude: Sequence[Span] = ()) -> list[Attribution]:
+        """The attributions of one text."""
+        options = self.tagger.options
+        raws: list[Raw] = []
+        for chunk in _chunks(_windows_of(text, exclude, self.tagger)):
+            emissions = list(self.tagger(chunk))
+            for window, found in zip(chunk, find(chunk, emissions, self.tagger.links, options), strict=True):
+                raws += [raw_of(window, one, options.evidence) for one in found]
+        return _attributions(text, _distinct(raw for raw in raws if _stands(raw, options)), self.name)
