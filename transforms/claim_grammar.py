@@ -14,9 +14,9 @@ PAST, PRESENT, FUTURE = "past", "present", "future"
 
 def clause_head(token: Token) -> Token:
     """The verb of the clause that holds `token`, or the root of its fragment."""
-    while token.head is not token and token.pos_ not in _VERBS:
+    while token.head.i != token.i and token.pos_ not in _VERBS:
         token = token.head
-    while token.dep_ in _AUXILIARIES and token.head is not token:
+    while token.dep_ in _AUXILIARIES and token.head.i != token.i:
         token = token.head
     return token
 
@@ -43,7 +43,7 @@ def tense_of(verb: Token) -> str | None:
 def _of_infinitive(verb: Token) -> str | None:
     """ "is to meet", "plans to meet": ahead of whatever governs it."""
     governor = verb.head
-    if governor is verb:
+    if governor.i == verb.i:
         return None
     going = governor.lower_ == "going" or governor.lemma_ in _SCHEDULED or governor.lemma_ == "be"
     return FUTURE if going else None
@@ -65,7 +65,7 @@ def when(token: Token) -> str | None:
     verb = clause_head(token)
     for _ in range(3):
         tense = tense_of(verb)
-        if tense or verb.tag_ not in ("VB", "VBG") or verb.head is verb:
+        if tense or verb.tag_ not in ("VB", "VBG") or verb.head.i == verb.i:
             break
         verb = clause_head(verb.head)
     if verb.lemma_ in _SCHEDULED and verb.tag_ == "VBN":

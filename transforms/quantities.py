@@ -20,13 +20,12 @@ from transforms.quantity_units import counts_things, token_at, with_noun
 from transforms.spans import Span, straighten
 
 _NO_QUANTITY: Final = re.compile(
-    r"""\b[0-2]?[0-9](?:[:.][0-5][0-9])?\s?(?:a\.?m\b\.?|p\.?m\b\.?|o'clock\b|GMT\b|UTC\b|CET\b)  # time of day
-    | \b[0-9]{1,3}(?:[:/][0-9]{1,3})+\b(?!\s(?:January|February|March|April|May|June|July))       # 10:30, 24/7
-    | \b(?:https?://|www\.)\S+ | \S+@\S+ | [@\#]\w+                                               # addresses
-    | \b(?:no|any|every|some)\ one\b | \bone\ (?:of|another|or\ the\ other)\b | \bone'?s\b
-    | \b[A-Za-z]+-?[0-9]+[A-Za-z]*(?:-[0-9]+)?\b                                                  # F-16, 5G, COVID-19
-    | \b[0-9]+(?:\.[0-9]+){2,}\b(?!,)                                                             # versions, addresses
-    | \+?[0-9]{2,}(?:[\ -][0-9]{2,}){2,}                                                          # telephone
+    r"""\b[0-2]?[0-9](?:[:.]?[0-5][0-9])?\s?(?:a\.?m\b\.?|p\.?m\b\.?|o'clock\b|GMT\b|UTC\b|CET\b)  # time of day
+    | \b[0-9]{1,3}(?:[:/][0-9]{1,3})+\b      # 10:30, 24/7
+    | \b[0-9]+(?:\.[0-9]+){2,}\b(?!,)        # versions, network addresses
+    | \b[0-9]{2,}(?:[\ -][0-9]{2,}){2,}\b     # telephone
+    | \bhttps?://\S+ | \bwww\.\S+ | [@\#]\w+
+    | \b(?:no|any|every|some)\ one\b | \bone\ (?:of|another|or\ the\ other)\b
     """,
     re.VERBOSE,
 )
@@ -83,14 +82,19 @@ def _candidates(plain: str, doc: Doc, anchor: date | None) -> Iterable[tuple[Spa
             yield Span(written.start, written.end), _dated(written, doc, anchor)
     for number in numbers:
         claimed = Span(number.start, number.number_end or number.end)
-        yield claimed, _stated(number if number.kind in _STRONG or number.unit else with_noun(number, plain, doc))
+        yield (
+            claimed,
+            _stated(number if number.kind in _STRONG or number.unit else with_noun(number, plain, doc)),
+        )
 
 
 def _is_number(written: WrittenDate, numbers: Sequence[Amount], strong: Sequence[Amount], doc: Doc) -> bool:
     """Whether what looks like a bare year is a number: "2000 soldiers", "more than 2000", "2000 years"."""
     if written.unit != "year" or not written.pattern or written.comparator != "equal":
         return False
-    larger = [n for n in numbers if n.start <= written.start < n.end and (n in strong or n.comparator != "equal")]
+    larger = [
+        n for n in numbers if n.start <= written.start < n.end and (n in strong or n.comparator != "equal")
+    ]
     return bool(larger) or counts_things(doc, written.start, written.end)
 
 

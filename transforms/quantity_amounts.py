@@ -5,7 +5,7 @@ A match is only a candidate: the grammar around it (transforms/quantity_units.py
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from transforms.quantity_lexicon import (
@@ -15,9 +15,11 @@ from transforms.quantity_lexicon import (
     CURRENCY_WORDS,
     FRACTIONS,
     MEASURE_WORDS,
+    ONES,
     ORDINALS,
     SCALE_LETTERS,
     SCALES,
+    TENS,
     TIME_WORDS,
 )
 from transforms.quantity_numbers import NUMBER, any_of, value_of
@@ -43,16 +45,17 @@ class Amount:
 
 Maker = Callable[[re.Match[str]], Amount | None]
 
-_BEFORE: Final = (
-    rf"(?:(?:(?:well|just|slightly|a\ little|far|far\ and)\ )?\b(?P<cmp>{any_of(BEFORE_NUMBER)})\ (?:the\ )?)?"
+_BEFORE: Final = re.compile(
+    rf"(?:\b(?:well|just|slightly|a\ little|far|far\ and)\ )?\b(?P<cmp>{any_of(BEFORE_NUMBER)})\ (?:the\ )?$",
+    re.VERBOSE | re.IGNORECASE,
 )
+_BETWEEN: Final = re.compile(r"\b(?P<word>between|from)\ $", re.VERBOSE | re.IGNORECASE)
+_LONGEST_BEFORE: Final = 1 + max(len("slightly  the ") + len(words) for words in BEFORE_NUMBER)
 _AFTER: Final = rf"(?:\ (?P<after>{any_of(AFTER_NUMBER)})\b)?"
 _FREE: Final = r"(?<![\w.,$€£¥₽₴₹₺₪₩#])(?<![\w][-–/:])(?<!\b[a-z]\.)"
 _END: Final = r"(?![\w]|[.,][0-9]|[-–/:][0-9])"
 _ONE: Final = NUMBER
-_RANGE: Final = (
-    rf"(?P<between>\b(?:between|from)\ )?(?P<low>{_ONE})(?:(?P<join>\s?[-–—]\s?|\ to\ |\ or\ |\ and\ )(?P<high>{_ONE}))?"
-)
+_RANGE: Final = rf"(?P<low>{_ONE})(?:(?P<join>\s?[-–—]\s?|\ to\ |\ or\ |\ and\ )(?P<high>{_ONE}))?"
 _FILLER: Final = r"(?:[-\ ](?:more|long|full|whole|further|additional|consecutive|straight|extra))?"
 _TIME: Final = any_of(TIME_WORDS)
 _CENTS: Final = rf"(?:\s?(?P<scale>{any_of(SCALES)}|{any_of(SCALE_LETTERS)})\b)?"
@@ -64,10 +67,8 @@ def _compile(pattern: str) -> re.Pattern[str]:
 
 def _comparator(match: re.Match[str]) -> str:
     groups = match.groupdict()
-    if groups.get("cmp"):
-        return BEFORE_NUMBER[groups["cmp"].lower()]
     if groups.get("after"):
-        return AFTER_NUMBER[groups["after"].lower()]
+        return AFTER_NUMBER.get(groups["after"].lower(), "about")
     if groups.get("plus"):
         return "at_least"
     return "about" if "couple" in (groups.get("low") or "").lower() else "equal"
@@ -82,9 +83,14 @@ def _bounds(match: re.Match[str]) -> tuple[float | None, float | None] | None:
         return None
     low = _shared_scale(match, low, high)
     joined = match["join"].strip().lower()
-    if joined == "and" and not (match["between"] or "").lower().startswith("between"):
+    if joined == "and" and not _follows(match, "between"):
         return None
     return (low, high) if low < high else None
+
+
+def _follows(match: re.Match[str], word: str) -> bool:
+    before = _BETWEEN.search(match.string, max(0, match.start() - 10), match.start())
+    return before is not None and before["word"].lower() == word
 
 
 def _shared_scale(match: re.Match[str], low: float, high: float) -> float:
@@ -128,11 +134,15 @@ def _money_sign(match: re.Match[str]) -> Amount | None:
     factor = SCALES.get(scale) or SCALE_LETTERS.get(scale, 1.0)
     low, high = value_of(match["low"]), value_of(match["high"] or match["low"])
     if low is None or high is None:
-        return Amount(*match.span(), "money", None, None, CURRENCY_SIGNS[match["sign"].upper()], _comparator(match))
+        return Amount(
+            *match.span(), "money", None, None, CURRENCY_SIGNS[match["sign"].upper()], _comparator(match)
+        )
     low, high = (low * factor if low <= high or not match["high"] else low), high * factor
     if low > high:
         return None
-    return Amount(*match.span(), "money", low, high, CURRENCY_SIGNS[match["sign"].upper()], _comparator(match))
+    return Amount(
+        *match.span(), "money", low, high, CURRENCY_SIGNS[match["sign"].upper()], _comparator(match)
+    )
 
 
 def _money_word(match: re.Match[str]) -> Amount | None:
@@ -190,47 +200,76 @@ def _count(match: re.Match[str]) -> Amount | None:
 _PATTERNS: Final[tuple[tuple[re.Pattern[str], Maker], ...]] = (
     (
         _compile(
-            rf"{_BEFORE}(?<![\w$])(?P<sign>{any_of(CURRENCY_SIGNS)})\s?(?P<low>[0-9](?:[0-9]|[.,](?=[0-9]))*)"
+            rf"(?<![\w$])(?P<sign>{any_of(CURRENCY_SIGNS)})\s?(?P<low>[0-9](?:[0-9]|[.,](?=[0-9]))*)"
             rf"(?:\s?(?:-|–|\ to\ )\s?(?:{any_of(CURRENCY_SIGNS)})?(?P<high>[0-9](?:[0-9]|[.,](?=[0-9]))*))?"
             rf"{_CENTS}{_AFTER}"
         ),
         _money_sign,
     ),
-    (_compile(rf"{_BEFORE}{_FREE}{_RANGE}[\ -](?P<unit>(?:{any_of(CURRENCY_WORDS)})s?)(?!\w){_AFTER}"), _money_word),
+    (_compile(rf"{_FREE}{_RANGE}[\ -](?P<unit>(?:{any_of(CURRENCY_WORDS)})s?)(?!\w){_AFTER}"), _money_word),
     (
         _compile(
-            rf"{_BEFORE}{_FREE}{_RANGE}\s?-?(?P<unit>%|percentage[\ -]points?\b|per\ ?cent\b|pct\b)"
+            rf"{_FREE}{_RANGE}\s?-?(?P<unit>%|percentage[\ -]points?\b|per\ ?cent\b|pct\b)"
             rf"{_AFTER}"
         ),
         _percentage,
     ),
     (
         _compile(
-            rf"{_BEFORE}\b(?:(?P<many>an?|one|two|three|four|five|seven|nine)[\ -])?"
+            rf"\b(?:(?P<many>an?|one|two|three|four|five|seven|nine)[\ -])?"
             rf"(?P<part>{any_of(FRACTIONS)})s?(?=\ of\b)"
         ),
         _fraction,
     ),
     (
-        _compile(rf"{_BEFORE}{_FREE}(?P<low>{_ONE})\ (?:in|out\ of)\ (?:every\ )?(?P<of>{_ONE})(?=\ [a-z])"),
+        _compile(rf"{_FREE}(?P<low>{_ONE})\ (?:in|out\ of)\ (?:every\ )?(?P<of>{_ONE})(?=\ [a-z])"),
         _one_in,
     ),
-    (_compile(rf"{_BEFORE}\ban?\ (?P<unit>{_TIME})\ and\ a\ half\b"), _and_a_half),
-    (_compile(rf"{_BEFORE}\bhalf\ an?\ (?P<unit>{_TIME})\b"), _half),
-    (_compile(rf"{_BEFORE}{_FREE}{_RANGE}{_FILLER}[\ -](?P<unit>(?:{_TIME}|fortnight)s?)\b(?:-olds?\b)?(?!\ ago){_AFTER}"), _time),
-    (_compile(rf"\baged?\ (?:of\ )?{_BEFORE}{_RANGE}{_END}"), _aged),
-    (_compile(rf"{_BEFORE}{_FREE}{_RANGE}[\ -]?(?P<unit>(?:{any_of(MEASURE_WORDS)})s?)(?!\w){_AFTER}"), _measure),
-    (_compile(rf"{_BEFORE}{_FREE}{_RANGE}\ times(?=\s|[.,;]|$)"), _times),
+    (_compile(rf"\ban?\ (?P<unit>{_TIME})\ and\ a\ half\b"), _and_a_half),
+    (_compile(rf"\bhalf\ an?\ (?P<unit>{_TIME})\b"), _half),
+    (
+        _compile(
+            rf"{_FREE}{_RANGE}{_FILLER}[\ -](?P<unit>(?:{_TIME}|fortnight)s?)\b(?:-olds?\b)?(?!\ ago){_AFTER}"
+        ),
+        _time,
+    ),
+    (_compile(rf"\baged?\ (?:of\ )?(?:(?P<after>about|around)\ )?{_RANGE}{_END}"), _aged),
+    (_compile(rf"{_FREE}{_RANGE}[\ -]?(?P<unit>(?:{any_of(MEASURE_WORDS)})s?)(?!\w){_AFTER}"), _measure),
+    (_compile(rf"{_FREE}{_RANGE}\ times(?=\s|[.,;]|$)"), _times),
     (_compile(r"\b(?P<word>twice|thrice)\b"), _twice),
-    (_compile(rf"(?<![\w-])(?P<word>{any_of(ORDINALS)}|[0-9]{{0,3}}(?:1st|2nd|3rd|[0-9]th))(?![\w-])"), _ordinal),
-    (_compile(rf"{_BEFORE}{_FREE}{_RANGE}(?P<plus>\+)?{_END}{_AFTER}"), _count),
+    (
+        _compile(rf"(?<![\w-])(?P<word>{any_of(ORDINALS)}|[0-9]{{0,3}}(?:1st|2nd|3rd|[0-9]th))(?![\w-])"),
+        _ordinal,
+    ),
+    (_compile(rf"{_FREE}{_RANGE}(?P<plus>\+)?{_END}{_AFTER}"), _count),
 )
+
+
+_TRIGGER: Final = re.compile(
+    rf"""(?<![0-9.,])[0-9] | [A-Z]{{0,2}}[{"".join(sorted({sign[-1] for sign in CURRENCY_SIGNS}))}](?=\s?[0-9])
+    | \b(?:{any_of({*ONES, *TENS, *ORDINALS, "half", "twice", "thrice", "aged", "age"})})\b
+    | \ban?\ (?={any_of({*SCALES, *FRACTIONS, *TIME_WORDS, "couple"})})""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Where an amount may start: found in one pass, so that the patterns are tried only there."""
 
 
 def amounts(text: str) -> Iterator[Amount]:
     """Every amount in `text`, the more specific pattern first where two overlap; not sorted."""
+    starts = [match.start() for match in _TRIGGER.finditer(text)]
     for pattern, make in _PATTERNS:
-        for match in pattern.finditer(text):
-            made = make(match)
+        for start in starts:
+            match = pattern.match(text, start)
+            made = make(match) if match else None
             if made is not None:
-                yield made
+                yield _compared(made, text)
+
+
+def _compared(amount: Amount, text: str) -> Amount:
+    """The amount with the comparator that stands before it: "more than", "between"."""
+    near = max(0, amount.start - _LONGEST_BEFORE)
+    before = _BEFORE.search(text, near, amount.start)
+    if before is not None and amount.kind != "ordinal":
+        return replace(amount, start=before.start(), comparator=BEFORE_NUMBER[before["cmp"].lower()])
+    between = _BETWEEN.search(text, near, amount.start) if amount.low != amount.high else None
+    return replace(amount, start=between.start()) if between else amount

@@ -74,7 +74,9 @@ def _made(match: re.Match[str], unit: str, pattern: str) -> WrittenDate:
     return WrittenDate(*match.span(), unit, _comparator(match), pattern, turn=_turn(match))
 
 
-def _days(match: re.Match[str], year: str | None, first: tuple[int, int], last: tuple[int, int]) -> WrittenDate | None:
+def _days(
+    match: re.Match[str], year: str | None, first: tuple[int, int], last: tuple[int, int]
+) -> WrittenDate | None:
     """One day, or a stretch of days, as (month, day) pairs; None where the calendar has no such day."""
     known = _full_year(year)
     for month, day in (first, last):
@@ -152,7 +154,9 @@ def _decade(match: re.Match[str]) -> WrittenDate | None:
 
 
 def _season(match: re.Match[str]) -> WrittenDate | None:
-    if not any(match[name] for name in ("near", "turn", "y", "the")) or (match["s"] == "fall" and match["near"]):
+    if not any(match[name] for name in ("near", "turn", "y", "the")) or (
+        match["s"] == "fall" and match["near"]
+    ):
         return None
     if match["turn"] and not match["y"]:
         return WrittenDate(*match.span(), "season", "equal", f"XXXX-{SEASONS[match['s']]}", turn=_turn(match))
@@ -171,7 +175,11 @@ def _near_day(match: re.Match[str]) -> WrittenDate | None:
 def _period(match: re.Match[str]) -> WrittenDate | None:
     word = match["period"].lower()
     unit = {"night": "day", "weekend": "week"}.get(word, word)
-    return WrittenDate(*match.span(), unit, _comparator(match), None, _TURNS[match["turn"].lower()])
+    told = match.string[max(0, match.start() - 4) : match.start()].endswith(
+        ("the ", "The ")
+    )  # "the next day": after what was told
+    distance = None if told else _TURNS[match["turn"].lower()]
+    return WrittenDate(*match.span(), unit, _comparator(match), None, distance)
 
 
 def _recent(match: re.Match[str]) -> WrittenDate | None:
@@ -218,7 +226,12 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], Maker], ...]] = (
         ),
         _years,
     ),
-    (_compile(r"(?P<the>the\ )?(?:(?i:early|mid|late)[-\ ])?'?(?P<century>1[5-9]|20)?(?P<ten>[0-9])0s(?!\w)"), _decade),
+    (
+        _compile(
+            r"(?P<the>the\ )?(?:(?i:early|mid|late)[-\ ])?'?(?P<century>1[5-9]|20)?(?P<ten>[0-9])0s(?!\w)"
+        ),
+        _decade,
+    ),
     (
         _compile(
             rf"(?P<the>(?i:in|during|since|by|until)\ the\ )?{_TURN}{_NEAR}(?P<s>{any_of(SEASONS)})(?![\w-])"

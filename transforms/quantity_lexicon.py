@@ -165,9 +165,7 @@ MONTHS: Final[Mapping[str, int]] = {
 }
 WEEKDAYS: Final[Mapping[str, int]] = {
     name: number
-    for number, name in enumerate(
-        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(), start=1
-    )
+    for number, name in enumerate("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(), start=1)
 }
 SEASONS: Final[Mapping[str, int]] = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 """Their numbers in ISO 8601-2."""
@@ -306,7 +304,8 @@ MEASURE_WORDS: Final[Mapping[str, str]] = {
 }
 
 NAMED_BY_NUMBER: Final = frozenset(
-    "article chapter page pages paragraph section part act amendment resolution rule title order flight route highway "
+    "article category region chapter page pages paragraph section part act amendment resolution rule title order "
+    "flight route highway "
     "channel room number no nos line lines platform gate unit stage phase level grade article figure table "
     "volume version boeing airbus covid studio building block district ward precinct pier camp "
     "apollo soyuz type model mark group".split()

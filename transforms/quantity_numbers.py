@@ -26,7 +26,9 @@ FIGURES: Final = r"[0-9](?:[0-9]|[.,](?=[0-9]))*"
 WORDS: Final = (
     rf"(?:(?:half\ an?|an?)\ (?:{_SCALE})|(?:{_SMALL}))\b{_HALF}?(?:(?:[\ -]|\ and\ ){_WORD}\b)*{_HALF}?"
 )
-NUMBER: Final = rf"(?:{FIGURES}(?:[\ -](?:{_SCALE})\b)?|\b(?:{WORDS})\b|\ba\ couple(?:\ of)?\b)"
+NUMBER: Final = (
+    rf"(?:{FIGURES}(?:[\ -](?:{_SCALE})\b)?|\b(?:{WORDS})\b|\ba\ couple(?:\ of)?(?:\ (?:{_SCALE}))?\b)"
+)
 """Case-insensitive and verbose; stands where no letter, digit or point touches it on the left."""
 
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")

@@ -56,7 +56,7 @@ def _names(token: Token) -> bool:
 def _noun(token: Token) -> Token | None:
     """The noun to the right that the number belongs to."""
     head = token
-    while head.dep_ in ("nummod", "quantmod", "amod", "compound", "npadvmod") and head.head is not head:
+    while head.dep_ in ("nummod", "quantmod", "amod", "compound", "npadvmod") and head.head.i != head.i:
         head = head.head
         if head.pos_ in _NOUNS and head.i > token.i and head.dep_ not in ("compound", "nmod"):
             break
