@@ -40,10 +40,11 @@ def release(settings: Settings) -> Closing:
     tables = build(settings)
     report = examine_tables(tables, settings)
     show_quality(settings)
+    worse = grown_warnings(report, settings)
     if report.blocked:
-        raise Blocked(summed_up(tables, report, settings, None))
+        raise Blocked(summed_up(tables, report, settings, None, worse))
     published = publish_tables(tables, settings)
-    closing = summed_up(tables, report, settings, published)
+    closing = summed_up(tables, report, settings, published, worse)
     note(closing.line)
     return closing
 
@@ -70,7 +71,7 @@ def show_quality(settings: Settings) -> None:
 
 @touching
 def grown_warnings(report: Report, settings: Settings) -> tuple[str, ...]:
-    """A sentence for each warning that is worse than in the newest release; none where there is no release."""
+    """A sentence for each warning that is worse than in the newest release, if there is one."""
     newest = releases.read_latest(settings.dist).get("path")
     path = settings.dist / str(newest) / QUALITY / REPORT
     if newest is None or not path.is_file():

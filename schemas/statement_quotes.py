@@ -31,4 +31,5 @@ class StatementQuotes(dy.Schema):
     @dy.rule()
     def representative_is_verbatim(cls) -> pl.Expr:
         """The representative does not differ from itself."""
-        return ~pl.col("is_representative") | ((pl.col("change") == "verbatim") & (pl.col("similarity") == 1.0))
+        same = (pl.col("change") == "verbatim") & (pl.col("similarity") == 1.0)
+        return ~pl.col("is_representative") | same

@@ -9,7 +9,7 @@ from schemas.columns import identifier
 class Statements(dy.Schema):
     """An utterance of one speaker, as one or more quotes of a story render it."""
 
-    statement_id = identifier("sta", "Stable id: hash of the statement's first part of a quote", primary_key=True)
+    statement_id = identifier("sta", "Stable id: hash of its first part of a quote", primary_key=True)
     story_id = identifier("sto", "The story", references="stories.story_id")
     speaker_id = identifier(
         "spk", "Whose utterance it is, where resolved", references="speakers.speaker_id", nullable=True

@@ -11,7 +11,7 @@ class Stories(dy.Schema):
 
     story_id = identifier("sto", "Stable id: hash of the story's first document", primary_key=True)
     document_id = identifier(
-        "doc", "The story's first document: the earliest, then the smallest id", references="documents.document_id"
+        "doc", "Its first document: the earliest, then the smallest id", references="documents.document_id"
     )
     headline = dy.String(nullable=True, description="Headline of the first document that has one")
     n_documents = dy.Int64(min=1, description="Documents of the story", metadata={"unit": "documents"})

@@ -100,17 +100,21 @@ def _is_number(written: WrittenDate, numbers: Sequence[Amount], strong: Sequence
 
 def _dated(written: WrittenDate, doc: Doc, anchor: date | None) -> Quantity:
     token = token_at(doc, written.end - 1)
-    days = days_of(written, anchor, when(token) if token is not None and anchor else None)
+    first, last = days_of(written, anchor, when(token) if token is not None and anchor else None) or (
+        None,
+        None,
+    )
     return Quantity(
         written.start,
         written.end,
         "date",
         written.comparator,
         written.unit,
-        written.distance,
-        written.distance,
-        written.pattern,
-        *(days or (None, None)),
+        low=written.distance,
+        high=written.distance,
+        pattern=written.pattern,
+        first_day=first,
+        last_day=last,
         relative=written.pattern is None or written.pattern.startswith("XX"),
     )
 

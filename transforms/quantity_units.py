@@ -67,7 +67,7 @@ def _noun(token: Token) -> Token | None:
 def _with_unit(amount: Amount, token: Token, noun: Token) -> Amount:
     unit = noun.lemma_.lower() if noun.pos_ == "NOUN" else noun.text
     between = token.doc[token.i + 1 : noun.i]
-    apart = any(word.pos_ in ("NUM", "PUNCT") and word.text != "-" or word.is_space for word in between)
+    apart = any(word.is_space or (word.pos_ in ("NUM", "PUNCT") and word.text != "-") for word in between)
     end = amount.end if apart else max(amount.end, noun.idx + len(noun))
     return replace(amount, unit=unit, end=end)
 
