@@ -1,0 +1,74 @@
+"""What is published: every committed release is whole, and the newest is what raw/ gives today."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from flows import origins, releases, storage
+from flows.validate import problems
+from flows.verify import verify
+from schemas.package import SCHEMA_VERSION
+from transforms.assembly import assemble
+from transforms.changes import same
+from transforms.extraction import extract
+from transforms.ingestion import read_origin
+from transforms.tally import Frames
+
+ROOT = Path(__file__).parent.parent
+DIST = ROOT / "dist"
+RAW = ROOT / "raw"
+NEWEST = DIST / str(releases.read_latest(DIST)["path"])
+
+
+@pytest.mark.parametrize("version", releases.versions(DIST))
+def test_every_release_is_whole(version: str) -> None:
+    assert verify(DIST / version) == []
+
+
+def test_every_span_of_the_newest_release_is_a_slice_of_its_article() -> None:
+    assert problems(NEWEST, RAW) == []
+
+
+def test_latest_names_the_newest_release_and_its_schema() -> None:
+    latest = releases.read_latest(DIST)
+    assert latest["version"] == releases.whole(DIST)[-1]
+    assert latest["schema_version"] == SCHEMA_VERSION
+
+
+@pytest.fixture(scope="module")
+def rebuilt() -> Frames:
+    """Every table, made from raw/ by the same functions that the flows call."""
+    parts = []
+    for folder in origins.find_origins(RAW):
+        manifest = origins.read_manifest(folder)
+        ingested = read_origin(manifest, origins.read_files(folder, manifest))
+        parts += [ingested, extract(ingested.frames, storage.load_extractor())]
+    return assemble(parts).frames
+
+
+def test_the_newest_release_is_what_raw_gives_with_the_same_ids(rebuilt: Frames) -> None:
+    published = releases.read_tables(NEWEST)
+    comparison = same(published, {name: rebuilt[name] for name in published})
+    assert comparison, comparison.message
+
+
+def test_the_quality_report_lists_every_check_with_what_was_observed() -> None:
+    report = json.loads((NEWEST / "quality" / "report.json").read_bytes())
+    assert report["checks"]
+    assert all("observed" in check for check in report["checks"])
+
+
+def snippets() -> list[str]:
+    return re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+
+
+@pytest.mark.parametrize("snippet", snippets())
+def test_the_readme_s_snippets_run_as_printed_and_print_rows(snippet: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", snippet], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert re.search(r"shape: \([1-9]|rows|say|quo_", done.stdout), done.stdout
