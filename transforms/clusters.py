@@ -46,6 +46,8 @@ def neighbours(vectors: Floats, k: int) -> set[Pair]:
 def _nearest(vectors: Floats, rows: npt.NDArray[np.intp], k: int) -> set[Pair]:
     """The pairs among `rows`, in blocks so that memory stays small."""
     pairs: set[Pair] = set()
+    if len(rows) < 2:
+        return pairs
     chosen = vectors[rows]
     for start in range(0, len(rows), _EXACT):
         cosines = chosen[start : start + _EXACT] @ chosen.T
