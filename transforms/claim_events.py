@@ -30,7 +30,9 @@ from transforms.claim_lexicon import (
     UNDONE_THINGS_BY,
 )
 
-_DEPENDENT: Final = frozenset(("xcomp", "ccomp", "pcomp", "acl", "dobj", "pobj", "advcl", "nsubjpass", "csubj", "conj", "acomp"))
+_DEPENDENT: Final = frozenset(
+    ("xcomp", "ccomp", "pcomp", "acl", "dobj", "pobj", "advcl", "nsubjpass", "csubj", "conj", "acomp")
+)
 _ARGUMENTS: Final = ("nsubj", "nsubjpass", "dobj", "attr", "expl", "pobj")
 _DEEP: Final = 6
 
@@ -68,7 +70,11 @@ def is_negated(event: Token) -> bool:
         return is_negated(event.head)
     if event.dep_ in ("pobj", "pcomp") and _stands_for_another(event.head):
         return True
-    if event.dep_ == "xcomp" and event.head.lemma_ == "have" and any(c.lower_ == "yet" for c in event.head.children):
+    if (
+        event.dep_ == "xcomp"
+        and event.head.lemma_ == "have"
+        and any(c.lower_ == "yet" for c in event.head.children)
+    ):
         return True
     return event.pos_ in ("VERB", "AUX") and any(_is_nothing(child) for child in event.children)
 
@@ -85,12 +91,15 @@ def _is_nothing(argument: Token) -> bool:
     if argument.dep_ not in _ARGUMENTS:
         return False
     return argument.lower_ in NOTHING or any(
-        child.lower_ in ("no", "neither") and child.dep_ in ("det", "predet", "nummod", "preconj", "cc") for child in argument.children
+        child.lower_ in ("no", "neither") and child.dep_ in ("det", "predet", "nummod", "preconj", "cc")
+        for child in argument.children
     )
 
 
 def _stands_for_another(preposition: Token) -> bool:
-    return preposition.lower_ in IN_PLACE_OF or any(child.lower_ in IN_PLACE_OF for child in preposition.children)
+    return preposition.lower_ in IN_PLACE_OF or any(
+        child.lower_ in IN_PLACE_OF for child in preposition.children
+    )
 
 
 def _joined_by_or(event: Token) -> bool:
@@ -130,11 +139,9 @@ def _under(event: Token, above: Token, negative: bool, modality: str, depth: int
         return negative, modality
     if _undoes(event, above):
         return negative != (not outer.negative), modality
-    if event.dep_ == "acomp":
-        return negative != outer.negative, _weaker(modality, outer.modality)
-    if event.pos_ in ("NOUN", "PROPN"):
+    if event.pos_ in ("NOUN", "PROPN") and event.dep_ != "acomp":
         return negative or (outer.negative and _is_indefinite(event)), _weaker(modality, outer.modality)
-    if _carries(event, above):
+    if event.dep_ == "acomp" or _carries(event, above):
         return negative != outer.negative, _weaker(modality, outer.modality)
     return negative or _raised(event, above, outer), _opened(event, above, outer, modality)
 
@@ -142,7 +149,7 @@ def _under(event: Token, above: Token, negative: bool, modality: str, depth: int
 def _undoes(event: Token, above: Token) -> bool:
     if above.lemma_ in ABSENCE:
         return event.dep_ in ("pobj", "pcomp", "acl")
-    if above.lemma_ not in UNDONE_BY or event.dep_ == "ccomp" and above.lemma_ != "deny":
+    if above.lemma_ not in UNDONE_BY or (event.dep_ == "ccomp" and above.lemma_ != "deny"):
         return False
     return event.dep_ in ("xcomp", "pcomp", "pobj", "dobj", "ccomp", "nsubjpass") and _reaches(event, above)
 
@@ -159,7 +166,9 @@ def _reaches(event: Token, above: Token) -> bool:
 def _is_indefinite(event: Token) -> bool:
     """ "did not reach a decision" denies it; "did not discuss the decision" does not."""
     first = next((child for child in event.children if child.dep_ in ("det", "poss")), None)
-    return event.dep_ in ("dobj", "attr", "nsubjpass") and (first is None or first.lower_ in ("a", "an", "any"))
+    return event.dep_ in ("dobj", "attr", "nsubjpass") and (
+        first is None or first.lower_ in ("a", "an", "any")
+    )
 
 
 def _carries(event: Token, above: Token) -> bool:
@@ -180,7 +189,9 @@ def _opened(event: Token, above: Token, outer: Status, modality: str) -> str:
     if any(child.lower_ in ("to",) and child.tag_ == "TO" for child in event.children):
         if above.lemma_ in NECESSITY_VERBS:
             return "necessary"
-        return _weaker(modality, "possible" if outer.modality != "asserted" or event.dep_ == "acl" else "asserted")
+        return _weaker(
+            modality, "possible" if outer.modality != "asserted" or event.dep_ == "acl" else "asserted"
+        )
     return modality
 
 

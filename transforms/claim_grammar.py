@@ -26,7 +26,7 @@ def auxiliaries(verb: Token) -> Iterator[Token]:
     own = [child for child in verb.children if child.dep_ in _AUXILIARIES]
     if own or verb.dep_ != "conj" or any(child.dep_ == "nsubj" for child in verb.children):
         yield from own
-    elif verb.head.pos_ in _VERBS and (verb.tag_ == verb.head.tag_ or verb.tag_ == "VB"):
+    elif verb.head.pos_ in _VERBS and verb.tag_ in (verb.head.tag_, "VB"):
         yield from auxiliaries(verb.head)
 
 

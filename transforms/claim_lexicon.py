@@ -2,7 +2,9 @@
 
 from typing import Final
 
-NEGATORS: Final = frozenset("not n't never no neither nor hardly scarcely barely nowhere none without cannot".split())
+NEGATORS: Final = frozenset(
+    "not n't never no neither nor hardly scarcely barely nowhere none without cannot".split()
+)
 NOTHING: Final = frozenset("no none nothing nobody neither few little".split())
 """As a noun's determiner or as the noun itself, they negate the verb."""
 
@@ -13,8 +15,10 @@ UNDONE_BY: Final = frozenset(
 )
 """What depends on these does not happen: "failed to reach", "prevented from leaving"."""
 
-UNDONE_THINGS_BY: Final = frozenset("avoid prevent block cancel abort lack stop thwart scrap abandon ban avert".split())
-"""Of those, the ones whose object, too, does not come about: "averted a strike"; "rejected reports" is none."""
+UNDONE_THINGS_BY: Final = frozenset(
+    "avoid prevent block cancel abort lack stop thwart scrap abandon ban avert".split()
+)
+"""Of those, the ones whose object, too, does not come about: "averted a strike"; not "rejected reports"."""
 
 ABSENCE: Final = frozenset("absence lack failure refusal inability".split())
 """Nouns with of or to: "in the absence of an agreement"."""
@@ -55,12 +59,13 @@ DEMANDS: Final = frozenset("demand urge call order insist request require press 
 PROMISES: Final = frozenset("promise vow pledge guarantee commit swear undertake assure".split())
 
 LOADED: Final = frozenset(
-    """aggressive aggressor arrogant arrogantly brutal brutally chaotic controversial corrupt cowardly crippling
-    cruel cynical dangerous defiant defiantly desperate devastating disastrous disgraceful draconian extremist
-    failed fanatical frantic furious furiously hardline hateful heroic historic hostile humiliating hysterical
-    illegal illegitimate infamous malign massive mere merely monstrous murderous notorious obscene outrageous
-    pompous propaganda provocation provocative puppet radical reckless regime ruthless savage scandal scandalous
-    senseless shameful shameless shocking sinister so-called staggering strictly stunning terrorist thug traitor
-    tyrant unconditional unprecedented unprovoked vicious warmonger witch-hunt""".split()
+    """aggressive aggressor arrogant arrogantly brutal brutally chaotic controversial corrupt cowardly
+    crippling cruel cynical dangerous defiant defiantly desperate devastating disastrous disgraceful
+    draconian extremist failed fanatical frantic furious furiously hardline hateful heroic historic
+    hostile humiliating hysterical illegal illegitimate infamous malign massive mere merely
+    monstrous murderous notorious obscene outrageous pompous propaganda provocation provocative
+    puppet radical reckless regime ruthless savage scandal scandalous senseless shameful shameless
+    shocking sinister so-called staggering strictly stunning terrorist thug traitor tyrant
+    unconditional unprecedented unprovoked vicious warmonger witch-hunt""".split()
 )
 """Words with which a text takes sides; lower case, as they stand in the text or as base forms."""

@@ -20,7 +20,7 @@ from transforms.quantity_units import counts_things, token_at, with_noun
 from transforms.spans import Span, straighten
 
 _NO_QUANTITY: Final = re.compile(
-    r"""\b[0-2]?[0-9](?:[:.]?[0-5][0-9])?\s?(?:a\.?m\b\.?|p\.?m\b\.?|o'clock\b|GMT\b|UTC\b|CET\b)  # time of day
+    r"""\b[0-2]?[0-9](?:[:.]?[0-5][0-9])?\s?(?:[ap]\.?m\b\.?|o'clock\b|GMT\b|UTC\b|CET\b)  # time of day
     | \b[0-9]{1,3}(?:[:/][0-9]{1,3})+\b      # 10:30, 24/7
     | \b[0-9]+(?:\.[0-9]+){2,}\b(?!,)        # versions, network addresses
     | \b[0-9]{2,}(?:[\ -][0-9]{2,}){2,}\b     # telephone
@@ -37,8 +37,8 @@ class Quantity:
     """One quantity: [start, end) with its comparator and unit, and what it states.
 
     `low` and `high` bound a number; for a relative date they are its distance from the day of writing, in
-    units. `pattern` is a date as written (ISO 8601-2, X for what is left open); `first_day` and `last_day` are
-    known where text and anchor tell them.
+    units. `pattern` is a date as written (ISO 8601-2, X for what is left open); `first_day` and `last_day`
+    are known where text and anchor tell them.
     """
 
     start: int
@@ -74,7 +74,7 @@ def find_quantities(
 
 
 def _candidates(plain: str, doc: Doc, anchor: date | None) -> Iterable[tuple[Span, Quantity | None]]:
-    """Every possible quantity with the characters it claims, the surest first; None claims and states nothing."""
+    """Every possible quantity with the characters it takes, the surest first; None states nothing."""
     numbers = list(amounts(plain))
     strong = [one for one in numbers if one.kind in _STRONG]
     for written in written_dates(plain):
@@ -139,7 +139,7 @@ def ids(document_id: str, text: str, quantities: Sequence[Quantity]) -> list[str
 def rows(
     document_id: str, text: str, quantities: Sequence[Quantity], claims: Sequence[tuple[str, Sequence[Span]]]
 ) -> list[dict[str, Any]]:
-    """One row a quantity; `claims` are claim ids with their spans, and the smallest that holds it is named."""
+    """One row a quantity; `claims` are claim ids with their spans, the smallest that holds it being named."""
     keys = ids(document_id, text, quantities)
     return [
         {

@@ -245,8 +245,9 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], Maker], ...]] = (
 )
 
 
+_SIGNS: Final = "".join(sorted({sign[-1] for sign in CURRENCY_SIGNS}))
 _TRIGGER: Final = re.compile(
-    rf"""(?<![0-9.,])[0-9] | [A-Z]{{0,2}}[{"".join(sorted({sign[-1] for sign in CURRENCY_SIGNS}))}](?=\s?[0-9])
+    rf"""(?<![0-9.,])[0-9] | [A-Z]{{0,2}}[{_SIGNS}](?=\s?[0-9])
     | \b(?:{any_of({*ONES, *TENS, *ORDINALS, "half", "twice", "thrice", "aged", "age"})})\b
     | \ban?\ (?={any_of({*SCALES, *FRACTIONS, *TIME_WORDS, "couple"})})""",
     re.VERBOSE | re.IGNORECASE,

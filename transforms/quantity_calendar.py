@@ -16,9 +16,9 @@ _UNRESOLVED_SEASONS: Final = ("season",)
 def days_of(written: WrittenDate, anchor: date | None, tense: str | None) -> Days | None:
     """First and last day; None where they are not certain.
 
-    `anchor` is the day of publication. `tense` ("past", "future" or None) is that of the verb the date belongs
-    to: a weekday or a month without a year is the last one before the anchor, or the next one after it, and
-    stays open where there is no tense. A season has no first day: it depends on the hemisphere.
+    `anchor` is the day of publication. `tense` ("past", "future" or None) is that of the verb the date
+    belongs to: a weekday or a month without a year is the last one before the anchor, or the next one after
+    it, and stays open where there is no tense. A season has no first day: it depends on the hemisphere.
     """
     if written.unit in _UNRESOLVED_SEASONS:
         return None

@@ -16,7 +16,7 @@ from transforms.quantity_numbers import NUMBER, any_of, value_of
 
 @dataclass(frozen=True, slots=True)
 class WrittenDate:
-    """A date as the text gives it: [start, end), its unit, and a pattern or a distance from the day of writing."""
+    """A date as the text gives it: [start, end), unit, and a pattern or a distance from today."""
 
     start: int
     end: int

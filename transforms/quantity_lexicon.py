@@ -304,8 +304,8 @@ MEASURE_WORDS: Final[Mapping[str, str]] = {
 }
 
 NAMED_BY_NUMBER: Final = frozenset(
-    "article category region chapter page pages paragraph section part act amendment resolution rule title order "
-    "flight route highway "
+    "article category region chapter page pages paragraph section part act amendment resolution rule title "
+    "order flight route highway "
     "channel room number no nos line lines platform gate unit stage phase level grade article figure table "
     "volume version boeing airbus covid studio building block district ward precinct pier camp "
     "apollo soyuz type model mark group".split()

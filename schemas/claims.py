@@ -1,0 +1,82 @@
+"""Contract of the table `claims`."""
+
+import dataframely as dy
+import polars as pl
+
+from schemas.columns import UNIT_CODE_POINTS, identifier, offset, one_of, probability
+from schemas.vocabularies import HOLDERS, MODALITIES, POLARITIES, TIMES
+
+
+class Claims(dy.Schema):
+    """A checkable assertion, whose it is and how it is put; whether it is true is not said."""
+
+    claim_id = identifier("clm", "Stable id: hash of document and text", primary_key=True)
+    document_id = identifier("doc", "The document", references="documents.document_id")
+    quote_id = identifier(
+        "quo",
+        "The quote it stands in; null in the outlet's own voice",
+        references="quotes.quote_id",
+        nullable=True,
+    )
+    holder = one_of(HOLDERS, "Whose claim it is: a quoted speaker's, or the outlet's own")
+    speaker_id = identifier(
+        "spk",
+        "The speaker whose claim it is, where resolved",
+        references="speakers.speaker_id",
+        nullable=True,
+    )
+    text = dy.String(
+        min_length=1, description="The claim's words; parts that other text interrupts are joined by ' … '"
+    )
+    polarity = one_of(POLARITIES, "Whether it says that something is so or is not so")
+    modality = one_of(MODALITIES, "How firmly, or as what, it is put")
+    time = one_of(TIMES, "When what it tells of lies; null where no verb tells", nullable=True)
+    predicate_lemma = dy.String(
+        nullable=True, description="Base form of its verb; null in a gloss: a place, a time, a description"
+    )
+    subject = dy.String(nullable=True, description="Subject of the verb, as the text has it")
+    predicate = dy.String(nullable=True, description="The verb with its auxiliaries, as the text has it")
+    object = dy.String(nullable=True, description="Object or complement of the verb, as the text has it")
+    subject_start = offset("Where the subject starts in the text", nullable=True)
+    subject_end = offset("Where the subject ends in the text (exclusive)", nullable=True)
+    predicate_start = offset("Where the verb group starts in the text", nullable=True)
+    predicate_end = offset("Where the verb group ends in the text (exclusive)", nullable=True)
+    object_start = offset("Where the object starts in the text", nullable=True)
+    object_end = offset("Where the object ends in the text (exclusive)", nullable=True)
+    entities = dy.List(dy.String(), description="Names in the claim, each once, in order")
+    loaded_terms = dy.List(dy.String(), description="Words in the claim that take sides, as they stand")
+    check_worthiness = probability("Probability that its sentence states something that could be checked")
+    sentence_start = offset("Where the claim's sentence starts in the text")
+    sentence_end = offset("Where the claim's sentence ends in the text (exclusive)")
+    span_starts = dy.List(
+        dy.Int64(min=0),
+        description="Where each contiguous stretch of the claim starts in the text",
+        metadata={"unit": UNIT_CODE_POINTS},
+    )
+    span_ends = dy.List(
+        dy.Int64(min=0),
+        description="Where each contiguous stretch of the claim ends in the text (exclusive)",
+        metadata={"unit": UNIT_CODE_POINTS},
+    )
+    start = offset("Where the claim starts in the text")
+    end = offset("Where the claim ends in the text (exclusive)")
+
+    @dy.rule()
+    def starts_before_end(cls) -> pl.Expr:
+        """A claim holds at least one character."""
+        return pl.col("start") < pl.col("end")
+
+    @dy.rule()
+    def quote_with_speaker(cls) -> pl.Expr:
+        """A claim held by a speaker stands in a quote, and one of the outlet's own in none."""
+        return (pl.col("holder") == "speaker") == pl.col("quote_id").is_not_null()
+
+    @dy.rule()
+    def speaker_of_a_quote(cls) -> pl.Expr:
+        """Only a claim in a quote has a speaker."""
+        return pl.col("speaker_id").is_null() | pl.col("quote_id").is_not_null()
+
+    @dy.rule()
+    def spans_in_pairs(cls) -> pl.Expr:
+        """Every stretch of the claim has a start and an end."""
+        return pl.col("span_starts").list.len() == pl.col("span_ends").list.len()
