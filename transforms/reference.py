@@ -1,0 +1,83 @@
+"""What the reference table knows: which state or body a word stands for, and whose name is a woman's.
+
+Made from rows (see schemas/reference.py); reads no disk. Look-ups are exact in case, since "US" and
+"WHO" are words too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from schemas.reference import LIST_SEPARATOR
+
+Row = Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A state or body: its published name, kind, the common nouns that take it up, and its Wikidata item."""
+
+    name: str
+    kind: str
+    nouns: frozenset[str] = frozenset()
+    wikidata_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Look-ups from a word or words of a text to the entry they stand for; empty ones find nothing."""
+
+    names: Mapping[str, Entry] = field(default_factory=dict)
+    seats: Mapping[str, Entry] = field(default_factory=dict)
+    demonyms: Mapping[str, Entry] = field(default_factory=dict)
+    genders: Mapping[str, str] = field(default_factory=dict)
+
+    def named(self, words: str) -> Entry | None:
+        """The entry that `words` name: its name, an alias, or a seat of its government."""
+        plain = words.replace("’", "'").removeprefix("the ").removeprefix("The ")
+        return self.names.get(plain) or self.seats.get(plain)
+
+    def is_seat(self, words: str) -> bool:
+        """Whether `words` are a capital, palace or street rather than the thing itself."""
+        return words in self.seats and words not in self.names
+
+    def people(self, word: str) -> Entry | None:
+        """The entry whose people or adjective `word` is, in singular or plural."""
+        found = self.demonyms.get(word)
+        return found or (self.demonyms.get(word[:-1]) if word.endswith("s") else None)
+
+    def gender(self, first_name: str) -> str | None:
+        """'female' or 'male' where the first name tells, else None."""
+        found = self.genders.get(first_name) or self.genders.get(first_name.partition("-")[0])
+        return found if found in ("female", "male") else None
+
+    def is_first_name(self, word: str) -> bool:
+        """Whether people bear `word` as a first name."""
+        return word in self.genders or word.partition("-")[0] in self.genders
+
+
+def build(entities: Iterable[Row], first_names: Iterable[Row]) -> Reference:
+    """The look-ups of a reference table; where two rows share a word, the earlier one has it."""
+    names: dict[str, Entry] = {}
+    seats: dict[str, Entry] = {}
+    demonyms: dict[str, Entry] = {}
+    for row in entities:
+        entry = Entry(
+            _text(row, "name"), _text(row, "kind"), frozenset(_list(row, "nouns")), row["wikidata_id"] or None
+        )
+        for word in (entry.name, *_list(row, "aliases")):
+            names.setdefault(word.removeprefix("the ").removeprefix("The "), entry)
+        for target, column in ((seats, "seats"), (demonyms, "demonyms")):
+            for word in _list(row, column):
+                target.setdefault(word, entry)
+    genders = {_text(row, "name"): _text(row, "gender") for row in first_names}
+    return Reference(names, seats, demonyms, genders)
+
+
+def _text(row: Row, column: str) -> str:
+    return row[column] or ""
+
+
+def _list(row: Row, column: str) -> Sequence[str]:
+    return [part for part in _text(row, column).split(LIST_SEPARATOR) if part]
