@@ -49,6 +49,11 @@ def stem(word: str) -> str:
     return word
 
 
+def is_negation(word: str) -> bool:
+    """Whether a lower-case word turns what is said."""
+    return word in _NEGATIONS or word.endswith("n't")
+
+
 @dataclass(frozen=True, slots=True)
 class Topic:
     """What a story's documents talk about all the time.
@@ -95,7 +100,7 @@ class Passage:
 
 def passage(encoded: Encoded, topic: Topic) -> Passage:
     """A passage from its encoded text and the topic of its story."""
-    kept = [i for i, word in enumerate(encoded.words) if _is_content(word)]
+    kept = [i for i, word in enumerate(encoded.words) if is_content(word)]
     stems = tuple(stem(encoded.words[i]) for i in kept)
     weights = [topic.weight(word, float(encoded.rarity[i])) for word, i in zip(stems, kept, strict=True)]
     numbers = {
@@ -111,7 +116,8 @@ def passage(encoded: Encoded, topic: Topic) -> Passage:
     )
 
 
-def _is_content(word: str) -> bool:
+def is_content(word: str) -> bool:
+    """Whether a lower-case word says something of its own."""
     return word not in _FUNCTION_WORDS and any(character.isalnum() for character in word)
 
 

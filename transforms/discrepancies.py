@@ -1,0 +1,212 @@
+"""Discrepancies: the points on which documents of one story differ, with what each of them says."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from schemas.discrepancies import Discrepancies
+from schemas.discrepancy_values import DiscrepancyValues
+from transforms.discrepancy_contexts import Place
+from transforms.discrepancy_people import people_points
+from transforms.discrepancy_points import Point, Value, ordered
+from transforms.discrepancy_quantities import quantity_points
+from transforms.discrepancy_speech import Rendering, rendering_words, speech_points, wording_points
+from transforms.embedding import Encoder
+from transforms.ids import discrepancy_id
+from transforms.likeness import topic_of
+from transforms.reference import Reference
+from transforms.speaker_words import words
+from transforms.tally import Frames, Outcome, Tally
+
+
+@dataclass(frozen=True, slots=True)
+class _Documents:
+    """What is known of documents, by id; a copy of another document is left out, it would only agree."""
+
+    texts: Mapping[str, str]
+    stories: Mapping[str, tuple[str, ...]]
+    published: dict[str, date | None]
+    outlets: Mapping[str, str]
+
+
+def build(frames: Frames, encoder: Encoder, reference: Reference) -> Outcome:
+    """`discrepancies` and `discrepancy_values` from the tables of a build, story by story.
+
+    Needs texts, zones, documents, story_documents, quotes, quote_spans, statements, statement_quotes and
+    quantities. Nothing is compared across stories, and a story of one document has none.
+    """
+    documents = _documents(frames)
+    quoted = _Quoted(frames)
+    quantities = _by_document(frames["quantities"])
+    renderings = _renderings(frames, documents)
+    rows: list[dict[str, Any]] = []
+    values: list[dict[str, Any]] = []
+    for story, members in documents.stories.items():
+        for point in _points(members, documents, quantities, renderings, encoder, reference):
+            _add(rows, values, story, _filled(point, documents), documents, quoted)
+    made = {
+        "discrepancies": pl.DataFrame(rows, schema=Discrepancies.create_empty().schema),
+        "discrepancy_values": pl.DataFrame(values, schema=DiscrepancyValues.create_empty().schema),
+    }
+    n_stories = len(documents.stories)
+    return Outcome(made, (Tally("discrepancies", "stories", n_stories, n_stories, 0),))
+
+
+def _documents(frames: Frames) -> _Documents:
+    known = frames["documents"].filter(pl.col("duplicate_of").is_null())
+    stories: dict[str, list[str]] = defaultdict(list)
+    placed = frames["story_documents"].join(known, on="document_id", how="semi")
+    for document, story in (
+        placed.sort("story_id", "document_id").select("document_id", "story_id").iter_rows()
+    ):
+        stories[story].append(document)
+    columns = known.select("document_id", "published_on", "outlet", "origin")
+    return _Documents(
+        _readable(frames),
+        {story: tuple(found) for story, found in stories.items() if len(found) > 1},
+        {document: day for document, day, _, _ in columns.iter_rows()},
+        {document: outlet or origin for document, _, outlet, origin in columns.iter_rows()},
+    )
+
+
+def _readable(frames: Frames) -> dict[str, str]:
+    """The texts with boilerplate blanked: as long as before, so that every offset holds."""
+    texts = dict(frames["texts"].select("document_id", "text").iter_rows())
+    furniture = frames["zones"].filter(pl.col("kind") == "boilerplate")
+    for document, start, end in furniture.select("document_id", "start", "end").iter_rows():
+        if document in texts:
+            text = texts[document]
+            texts[document] = text[:start] + "\n" * (end - start) + text[end:]
+    return texts
+
+
+def _by_document(frame: pl.DataFrame) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in frame.iter_rows(named=True):
+        found[row["document_id"]].append(row)
+    return found
+
+
+def _renderings(frames: Frames, documents: _Documents) -> dict[str, list[Rendering]]:
+    """The parts of quotes by document."""
+    quotes = frames["quotes"].select("quote_id", "speaker_id", "type")
+    found: dict[str, list[Rendering]] = defaultdict(list)
+    for row in frames["statement_quotes"].join(quotes, on="quote_id").iter_rows(named=True):
+        document, start, end = row["document_id"], row["start"], row["end"]
+        made = rendering_words(documents.texts[document], start, end)
+        rendering = Rendering(document, start, end, row["statement_id"], row["speaker_id"], row["type"], made)
+        found[document].append(rendering)
+    return found
+
+
+def _points(  # noqa: PLR0913, PLR0917 - one story's share of every table
+    members: Sequence[str],
+    documents: _Documents,
+    quantities: Mapping[str, Sequence[Mapping[str, Any]]],
+    renderings: Mapping[str, Sequence[Rendering]],
+    encoder: Encoder,
+    reference: Reference,
+) -> Iterator[Point]:
+    texts = {document: documents.texts[document] for document in members}
+    topic = topic_of(texts)
+    places: list[Place] = []
+    for document in members:
+        if rows := quantities.get(document):
+            found = words(texts[document])
+            places += [Place(row, texts[document], found) for row in rows if found]
+    yield from quantity_points(places, topic, encoder, documents.published)
+    yield from people_points(texts, reference)
+    said = [rendering for document in members for rendering in renderings.get(document, ())]
+    yield from speech_points(said)
+    statements: dict[str, list[Rendering]] = defaultdict(list)
+    for rendering in said:
+        statements[rendering.statement_id].append(rendering)
+    for _, found_there in sorted(statements.items()):
+        if len({rendering.document_id for rendering in found_there}) > 1:
+            yield from (point for point in wording_points(found_there, topic, encoder) if point.holds)
+
+
+def _filled(point: Point, documents: _Documents) -> Point:
+    """The point with its values' texts read from the documents, and in their own order."""
+    values = [
+        Value(v.document_id, v.start, v.end, documents.texts[v.document_id][v.start : v.end], v.normalised)
+        for v in point.values
+    ]
+    return replace(point, values=ordered(values))
+
+
+class _Quoted:
+    """Which quote, if any, a place of a text stands in; the innermost one where quotes hold quotes."""
+
+    def __init__(self, frames: Frames) -> None:
+        spans: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+        content = frames["quote_spans"].filter(pl.col("role") == "content")
+        for document, start, end, quote in content.select(
+            "document_id", "start", "end", "quote_id"
+        ).iter_rows():
+            spans[document].append((start, -end, quote))
+        self._spans = {document: sorted(found) for document, found in spans.items()}
+
+    def at(self, document: str, start: int) -> str | None:
+        """The quote whose content holds the code point `start`."""
+        found = self._spans.get(document, [])
+        upto = bisect_right(found, (start, 0, ""))
+        holding = [quote for _, minus_end, quote in found[:upto] if start < -minus_end]
+        return holding[-1] if holding else None
+
+
+def _add(  # noqa: PLR0913, PLR0917 - two tables at once
+    rows: list[dict[str, Any]],
+    values: list[dict[str, Any]],
+    story: str,
+    point: Point,
+    documents: _Documents,
+    quoted: _Quoted,
+) -> None:
+    key = discrepancy_id(point.statement_id or story, point.type, point.slot)
+    rows.append(
+        {
+            "discrepancy_id": key,
+            "story_id": story,
+            "statement_id": point.statement_id,
+            "type": point.type,
+            "about": point.about,
+            "verdict": point.verdict,
+            "confidence": point.confidence,
+            "n_documents": len({value.document_id for value in point.values}),
+            "n_values": len({value.normalised for value in point.values}),
+            "reading": _reading(point, documents),
+        }
+    )
+    for value in point.values:
+        quote = quoted.at(value.document_id, value.start)
+        values.append(
+            {
+                "discrepancy_id": key,
+                "document_id": value.document_id,
+                "start": value.start,
+                "end": value.end,
+                "text": value.text,
+                "normalised": value.normalised,
+                "voice": "speaker" if quote else "outlet",
+                "quote_id": quote,
+            }
+        )
+
+
+def _reading(point: Point, documents: _Documents) -> str:
+    """One line: what it is about, then each value with the outlets that have it."""
+    by_text: dict[str, list[str]] = defaultdict(list)
+    for value in point.values:
+        outlet = documents.outlets[value.document_id]
+        if outlet not in by_text[" ".join(value.text.split())]:
+            by_text[" ".join(value.text.split())].append(outlet)
+    said = "; ".join(f"“{text}” ({', '.join(outlets)})" for text, outlets in by_text.items())
+    return f"{' '.join(point.about.split())}: {said}"

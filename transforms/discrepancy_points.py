@@ -1,0 +1,47 @@
+"""A point on which documents of one story differ, as a value, before it becomes rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What one document says on a point: [start, end) in its text, and the form in which equal values are equal."""
+
+    document_id: str
+    start: int
+    end: int
+    text: str
+    normalised: str
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point and its values; `type` and `verdict` come from the closed lists.
+
+    `slot` says what of the story or statement differs, the same in every run; `about` says it to people.
+    """
+
+    type: str
+    slot: str
+    about: str
+    verdict: str
+    confidence: float
+    values: tuple[Value, ...]
+    statement_id: str | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether two documents differ in it: two values, and not all of them in one document."""
+        one_document = len({value.document_id for value in self.values}) < 2
+        return not one_document and len({value.normalised for value in self.values}) > 1
+
+
+def ordered(values: Sequence[Value]) -> tuple[Value, ...]:
+    """One value a document and form, the first one there, in an order of their own."""
+    first: dict[tuple[str, str], Value] = {}
+    for value in sorted(values, key=lambda value: (value.document_id, value.start)):
+        first.setdefault((value.document_id, value.normalised), value)
+    return tuple(first.values())

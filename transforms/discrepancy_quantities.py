@@ -1,0 +1,199 @@
+"""Numbers and dates on which documents of a story differ, where their sentences are about the same thing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import combinations
+from typing import Any, Final
+
+import numpy as np
+
+from transforms.clusters import groups, neighbours
+from transforms.discrepancy_contexts import Place
+from transforms.discrepancy_points import Point, Value, ordered
+from transforms.discrepancy_ranges import Range, possible, verdict
+from transforms.embedding import Encoder
+from transforms.likeness import Likeness, Passage, Topic, likeness, passage
+
+_KINDS: Final = ("duration", "count", "money", "percentage", "measure", "date")
+_FITS: Final = 1.0
+"""The scores below are in parts of what is needed, so that one threshold serves every kind."""
+_NO_FIT: Final = 0.0
+_DURATION_COSINE: Final = 0.40
+_NUMBER_COSINE: Final = 0.50
+_NUMBER_ALIGNED: Final = 0.50
+_DATE_ALIGNED: Final = 0.40
+_DATE_ALIGNED_ALONE: Final = 0.65
+"""Without a name that stands beside both dates, the sentences must be all but the same."""
+_LOCAL_NAME: Final = 2.0
+"""A name in so few sentences of a document tells of one thing, not of the story."""
+_NEIGHBOURS: Final = 12
+_RATIO: Final = 3.0
+"""Values of one thing rarely differ more than so many times."""
+_ABOUT: Final = {
+    "since_last": "time since the last",
+    "age": "age",
+    "distance": "time before or after",
+    "itself": "value",
+}
+_YEAR_DAYS: Final = 365.25
+_MEASURED: Final = frozenset(("duration", "measure", "money", "percentage"))
+
+
+def quantity_points(
+    places: Sequence[Place], topic: Topic, encoder: Encoder, published: dict[str, date | None]
+) -> Iterator[Point]:
+    """The points among the quantities of one story; `published` is each document's day, where known."""
+    blocks: dict[tuple[str, ...], list[Place]] = defaultdict(list)
+    for place in sorted(places, key=lambda place: place.key):
+        if place.row["kind"] in _KINDS:
+            blocks[_block(place)].append(place)
+    for key, block in sorted(blocks.items()):
+        if len({place.row["document_id"] for place in block}) > 1:
+            yield from _points(key[0], block, topic, encoder, published)
+
+
+def _block(place: Place) -> tuple[str, ...]:
+    """What must be equal for two quantities to be compared at all."""
+    kind, aspect = place.row["kind"], place.aspect
+    if aspect == "since_last" and kind in ("duration", "date"):
+        return (aspect,)
+    if kind == "date":
+        return ("date",)
+    return (aspect, kind, str(place.row["unit"]))
+
+
+def _points(
+    block_name: str, block: Sequence[Place], topic: Topic, encoder: Encoder, published: dict[str, date | None]
+) -> Iterator[Point]:
+    plain = Topic(topic.commonness)  # who and where do tell whether two numbers are about one thing
+    passages = [passage(encoder(place.context), plain) for place in block]
+
+    def score(i: int, j: int) -> float:
+        if block[i].row["document_id"] == block[j].row["document_id"] and block_name != "since_last":
+            return _NO_FIT
+        return _score(block_name, block[i], passages[i], block[j], passages[j], topic)
+
+    for group in groups(len(block), _candidates(block_name, passages), score, _FITS):
+        point = _point(block_name, [block[i] for i in group], published)
+        if point and point.holds:
+            yield point
+
+
+def _candidates(block_name: str, passages: Sequence[Passage]) -> set[tuple[int, int]]:
+    """Pairs worth a look: neighbours by their sentences, or simply the next where the aspect says it all."""
+    if block_name == "since_last":
+        return {(i, i + 1) for i in range(len(passages) - 1)}
+    return neighbours(np.array([one.vector for one in passages], np.float32), _NEIGHBOURS)
+
+
+def _score(block_name: str, one: Place, left: Passage, other: Place, right: Passage, topic: Topic) -> float:
+    if block_name == "since_last":
+        return _FITS
+    alike = likeness(left, right)
+    if block_name == "date":
+        shared = one.names(topic, _LOCAL_NAME) & other.names(topic, _LOCAL_NAME)
+        return alike.aligned / (_DATE_ALIGNED if shared else _DATE_ALIGNED_ALONE)
+    if not _near(one, other):
+        return _NO_FIT
+    return _number_score(one.row["kind"], alike)
+
+
+def _number_score(kind: str, alike: Likeness) -> float:
+    if kind == "duration":
+        return alike.cosine / _DURATION_COSINE
+    return min(alike.cosine / _NUMBER_COSINE, alike.aligned / _NUMBER_ALIGNED)
+
+
+def _near(one: Place, other: Place) -> bool:
+    numbers = [abs(place.row["low"] or 0.0) for place in (one, other)]
+    return min(numbers) > 0 and max(numbers) <= _RATIO * min(numbers)
+
+
+def _point(block_name: str, places: Sequence[Place], published: dict[str, date | None]) -> Point | None:
+    values = ordered([_value(place) for place in places])
+    by_value = {(place.key): place for place in places}
+    kept = [by_value[value.document_id, value.start] for value in values]
+    if block_name == "date":
+        return _date_point(kept, values)
+    ranges = [_range(place, published) for place in kept]
+    if len({value.document_id for value in values}) < 2:
+        return None
+    about = f"{_ABOUT[kept[0].aspect]}: {kept[0].context}"
+    slot = f"{block_name} {values[0].document_id} {values[0].start}"
+    return Point("numeric", slot, about, verdict(ranges), 0.7, values)
+
+
+def _date_point(places: Sequence[Place], values: tuple[Value, ...]) -> Point | None:
+    """Words such as "yesterday" differ with the day of writing, and a month holds its days: neither is a point."""
+    told = [place for place in places if not place.row["is_relative"]]
+    differ = [
+        (one, other)
+        for one, other in combinations(told, 2)
+        if one.row["document_id"] != other.row["document_id"] and not _nested(one.row, other.row)
+    ]
+    if not differ:
+        return None
+    known = all(place.row["first_day"] and place.row["last_day"] for pair in differ for place in pair)
+    slot = f"date {values[0].document_id} {values[0].start}"
+    return Point(
+        "date",
+        slot,
+        f"date: {places[0].context}",
+        "conflict" if known else "unclear",
+        0.8 if known else 0.6,
+        values,
+    )
+
+
+def _nested(one: Any, other: Any) -> bool:
+    """Whether one date is, or holds, the other."""
+    days = [one["first_day"], one["last_day"], other["first_day"], other["last_day"]]
+    if all(days):
+        return (days[0] <= days[2] and days[3] <= days[1]) or (days[2] <= days[0] and days[1] <= days[3])
+    left, right = one["date_pattern"] or "", other["date_pattern"] or ""
+    return left == right or _holds(left, right) or _holds(right, left)
+
+
+def _holds(outer: str, inner: str) -> bool:
+    """Whether a pattern is the start of another ("XXXX-12" of "XXXX-12-09"), or leaves open what that one says."""
+    if "W" in outer or "W" in inner:
+        return outer == inner
+    same = len(outer) <= len(inner) and "/" not in outer
+    return same and all(a in ("X", b) or b == "X" for a, b in zip(outer, inner, strict=False))
+
+
+def _range(place: Place, published: dict[str, date | None]) -> Range | None:
+    """What the quantity leaves possible; a year, as years before the document's day, if that is known."""
+    row = place.row
+    if row["kind"] != "date":
+        measured = row["kind"] in _MEASURED
+        return possible(
+            row["low"] or 0.0, row["high"] or row["low"] or 0.0, row["comparator"], measured=measured
+        )
+    day = published.get(row["document_id"])
+    if day is None or row["first_day"] is None or row["last_day"] is None:
+        return None
+    return Range((day - row["last_day"]).days / _YEAR_DAYS, (day - row["first_day"]).days / _YEAR_DAYS)
+
+
+def _value(place: Place) -> Value:
+    row = place.row
+    return Value(row["document_id"], row["start"], row["end"], row["text"], _normalised(row))
+
+
+def _normalised(row: Any) -> str:
+    if row["kind"] == "date":
+        if row["date_pattern"]:
+            return str(
+                row["date_pattern"]
+                if row["comparator"] == "equal"
+                else f"{row['comparator']} {row['date_pattern']}"
+            )
+        return f"{row['low']:g} {row['unit']}" if row["low"] is not None else str(row["text"]).casefold()
+    low, high = row["low"], row["high"]
+    number = f"{low:g}" if high is None or low == high else f"{low:g} to {high:g}"
+    words = [row["comparator"] if row["comparator"] != "equal" else "", number, row["unit"] or ""]
+    return " ".join(word for word in words if word)

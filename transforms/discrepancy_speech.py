@@ -1,0 +1,137 @@
+"""Quotes whose documents differ: in the word chosen inside one statement, in who speaks, in yes or no."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Final
+
+import numpy as np
+
+from transforms.discrepancy_points import Point, Value, ordered
+from transforms.embedding import Encoder
+from transforms.likeness import Topic, is_content, is_negation, stem
+from transforms.speaker_words import Word, words
+
+_ALIKE: Final = 0.30
+"""Two words say the same kind of thing of a noun where their vectors, each word alone, are so near."""
+_SAME_WORDS: Final = 0.8
+_LEAST_STEMS: Final = 5
+_SHINGLE: Final = 4
+_WORDING_CONFIDENCE: Final = 0.7
+_SPEECH_CONFIDENCE: Final = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A part of a quote in its document's text: [start, end), its statement, its speaker and its type."""
+
+    document_id: str
+    start: int
+    end: int
+    statement_id: str
+    speaker_id: str | None
+    type: str
+    words: tuple[Word, ...]
+
+    @property
+    def key(self) -> tuple[str, int, int]:
+        """Place by which renderings are sorted."""
+        return self.document_id, self.start, self.end
+
+
+def rendering_words(text: str, start: int, end: int) -> tuple[Word, ...]:
+    """The words of a part, with their offsets in the whole text."""
+    found = words(text[start:end])
+    return tuple(word._replace(start=word.start + start, end=word.end + start) for word in found)
+
+
+def wording_points(renderings: Sequence[Rendering], topic: Topic, encoder: Encoder) -> Iterator[Point]:
+    """The words before one noun that documents choose differently in one statement: "serious", "main"."""
+    by_noun: dict[str, list[tuple[Rendering, Word]]] = defaultdict(list)
+    for rendering in sorted(renderings, key=lambda rendering: rendering.key):
+        for before, word in zip(rendering.words, rendering.words[1:], strict=False):
+            if word.start - before.end == 1 and _may_modify(before, topic) and _may_head(word):
+                by_noun[stem(word.lower)].append((rendering, before))
+    for noun, found in sorted(by_noun.items()):
+        kept = _alike(found, encoder)
+        values = ordered([Value(r.document_id, w.start, w.end, w.text, w.lower) for r, w in kept])
+        about = _shown(noun, renderings)
+        if values:
+            statement = renderings[0].statement_id
+            yield Point("wording", noun, about, "compatible", _WORDING_CONFIDENCE, values, statement)
+
+
+def _may_modify(word: Word, topic: Topic) -> bool:
+    return is_content(word.lower) and word.lower.isalpha() and stem(word.lower) not in topic.names
+
+
+def _may_head(word: Word) -> bool:
+    return is_content(word.lower) and len(word.text) > 3 and not word.lower.endswith(("ed", "ing", "ly"))
+
+
+def _alike(found: Sequence[tuple[Rendering, Word]], encoder: Encoder) -> list[tuple[Rendering, Word]]:
+    """Those whose word is near another document's word, or the same."""
+    vectors = {word.lower: encoder(word.lower).vector for _, word in found}
+    kept = set()
+    for (i, (one, left)), (j, (other, right)) in combinations(enumerate(found), 2):
+        near = float(np.dot(vectors[left.lower], vectors[right.lower])) >= _ALIKE
+        if one.document_id != other.document_id and near:
+            kept |= {i, j}
+    return [found[i] for i in sorted(kept)]
+
+
+def _shown(noun: str, renderings: Sequence[Rendering]) -> str:
+    """The noun as a rendering has it."""
+    return next(word.lower for r in renderings for word in r.words if stem(word.lower) == noun)
+
+
+def speech_points(renderings: Sequence[Rendering]) -> Iterator[Point]:
+    """The same words in two documents, of two speakers (attribution) or with a "not" in one (polarity).
+
+    Candidates share a row of content words, so that no two quotes are compared without a reason.
+    """
+    stems = {r.key: [stem(w.lower) for w in r.words if is_content(w.lower)] for r in renderings}
+    blocks: dict[tuple[str, ...], list[Rendering]] = defaultdict(list)
+    for rendering in sorted(renderings, key=lambda rendering: rendering.key):
+        row = stems[rendering.key]
+        if len(row) >= _LEAST_STEMS and rendering.speaker_id:
+            for start in range(len(row) - _SHINGLE + 1):
+                blocks[tuple(row[start : start + _SHINGLE])].append(rendering)
+    done: set[tuple[object, object]] = set()
+    for _, block in sorted(blocks.items()):
+        # Neighbours in order are enough: what is repeated often is repeated next to itself.
+        for one, other in zip(block, block[1:], strict=False):
+            if (one.key, other.key) not in done:
+                done.add((one.key, other.key))
+                yield from _differing(one, other, stems)
+
+
+def _differing(
+    one: Rendering, other: Rendering, stems: Mapping[tuple[str, int, int], Sequence[str]]
+) -> Iterator[Point]:
+    left, right = set(stems[one.key]), set(stems[other.key])
+    if one.document_id == other.document_id or len(left & right) < _SAME_WORDS * len(left | right):
+        return
+    direct = {one.type, other.type} == {"direct"}
+    if one.speaker_id != other.speaker_id and direct:
+        yield _speech_point("attribution", one, other, (str(one.speaker_id), str(other.speaker_id)))
+    elif one.speaker_id == other.speaker_id and _negated(one) != _negated(other):
+        forms = tuple("negative" if _negated(rendering) else "positive" for rendering in (one, other))
+        yield _speech_point("polarity", one, other, (forms[0], forms[1]))
+
+
+def _speech_point(kind: str, one: Rendering, other: Rendering, forms: tuple[str, str]) -> Point:
+    values = tuple(
+        Value(r.document_id, r.start, r.end, "", form) for r, form in zip((one, other), forms, strict=True)
+    )
+    slot = f"{kind} {one.document_id} {one.start}"
+    about = " ".join(word.text for word in one.words[:12])
+    statement = one.statement_id if kind == "polarity" else None
+    return Point(kind, slot, about, "conflict", _SPEECH_CONFIDENCE, values, statement)
+
+
+def _negated(rendering: Rendering) -> bool:
+    return any(is_negation(word.lower) for word in rendering.words)
