@@ -17,7 +17,7 @@ _OPENINGS: Final = frozenset(("and", "but", "so", "yet", "while", "that"))
 
 
 def change(representative: str, member: str, *, translated: bool) -> str:
-    """One of CHANGES: how `member` differs from `representative`; `translated` says that one is a translation."""
+    """One of CHANGES: how `member` differs from `representative`; `translated`: one is a translation."""
     left, right = _words(representative), _words(member)
     if left == right:
         return "verbatim"

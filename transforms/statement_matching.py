@@ -27,7 +27,7 @@ _LEAST_COSINE: Final = 0.40
 _LEAST_STEMS: Final = 2
 _UNRELATED: Final = -1.0
 _SAME_DOCUMENT: Final = 0.18
-"""Two parts of one article are mostly two utterances: alone, they must be more alike than two articles' parts."""
+"""Two parts of one article are mostly two utterances: alone, they must be more alike than two articles'."""
 _SAME_QUOTE: Final = 0.30
 _FAR_IN_MEANING: Final = 0.20
 _OTHER_POLARITY: Final = 0.25

@@ -45,7 +45,7 @@ def parts(text: str, content: Sequence[Span]) -> list[Part]:
                 found.append([piece])
     if len(found) > 1 and _n_words(text, found[-1]) < SHORTEST:
         found[-2:] = [found[-2] + found[-1]]
-    return [_closed(part) for part in found]
+    return [_closed(text, part) for part in found]
 
 
 def rendered(text: str, part: Sequence[Span]) -> str:
@@ -85,11 +85,11 @@ def _n_words(text: str, part: Sequence[Span]) -> int:
     return sum(len(_WORD.findall(text, span.start, span.end)) for span in part)
 
 
-def _closed(part: Sequence[Span]) -> Part:
+def _closed(text: str, part: Sequence[Span]) -> Part:
     """Pieces that only white space parts are one span again."""
     joined = [part[0]]
     for span in part[1:]:
-        if span.start - joined[-1].end <= 1:
+        if not text[joined[-1].end : span.start].strip():
             joined[-1] = Span(joined[-1].start, span.end)
         else:
             joined.append(span)

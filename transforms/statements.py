@@ -26,7 +26,7 @@ _LEVELS: Final = {"direct": 2, "mixed": 1, "indirect": 0}
 
 @dataclass(frozen=True, slots=True)
 class _Archive:
-    """What is known of documents, by id: story, text, which text it repeats, and whether it is a translation."""
+    """What is known of documents, by id: story, text, which one it repeats, whether it is a translation."""
 
     stories: Mapping[str, str]
     texts: Mapping[str, str]
@@ -44,9 +44,9 @@ class _Rows:
 def build(frames: Frames, encoder: Encoder) -> Outcome:
     """`statements` and `statement_quotes` from quotes, quote_spans, texts, documents and story_documents.
 
-    Every quote of a document with a story is cut into parts, and every part renders exactly one statement; most
-    statements have a single part. Quotes without a speaker join others only where the words are the same.
-    Raises ValueError where quotes stand in documents without text or story.
+    Every quote is cut into parts, and every part renders exactly one statement; most statements have one
+    part. Quotes without a speaker join others only where the words are the same. Raises ValueError where
+    quotes stand in documents without text or story.
     """
     archive = _archive(frames)
     _check(frames["quotes"], archive)
@@ -55,7 +55,8 @@ def build(frames: Frames, encoder: Encoder) -> Outcome:
     for story, members in _by_story(found, archive):
         topic = topic_of({d: archive.texts[d] for d in sorted({part.document_id for part in members})})
         for block in _blocks(members):
-            _add(made, story, block, archive, topic, encoder)
+            for group, passages in _grouped(block, topic, encoder):
+                _add_statement(made, story, group, passages, archive)
     frames_made = {
         "statements": pl.DataFrame(made.statements, schema=Statements.create_empty().schema),
         "statement_quotes": pl.DataFrame(made.members, schema=StatementQuotes.create_empty().schema),
@@ -117,17 +118,17 @@ def _blocks(members: Sequence[Part]) -> Iterator[list[Part]]:
         yield blocks[key]
 
 
-def _add(
-    made: _Rows, story: str, block: Sequence[Part], archive: _Archive, topic: Topic, encoder: Encoder
-) -> None:
-    """The statements of one block; where there is nothing to compare, no vector is made."""
+def _grouped(
+    block: Sequence[Part], topic: Topic, encoder: Encoder
+) -> Iterator[tuple[list[Part], list[Passage] | None]]:
+    """The parts of each statement of one speaker; where there is nothing to compare, no vector is made."""
     if len({part.text for part in block}) == 1:
-        _add_statement(made, story, block, None, archive)
+        yield list(block), None
         return
-    vectors = {text: passage(encoder(text), topic) for text in sorted({part.text for part in block})}
-    passages = [vectors[part.text] for part in block]
+    made = {text: passage(encoder(text), topic) for text in sorted({part.text for part in block})}
+    passages = [made[part.text] for part in block]
     for group in match(block, passages):
-        _add_statement(made, story, [block[i] for i in group], [passages[i] for i in group], archive)
+        yield [block[i] for i in group], [passages[i] for i in group]
 
 
 def _add_statement(
@@ -175,11 +176,12 @@ class _Alike:
 
 
 def _representative(group: Sequence[Part], alike: _Alike, archive: _Archive) -> Part:
-    """The member that shows the statement: direct speech, no translation, most like the others, first."""
+    """The member that shows the statement: direct speech, no translation, most like the others, long, first."""
     centrality = {text: alike.centrality(text) for text in {part.text for part in group}}
 
-    def merit(part: Part) -> tuple[int, bool, float]:
-        return _LEVELS.get(part.type, 0), part.document_id not in archive.translations, centrality[part.text]
+    def merit(part: Part) -> tuple[int, bool, float, int]:
+        first_hand = part.document_id not in archive.translations
+        return _LEVELS.get(part.type, 0), first_hand, centrality[part.text], len(part.text)
 
     return max(group, key=merit)
 

@@ -18,7 +18,7 @@ from transforms.ids import story_id
 from transforms.tally import Frames, Outcome, Tally
 
 SAME_EVENT: Final = 0.55
-"""The least mean cosine of openings at which documents join: chosen on event-coreference data (ECB+, train)."""
+"""The least mean cosine of openings at which documents join: chosen on event-coreference data."""
 
 DAYS: Final = 4
 """Reports that are further apart than so many days are of two events, or of one with a sequel."""

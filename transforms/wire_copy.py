@@ -1,7 +1,7 @@
 """Wire copy: documents that print another document's text, whole or with small changes.
 
-Candidates share a band of their MinHash signatures (rensa), so no two documents are compared without a reason;
-what is decided is decided on their word sequences themselves.
+Candidates share a band of their MinHash signatures (rensa), so no two documents are compared without a
+reason; what is decided is decided on their word sequences themselves.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from transforms.ids import normalise
 _WORD = re.compile(r"[^\W_]+")
 _SHINGLE: Final = 5
 """Words in a row that make one feature: long enough not to be shared by chance."""
-_HASHES: Final = 128
+_HASHES: Final = 126
 _SEED: Final = 1
-_ROWS: Final = 4
-"""Hashes a band: two texts that share half of their features meet in one of the 32 bands almost surely."""
+_ROWS: Final = 3
+"""Hashes a band: two texts that share two fifths of their features meet in some band almost surely."""
 REPEATS: Final = 0.6
 """The share of a document's word sequences that another must have to be what it repeats."""
 

@@ -51,7 +51,9 @@ def read() -> tuple[Frames, dict[str, str]]:
     wanted = {line["path"] for line in lines("statements/quotes.jsonl")}
     known = {paths[path] for path in wanted}
     frames = {
-        name: pl.concat([frame[name] for frame in outcomes]).filter(pl.col("document_id").is_in(sorted(known)))
+        name: pl.concat([frame[name] for frame in outcomes]).filter(
+            pl.col("document_id").is_in(sorted(known))
+        )
         for name in ("texts", "documents", "zones")
     }
     return frames, {path: paths[path] for path in wanted}
@@ -97,7 +99,9 @@ def quotes() -> Frames:
             for number, (span, one) in enumerate(zip(content, line["content"], strict=True))
         ]
     made = {"quotes": rows, "quote_spans": spans, "speakers": list(speakers.values())}
-    return frames | {name: pl.DataFrame(part, schema=table(name).polars_schema) for name, part in made.items()}
+    return frames | {
+        name: pl.DataFrame(part, schema=table(name).polars_schema) for name, part in made.items()
+    }
 
 
 def one_story(frames: Frames) -> Frames:
