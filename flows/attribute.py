@@ -8,12 +8,14 @@ from typing import Any
 
 import polars as pl
 
+from flows.knowledge import load_knowledge
 from flows.storage import load_extractor
 from schemas.package import table
 from schemas.vocabularies import SPAN_ROLES
 from transforms import documents
 from transforms.extraction import extract
 from transforms.ids import document_id
+from transforms.speakers import link
 from transforms.tally import Frames, Outcome
 from transforms.zones import find_zones
 
@@ -88,7 +90,7 @@ def _batches(items: Iterable[_Text | Bad]) -> Iterator[list[_Text | Bad]]:
 
 
 def _found(texts: Sequence[_Text]) -> Iterator[dict[str, Any] | Bad]:
-    outcome = extract(_frames(texts), load_extractor()) if texts else Outcome()
+    outcome = _linked(extract(_frames(texts), load_extractor(), load_knowledge())) if texts else Outcome()
     failed = {row["document_id"]: row["detail"] for row in _rows(outcome, "rejects")}
     made = _attributions(outcome)
     for text in texts:
@@ -96,6 +98,11 @@ def _found(texts: Sequence[_Text]) -> Iterator[dict[str, Any] | Bad]:
             yield Bad(f"{text.name}: {failed[text.document_id]}")
         else:
             yield {"doc": text.name, "attributions": made.get(text.document_id, [])}
+
+
+def _linked(outcome: Outcome) -> Outcome:
+    """With speakers named as the files of one batch together name them."""
+    return Outcome(link(outcome.frames, [outcome.frames["cast"]]), outcome.tallies)
 
 
 def _frames(texts: Sequence[_Text]) -> Frames:

@@ -10,6 +10,7 @@ from prefect.artifacts import create_table_artifact
 
 from flows import storage
 from flows.ingest import ingest
+from flows.knowledge import load_knowledge
 from flows.progress import counted, stage
 from flows.settings import Settings
 from flows.tasks import touching
@@ -64,7 +65,7 @@ def load_model() -> None:
 @touching
 def find_quotes(chunk: Path, settings: Settings) -> Path:
     """The quotes of a chunk's documents; a document on which the extractor fails becomes a reject."""
-    found = extract(storage.load(chunk).frames, storage.load_extractor())
+    found = extract(storage.load(chunk).frames, storage.load_extractor(), load_knowledge())
     return storage.save(settings.work / QUOTES / chunk.name, found)
 
 

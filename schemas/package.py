@@ -10,6 +10,7 @@ from schemas.documents import Documents
 from schemas.quote_spans import QuoteSpans
 from schemas.quotes import Quotes
 from schemas.rejects import Rejects
+from schemas.speaker_mentions import SpeakerMentions
 from schemas.speakers import Speakers
 from schemas.texts import Texts
 from schemas.zones import Zones
@@ -65,6 +66,7 @@ TABLES: tuple[Table, ...] = (
     Table("quotes", Quotes, ("document_id", "start", "end", "quote_id"), min_rows=1),
     Table("quote_spans", QuoteSpans, ("document_id", "quote_id", "role", "ordinal"), min_rows=1),
     Table("speakers", Speakers, ("name", "speaker_id")),
+    Table("speaker_mentions", SpeakerMentions, ("document_id", "start", "end")),
     Table("rejects", Rejects, ("stage", "reason", "reject_id")),
 )
 

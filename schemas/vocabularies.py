@@ -192,6 +192,31 @@ VERDICTS = _vocabulary(
     unclear="the texts do not show whether the values can all be right",
 )
 
+MENTION_FORMS = _vocabulary(
+    name="a name, alone or with titles and offices",
+    metonym="a state's name, capital, palace or people, for its government: 'Moscow', 'the Russian side'",
+    title="an office without a name: 'the Secretary General'",
+    epithet="any other description: 'the diplomat', 'the Norwegian', 'the alliance'",
+    pronoun="he, she, it, they, I, we, you, who and their like",
+    implied="no mention at all: the quote stands alone, and the span is the quote",
+)
+
+MENTION_METHODS = _vocabulary(
+    name="the mention names its speaker",
+    metonym="the reference table says which state or body the words stand for",
+    apposition="the name stands beside it: 'the founder, Jack Herrick'",
+    office="the text gives this office, nationality or presence to one person above all",
+    body="the text has named the body that these words take up",
+    group="the mention names a group by whose it is",
+    pronoun="learnt weights over the people named before",
+    relative="the name stands just before 'who' or 'which'",
+    enclosing="it stands inside the words of somebody who is quoted",
+    collective="as 'enclosing' or 'turn', but for 'we', which may be more than the one who says it",
+    turn="in a transcript or interview, it is this person's turn",
+    continued="the quote goes on from the one beside it",
+    unresolved="nothing in the text supports an answer",
+)
+
 STAGES = _vocabulary(
     ingest="reading and decoding raw files",
     documents="making documents and zones",

@@ -63,6 +63,7 @@ def unit(number: int) -> Unit:
         "quotes": quotes,
         "quote_spans": spans,
         "speakers": [{"speaker_id": speaker, "name": f"Ann {number}", "kind": "person"}],
+        "speaker_mentions": [_mention(spans[-1], speaker)],
         "rejects": [_reject(number)],
         "tallies": [{"stage": "ingest", "unit": f"files {number}", "received": 8, "kept": 7, "rejected": 1}],
     }
@@ -82,6 +83,11 @@ def unit_of_row(units: Sequence[Unit], table: str) -> Mapping[int, int]:
     """Row of a table -> number of the unit it comes from."""
     owners = [number for number, one in enumerate(units) for _ in one[table]]
     return dict(enumerate(owners))
+
+
+def _mention(source: Row, speaker: str) -> Row:
+    place = {key: source[key] for key in ("document_id", "start", "end", "text")}
+    return place | {"form": "name", "method": "name", "speaker_id": speaker, "confidence": 0.9}
 
 
 def _extent(spans: Sequence[Row]) -> Row:

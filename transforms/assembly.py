@@ -6,7 +6,7 @@ import polars as pl
 
 from schemas.package import TABLES, Table
 from schemas.package import table as table_named
-from transforms import contract, documents
+from transforms import contract, documents, speakers
 from transforms.tally import Frames, Outcome, Tally, total
 
 
@@ -17,6 +17,7 @@ def assemble(outcomes: Sequence[Outcome]) -> Outcome:
     """
     frames = {table.name: _joined(table, outcomes) for table in TABLES}
     frames["documents"] = _with_duplicates(frames)
+    frames |= speakers.link(frames, [o.frames["cast"] for o in outcomes if "cast" in o.frames])
     held = _held(frames)
     tallies = total([tally for outcome in outcomes for tally in outcome.tallies] + list(held.tallies))
     return Outcome({table.name: _sorted(table, held.frames[table.name]) for table in TABLES}, tallies)
@@ -24,9 +25,7 @@ def assemble(outcomes: Sequence[Outcome]) -> Outcome:
 
 def _joined(table: Table, outcomes: Sequence[Outcome]) -> pl.DataFrame:
     parts = [outcome.frames[table.name] for outcome in outcomes if table.name in outcome.frames]
-    joined = pl.concat([table.empty(), *parts])
-    # The same speaker comes from several parts. Any other row that comes twice is a fault, and must show.
-    return joined.unique(maintain_order=True) if table.name == "speakers" else joined
+    return pl.concat([table.empty(), *parts])
 
 
 def _with_duplicates(frames: Frames) -> pl.DataFrame:

@@ -10,6 +10,7 @@ from schemas.package import table
 from transforms import quote_spans, quotes, rejects, speakers
 from transforms.attribution import Attribution, Extractor
 from transforms.spans import Span
+from transforms.speaker_answers import Knowledge
 from transforms.tally import Frames, Outcome, Tally
 from transforms.zones import Zone
 
@@ -28,15 +29,17 @@ class Article:
         return tuple(Span(zone.start, zone.end) for zone in self.zones if zone.kind == "boilerplate")
 
 
-def extract(frames: Frames, extractor: Extractor) -> Outcome:
-    """Quotes, quote_spans, speakers and rejects of the documents in `frames` (texts and zones).
+def extract(frames: Frames, extractor: Extractor, knowledge: Knowledge | None = None) -> Outcome:
+    """Quotes, quote_spans, speaker_mentions, cast and rejects of the documents in `frames` (texts and zones).
 
-    A document on which the extractor raises is rejected alone; the others go on.
+    A document on which the extractor raises is rejected alone; the others go on. Speakers are named as each
+    document names them; `speakers.link` joins those of all documents.
     """
     articles = _articles(frames)
     found, left_out = _attributions(articles, extractor)
     made = _frames(
-        [(article, found[article.document_id]) for article in articles if article.document_id in found]
+        [(article, found[article.document_id]) for article in articles if article.document_id in found],
+        knowledge or Knowledge(),
     )
     tally = Tally("quotes", "documents", len(articles), len(found), len(left_out))
     return Outcome(made | {"rejects": rejects.rows(left_out)}, (tally,))
@@ -76,19 +79,22 @@ def _one_by_one(
     return found, left_out
 
 
-def _frames(found: Sequence[tuple[Article, list[Attribution]]]) -> Frames:
+def _frames(found: Sequence[tuple[Article, list[Attribution]]], knowledge: Knowledge) -> Frames:
     quote_rows: list[dict[str, Any]] = []
     span_rows: list[dict[str, Any]] = []
-    mentions: list[str | None] = []
+    mention_rows: list[dict[str, Any]] = []
+    cast_rows: list[dict[str, Any]] = []
     for article, attributions in found:
+        cast = speakers.resolve_document(article.text, attributions, knowledge)
         made = quotes.rows(article.document_id, article.text, article.zones, attributions)
+        quote_rows += [row | said for row, said in zip(made, speakers.quote_columns(cast), strict=True)]
         keys = [row["quote_id"] for row in made]
-        quote_rows += made
         span_rows += quote_spans.rows(article.document_id, article.text, keys, attributions)
-        mentions += [row["source"] for row in made]
-    frame = pl.DataFrame(quote_rows, schema=table("quotes").polars_schema)
+        mention_rows += speakers.mention_rows(article.document_id, article.text, article.boilerplate, cast)
+        cast_rows += speakers.cast_rows(article.document_id, cast)
     return {
-        "quotes": speakers.assign(frame),
+        "quotes": pl.DataFrame(quote_rows, schema=table("quotes").polars_schema),
         "quote_spans": pl.DataFrame(span_rows, schema=table("quote_spans").polars_schema),
-        "speakers": speakers.rows(mentions),
+        "speaker_mentions": pl.DataFrame(mention_rows, schema=table("speaker_mentions").polars_schema),
+        "cast": speakers.cast_frame(cast_rows),
     }

@@ -6,7 +6,7 @@ Department"), offices ("Deputy Foreign Minister") and what is left, which is mos
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
@@ -17,10 +17,12 @@ from transforms.speaker_lexicon import (
     OFFICES,
     ORGANISATION_WORDS,
     PARTICLES,
+    PERSON_NOUNS,
     TITLES,
 )
 from transforms.speaker_words import Word, between
 
+_PEOPLE: Final = {f"{noun}s" for noun in OFFICES | PERSON_NOUNS}
 _LONGEST_ALIAS: Final = 7
 _LONGEST_PERSON: Final = 5
 _LINKED_BY_OF: Final = ORGANISATION_WORDS | {
@@ -67,7 +69,17 @@ class _Reading(NamedTuple):
 def find_names(text: str, words: Sequence[Word], reference: Reference) -> list[Name]:
     """Every name of the text, in order and without overlaps."""
     reading = _Reading(text, words, reference)
-    return [name for run in _runs(text, words) for name in _cut(reading, run)]
+    common = {word.text for word in words if not word.capitalised} | _PEOPLE
+    found = [name for run in _runs(text, words) for name in _cut(reading, run)]
+    return [name for name in found if not _is_common(name, words, common)]
+
+
+def _is_common(name: Name, words: Sequence[Word], common: Collection[str]) -> bool:
+    """Whether a word is capitalised only because it opens a sentence: "Officials said"."""
+    if name.kind is not None or name.first != name.last:
+        return False
+    opens = name.first == 0 or words[name.first - 1].sentence != words[name.first].sentence
+    return opens and words[name.first].lower in common
 
 
 def _runs(text: str, words: Sequence[Word]) -> Iterator[tuple[int, int]]:

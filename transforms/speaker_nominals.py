@@ -85,16 +85,17 @@ def _office_score(source: Source, entity: Entity) -> float:
 
 
 def _owner_score(source: Source, entity: Entity) -> float:
-    wanted = _owners_wanted(source)
-    owners = {office.owner for office in entity.offices if office.owner}
-    if not wanted or not owners:
-        return 0.0
-    return _SAME_OWNER if wanted & owners else _OTHER_OWNER
-
-
-def _owners_wanted(source: Source) -> set[str]:
-    names = [name for name in (source.people, source.owner) if name is not None]
-    return {name.entry.name if name.entry else name.text for name in names}
+    """A Norwegian may well be NATO's, but hardly Russia's: states count against states only."""
+    score = 0.0
+    for name in (source.people, source.owner):
+        if name is not None:
+            wanted, state = (
+                name.entry.name if name.entry else name.text,
+                name.people or name.kind == "government",
+            )
+            owners = {o.affiliation for o in entity.offices if o.affiliation and o.of_state == state}
+            score += _SAME_OWNER if wanted in owners else _OTHER_OWNER if owners else 0.0
+    return score
 
 
 def best_person(source: Source, people: Sequence[tuple[int, Entity, Standing]]) -> tuple[int, float] | None:

@@ -30,7 +30,7 @@ class Office:
     role: str
     head: str
     affiliation: str | None
-    owner: str | None = None
+    of_state: bool = False
 
 
 class Surroundings:
@@ -181,7 +181,8 @@ def office_in(around: Surroundings, first: int, last: int) -> Office | None:
     )
     owner = _owner(around, first, last, head)
     text = owner.entry.name if owner and owner.entry else owner.text if owner else None
-    return Office(role or around.words[head].text, around.words[head].lower, text, text)
+    of_state = owner is not None and owner.kind == "government"
+    return Office(role or around.words[head].text, around.words[head].lower, text, of_state)
 
 
 def _head(around: Surroundings, first: int, last: int) -> int | None:

@@ -8,15 +8,17 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING, Final
 
 from transforms.mentions import Name
 from transforms.speaker_lexicon import SUBJECT_PRONOUNS
 from transforms.speaker_scene import Scene
 
-Parser = Callable[[str], Doc]
+if TYPE_CHECKING:
+    # spaCy takes seconds to import, and most documents need no parse.
+    from spacy.tokens import Doc, Token
+
+Parser = Callable[[str], "Doc"]
 """Makes a parsed spaCy document of a stretch of text; tags and entities are not looked at."""
 
 SENTENCES_BACK: Final = 6

@@ -1,59 +1,152 @@
-"""Speakers by surface name: the capitalised name in a source mention stands for the entity.
+"""Speakers: from the attributions of documents to rows, and from rows of documents to speakers of the build.
 
-This is the plain first step: "NATO Secretary General Jens Stoltenberg" and "Stoltenberg" are two
-speakers, and "he" is none. Null where a mention shows no name.
+`resolve_documents` works on a chunk and names speakers as each document does; `link` sees the whole build,
+joins the variants and rewrites the ids. Who is behind a mention is decided in speaker_resolution.py, which
+documents' speakers are one in speaker_linking.py.
 """
 
-import re
-from collections.abc import Iterable
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
 
 import polars as pl
 
+from schemas.cast import Cast as CastTable
 from schemas.package import table
+from transforms.attribution import Attribution
 from transforms.ids import speaker_id
+from transforms.spans import Span, covers, overlaps
+from transforms.speaker_answers import CONFIDENCE, Cast, Knowledge, Resolved
+from transforms.speaker_entities import Entity
+from transforms.speaker_linking import MAX_ROLES, Local, by_document
+from transforms.speaker_linking import link as link_locals
+from transforms.speaker_resolution import resolve
+from transforms.tally import Frames
 
-SURFACE_CONFIDENCE = 0.5
-"""What a name taken from the mention alone is worth, until speakers are resolved."""
-
-_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*)*")
-_LOWER_CASE_LINKS = frozenset(("of", "the", "de", "la", "van", "von", "der", "al", "bin", "and", "for"))
-_NO_NAME = frozenset(("he", "she", "it", "they", "we", "i", "you", "who", "the", "a", "an", "this", "that"))
-
-
-def surface_name(source: str | None) -> str | None:
-    """The longest run of capitalised words in a source mention, without a leading article; None if none."""
-    runs = [_capitalised(match.group()) for match in _NAME.finditer(source or "")]
-    return max((run for group in runs for run in group), key=len, default=None)
+Row = dict[str, Any]
 
 
-def _capitalised(words: str) -> list[str]:
-    runs: list[list[str]] = [[]]
-    for word in words.split():
-        if (word[0].isupper() and word.casefold() not in _NO_NAME) or (
-            runs[-1] and word in _LOWER_CASE_LINKS
-        ):
-            runs[-1].append(word)
-        else:
-            runs.append([])
-    return [" ".join(_without_trailing_links(run)) for run in runs if run]
+def resolve_document(text: str, attributions: Sequence[Attribution], knowledge: Knowledge) -> Cast:
+    """The entities of a document and who is behind each attribution, in the order given."""
+    return resolve(text, attributions, knowledge)
 
 
-def _without_trailing_links(run: list[str]) -> list[str]:
-    while run and run[-1] in _LOWER_CASE_LINKS:
-        run = run[:-1]
-    return [word.removesuffix("'s").removesuffix("’s") for word in run]
+def quote_columns(cast: Cast) -> list[Row]:
+    """`speaker_id` and `speaker_confidence` for each attribution of a document."""
+    return [{"speaker_id": _id_of(cast, one), "speaker_confidence": one.confidence} for one in cast.resolved]
 
 
-def rows(sources: Iterable[str | None]) -> pl.DataFrame:
-    """The table `speakers`: one row for each different name among `sources`."""
-    names = {speaker_id(name): name for name in sorted({n for n in map(surface_name, sources) if n})}
-    made = [{"speaker_id": key, "name": name} for key, name in names.items()]
-    return pl.DataFrame(made, schema=table("speakers").polars_schema)
+def _id_of(cast: Cast, resolved: Resolved) -> str | None:
+    return None if resolved.entity is None else speaker_id(cast.entities[resolved.entity].name)
 
 
-def assign(quotes: pl.DataFrame) -> pl.DataFrame:
-    """`quotes` with `speaker_id` and `speaker_confidence` taken from the name in `source`."""
-    names = [surface_name(source) for source in quotes.get_column("source")]
-    keys = pl.Series("speaker_id", [speaker_id(name) if name else None for name in names], pl.String)
-    confidence = pl.when(keys.is_not_null()).then(SURFACE_CONFIDENCE).alias("speaker_confidence")
-    return quotes.with_columns(keys).with_columns(confidence)
+def mention_rows(document_id: str, text: str, exclude: Sequence[Span], cast: Cast) -> list[Row]:
+    """Rows of `speaker_mentions`: each source, each quote without one, and each name of who is quoted.
+
+    None overlaps a span of `exclude` (boilerplate), and no two begin and end alike.
+    """
+    found = list(cast.resolved)
+    for index in sorted({one.entity for one in found if one.entity is not None}):
+        entity = cast.entities[index]
+        form = "metonym" if entity.entry is not None and entity.kind == "government" else "name"
+        found += [
+            Resolved(index, CONFIDENCE["name"], form, "name", Span(name.start, name.end))
+            for name in entity.names
+            if text[name.start : name.end] == name.text
+        ]
+    made: dict[Span, Row] = {}
+    for one in found:
+        if not any(covers(span, one.span) for span in made) and not overlaps(one.span, exclude):
+            made[one.span] = _mention(document_id, text, cast, one)
+    return [made[span] for span in sorted(made)]
+
+
+def _mention(document_id: str, text: str, cast: Cast, one: Resolved) -> Row:
+    return {
+        "document_id": document_id,
+        "start": one.span.start,
+        "end": one.span.end,
+        "text": one.span.of(text),
+        "form": one.form,
+        "method": one.method,
+        "speaker_id": _id_of(cast, one),
+        "confidence": one.confidence,
+    }
+
+
+def cast_rows(document_id: str, cast: Cast) -> list[Row]:
+    """Rows of `cast`: the speakers of one document as it names them."""
+    counts = Counter(one.entity for one in cast.resolved if one.entity is not None)
+    merged: dict[str, Row] = {}
+    for index in sorted(counts):
+        row = _cast_row(document_id, cast.entities[index], counts[index])
+        known = merged.setdefault(row["speaker_id"], row)
+        if known is not row:
+            known["n_quotes"] += row["n_quotes"]
+    return list(merged.values())
+
+
+def _cast_row(document_id: str, entity: Entity, n_quotes: int) -> Row:
+    return {
+        "document_id": document_id,
+        "speaker_id": speaker_id(entity.name),
+        "name": entity.name,
+        "kind": entity.kind,
+        "roles": [office.role for office in entity.offices][:MAX_ROLES],
+        "affiliations": [o.affiliation for o in entity.offices if o.affiliation][:MAX_ROLES],
+        "n_quotes": n_quotes,
+        "wikidata_id": entity.entry.wikidata_id if entity.entry else None,
+    }
+
+
+def cast_frame(rows: Sequence[Row]) -> pl.DataFrame:
+    """The working table `cast`."""
+    columns = {name: column.dtype for name, column in CastTable.columns().items()}
+    return pl.DataFrame(rows, schema=columns)
+
+
+def link(frames: Frames, casts: Sequence[pl.DataFrame]) -> Frames:
+    """`frames` of the whole build with the table `speakers`, and every speaker's id in its final form.
+
+    `casts` are the working tables of all parts; the order of rows changes nothing.
+    """
+    cast = pl.concat([cast_frame([]), *casts])
+    speakers = by_document(link_locals(_local(row) for row in cast.iter_rows(named=True)))
+    ids = [
+        {"document_id": document, "speaker_id": speaker_id(name), "linked": speaker_id(speaker.name)}
+        for (document, name), speaker in speakers.items()
+    ]
+    final = pl.DataFrame(ids, schema={"document_id": pl.String, "speaker_id": pl.String, "linked": pl.String})
+    rows = {speaker_id(s.name): s for s in speakers.values()}
+    made = [
+        {
+            "speaker_id": key,
+            "name": s.name,
+            "kind": s.kind,
+            "role": s.role,
+            "affiliation": s.affiliation,
+            "wikidata_id": s.wikidata_id,
+        }
+        for key, s in sorted(rows.items())
+    ]
+    linked = {n: _with_final_ids(frames[n], final) for n in ("quotes", "speaker_mentions")}
+    return frames | linked | {"speakers": pl.DataFrame(made, schema=table("speakers").polars_schema)}
+
+
+def _local(row: Row) -> Local:
+    return Local(
+        row["document_id"],
+        row["name"],
+        row["kind"],
+        tuple(row["roles"]),
+        tuple(row["affiliations"]),
+        row["n_quotes"],
+        row["wikidata_id"],
+    )
+
+
+def _with_final_ids(frame: pl.DataFrame, final: pl.DataFrame) -> pl.DataFrame:
+    joined = frame.join(final, on=["document_id", "speaker_id"], how="left", maintain_order="left")
+    return joined.with_columns(speaker_id=pl.col("linked")).select(frame.columns)

@@ -102,6 +102,12 @@ def _into_the_footer(unit: Unit) -> None:
     unit["quote_spans"][-1].update(start=start, end=start + 5, text=text[start : start + 5])
 
 
+def _mention_in_the_footer(unit: Unit) -> None:
+    text = str(unit["texts"][0]["text"])
+    start = text.rindex("\n") + 1
+    unit["speaker_mentions"][0].update(start=start, end=start + 5, text=text[start : start + 5])
+
+
 def _in_capitals(unit: Unit) -> None:
     unit["quote_spans"][-1]["text"] = str(unit["quote_spans"][-1]["text"]).upper()
 
@@ -137,6 +143,14 @@ _STATED: Mapping[str, Edit] = {
     "quote_spans.quote_id.same_document": _set("quote_spans", -1, document_id=document_id("unit 0")),
     "quote_spans.disjoint": _swap_content,
     "speakers.quoted": _speaker_without_quote,
+    "speaker_mentions.length_matches": _set("speaker_mentions", 0, text="A"),
+    "speaker_mentions.within_text": _add("speaker_mentions", 0, start=1000, end=1000),
+    "speaker_mentions.span_text": lambda unit: unit["speaker_mentions"][0].update(
+        text=str(unit["speaker_mentions"][0]["text"]).upper()
+    ),
+    "speaker_mentions.outside_boilerplate": _mention_in_the_footer,
+    "speaker_mentions.speaker_with_confidence": _set("speaker_mentions", 0, confidence=None),
+    "speaker_mentions.unresolved_says_so": _set("speaker_mentions", 0, method="unresolved"),
     "tallies.nothing_lost": _add("tallies", 0, received=1),
     "tallies.few_rejects": _set("tallies", 0, received=2, kept=1),
 }
@@ -151,6 +165,7 @@ _TEXT_GONE = {
     "documents.n_chars.of_text": 1,
     "documents.text_sha256.of_text": 1,
     "quote_spans.span_text": 5,
+    "speaker_mentions.span_text": 1,
 }
 _DOCUMENT_GONE = {
     "texts.document_id.references": 1,
@@ -159,11 +174,14 @@ _DOCUMENT_GONE = {
     "zones.document_id.references": 3,
     "quotes.document_id.references": 2,
     "quote_spans.document_id.references": 5,
+    "speaker_mentions.document_id.references": 1,
 }
 _QUOTE_ELSEWHERE = _rows(
     "quotes.nested_in.same_document", "quotes.zone_at_start", "quote_spans.quote_id.same_document"
 )
 _SPAN_ELSEWHERE = _rows("quote_spans.span_text", "quote_spans.quote_id.same_document")
+
+_SPEAKER_GONE = {"quotes.speaker_id.references": 2, "speaker_mentions.speaker_id.references": 1}
 
 _FOLLOWS: Mapping[str, Mapping[str, int]] = {
     "texts.document_id.not_null": _TEXT_GONE,
@@ -181,12 +199,17 @@ _FOLLOWS: Mapping[str, Mapping[str, int]] = {
         "zones.within_text": 3,
         "quotes.within_text": 2,
         "quote_spans.within_text": 5,
+        "speaker_mentions.within_text": 1,
     },
     "documents.duplicate_of.pattern": _rows("documents.duplicate_of.references"),
     "zones.key": _rows("zones.disjoint"),
     "zones.document_id.pattern": _rows("zones.document_id.references"),
     # A boilerplate zone that starts before the text covers all of it.
-    "zones.start.range": {"zones.disjoint": 2, "quote_spans.outside_boilerplate": 5},
+    "zones.start.range": {
+        "zones.disjoint": 2,
+        "quote_spans.outside_boilerplate": 5,
+        "speaker_mentions.outside_boilerplate": 1,
+    },
     "zones.end.range": _rows("zones.starts_before_end"),
     "quotes.quote_id.not_null": _rows("quote_spans.quote_id.references"),
     "quotes.quote_id.pattern": _rows("quotes.has_content", "quote_spans.quote_id.references"),
@@ -221,8 +244,26 @@ _FOLLOWS: Mapping[str, Mapping[str, int]] = {
     "quote_spans.length_matches": _rows("quote_spans.span_text"),
     "quote_spans.within_text": _rows("quote_spans.span_text"),
     "quote_spans.quote_id.same_document": _rows("quote_spans.span_text"),
-    "speakers.speaker_id.not_null": {"quotes.speaker_id.references": 2},
-    "speakers.speaker_id.pattern": {"quotes.speaker_id.references": 2, "speakers.quoted": 1},
+    "speakers.speaker_id.not_null": _SPEAKER_GONE,
+    "speakers.speaker_id.pattern": _SPEAKER_GONE | _rows("speakers.quoted"),
+    "speaker_mentions.document_id.not_null": _rows("speaker_mentions.span_text"),
+    "speaker_mentions.document_id.pattern": _rows(
+        "speaker_mentions.span_text", "speaker_mentions.document_id.references"
+    ),
+    "speaker_mentions.document_id.references": _rows("speaker_mentions.span_text"),
+    "speaker_mentions.start.not_null": _rows("speaker_mentions.span_text"),
+    "speaker_mentions.start.range": _rows("speaker_mentions.span_text", "speaker_mentions.length_matches"),
+    "speaker_mentions.end.not_null": _rows("speaker_mentions.span_text"),
+    "speaker_mentions.end.range": _rows("speaker_mentions.span_text", "speaker_mentions.length_matches"),
+    "speaker_mentions.text.not_null": _rows("speaker_mentions.span_text"),
+    "speaker_mentions.text.min_length": _rows(
+        "speaker_mentions.span_text", "speaker_mentions.length_matches"
+    ),
+    "speaker_mentions.length_matches": _rows("speaker_mentions.span_text"),
+    "speaker_mentions.within_text": _rows("speaker_mentions.span_text"),
+    "speaker_mentions.speaker_id.pattern": _rows("speaker_mentions.speaker_id.references"),
+    "speaker_mentions.confidence.finite": _rows("speaker_mentions.confidence.range"),
+    "speaker_mentions.confidence.a_number": _rows("speaker_mentions.confidence.range"),
     "tallies.received.range": _rows("tallies.nothing_lost", "tallies.few_rejects"),
     "tallies.kept.range": _rows("tallies.nothing_lost"),
     "tallies.rejected.range": _rows("tallies.nothing_lost"),
