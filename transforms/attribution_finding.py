@@ -35,14 +35,15 @@ class Emissions(NamedTuple):
 class Options:
     """What was tuned on held-out training texts (see the model card).
 
-    `content_link`, `source_link`: the least mean log probability at which a cue takes a span. `cue_bias`:
-    added to the tags of cues. `threshold`, `nested_threshold`: the least confidence kept. `evidence`:
-    weights of the confidence, the constant first.
+    `content_link`, `source_link`: the least mean log probability at which a cue takes a span. `cue_bias`,
+    `content_bias`: added to the flat tags of cues and contents. `threshold`, `nested_threshold`: the least
+    confidence kept. `evidence`: weights of the confidence, the constant first.
     """
 
     content_link: float = -1.5
     source_link: float = -1.5
     cue_bias: float = 0.0
+    content_bias: float = 0.0
     threshold: float = 0.0
     nested_threshold: float = 0.0
     evidence: tuple[float, ...] = (3.0, 1.0, 1.0, 1.0, 0.2, 0.2, 0.2, 0.0, 0.0, 0.0)
@@ -158,13 +159,16 @@ def _spans(tags: Ints) -> Spans:
     return Spans(*(runs(tags, begin) for begin in (B_SOURCE, B_CUE, B_CONTENT)))
 
 
-def _best(windows: Sequence[Pieces], emissions: Sequence[Emissions], part: slice, bias: float) -> list[Spans]:
-    """The spans of several windows at once, for one layer; `bias` favours cues."""
+def _best(
+    windows: Sequence[Pieces], emissions: Sequence[Emissions], part: slice, biases: tuple[float, float]
+) -> list[Spans]:
+    """The spans of several windows at once, for one layer; `biases` favour cues and contents."""
     lengths = [len(window) for window in windows]
     scores = np.zeros((len(windows), max(lengths), N_TAGS), np.float32)
     for row, one in zip(scores, emissions, strict=True):
         row[: len(one.tags)] = one.tags[:, part]
-    scores[..., B_CUE : B_CUE + 2] += np.float32(bias)
+    for begin, bias in zip((B_CUE, B_CONTENT), biases, strict=True):
+        scores[..., begin : begin + 2] += np.float32(bias)
     return [_spans(tags) for tags in best_tags(scores, lengths)]
 
 
@@ -178,10 +182,10 @@ def find(
     """The attributions of each window, flat ones first, then those nested inside contents."""
     if not windows:
         return []
-    flat = _best(windows, emissions, FLAT, options.cue_bias)
+    flat = _best(windows, emissions, FLAT, (options.cue_bias, options.content_bias))
     inner = [
         deep._replace(cues=[cue for cue in deep.cues if not _touches(cue, outer.cues)])
-        for deep, outer in zip(_best(windows, emissions, NESTED, 0.0), flat, strict=True)
+        for deep, outer in zip(_best(windows, emissions, NESTED, (0.0, 0.0)), flat, strict=True)
     ]
     return [
         _layer(outer, None, one, links, options) + _layer(deep, outer.cues, one, links, options)

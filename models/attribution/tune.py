@@ -1,0 +1,204 @@
+"""Tunes what the run time reads besides weights, on the training texts that were held out.
+
+Chooses the link thresholds, fits the confidence, chooses the least confidence kept, and writes them into
+config.json; then prints a reliability table of the confidence on dev, which nothing was fitted on.
+"""
+
+import argparse
+import json
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from models.attribution.data import Text, held_out, load_scorer, read_texts
+from transforms.attribution_finding import Emissions, Found, Options, find
+from transforms.attribution_model import raw_of
+from transforms.attribution_tagger import Tagger, from_bytes
+from transforms.attribution_windows import Pieces, paragraphs, windows
+
+Floats = npt.NDArray[np.float64]
+Cover = Callable[[Sequence[Sequence[int]]], frozenset[int]]
+Rows = list[dict[str, Any]]
+BINS = 10
+LEAST = 0.2  # confidence from which predictions count while the links are tuned
+NESTED_LEAST = 0.6  # no gold says which nested attributions are right: set by hand, see the model card
+
+
+class Read(NamedTuple):
+    """A text with its windows and what the tagger said of them."""
+
+    text: Text
+    windows: list[Pieces]
+    emissions: list[Emissions]
+
+
+def read(texts: Sequence[Text], tagger: Tagger) -> list[Read]:
+    """Runs the tagger over the texts, once."""
+    found = []
+    for item in texts:
+        cut = windows(paragraphs(item.text, tagger.tokenizer))
+        found.append(Read(item, cut, list(tagger(cut))))
+    return found
+
+
+def predicted(item: Read, tagger: Tagger, options: Options) -> Rows:
+    """The flat attributions of one text as the scorer reads them, with evidence and confidence."""
+    rows = []
+    for window, found in zip(
+        item.windows, find(item.windows, item.emissions, tagger.links, options), strict=True
+    ):
+        for one in found:
+            rows.append(_row(window, one, options))
+    return [row for row in rows if row["content"] and not row["nested"]]
+
+
+def _row(window: Pieces, one: Found, options: Options) -> dict[str, Any]:
+    raw = raw_of(window, one, options.evidence)
+    spans = {role: [list(span) for span in getattr(raw.spans, role)] for role in ("content", "cue", "source")}
+    return {**spans, "nested": one.nested, "evidence": one.evidence, "confidence": raw.confidence}
+
+
+def covered(text: str, scorer: Any) -> Cover:
+    """A function from spans to the numbers of the words they touch, as the scorer counts words."""
+    words = [(m.start(), m.end()) for m in scorer.TOKEN.finditer(text)]
+    starts, ends = [s for s, _ in words], [e for _, e in words]
+
+    def cover(spans: Sequence[Sequence[int]]) -> frozenset[int]:
+        return frozenset(i for a, b in spans for i in range(bisect_right(ends, a), bisect_left(starts, b)))
+
+    return cover
+
+
+def is_right(scorer: Any, item: Read, rows: Rows) -> list[bool]:
+    """Which predictions agree with a gold attribution of their own on content and source, as it scores."""
+    cover = covered(item.text.text, scorer)
+    gold = [(cover(g["content"]), cover(g["source"])) for g in item.text.golds[0]]
+    mine = [(cover(r["content"]), cover(r["source"])) for r in rows]
+    pairs = [
+        (scorer.iou(g[0], p[0]), i, j) for i, g in enumerate(gold) for j, p in enumerate(mine) if g[0] & p[0]
+    ]
+    right, used, taken = [False] * len(rows), set[int](), set[int]()
+    for share, i, j in sorted(pairs, reverse=True):
+        if share >= 0.5 and i not in used and j not in taken:
+            used.add(i)
+            taken.add(j)
+            right[j] = scorer.iou(gold[i][1], mine[j][1]) >= 0.5
+    return right
+
+
+def f1(scorer: Any, items: Sequence[Read], rows: Sequence[Rows]) -> float:
+    """Attribution F1 in percent, counted as the benchmark counts it."""
+    right = sum(sum(is_right(scorer, item, each)) for item, each in zip(items, rows, strict=True))
+    total = sum(map(len, rows)) + sum(len(item.text.golds[0]) for item in items)
+    return 200 * right / max(1, total)
+
+
+def fitted(evidence: Floats, right: Floats, decay: float = 1.0) -> Floats:
+    """Weights of a logistic model, the constant first, by Newton's method with a ridge."""
+    inputs = np.hstack([np.ones((len(evidence), 1)), evidence])
+    weights = np.zeros(inputs.shape[1])
+    ridge = decay * np.diag([0.0] + [1.0] * evidence.shape[1])
+    for _ in range(50):
+        chance = 1 / (1 + np.exp(-inputs @ weights))
+        slope = inputs.T @ (right - chance) - ridge @ weights
+        bend = (inputs * (chance * (1 - chance))[:, None]).T @ inputs + ridge + 1e-9 * np.eye(len(weights))
+        weights = weights + np.linalg.solve(bend, slope)
+    return weights
+
+
+def reliability(chances: Floats, right: Floats) -> str:
+    """A Markdown table: stated confidence against how often it was right."""
+    lines = ["| stated confidence | attributions | mean stated | right |", "| --- | --- | --- | --- |"]
+    for low in np.arange(BINS) / BINS:
+        inside = (chances >= low) & (chances < low + 1 / BINS + (1e-9 if low > 0.89 else 0))
+        if inside.any():
+            lines.append(
+                f"| {low:.1f}-{low + 0.1:.1f} | {inside.sum()} | {chances[inside].mean():.2f} "
+                f"| {right[inside].mean():.2f} |"
+            )
+    return "\n".join(lines)
+
+
+def best_links(scorer: Any, items: Sequence[Read], tagger: Tagger, options: Options) -> Options:
+    """The link thresholds and biases with the best attribution F1, one after the other."""
+    grid = {
+        "source_link": (-2.5, -2.0, -1.5),
+        "content_link": (-2.0, -1.5, -1.0),
+        "cue_bias": (0.0, 0.3, 0.6),
+        "content_bias": (0.0, 0.3, 0.6),
+    }
+    best = (0.0, options)
+    for name, values in grid.items():
+        for value in values:
+            tried = replace(best[1], **{name: value})
+            rows = [predicted(item, tagger, tried) for item in items]
+            score = f1(scorer, items, [[row for row in each if row["confidence"] >= LEAST] for each in rows])
+            print(f"{name} {value}: {score:.2f}", flush=True)
+            best = max(best, (score, tried), key=lambda pair: pair[0])
+    return best[1]
+
+
+def with_confidence(scorer: Any, items: Sequence[Read], tagger: Tagger, options: Options) -> Options:
+    """The options with the confidence fitted to what they find."""
+    rows = [predicted(item, tagger, options) for item in items]
+    weights = fitted(*labelled(scorer, items, rows))
+    return replace(options, evidence=tuple(round(float(w), 4) for w in weights))
+
+
+def best_threshold(scorer: Any, items: Sequence[Read], rows: Sequence[Rows]) -> float:
+    """The least confidence that gives the best attribution F1."""
+    scores = {}
+    for least in (0.0, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4):
+        kept = [[row for row in each if row["confidence"] >= least] for each in rows]
+        scores[least] = f1(scorer, items, kept)
+        print(f"threshold {least}: {scores[least]:.2f}", flush=True)
+    return max(scores, key=lambda least: (scores[least], -least))
+
+
+def labelled(scorer: Any, items: Sequence[Read], rows: Sequence[Rows]) -> tuple[Floats, Floats]:
+    """Evidence of every prediction, and whether it is right."""
+    evidence = np.array([row["evidence"] for each in rows for row in each])
+    right = [ok for item, each in zip(items, rows, strict=True) for ok in is_right(scorer, item, each)]
+    return evidence, np.array(right, float)
+
+
+def main() -> None:
+    """Runs from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--scorer", type=Path, required=True)
+    parser.add_argument("--model", type=Path, required=True, help="folder of an exported model")
+    parser.add_argument("--held-out", type=int, default=60)
+    args = parser.parse_args()
+    scorer = load_scorer(args.scorer)
+    path = args.model / "config.json"
+    config = json.loads(path.read_text("utf-8"))
+    model, words = (
+        (args.model / "model.onnx").read_bytes(),
+        (args.model / "tokenizer.json").read_text("utf-8"),
+    )
+    tagger = from_bytes(model, words, json.dumps(config))
+    items = read(held_out(read_texts(scorer, args.data / "polnear" / "train"), args.held_out)[1], tagger)
+    start = replace(tagger.options, threshold=0.0, nested_threshold=NESTED_LEAST)
+    options = best_links(scorer, items, tagger, with_confidence(scorer, items, tagger, start))
+    options = with_confidence(scorer, items, tagger, options)
+    rows = [predicted(item, tagger, options) for item in items]
+    options = replace(options, threshold=best_threshold(scorer, items, rows))
+    config["options"] = {name: getattr(options, name) for name in Options.__slots__}
+    path.write_text(json.dumps(config, indent=1) + "\n", "utf-8")
+    dev = read(read_texts(scorer, args.data / "polnear" / "dev"), tagger)
+    found = [
+        [r for r in predicted(item, tagger, options) if r["confidence"] >= options.threshold] for item in dev
+    ]
+    print(f"attribution F1 on dev, nested ones left out: {f1(scorer, dev, found):.1f}")
+    chances = np.array([row["confidence"] for each in found for row in each])
+    print(reliability(chances, labelled(scorer, dev, found)[1]))
+
+
+if __name__ == "__main__":
+    main()
