@@ -35,8 +35,8 @@ class Quantities(dy.Schema):
     unit = dy.String(
         nullable=True,
         min_length=1,
-        description="What is counted: a noun's base form, a unit of time or measure, an ISO 4217 currency (or "
-        "the word or sign, where several share it), percent",
+        description="What is counted: a noun's base form, a unit of time or measure, an ISO 4217 currency "
+        "(or the word or sign, where several share it), percent",
     )
     date_pattern = dy.String(
         nullable=True,

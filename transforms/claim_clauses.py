@@ -38,6 +38,11 @@ class Clause:
     verb_group: tuple[Token, ...] = ()
     object: tuple[Token, ...] = ()
 
+    @property
+    def helpers(self) -> list[Token]:
+        """The auxiliaries of its predicate."""
+        return [] if self.predicate is None else list(auxiliaries(self.predicate))
+
 
 def clauses(sentence: Sentence, voices: Voices) -> Iterator[Clause]:
     """The clauses of a sentence, by voice and predicate; words that claim nothing belong to none."""
@@ -76,15 +81,21 @@ def _is_predicate(token: Token) -> bool:
     """Whether the token heads a finite clause that asserts something of its own."""
     if token.pos_ not in _VERBS or token.dep_ not in _ASSERTING:
         return False
-    if token.tag_ == "VB" and token.dep_ == "ROOT":
-        return True  # an imperative, or a headline's verb
     helpers = list(auxiliaries(token))
+    if is_imperative(token, helpers):
+        return True
     if any(helper.tag_ == "TO" for helper in helpers):
         return False
     finite = token.tag_ in _FINITE or any(helper.tag_ in _FINITE for helper in helpers)
     if token.dep_ == "ccomp" and not any(child.dep_ in _SUBJECTS for child in token.children):
         return False
     return finite or (token.dep_ == "ROOT" and any(child.dep_ in _SUBJECTS for child in token.children))
+
+
+def is_imperative(token: Token, helpers: Sequence[Token]) -> bool:
+    """A bare verb that nothing governs, or that stands in front of the verb that reports it."""
+    leads = token.dep_ == "ROOT" or (token.dep_ == "ccomp" and token.i < token.head.i)
+    return token.tag_ == "VB" and leads and not helpers
 
 
 def _clause(voice: int, predicate: Token, tokens: Sequence[Token]) -> Iterator[Clause]:

@@ -9,8 +9,9 @@ NOTHING: Final = frozenset("no none nothing nobody neither few little".split())
 """As a noun's determiner or as the noun itself, they negate the verb."""
 
 UNDONE_BY: Final = frozenset(
-    """fail refuse decline avoid forget neglect reject prevent block bar ban prohibit forbid cancel abort deny
-    withhold halt scrap abandon preclude rule dissuade unable impossible stop refrain lack miss spare resist
+    """fail refuse decline avert avoid forget neglect reject prevent block bar ban prohibit forbid cancel
+    abort deny withhold halt scrap abandon preclude rule
+    dissuade unable impossible stop refrain lack miss spare resist
     oppose reluctant unwilling unlikely stave thwart veto drop delay postpone""".split()
 )
 """What depends on these does not happen: "failed to reach", "prevented from leaving"."""

@@ -7,7 +7,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from transforms.attribution import Attribution
-from transforms.claim_clauses import Clause
+from transforms.claim_clauses import Clause, is_imperative
 from transforms.claim_events import acted_modality, status
 from transforms.claim_grammar import FUTURE, PAST, PRESENT, auxiliaries, tense_of
 from transforms.claim_lexicon import CONDITIONS, LOADED
@@ -58,12 +58,7 @@ def _of_clause(clause: Clause, modality: str) -> str:
         return "asked"
     if _has_condition(predicate):
         return "conditional"
-    if (
-        clause.quote is not None
-        and predicate.tag_ == "VB"
-        and predicate.dep_ == "ROOT"
-        and not clause.subject
-    ):
+    if clause.quote is not None and not clause.subject and is_imperative(predicate, clause.helpers):
         return "demanded"
     acted = acted_modality(predicate.lemma_)
     return acted if acted and _is_performed(predicate) else modality

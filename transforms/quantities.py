@@ -4,8 +4,9 @@ A value is given only where the text makes it certain. Offsets are code points o
 """
 
 import re
+import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -21,8 +22,8 @@ from transforms.spans import Span, straighten
 
 _NO_QUANTITY: Final = re.compile(
     r"""\b[0-2]?[0-9](?:[:.]?[0-5][0-9])?\s?(?:[ap]\.?m\b\.?|o'clock\b|GMT\b|UTC\b|CET\b)  # time of day
-    | \b[0-9]{1,3}(?:[:/][0-9]{1,3})+\b      # 10:30, 24/7
-    | \b[0-9]+(?:\.[0-9]+){2,}\b(?!,)        # versions, network addresses
+    | \b[0-9]{1,3}(?:[:/][0-9]{1,3})+\b(?![/])  # 10:30, 24/7
+    | \b(?![0-3]?[0-9]\.[01]?[0-9]\.[12][0-9]{3}\b)[0-9]+(?:\.[0-9]+){2,}\b(?!,)  # versions, addresses
     | \b[0-9]{2,}(?:[\ -][0-9]{2,}){2,}\b     # telephone
     | \bhttps?://\S+ | \bwww\.\S+ | [@\#]\w+
     | \b(?:no|any|every|some)\ one\b | \bone\ (?:of|another|or\ the\ other)\b
@@ -64,13 +65,24 @@ def find_quantities(
     """
     plain = straighten(text)
     taken = [Span(*match.span()) for match in _NO_QUANTITY.finditer(plain)]
-    found: list[Quantity] = []
+    found: list[tuple[Span, Quantity]] = []
     for candidate, quantity in _candidates(plain, doc, anchor):
         if not any(candidate.start < hole.end and hole.start < candidate.end for hole in taken):
             taken.append(candidate)
-            found += [quantity] if quantity else []
-    inside = found if spans is None else [q for q in found if any(s.start <= q.start < s.end for s in spans)]
-    return sorted(inside, key=lambda quantity: quantity.start)
+            found += [(candidate, quantity)] if quantity else []
+    made = _apart(sorted(found, key=lambda pair: pair[0]))
+    return (
+        made if spans is None else [one for one in made if any(s.start <= one.start < s.end for s in spans)]
+    )
+
+
+def _apart(found: Sequence[tuple[Span, Quantity]]) -> list[Quantity]:
+    """Without the words up to a unit where another quantity stands among them: "two Monday talks"."""
+    nexts = [quantity.start for _, quantity in found[1:]] + [sys.maxsize]
+    return [
+        quantity if quantity.end <= after else replace(quantity, end=own.end)
+        for (own, quantity), after in zip(found, nexts, strict=False)
+    ]
 
 
 def _candidates(plain: str, doc: Doc, anchor: date | None) -> Iterable[tuple[Span, Quantity | None]]:

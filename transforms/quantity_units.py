@@ -60,6 +60,8 @@ def _noun(token: Token) -> Token | None:
         head = head.head
         if head.pos_ in _NOUNS and head.i > token.i and head.dep_ not in ("compound", "nmod"):
             break
+    if head.i <= token.i and token.i + 1 < len(token.doc) and token.nbor().tag_ in ("NNS", "NNPS"):
+        head = token.nbor()  # "between 5 and 10 ships": the parse joins the numbers first
     near = token.i < head.i <= token.i + _FARTHEST and head.sent.start == token.sent.start
     return head if near and head.pos_ in _NOUNS else None
 

@@ -1,0 +1,193 @@
+"""How likely a sentence states something that could be checked: a linear model over cheap features.
+
+Its features are static vectors of word pieces (mean and maximum), what the parser's own network makes of the
+sentence, its tags and grammatical roles, and a few signs on the surface. Standardisation is folded into the
+weights. models/checkworthiness says how they were trained. It never says whether something is true.
+"""
+
+import io
+import math
+import re
+import unicodedata
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from spacy.tokens import Span as Sentence
+from spacy.tokens import Token
+
+Floats = npt.NDArray[np.float32]
+
+CUT: Final = 0.5
+"""A score from here on counts as check-worthy: training weighs its two errors so that F1 is best here."""
+
+_SEPARATOR: Final = "\n"
+_PIECE: Final = re.compile(r"\w+|[^\w\s]")
+_LONGEST_WORD: Final = 100
+_MONEY: Final = frozenset("$€£¥")
+_MANY: Final = frozenset("hundred thousand million billion trillion".split())
+_OWN: Final = frozenset("we our us ours".split())
+_CALLS: Final = frozenset("must should let will need".split())
+_CEREMONY: Final = frozenset("thank thanks god bless tonight".split())
+
+
+class BrokenWeightsError(ValueError):
+    """Weights that cannot be read or do not fit together."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Word pieces with their vectors, and the tags and roles of the parser that was trained with."""
+
+    pieces: Mapping[str, int]
+    vectors: Floats
+    tags: Mapping[str, int]
+    roles: Mapping[str, int]
+    known: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def cut(self, word: str) -> tuple[int, ...]:
+        """The numbers of the longest pieces that make up a word; none where one is missing."""
+        found = self.known.get(word)
+        if found is None:
+            found = self.known[word] = tuple(
+                n for part in _PIECE.findall(_plain(word)) for n in self._pieces(part)
+            )
+        return found
+
+    def _pieces(self, part: str) -> list[int]:
+        numbers: list[int] = []
+        start = 0
+        while start < len(part) <= _LONGEST_WORD:
+            prefix = "##" if start else ""
+            ends = range(len(part), start, -1)
+            end = next((end for end in ends if prefix + part[start:end] in self.pieces), None)
+            if end is None:
+                return []
+            numbers.append(self.pieces[prefix + part[start:end]])
+            start = end
+        return numbers
+
+
+def _plain(word: str) -> str:
+    folded = unicodedata.normalize("NFD", word.lower())
+    return "".join(letter for letter in folded if not unicodedata.combining(letter))
+
+
+def features(sentence: Sentence, words: Vocabulary) -> Floats:
+    """Every feature of a parsed sentence, in the order of the weights."""
+    numbers = [number for token in sentence for number in words.cut(token.text)]
+    parts = (
+        _pooled(words.vectors[numbers] if numbers else np.zeros((1, words.vectors.shape[1]), np.float32)),
+        _pooled(np.asarray(sentence.doc.tensor[sentence.start : sentence.end], np.float32)),
+        _grammar(sentence, words),
+        _surface([token for token in sentence if not token.is_space]),
+    )
+    return np.concatenate(parts).astype(np.float32)
+
+
+def _pooled(rows: Floats) -> Floats:
+    return np.concatenate([rows.mean(0), rows.max(0)])
+
+
+def _grammar(sentence: Sentence, words: Vocabulary) -> Floats:
+    tags, roles = np.zeros(len(words.tags)), np.zeros(len(words.roles))
+    roots = np.zeros(len(words.tags))
+    for token in sentence:
+        _count(tags, words.tags.get(token.tag_))
+        _count(roles, words.roles.get(token.dep_))
+    _count(roots, words.tags.get(sentence.root.tag_))
+    size = max(1, len(sentence))
+    return np.concatenate([np.log1p(tags), tags / size, np.log1p(roles), roots, [math.log1p(size)]]).astype(
+        "f4"
+    )
+
+
+def _count(counts: npt.NDArray[np.float64], place: int | None) -> None:
+    if place is not None:
+        counts[place] += 1
+
+
+def _surface(tokens: Sequence[Token]) -> Floats:
+    lower = {token.lower_ for token in tokens}
+    letters = "".join(token.text for token in tokens)
+    size = max(1, len(tokens))
+    capitals = sum(token.text[:1].isupper() for token in tokens[1:]) / size
+    signs = (
+        any(letter.isdigit() for letter in letters),
+        "%" in letters or "percent" in lower,
+        bool(_MONEY & set(letters)),
+        "?" in letters,
+        "!" in letters,
+        bool(lower & _OWN),
+        "i" in lower,
+        bool(lower & _CALLS),
+        bool(lower & _MANY),
+        bool(lower & _CEREMONY),
+    )
+    return np.array([capitals, min(size, 40) / 40, *map(float, signs)], np.float32)
+
+
+@dataclass(frozen=True)
+class LinearScorer:
+    """The loaded model; the same sentence in the same parse gets the same score."""
+
+    words: Vocabulary
+    weights: Floats
+    bias: float
+
+    def __call__(self, sentences: Sequence[Sentence]) -> list[float]:
+        """A score between 0 and 1 for each sentence; see CUT."""
+        if not sentences:
+            return []
+        logits = np.stack([features(one, self.words) for one in sentences]) @ self.weights + self.bias
+        return [float(score) for score in 1 / (1 + np.exp(-np.clip(logits, -30, 30)))]
+
+
+def from_bytes(data: bytes) -> LinearScorer:
+    """The scorer from the contents of weights.npz; raises BrokenWeightsError where they cannot be read."""
+    try:
+        with np.load(io.BytesIO(data), allow_pickle=False) as stored:
+            vectors = stored["vectors"].astype(np.float32) * stored["scales"]
+            names = [_numbered(stored[name]) for name in ("pieces", "tags", "roles")]
+            return LinearScorer(
+                Vocabulary(names[0], vectors, names[1], names[2]),
+                stored["weights"].astype(np.float32),
+                float(stored["bias"]),
+            )
+    except Exception as error:
+        raise BrokenWeightsError(
+            f"the check-worthiness weights cannot be read ({error}); restore weights.npz from version control"
+        ) from error
+
+
+def _numbered(stored: npt.NDArray[np.uint8]) -> dict[str, int]:
+    """Names in order, stored as the bytes of one text."""
+    return {name: number for number, name in enumerate(stored.tobytes().decode("utf-8").split(_SEPARATOR))}
+
+
+def to_bytes(
+    words: Vocabulary, vectors: npt.NDArray[np.int8], scales: Floats, weights: Floats, bias: float
+) -> bytes:
+    """The contents of weights.npz, as `from_bytes` reads them."""
+    names = {"pieces": words.pieces, "tags": words.tags, "roles": words.roles}
+    stored = {
+        key: np.frombuffer(_SEPARATOR.join(value).encode("utf-8"), np.uint8) for key, value in names.items()
+    }
+    buffer = io.BytesIO()
+    # A zip of .npy files, as savez makes it, but without the clock: the same weights give the same bytes.
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        arrays = {
+            "vectors": vectors,
+            "scales": scales,
+            "weights": weights,
+            "bias": np.float32(bias),
+            **stored,
+        }
+        for name, array in arrays.items():
+            held = io.BytesIO()
+            np.save(held, np.asarray(array))
+            archive.writestr(zipfile.ZipInfo(f"{name}.npy"), held.getvalue(), zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
