@@ -221,6 +221,7 @@ STAGES = _vocabulary(
     ingest="reading and decoding raw files",
     documents="making documents and zones",
     quotes="finding attributions",
+    claims="finding claims and quantities",
     contract="holding finished rows against the contract of their table",
 )
 
@@ -231,7 +232,7 @@ REJECT_REASONS = _vocabulary(
     too_long="the text is longer than the limit",
     no_article="nothing in the file is an article: no text could be extracted, or all of it is boilerplate",
     duplicate="the same text was already read from the same origin",
-    extraction_failed="finding attributions in this document raised an error",
+    extraction_failed="finding attributions or claims in this document raised an error",
     broken_rule="the row breaks a rule of its table",
     orphan="the row points to a row that was rejected",
 )
