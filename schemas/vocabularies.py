@@ -177,8 +177,8 @@ CHANGES = _vocabulary(
 )
 
 DISCREPANCY_TYPES = _vocabulary(
-    numeric="a number, duration or amount",
-    date="a date, or how long ago something was",
+    numeric="a number, an amount, or a length of time, also since something last happened",
+    date="a date",
     name="the spelling of a name",
     role="the office of a person",
     attribution="who said the same words",

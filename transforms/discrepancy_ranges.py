@@ -1,7 +1,7 @@
 """What a stated quantity leaves possible, and whether several can all be right.
 
-"Four hours" is said of three and a half as well; "almost five" is not four; "more than three" may be four. How
-far a comparator reaches is a convention of this module, not of the language: see the constants.
+"Four hours" is said of three and a half as well; "almost five" is not four; "more than three" may be four.
+How far a comparator reaches is a convention of this module, not of the language: see the constants.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from typing import Final, NamedTuple
 _ROUNDED: Final = 0.5
 """A small whole number is said of all that rounds to it; a decimal, of half its last digit's worth."""
 _SMALL: Final = 20
-_FAR: Final = 1.5
-"""Nobody says "more than three" of five: an open end reaches this far."""
+_FAR: Final = 2.0
+"""Nobody says "more than three" of seven: an open end reaches to so many times the value."""
 _NEAR: Final = 0.1
 _ABOUT: Final = 0.15
 
 
 class Range(NamedTuple):
-    """The numbers that a statement leaves possible: from `low` (included) to `high` (excluded, unless equal)."""
+    """The numbers that remain possible: from `low` (included) to `high` (excluded, unless they are equal)."""
 
     low: float
     high: float
@@ -33,7 +33,7 @@ class Range(NamedTuple):
 
 
 def possible(low: float, high: float, comparator: str, *, measured: bool) -> Range:
-    """What "`comparator` `low` to `high`" leaves possible; what is `measured`, not counted, may be rounded."""
+    """What "`comparator` `low` to `high`" leaves possible; what is `measured`, not counted, is rounded."""
     low, high = abs(low), abs(high)
     if comparator == "about":
         return Range(low * (1 - _ABOUT), high * (1 + _ABOUT))

@@ -176,7 +176,7 @@ class _Alike:
 
 
 def _representative(group: Sequence[Part], alike: _Alike, archive: _Archive) -> Part:
-    """The member that shows the statement: direct speech, no translation, most like the others, long, first."""
+    """The member that shows the statement: direct speech, no translation, most like the others, long."""
     centrality = {text: alike.centrality(text) for text in {part.text for part in group}}
 
     def merit(part: Part) -> tuple[int, bool, float, int]:

@@ -10,9 +10,7 @@ from transforms.embedding import EncoderError, from_bytes
 def test_words_come_with_offsets_into_the_text_as_it_was() -> None:
     text = "“We won’t compromise,” said Gruschko."
     found = encoder()(text)
-    assert [text[start:end].lower() for start, end in found.spans] == list(
-        found.words[:2] + ("’", "t", "compromise", ",", "”", "said", "gruschko", ".")
-    ) or all(0 <= start < end <= len(text) for start, end in found.spans)
+    assert all(text[start:end].strip() == text[start:end] != "" for start, end in found.spans)
     assert text[slice(*found.spans[found.words.index("gruschko")])] == "Gruschko"
 
 

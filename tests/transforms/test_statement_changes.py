@@ -15,7 +15,7 @@ SAID = "We cannot carry the loss for another year"
         ("but we cannot carry the loss for another year.", "verbatim"),
         ("cannot carry the loss", "truncated"),
         (
-            "The port is poor and we cannot carry the loss for another year, as every member of the board knows",
+            "The port is poor and we cannot carry the loss for another year, as all on the board know",
             "merged",
         ),
         ("another year of losses is too much for us", "reworded"),

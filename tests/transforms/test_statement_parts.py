@@ -1,5 +1,7 @@
 """Parts of a quote: sentences and joined clauses, every word in exactly one."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,6 +62,6 @@ def test_every_character_that_is_no_space_is_in_exactly_one_part(text: str, data
     content = merge(Span(a, b) for a, b in zip(ends[::2], ends[1::2], strict=False))
     found = [span for part in parts(text, content) for span in part]
     assert found == sorted(found)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
     assert all(not span.of(text).strip() for span in subtract(content, found))
     assert not subtract(found, content) or all(not s.of(text).strip() for s in subtract(found, content))

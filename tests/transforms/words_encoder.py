@@ -1,4 +1,4 @@
-"""An encoder without a model, for tests: each word has a direction of its own, and equal words the same one."""
+"""An encoder without a model: each word has a direction of its own, and equal words the same one."""
 
 import hashlib
 import re
