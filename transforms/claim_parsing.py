@@ -8,8 +8,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, cast
 
+from spacy import symbols
 from spacy.language import Language
 from spacy.pipeline import Lemmatizer
+from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
 from transforms.spans import straighten
@@ -60,7 +62,16 @@ _CLASSES: Final[Mapping[str, str]] = {
     "_SP": "SPACE",
 }
 _PUNCTUATION: Final = frozenset((",", ".", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "NFP"))
-_INFLECTED: Final = frozenset(("NNS", "VBD", "VBG", "VBN", "VBP", "VBZ", "VB", "JJR", "JJS", "MD"))
+_VERBS: Final = frozenset(map(get_string_id, ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")))
+_INFLECTED: Final = _VERBS | frozenset(map(get_string_id, ("NNS", "JJR", "JJS", "MD")))
+_PREPOSITION: Final = get_string_id("IN")
+_HELPING: Final = frozenset((symbols.aux, symbols.auxpass))
+_CLASS_OF: Final[Mapping[int, int]] = {
+    **{get_string_id(tag): symbols.IDS[name] for tag, name in _CLASSES.items()},
+    **dict.fromkeys(map(get_string_id, _PUNCTUATION), symbols.PUNCT),
+}
+"""By spaCy's own numbers for strings, the same in every process: names would cost twice the time."""
+
 _BE: Final = frozenset("be am is are was were been being 's 'm 're".split())
 _AUXILIARIES: Final[Mapping[str, str]] = {
     **dict.fromkeys(_BE, "be"),
@@ -72,10 +83,9 @@ _AUXILIARIES: Final[Mapping[str, str]] = {
 def parsed(nlp: Language, texts: Iterable[tuple[str, Sequence[Zone]]]) -> Iterator[Doc]:
     """The parse of each text, in order: one code point of the parse is one code point of the text."""
     unused = [name for name in nlp.pipe_names if name not in PIPES or name in _BY_HAND]
-    lemmatizer = cast(Lemmatizer, nlp.get_pipe("lemmatizer"))
     docs = (prepared(nlp, text, zones) for text, zones in texts)
     for doc in nlp.pipe(docs, batch_size=BATCH, disable=unused):
-        yield _completed(doc, lemmatizer)
+        yield completed(nlp, doc)
 
 
 def prepared(nlp: Language, text: str, zones: Sequence[Zone]) -> Doc:
@@ -90,24 +100,25 @@ def prepared(nlp: Language, text: str, zones: Sequence[Zone]) -> Doc:
     return doc
 
 
-def _completed(doc: Doc, lemmatizer: Lemmatizer) -> Doc:
-    """The parse with word classes and base forms."""
+def completed(nlp: Language, doc: Doc) -> Doc:
+    """The parse, by tagger and parser, with word classes and base forms."""
+    lemmatizer = cast(Lemmatizer, nlp.get_pipe("lemmatizer"))
     for token in doc:
-        token.pos_ = _class(token)
-        token.lemma_ = _base_form(token, lemmatizer)
+        token.pos = _class(token)
+        if token.tag in _INFLECTED:
+            token.lemma_ = _base_form(token, lemmatizer)
+        else:
+            token.lemma = token.lower
     return doc
 
 
 def _base_form(token: Token, lemmatizer: Lemmatizer) -> str:
-    if token.tag_ not in _INFLECTED:
-        return token.lower_
     return _AUXILIARIES.get(token.lower_) or lemmatizer.rule_lemmatize(token)[0].lower()
 
 
-def _class(token: Token) -> str:
-    tag = token.tag_
-    if tag.startswith("VB") and (token.lower_ in _BE or token.dep_ in ("aux", "auxpass")):
-        return "AUX"
-    if tag == "IN" and token.dep_ == "mark":
-        return "SCONJ"
-    return "PUNCT" if tag in _PUNCTUATION else _CLASSES.get(tag, "X")
+def _class(token: Token) -> int:
+    if token.tag in _VERBS and (token.dep in _HELPING or token.lower_ in _BE):
+        return symbols.AUX
+    if token.tag == _PREPOSITION and token.dep == symbols.mark:
+        return symbols.SCONJ
+    return _CLASS_OF.get(token.tag, symbols.X)

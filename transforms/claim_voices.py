@@ -21,6 +21,7 @@ class Voices:
 
     def __init__(self, doc: Doc, zones: Sequence[Zone], attributions: Sequence[Attribution]) -> None:
         self._doc = doc
+        self._size = len(doc.text)  # joined anew by spaCy each time it is asked for
         self._of = [SILENT] * len(doc) if zones else [OUTLET] * len(doc)
         self._attributing: set[int] = set()
         for zone in zones:
@@ -63,7 +64,7 @@ class Voices:
     def _tokens(self, spans: Iterable[Span]) -> Iterable[Token]:
         for span in spans:
             held = self._doc.char_span(
-                span.start, min(span.end, len(self._doc.text)), alignment_mode="expand"
+                span.start, min(span.end, self._size), alignment_mode="expand"
             )
             if held is not None:
                 yield from (
