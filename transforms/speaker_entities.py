@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from functools import lru_cache
 
 from transforms.mentions import Name
 from transforms.reference import Entry, Reference
 from transforms.speaker_lexicon import FEMALE_NOUNS, FEMALE_TITLES, MALE_NOUNS, MALE_TITLES, PARTICLES
 from transforms.speaker_names import nearly_same_word, parts, same_person, same_word, shown
 from transforms.speaker_offices import Office, Surroundings, offices
-
-_ARTICLE: Final = ("the ", "The ")
 
 
 @dataclass(slots=True)
@@ -50,18 +48,22 @@ class Entity:
 
 def plain_name(name: Name) -> str:
     """A name as it counts: for people without titles, otherwise without an article."""
-    words = " ".join(name.text.split())
-    if name.kind == "person":
-        return shown(words)
-    return words.removeprefix(_ARTICLE[0]).removeprefix(_ARTICLE[1])
+    return _plain(name.text, name.kind == "person")
+
+
+@lru_cache(maxsize=65536)
+def _plain(text: str, person: bool) -> str:
+    words = " ".join(text.split())
+    return shown(words) if person else words.removeprefix("the ").removeprefix("The ")
 
 
 def gather(around: Surroundings, reference: Reference) -> list[Entity]:
     """The entities of a document in order of first mention; every name but bare adjectives is in one."""
     names = [name for name in around.names if not name.people]
     entities = _people(names)
+    placed = {id(name) for entity in entities for name in entity.names}
     for name in names:
-        if not any(name is known for entity in entities for known in entity.names):
+        if id(name) not in placed:
             _place(name, entities)
     for entity in entities:
         entity.names.sort(key=lambda name: name.start)
@@ -104,17 +106,11 @@ def _place(name: Name, entities: list[Entity]) -> None:
 
 def _may_be_person(name: Name, entities: Sequence[Entity]) -> bool:
     """Whether the name of a place is somebody's surname in this document: Valeska Paris."""
-    return (
-        " " not in name.text
-        and not name.article
-        and any(
-            entity.is_person
-            and entity.entry is None
-            and parts(plain_name(entity.names[0]))[-1] == name.text
-            and len(parts(plain_name(entity.names[0]))) > 1
-            for entity in entities
-        )
-    )
+    if " " in name.text or name.article:
+        return False
+    people = [e for e in entities if e.is_surely_person and e.entry is None]
+    owns = [parts(plain_name(e.names[0])) for e in people]
+    return any(len(own) > 1 and own[-1] == name.text for own in owns)
 
 
 def _by_entry(name: Name, entities: Sequence[Entity]) -> Entity | None:

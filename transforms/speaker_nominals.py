@@ -49,6 +49,8 @@ _SAME_OWNER: Final = 2.0
 _OTHER_OWNER: Final = -4.0
 _OTHER_GENDER: Final = -6.0
 _LAST_SPEAKER: Final = 1.5
+_FAR: Final = 4
+_TOO_FAR: Final = -1.0
 _NEARNESS: Final = 1.0
 _ENOUGH: Final = 1.6
 _PERSON_NEEDS: Final = 2.0
@@ -67,6 +69,8 @@ def person_score(source: Source, entity: Entity, standing: Standing) -> float:
     score = _office_score(source, entity) + _owner_score(source, entity)
     if source.gender and entity.gender and source.gender != entity.gender:
         score += _OTHER_GENDER
+    if score < _SAME_OFFICE and standing.distance > _FAR:
+        score += _TOO_FAR
     score += _LAST_SPEAKER * standing.last_speaker + 0.5 * standing.spoken
     score += _NEARNESS / (1 + max(0, standing.distance))
     return score if entity.is_surely_person or entity.offices else score - _PERSON_NEEDS

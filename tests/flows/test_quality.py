@@ -123,6 +123,7 @@ def _types_changed_and_nulls(frames: Tables) -> Tables:
         "quotes": ("confidence", pl.Float32),
         "quote_spans": ("ordinal", pl.Int32),
         "speakers": ("role", pl.Categorical()),
+        "speaker_mentions": ("form", pl.Categorical()),
         "rejects": ("origin", pl.Categorical()),
         "tallies": ("kept", pl.Int32),
     }
@@ -139,8 +140,10 @@ def _mostly_silent(frames: Tables) -> Tables:
     kept = frames["documents"].get_column("document_id").head(1).implode()
     quotes = frames["quotes"].filter(pl.col("document_id").is_in(kept))
     spans = frames["quote_spans"].filter(pl.col("document_id").is_in(kept))
+    mentions = frames["speaker_mentions"].filter(pl.col("document_id").is_in(kept))
     speakers = frames["speakers"].join(quotes, on="speaker_id", how="semi")
-    return frames | {"quotes": quotes, "quote_spans": spans, "speakers": speakers}
+    left = {"quotes": quotes, "quote_spans": spans, "speakers": speakers, "speaker_mentions": mentions}
+    return frames | left
 
 
 def _ids_of(*kinds: str) -> set[str]:
