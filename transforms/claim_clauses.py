@@ -1,6 +1,6 @@
 """Cuts a sentence into clauses: each finite predicate with what hangs on it, in one voice."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -61,20 +61,22 @@ def clauses(sentence: Sentence, voices: Voices) -> Iterator[Clause]:
 
 def _owners(sentence: Sentence, voices: Voices) -> dict[int, int | None]:
     """For each token, the predicate of its own voice that it hangs on; None where there is none."""
-    owners: dict[int, int | None] = {}
-    for token in sentence:
-        owners[token.i] = _owner(token, voices)
-    return owners
+    heads = {token.i: token.head.i for token in sentence}
+    spoken = {token.i: voices.of(token) for token in sentence}
+    predicates = {token.i for token in sentence if _is_predicate(token)}
+    return {place: _owner(place, heads, spoken, predicates) for place in heads}
 
 
-def _owner(token: Token, voices: Voices) -> int | None:
-    voice, at = voices.of(token), token
-    while True:
-        if voices.of(at) == voice and _is_predicate(at):
-            return at.i
-        if at.head.i == at.i or voices.of(at.head) != voice:
+def _owner(
+    place: int, heads: Mapping[int, int], spoken: Mapping[int, int], predicates: Collection[int]
+) -> int | None:
+    voice = spoken[place]
+    while place not in predicates:
+        above = heads[place]
+        if above == place or spoken.get(above) != voice:
             return None
-        at = at.head
+        place = above
+    return place
 
 
 def _is_predicate(token: Token) -> bool:

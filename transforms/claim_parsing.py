@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Token
 from transforms.spans import straighten
 from transforms.zones import Zone
 
-BATCH: Final = 8
+BATCH: Final = 16
 PIPES: Final = ("tok2vec", "tagger", "parser", "lemmatizer")
 """Components of an English spaCy pipeline that are used; a pipeline may be loaded without the others."""
 
