@@ -118,7 +118,7 @@ def _base_form(token: Token, lemmatizer: Lemmatizer) -> str:
 
 def _class(token: Token) -> int:
     if token.tag in _VERBS and (token.dep in _HELPING or token.lower_ in _BE):
-        return symbols.AUX
+        return int(symbols.AUX)
     if token.tag == _PREPOSITION and token.dep == symbols.mark:
-        return symbols.SCONJ
+        return int(symbols.SCONJ)
     return _CLASS_OF.get(token.tag, symbols.X)
