@@ -108,9 +108,9 @@ def _may_be_person(name: Name, entities: Sequence[Entity]) -> bool:
     """Whether the name of a place is somebody's surname in this document: Valeska Paris."""
     if " " in name.text or name.article:
         return False
-    people = [e for e in entities if e.is_surely_person and e.entry is None]
-    owns = [parts(plain_name(e.names[0])) for e in people]
-    return any(len(own) > 1 and own[-1] == name.text for own in owns)
+    owns = [parts(plain_name(e.names[0])) for e in entities if e.is_person and e.entry is None]
+    # "RT Russia" is an outlet: a first name is not written in capitals.
+    return any(len(own) > 1 and own[-1] == name.text and not own[0].isupper() for own in owns)
 
 
 def _by_entry(name: Name, entities: Sequence[Entity]) -> Entity | None:

@@ -47,7 +47,7 @@ def _person(scene: Scene, source: Source) -> Answer:
     found = best_person(source, people)
     if found is None:
         return Answer(None, "office")
-    # A score of 1.6 is right about every second time, one of 5 or more nearly always.
+    # A score of 1.8 is right about every second time, one of 5 or more nearly always.
     return Answer(found[0], "office", min(0.9, 0.45 + 0.08 * found[1]))
 
 

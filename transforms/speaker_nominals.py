@@ -52,7 +52,7 @@ _LAST_SPEAKER: Final = 1.5
 _FAR: Final = 4
 _TOO_FAR: Final = -1.0
 _NEARNESS: Final = 1.0
-_ENOUGH: Final = 1.6
+_ENOUGH: Final = 1.8
 _PERSON_NEEDS: Final = 2.0
 
 

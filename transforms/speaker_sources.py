@@ -22,7 +22,8 @@ from transforms.speaker_lexicon import (
 from transforms.speaker_offices import Surroundings
 from transforms.speaker_words import at
 
-_REACH_OF_APPOSITION: Final = 2
+_INSIDE: Final = (" ", "-", "\u00a0", ". ", " & ")
+"""What may stand between words of one part of a noun phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +119,8 @@ def _head_end(around: Surroundings, first: int, last: int) -> int:
             continue
         if around.gap(index) in ("/", " / "):
             return _head_end(around, index + 1, last)
-        if around.words[index + 1].lower in HEAD_BREAKS or around.gap(index) not in (
-            " ",
-            "-",
-            "\u00a0",
-            ". ",
-            " & ",
-        ):
+        # In lower case only: the "Under" of an Under Secretary is part of the office.
+        if around.words[index + 1].text in HEAD_BREAKS or around.gap(index) not in _INSIDE:
             return index
     return last
 

@@ -14,6 +14,8 @@ CONTINUES: Final = "continues"
 SOURCE: Final = "source"
 _RELATIVE_REACH: Final = 3
 _BODY_REACH: Final = 2
+_EXPLETIVE: Final = frozenset(("is", "was", "seems", "appears", "remains"))
+"""After these, "it" mostly stands for nothing: "it is too early"."""
 
 
 def person(scene: Scene, source: Source, knowledge: Knowledge) -> Answer:
@@ -55,6 +57,9 @@ def antecedent(scene: Scene, source: Source) -> int | None:
 
 def body(scene: Scene, source: Source, *, neuter: bool) -> int | None:
     """The body that spoke last, if near; else the one that has spoken and is named a sentence before."""
+    after = scene.words[source.last + 1].lower if source.last + 1 < len(scene.words) else ""
+    if neuter and after in _EXPLETIVE:
+        return None
     kinds = ("organisation", "government") if neuter else ("organisation", "government", "group")
     last = scene.last_said(source.start)
     close = last is not None and scene.standing(last, source.start).distance <= _BODY_REACH

@@ -81,6 +81,12 @@ def test_a_person_named_like_a_place_is_a_person() -> None:
     assert names(text, ("Paris", "it was dirty", "Paris said")) == ["Valerie Paris"]
 
 
+def test_a_long_office_does_not_hide_the_name_after_it() -> None:
+    text = "US Under Secretary of State for Political Affairs Anna Lind stated that it rained."
+    source = "US Under Secretary of State for Political Affairs Anna Lind"
+    assert names(text, (source, "it rained")) == ["Anna Lind"]
+
+
 # States and bodies
 
 
@@ -136,6 +142,16 @@ def test_a_pronoun_that_fits_two_goes_to_who_spoke_last() -> None:
     text = "Anna Lind met Maria Holm. Lind said it was late. She added that it was cold."
     found = (("Lind", "it was late", "Lind said"), ("She", "it was cold"))
     assert names(text, *found) == ["Anna Lind", "Anna Lind"]
+
+
+def test_it_stands_for_the_body_that_spoke_unless_it_stands_for_nothing() -> None:
+    text = "NATO said the sea was calm. It added that the sky was clear. It is too early, one says."
+    found = (
+        ("NATO", "the sea was calm"),
+        ("It", "the sky was clear", "It added"),
+        ("It", "too early", "It is"),
+    )
+    assert names(text, *found) == ["NATO", "NATO", None]
 
 
 def test_only_pronouns_name_nobody() -> None:
