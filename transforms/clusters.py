@@ -64,8 +64,8 @@ def groups(
 ) -> list[list[int]]:
     """The groups of 0..n-1, each sorted, in order of their first member; single ones included.
 
-    A pair of `pairs` with a `score` of `threshold` or more may join two groups, if `support` (the score itself
-    where there is none) over the pairs across them is as high on average; two single members need no more.
+    A pair of `pairs` with a `score` of `threshold` or more may join two groups, if `support` (the score
+    itself where there is none) is as high on average over the pairs across them.
     """
     known = {pair: score(*pair) for pair in set(pairs)}
     likely = sorted((-value, pair) for pair, value in known.items() if value >= threshold)

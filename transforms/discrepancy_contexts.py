@@ -14,7 +14,8 @@ from transforms.speaker_words import Word, at
 _REACH: Final = 9
 """Words on either side that say what a quantity is about."""
 
-_FIRST = re.compile(r"\bfirst\b[^.;!?]{0,60}$", re.IGNORECASE)
+_FIRST = re.compile(r"\bfirst\b[^.;!?]{1,60}$", re.IGNORECASE)
+_FIRST_IN = re.compile(r"\bfirst\b[^.;!?]{2,60}\b(?:in|since|for|after)\s+$", re.IGNORECASE)
 _LAST = re.compile(
     r"\blast\s+(?:time|met|held|meeting|session|convened|happened|seen)\b[^.,;!?]{0,20}$", re.IGNORECASE
 )
@@ -67,7 +68,7 @@ class Place:
 
     @property
     def aspect(self) -> str:
-        """What of a thing a length of time or a date measures: since_last, age, distance, or the thing itself."""
+        """What of a thing a length of time or a date measures: since_last, age, distance or itself."""
         left, _ = self._around
         before = self.text[left[0].start : self.row["start"]] if left else ""
         after = self.text[self.row["end"] : self.row["end"] + 20]
@@ -77,7 +78,7 @@ class Place:
             return "itself"
         if _AGE.match(after) or _AGED.search(before):
             return "age"
-        if _PAUSE.match(after) or _FIRST.search(before):
+        if _PAUSE.match(after) or _FIRST_IN.search(before):
             return "since_last"
         return "distance" if _DISTANCE.match(after) else "itself"
 

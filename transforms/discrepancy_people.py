@@ -129,7 +129,7 @@ def _first(values: Sequence[Value]) -> str:
 
 
 def _span_of(around: Surroundings, name: Name, office: Office) -> Span | None:
-    """Where the office's words stand: the nearest row of words before or after the name that has them in order."""
+    """Where the office's words stand: the nearest row before or after the name that has them in order."""
     wanted = office.role.split()
     before = range(max(0, name.first - _REACH), name.first)
     after = range(name.last + 1, min(len(around.words), name.last + 1 + _REACH))

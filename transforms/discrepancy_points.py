@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What one document says on a point: [start, end) in its text, and the form in which equal values are equal."""
+    """What one document says on a point: [start, end) in its text; equal values have one normalised form."""
 
     document_id: str
     start: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -24,6 +25,8 @@ _NO_FIT: Final = 0.0
 _DURATION_COSINE: Final = 0.40
 _NUMBER_COSINE: Final = 0.50
 _NUMBER_ALIGNED: Final = 0.50
+_NO_UNIT_ALIGNED: Final = 0.65
+"""A bare number can be a number of anything."""
 _DATE_ALIGNED: Final = 0.40
 _DATE_ALIGNED_ALONE: Final = 0.65
 """Without a name that stands beside both dates, the sentences must be all but the same."""
@@ -39,6 +42,7 @@ _ABOUT: Final = {
     "itself": "value",
 }
 _YEAR_DAYS: Final = 365.25
+_CONFIDENCE: Final = 0.7
 _MEASURED: Final = frozenset(("duration", "measure", "money", "percentage"))
 
 
@@ -72,14 +76,21 @@ def _points(
     passages = [passage(encoder(place.context), plain) for place in block]
 
     def score(i: int, j: int) -> float:
-        if block[i].row["document_id"] == block[j].row["document_id"] and block_name != "since_last":
+        if block_name == "since_last":
+            return _FITS
+        if block[i].row["document_id"] == block[j].row["document_id"]:
             return _NO_FIT
-        return _score(block_name, block[i], passages[i], block[j], passages[j], topic)
+        return _score(block[i], passages[i], block[j], passages[j], topic)
 
     for group in groups(len(block), _candidates(block_name, passages), score, _FITS):
         point = _point(block_name, [block[i] for i in group], published)
-        if point and point.holds:
+        if point and point.holds and (block_name == "since_last" or not _says_both(point.values)):
             yield point
+
+
+def _says_both(values: Sequence[Value]) -> bool:
+    """Whether one document has two of the values: then they are of two things, as that document knows."""
+    return len({value.document_id for value in values}) < len(values)
 
 
 def _candidates(block_name: str, passages: Sequence[Passage]) -> set[tuple[int, int]]:
@@ -89,16 +100,21 @@ def _candidates(block_name: str, passages: Sequence[Passage]) -> set[tuple[int, 
     return neighbours(np.array([one.vector for one in passages], np.float32), _NEIGHBOURS)
 
 
-def _score(block_name: str, one: Place, left: Passage, other: Place, right: Passage, topic: Topic) -> float:
-    if block_name == "since_last":
-        return _FITS
+def _score(one: Place, left: Passage, other: Place, right: Passage, topic: Topic) -> float:
     alike = likeness(left, right)
-    if block_name == "date":
+    if one.row["kind"] == "date":
         shared = one.names(topic, _LOCAL_NAME) & other.names(topic, _LOCAL_NAME)
         return alike.aligned / (_DATE_ALIGNED if shared else _DATE_ALIGNED_ALONE)
-    if not _near(one, other):
+    if not _near(one, other) or (one.aspect == "age" and not _same_names(one, other, topic)):
         return _NO_FIT
+    if one.row["unit"] is None:
+        return alike.aligned / _NO_UNIT_ALIGNED
     return _number_score(one.row["kind"], alike)
+
+
+def _same_names(one: Place, other: Place, topic: Topic) -> bool:
+    """Whether a name stands beside both: ages are compared of one person only."""
+    return bool(one.names(topic, math.inf) & other.names(topic, math.inf))
 
 
 def _number_score(kind: str, alike: Likeness) -> float:
@@ -109,7 +125,7 @@ def _number_score(kind: str, alike: Likeness) -> float:
 
 def _near(one: Place, other: Place) -> bool:
     numbers = [abs(place.row["low"] or 0.0) for place in (one, other)]
-    return min(numbers) > 0 and max(numbers) <= _RATIO * min(numbers)
+    return bool(min(numbers) > 0 and max(numbers) <= _RATIO * min(numbers))
 
 
 def _point(block_name: str, places: Sequence[Place], published: dict[str, date | None]) -> Point | None:
@@ -118,16 +134,16 @@ def _point(block_name: str, places: Sequence[Place], published: dict[str, date |
     kept = [by_value[value.document_id, value.start] for value in values]
     if block_name == "date":
         return _date_point(kept, values)
-    ranges = [_range(place, published) for place in kept]
-    if len({value.document_id for value in values}) < 2:
-        return None
+    said = verdict([_range(place, published) for place in kept])
+    if said == "compatible" and len({(place.row["low"], place.row["high"]) for place in kept}) == 1:
+        return None  # "200 feet" and "about 200 feet"
     about = f"{_ABOUT[kept[0].aspect]}: {kept[0].context}"
     slot = f"{block_name} {values[0].document_id} {values[0].start}"
-    return Point("numeric", slot, about, verdict(ranges), 0.7, values)
+    return Point("numeric", slot, about, said, _CONFIDENCE, values)
 
 
 def _date_point(places: Sequence[Place], values: tuple[Value, ...]) -> Point | None:
-    """Words such as "yesterday" differ with the day of writing, and a month holds its days: neither is a point."""
+    """Words like "yesterday" differ with the day of writing, and a month holds its days: that is no point."""
     told = [place for place in places if not place.row["is_relative"]]
     differ = [
         (one, other)
@@ -152,13 +168,14 @@ def _nested(one: Any, other: Any) -> bool:
     """Whether one date is, or holds, the other."""
     days = [one["first_day"], one["last_day"], other["first_day"], other["last_day"]]
     if all(days):
-        return (days[0] <= days[2] and days[3] <= days[1]) or (days[2] <= days[0] and days[1] <= days[3])
+        one_holds = days[0] <= days[2] and days[3] <= days[1]
+        return bool(one_holds or (days[2] <= days[0] and days[1] <= days[3]))
     left, right = one["date_pattern"] or "", other["date_pattern"] or ""
     return left == right or _holds(left, right) or _holds(right, left)
 
 
 def _holds(outer: str, inner: str) -> bool:
-    """Whether a pattern is the start of another ("XXXX-12" of "XXXX-12-09"), or leaves open what that one says."""
+    """Whether a pattern is the start of another ("XXXX-12" of "XXXX-12-09"), or leaves open what it says."""
     if "W" in outer or "W" in inner:
         return outer == inner
     same = len(outer) <= len(inner) and "/" not in outer

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Final
 
 import numpy as np
@@ -103,7 +103,7 @@ def speech_points(renderings: Sequence[Rendering]) -> Iterator[Point]:
     done: set[tuple[object, object]] = set()
     for _, block in sorted(blocks.items()):
         # Neighbours in order are enough: what is repeated often is repeated next to itself.
-        for one, other in zip(block, block[1:], strict=False):
+        for one, other in pairwise(block):
             if (one.key, other.key) not in done:
                 done.add((one.key, other.key))
                 yield from _differing(one, other, stems)
