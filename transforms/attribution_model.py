@@ -81,16 +81,26 @@ def _distinct(raws: Iterable[Raw]) -> list[Raw]:
         if taken.isdisjoint(places):
             taken.update(places)
             kept.append(raw)
-    return sorted(kept, key=lambda r: (r.spans.content, r.spans.cue, r.spans.source))
+    return kept
 
 
-def _attributions(text: str, raws: Sequence[Raw], method: str) -> list[Attribution]:
-    marks = Marks(text)
+def _completed(raw: Raw, marks: Marks) -> Raw:
+    """The attribution with its quotations whole."""
+    content = marks.whole(raw.spans.content, raw.spans.cue + raw.spans.source)
+    return raw._replace(spans=raw.spans._replace(content=content))
+
+
+def _attributions(text: str, found: Sequence[Raw], exclude: Sequence[Span], method: str) -> list[Attribution]:
+    marks = Marks(masked(text, exclude))
+    raws = sorted(
+        (_completed(raw, marks) for raw in found),
+        key=lambda r: (r.spans.content, r.spans.cue, r.spans.source),
+    )
     inside = holders([raw.spans for raw in raws])
-    found = []
+    attributions = []
     for raw, holder in zip(raws, inside, strict=True):
         cue = read_cue(text, raw.spans.cue, raw.spans.content + raw.spans.source)
-        found.append(
+        attributions.append(
             Attribution(
                 content=raw.spans.content,
                 cue=raw.spans.cue,
@@ -105,7 +115,7 @@ def _attributions(text: str, raws: Sequence[Raw], method: str) -> list[Attributi
                 nested_in=holder,
             )
         )
-    return found
+    return attributions
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,4 +144,6 @@ class ModelExtractor:
             emissions = list(self.tagger(chunk))
             for window, found in zip(chunk, find(chunk, emissions, self.tagger.links, options), strict=True):
                 raws += [raw_of(window, one, options.evidence) for one in found]
-        return _attributions(text, _distinct(raw for raw in raws if _stands(raw, options)), self.name)
+        return _attributions(
+            text, _distinct(raw for raw in raws if _stands(raw, options)), exclude, self.name
+        )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from transforms.attribution_marks import Quotation, quotations
-from transforms.spans import Span
+from transforms.spans import Span, merge, overlap, overlaps
 
 _WORD: Final = re.compile(r"\w+(?:['’-]\w+)*")
 _FEW: Final = 3
@@ -29,6 +29,19 @@ class Marks:
             start += len(line)
         self._starts = [pair.start for pair in self._pairs]
         self._longest = max((pair.end - pair.start for pair in self._pairs), default=0)
+
+    def whole(self, content: Sequence[Span], apart: Sequence[Span]) -> tuple[Span, ...]:
+        """The content with every quotation filled up of which it holds most, unless `apart` stands in it.
+
+        What stands between one pair of marks is said by one holder: a gap there is the tagger's, not theirs.
+        """
+        full = list(content)
+        for pair in {pair for span in content for pair in self.quoted(span)}:
+            inside = Span(pair.start, pair.end)
+            held = sum(overlap(inside, span) for span in content)
+            if pair.closed and not pair.single and 2 * held > inside.length and not overlaps(inside, apart):
+                full.append(inside)
+        return tuple(merge(full))
 
     def quoted(self, span: Span) -> list[Quotation]:
         """Quotations that share a character with the span; an unclosed one only if it opens at the span."""

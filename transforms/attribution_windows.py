@@ -105,9 +105,14 @@ def _shapes(paragraph: str) -> npt.NDArray[np.uint8]:
 
 def masked(text: str, exclude: Sequence[tuple[int, int]]) -> str:
     """The text with every excluded span turned into line breaks, so that no offset moves."""
-    for start, end in exclude:
-        text = text[:start] + "\n" * (min(end, len(text)) - start) + text[end:]
-    return text
+    parts: list[str] = []
+    at = 0
+    for span_start, span_end in sorted(exclude):
+        start, end = max(at, min(span_start, len(text))), min(span_end, len(text))
+        if start < end:
+            parts += [text[at:start], "\n" * (end - start)]
+            at = end
+    return "".join([*parts, text[at:]])
 
 
 def paragraphs(text: str, tokenizer: Tokenizer) -> list[Pieces]:

@@ -57,6 +57,11 @@ def test_a_mark_closed_with_an_opening_one_still_closes() -> None:
     assert quoted("“We go,“ he said. “We stay,” she said.") == ["“We go,“", "“We stay,”"]
 
 
+@pytest.mark.parametrize("text", ["“We go ”, he said.", "“We go “ he said.", '"We go " he said.'])
+def test_a_mark_set_off_by_spaces_still_closes_what_is_open(text: str) -> None:
+    assert [pair[1:-1] for pair in quoted(text)] == ["We go "]
+
+
 def test_an_unclosed_quotation_runs_to_the_end_of_its_paragraph() -> None:
     (pair,), _ = quotations("“We go. And then we stay.")
     assert not pair.closed

@@ -48,3 +48,19 @@ def test_one_unclosed_mark_does_not_make_the_rest_of_its_paragraph_direct() -> N
 
 def test_a_content_without_words_is_indirect() -> None:
     assert kind("He said …", "…") == "indirect"
+
+
+def test_a_quotation_held_for_the_most_part_is_filled_up() -> None:
+    text = "“We go. They stay. We win,” he said."
+    marks, (start, end) = Marks(text), (text.index("They"), text.index(" We win"))
+    whole = Span(0, text.index(" he"))
+    assert marks.whole([Span(0, start - 1), Span(end, whole.end)], [Span(whole.end + 1, len(text))]) == (
+        whole,
+    )
+
+
+def test_a_quotation_held_in_small_part_or_holding_the_cue_is_left_alone() -> None:
+    text = "“We go. They stay. We win,” he said."
+    marks = Marks(text)
+    assert marks.whole([Span(0, 7)], []) == (Span(0, 7),)
+    assert marks.whole([Span(0, 25)], [Span(8, 12)]) == (Span(0, 25),)
