@@ -25,7 +25,7 @@ class Claims(dy.Schema):
         references="speakers.speaker_id",
         nullable=True,
     )
-    text = dy.String(
+    content = dy.String(
         min_length=1, description="The claim's words; parts that other text interrupts are joined by ' … '"
     )
     polarity = one_of(POLARITIES, "Whether it says that something is so or is not so")
@@ -49,12 +49,12 @@ class Claims(dy.Schema):
     sentence_start = offset("Where the claim's sentence starts in the text")
     sentence_end = offset("Where the claim's sentence ends in the text (exclusive)")
     span_starts = dy.List(
-        dy.Int64(min=0),
+        dy.Int64(),
         description="Where each contiguous stretch of the claim starts in the text",
         metadata={"unit": UNIT_CODE_POINTS},
     )
     span_ends = dy.List(
-        dy.Int64(min=0),
+        dy.Int64(),
         description="Where each contiguous stretch of the claim ends in the text (exclusive)",
         metadata={"unit": UNIT_CODE_POINTS},
     )

@@ -142,7 +142,7 @@ def _row(key: str, document_id: str, text: str, claim: Claim) -> dict[str, Any]:
         "claim_id": key,
         "document_id": document_id,
         "holder": "outlet" if claim.quote is None else "speaker",
-        "text": joined(text, claim.spans),
+        "content": joined(text, claim.spans),
         "polarity": claim.reading.polarity,
         "modality": claim.reading.modality,
         "time": claim.reading.time,

@@ -27,7 +27,7 @@ def test_every_row_keeps_its_contract_and_its_text() -> None:
     for row in made["claims"].iter_rows(named=True):
         text = texts[row["document_id"]]
         parts = [text[s:e] for s, e in zip(row["span_starts"], row["span_ends"], strict=True)]
-        assert " … ".join(parts) == row["text"]
+        assert " … ".join(parts) == row["content"]
         assert (row["span_starts"][0], row["span_ends"][-1]) == (row["start"], row["end"])
 
 
