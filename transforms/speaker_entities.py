@@ -188,6 +188,9 @@ def _initials(words: str) -> str:
 
 def _describe(entity: Entity, around: Surroundings, reference: Reference) -> None:
     """Fill in offices, gender and kind from what stands beside the entity's names."""
+    if _only_sometimes_with_article(entity):
+        # "The Trump campaign" lends its article to a name that stands without one elsewhere.
+        entity.kind = None
     if entity.kind not in ("person", None):
         return
     for name in entity.names:
@@ -195,6 +198,12 @@ def _describe(entity: Entity, around: Surroundings, reference: Reference) -> Non
     if entity.kind is None and any(name.title for name in entity.names):
         entity.kind = "person"
     entity.gender = _gender(entity, reference)
+
+
+def _only_sometimes_with_article(entity: Entity) -> bool:
+    guessed = entity.kind == "organisation" and entity.entry is None and not any(n.sure for n in entity.names)
+    plain = not entity.names[0].text.isupper()
+    return guessed and plain and not all(name.article for name in entity.names)
 
 
 def _gender(entity: Entity, reference: Reference) -> str | None:

@@ -76,10 +76,16 @@ def _commonest(values: Iterable[str]) -> str | None:
 def link(locals_: Iterable[Local]) -> list[Speaker]:
     """The speakers of a build in order of name; every local speaker is a member of exactly one."""
     ordered = sorted(set(locals_), key=lambda one: (one.name, one.document_id, one.kind or ""))
-    people = [one for one in ordered if one.kind == "person"]
-    others = [one for one in ordered if one.kind != "person"]
+    surnames = {fold(parts(one.name)[-1]) for one in ordered if one.kind == "person" and parts(one.name)}
+    people = [one for one in ordered if _may_be_person(one, surnames)]
+    others = [one for one in ordered if not _may_be_person(one, surnames)]
     speakers = _others(others) + _people(people)
     return sorted(_same_name(speakers), key=lambda speaker: speaker.name)
+
+
+def _may_be_person(one: Local, surnames: set[str]) -> bool:
+    """Whether a speaker is a person, or a bare name of unknown kind that is some person's surname."""
+    return one.kind == "person" or (one.kind is None and " " not in one.name and fold(one.name) in surnames)
 
 
 def _others(locals_: Sequence[Local]) -> list[Speaker]:

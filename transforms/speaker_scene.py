@@ -12,6 +12,7 @@ from transforms.mentions import Name, find_names
 from transforms.reference import Entry, Reference
 from transforms.spans import Span, merge, overlaps, straighten
 from transforms.speaker_entities import Entity, gather
+from transforms.speaker_headlines import only_certain
 from transforms.speaker_nominals import Standing
 from transforms.speaker_offices import Surroundings
 from transforms.speaker_turns import CREDITS, Turns, conversation_start, find_turns, paragraphs
@@ -27,7 +28,8 @@ class Scene:
         self.text = text
         self.reference = reference
         found = words(text)
-        self.around = Surroundings(text, found, find_names(text, found, reference))
+        names = only_certain(text, found, find_names(text, found, reference), reference)
+        self.around = Surroundings(text, found, names)
         self.entities = gather(self.around, reference)
         self.owner = {id(name): i for i, entity in enumerate(self.entities) for name in entity.names}
         self.named = [name for name in self.around.names if id(name) in self.owner]

@@ -87,6 +87,11 @@ def test_a_long_office_does_not_hide_the_name_after_it() -> None:
     assert names(text, (source, "it rained")) == ["Anna Lind"]
 
 
+def test_a_headline_in_capitals_adds_no_words_to_a_name() -> None:
+    text = "Anna Lind Calls Harbour Plan Reckless Folly\n\nAnna Lind spoke on Monday. She said it was folly."
+    assert names(text, ("She", "it was folly")) == ["Anna Lind"]
+
+
 # States and bodies
 
 
