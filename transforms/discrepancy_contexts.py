@@ -58,7 +58,7 @@ class Place:
         left, right = self._around
         before = self.text[left[0].start : self.row["start"]] if left else ""
         after = self.text[self.row["end"] : right[-1].end] if right else ""
-        return f"{before}… {after}".strip()
+        return " ".join(f"{before} … {after}".split())
 
     def names(self, topic: Topic, most: float) -> frozenset[str]:
         """Stems of names around it that a document of the story says in at most `most` sentences."""

@@ -144,7 +144,7 @@ def _point(block_name: str, places: Sequence[Place], published: dict[str, date |
 
 def _date_point(places: Sequence[Place], values: tuple[Value, ...]) -> Point | None:
     """Words like "yesterday" differ with the day of writing, and a month holds its days: that is no point."""
-    told = [place for place in places if not place.row["is_relative"]]
+    told = [place for place in places if place.row["date_pattern"]]
     differ = [
         (one, other)
         for one, other in combinations(told, 2)

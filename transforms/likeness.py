@@ -28,10 +28,10 @@ _ENDINGS: Final = ("'s", "ing", "edly", "ed", "ies", "es", "s", "ly")
 _SHORTEST_STEM: Final = 3
 _NEGATIONS: Final = frozenset("not no never nor cannot without nobody nothing none neither t".split())
 _FUNCTION_WORDS: Final = frozenset(
-    "a an the of to in on at for by with from and or but as that this these those it its is are was were be been "
-    "being has have had having will would can could may might shall should he she they them we us i me you his her "
-    "their our your my not no do does did than then there here which who whom whose what when where how if so s t "
-    "also".split()
+    "a an the of to in on at for by with from and or but as that this these those it its is are was were be "
+    "been being has have had having will would can could may might shall should he she they them we us i me "
+    "you his her their our your my not no do does did than then there here which who whom whose what when "
+    "where how if so s t also".split()
 )
 _NUMBER_WORDS: Final = {
     word: str(value)
@@ -58,8 +58,8 @@ def is_negation(word: str) -> bool:
 class Topic:
     """What a story's documents talk about all the time.
 
-    `commonness`: by stem, in how many sentences a document that has the word has it, on average; `names`: stems
-    that are mostly written with a capital inside sentences.
+    `commonness`: by stem, in how many sentences a document that has the word has it, on average; `names`:
+    stems that are mostly written with a capital inside sentences.
     """
 
     commonness: Mapping[str, float] = field(default_factory=dict)
@@ -96,6 +96,8 @@ class Passage:
     vector: Floats
     numbers: frozenset[str]
     negated: bool
+    n_said: int
+    """Different content words that are no names: what is said, of whomever."""
 
 
 def passage(encoded: Encoded, topic: Topic) -> Passage:
@@ -113,6 +115,7 @@ def passage(encoded: Encoded, topic: Topic) -> Passage:
         encoded.vector,
         frozenset(numbers),
         any(word in _NEGATIONS for word in encoded.words),
+        len(set(stems) - topic.names),
     )
 
 
