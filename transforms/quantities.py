@@ -4,7 +4,6 @@ A value is given only where the text makes it certain. Offsets are code points o
 """
 
 import re
-import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -70,15 +69,15 @@ def find_quantities(
         if not any(candidate.start < hole.end and hole.start < candidate.end for hole in taken):
             taken.append(candidate)
             found += [(candidate, quantity)] if quantity else []
-    made = _apart(sorted(found, key=lambda pair: pair[0]))
+    made = _apart(sorted(found, key=lambda pair: pair[0]), len(text))
     return (
         made if spans is None else [one for one in made if any(s.start <= one.start < s.end for s in spans)]
     )
 
 
-def _apart(found: Sequence[tuple[Span, Quantity]]) -> list[Quantity]:
+def _apart(found: Sequence[tuple[Span, Quantity]], size: int) -> list[Quantity]:
     """Without the words up to a unit where another quantity stands among them: "two Monday talks"."""
-    nexts = [quantity.start for _, quantity in found[1:]] + [sys.maxsize]
+    nexts = [quantity.start for _, quantity in found[1:]] + [size]
     return [
         quantity if quantity.end <= after else replace(quantity, end=own.end)
         for (own, quantity), after in zip(found, nexts, strict=False)

@@ -14,7 +14,6 @@ from transforms.quantity_lexicon import (
     CURRENCY_SIGNS,
     CURRENCY_WORDS,
     FRACTIONS,
-    MEASURE_WORDS,
     ONES,
     ORDINALS,
     SCALE_LETTERS,
@@ -22,6 +21,7 @@ from transforms.quantity_lexicon import (
     TENS,
     TIME_WORDS,
 )
+from transforms.quantity_measures import MEASURE_WORDS
 from transforms.quantity_numbers import NUMBER, any_of, value_of
 
 
