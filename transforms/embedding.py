@@ -21,10 +21,10 @@ LONGEST: Final = 128
 
 _FIRST_WORD: Final = 1996
 _WORDS: Final = 28000
-"""The vocabulary lists its words by how common they are, from this id on, so an id tells how rare a word is."""
+"""From this id on, the vocabulary lists words by how common they are, so an id tells how rare a word is."""
 
 
-class BrokenEncoder(ValueError):
+class EncoderError(ValueError):
     """A model or tokenizer that cannot be read."""
 
 
@@ -103,7 +103,7 @@ def _units(vectors: Floats) -> Floats:
 
 
 def from_bytes(model: bytes, tokenizer: str, threads: int = 1) -> ModelEncoder:
-    """The encoder from the contents of model.onnx and tokenizer.json; BrokenEncoder where they cannot be read."""
+    """The encoder from the contents of model.onnx and tokenizer.json; EncoderError if one is broken."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
@@ -114,7 +114,7 @@ def from_bytes(model: bytes, tokenizer: str, threads: int = 1) -> ModelEncoder:
         words.enable_truncation(LONGEST)
         session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     except Exception as error:
-        raise BrokenEncoder(
+        raise EncoderError(
             f"the language model cannot be loaded ({error}); install its package anew"
         ) from error
     return ModelEncoder(words, session)
