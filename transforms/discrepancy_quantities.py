@@ -165,12 +165,17 @@ def _date_point(places: Sequence[Place], values: tuple[Value, ...]) -> Point | N
 
 
 def _nested(one: Any, other: Any) -> bool:
-    """Whether one date is, or holds, the other."""
+    """Whether one date is, or holds, the other, as far as anybody can tell.
+
+    Without a day of publication a Monday may be any single day, but not two, and a day may be of any year.
+    """
     days = [one["first_day"], one["last_day"], other["first_day"], other["last_day"]]
     if all(days):
         one_holds = days[0] <= days[2] and days[3] <= days[1]
         return bool(one_holds or (days[2] <= days[0] and days[1] <= days[3]))
     left, right = one["date_pattern"] or "", other["date_pattern"] or ""
+    if one["unit"] != other["unit"] or ("W" in left) != ("W" in right):
+        return one["unit"] != other["unit"] or "/" not in left + right
     return left == right or _holds(left, right) or _holds(right, left)
 
 

@@ -147,3 +147,45 @@ def test_stories_of_one_document_and_empty_tables_have_none(frames: Frames) -> N
     }
     for tables in (alone, {name: frame.clear() for name, frame in frames.items()}):
         assert all(frame.height == 0 for frame in _build(tables).values())
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        (("XXXX-WXX-1", "day"), ("XXXX-01-09/XXXX-01-10", "day"), 1),
+        (("XXXX-WXX-1", "day"), ("XXXX-WXX-2", "day"), 1),
+        (("XXXX-01-09", "day"), ("XXXX-01-11", "day"), 1),
+        (("XXXX-WXX-1", "day"), ("XXXX-01-10", "day"), 0),
+        (("XXXX-WXX-1", "day"), ("2013", "year"), 0),
+        (("XXXX-12", "month"), ("XXXX-12", "month"), 0),
+    ],
+)
+def test_which_dates_differ(
+    left: tuple[str, str], right: tuple[str, str], expected: int, frames: Frames
+) -> None:
+    """Two made-up articles that say when a hearing in Lowford was."""
+    documents = frames["documents"].head(2)
+    text = "The hearing in Lowford was held on ## and lasted long."
+    made = [
+        {
+            "document_id": document,
+            "start": 35,
+            "end": 37,
+            "text": "##",
+            "kind": "date",
+            "low": None,
+            "high": None,
+        }
+        | {"unit": unit, "comparator": "equal", "date_pattern": pattern, "is_relative": False}
+        | {"first_day": None, "last_day": None}
+        for document, (pattern, unit) in zip(documents["document_id"], (left, right), strict=True)
+    ]
+    tables = {name: frame.clear() for name, frame in frames.items()} | {
+        "documents": documents,
+        "story_documents": frames["story_documents"]
+        .head(2)
+        .with_columns(document_id=documents["document_id"]),
+        "texts": pl.DataFrame({"document_id": documents["document_id"], "text": [text, text]}),
+        "quantities": pl.DataFrame(made, schema_overrides={"first_day": pl.Date, "last_day": pl.Date}),
+    }
+    assert _build(tables)["discrepancies"].height == expected
