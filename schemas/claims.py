@@ -26,7 +26,10 @@ class Claims(dy.Schema):
         nullable=True,
     )
     content = dy.String(
-        min_length=1, description="The claim's words; parts that other text interrupts are joined by ' … '"
+        min_length=1,
+        nullable=True,
+        description="The claim's words; parts that other text interrupts are joined by ' … '. Null in the "
+        "outlet's own voice where the article may not be reprinted: the offsets lead to the words",
     )
     polarity = one_of(POLARITIES, "Whether it says that something is so or is not so")
     modality = one_of(MODALITIES, "How firmly, or as what, it is put")
@@ -36,7 +39,10 @@ class Claims(dy.Schema):
     )
     subject = dy.String(nullable=True, description="Subject of the verb, as the text has it")
     predicate = dy.String(nullable=True, description="The verb with its auxiliaries, as the text has it")
-    object = dy.String(nullable=True, description="Object or complement of the verb, as the text has it")
+    object = dy.String(
+        nullable=True,
+        description="Object or complement of the verb, as the text has it; null wherever content is",
+    )
     subject_start = offset("Where the subject starts in the text", nullable=True)
     subject_end = offset("Where the subject ends in the text (exclusive)", nullable=True)
     predicate_start = offset("Where the verb group starts in the text", nullable=True)
@@ -65,6 +71,12 @@ class Claims(dy.Schema):
     def starts_before_end(cls) -> pl.Expr:
         """A claim holds at least one character."""
         return pl.col("start") < pl.col("end")
+
+    @dy.rule()
+    def withheld_from_the_outlet_alone(cls) -> pl.Expr:
+        """Only what an outlet says in its own voice may be withheld, object and all."""
+        own = pl.col("quote_id").is_null() & pl.col("object").is_null()
+        return pl.col("content").is_not_null() | own
 
     @dy.rule()
     def quote_with_speaker(cls) -> pl.Expr:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 import dataframely as dy
 import polars as pl
 
+from schemas.claims import Claims
 from schemas.documents import Documents
+from schemas.quantities import Quantities
 from schemas.quote_spans import QuoteSpans
 from schemas.quotes import Quotes
 from schemas.rejects import Rejects
@@ -15,7 +17,7 @@ from schemas.speakers import Speakers
 from schemas.texts import Texts
 from schemas.zones import Zones
 
-SCHEMA_VERSION = "0.1.0"
+SCHEMA_VERSION = "0.2.0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ TABLES: tuple[Table, ...] = (
     Table("quote_spans", QuoteSpans, ("document_id", "quote_id", "role", "ordinal"), min_rows=1),
     Table("speakers", Speakers, ("name", "speaker_id")),
     Table("speaker_mentions", SpeakerMentions, ("document_id", "start", "end")),
+    Table("claims", Claims, ("document_id", "start", "end", "claim_id")),
+    Table("quantities", Quantities, ("document_id", "start", "end")),
     Table("rejects", Rejects, ("stage", "reason", "reject_id")),
 )
 

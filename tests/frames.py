@@ -44,6 +44,14 @@ def speaker_id(name: str) -> str:
     return _id("speakers", "speaker_id", name)
 
 
+def claim_id(name: str) -> str:
+    return _id("claims", "claim_id", name)
+
+
+def quantity_id(name: str) -> str:
+    return _id("quantities", "quantity_id", name)
+
+
 def valid_frames() -> Frames:
     """Every table of the package, keeping every rule, sorted as released; a fresh copy each time."""
     rows = {

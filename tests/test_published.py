@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from flows import origins, releases, storage
+from flows import origins, releases
+from flows.build import read_closely
 from flows.validate import problems
 from flows.verify import verify
 from schemas.package import SCHEMA_VERSION
 from transforms.assembly import assemble
 from transforms.changes import same
-from transforms.extraction import extract
 from transforms.ingestion import read_origin
 from transforms.tally import Frames
 
@@ -46,7 +46,7 @@ def rebuilt() -> Frames:
     for folder in origins.find_origins(RAW):
         manifest = origins.read_manifest(folder)
         ingested = read_origin(manifest, origins.read_files(folder, manifest))
-        parts += [ingested, extract(ingested.frames, storage.load_extractor())]
+        parts += [ingested, read_closely(ingested.frames)]
     return assemble(parts).frames
 
 

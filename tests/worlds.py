@@ -5,11 +5,12 @@ speaker, a reject and a tally. Units do not touch each other, so what is broken 
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import polars as pl
 
 from schemas.derivations.expectations import EXAMINED
-from tests.frames import document_id, quote_id, speaker_id
+from tests.frames import claim_id, document_id, quantity_id, quote_id, speaker_id
 from transforms.ids import reject_id, text_sha256
 
 Row = dict[str, object]
@@ -64,8 +65,62 @@ def unit(number: int) -> Unit:
         "quote_spans": spans,
         "speakers": [{"speaker_id": speaker, "name": f"Ann {number}", "kind": "person"}],
         "speaker_mentions": [_mention(spans[-1], speaker)],
+        "claims": [_claim(number, document, outer, speaker, text)],
+        "quantities": [_quantity(number, document, text)],
         "rejects": [_reject(number)],
         "tallies": [{"stage": "ingest", "unit": f"files {number}", "received": 8, "kept": 7, "rejected": 1}],
+    }
+
+
+def _claim(number: int, document: str, quote: str, speaker: str, text: str) -> Row:
+    start, words = text.index("\n") + 1, "The ferry will stop"
+    parts = {"subject": "The ferry", "predicate": "will stop", "object": None}
+    made: Row = {}
+    for name, part in parts.items():
+        place = None if part is None else text.index(part, start)
+        end = None if part is None or place is None else place + len(part)
+        made |= {name: part, f"{name}_start": place, f"{name}_end": end}
+    return made | {
+        "claim_id": claim_id(f"stop {number}"),
+        "document_id": document,
+        "quote_id": quote,
+        "holder": "speaker",
+        "speaker_id": speaker,
+        "content": words,
+        "polarity": "positive",
+        "modality": "asserted",
+        "time": "future",
+        "predicate_lemma": "stop",
+        "entities": [f"Ann {number}"],
+        "loaded_terms": ["stop"],
+        "check_worthiness": 0.5,
+        "sentence_start": start,
+        "sentence_end": text.rindex("\n"),
+        "span_starts": [start],
+        "span_ends": [start + len(words)],
+        "start": start,
+        "end": start + len(words),
+    }
+
+
+def _quantity(number: int, document: str, text: str) -> Row:
+    start = text.index("March")
+    return {
+        "quantity_id": quantity_id(f"March {number}"),
+        "document_id": document,
+        "claim_id": claim_id(f"stop {number}"),
+        "kind": "date",
+        "text": "March",
+        "comparator": "equal",
+        "low": -1.0,
+        "high": -1.0,
+        "unit": "month",
+        "date_pattern": "XXXX-03",
+        "first_day": date(2022, 3, 1),
+        "last_day": date(2022, 3, 31),
+        "is_relative": True,
+        "start": start,
+        "end": start + len("March"),
     }
 
 

@@ -6,7 +6,7 @@ import polars as pl
 
 from schemas.package import TABLES, Table
 from schemas.package import table as table_named
-from transforms import contract, documents, speakers
+from transforms import claim_extraction, contract, documents, speakers
 from transforms.tally import Frames, Outcome, Tally, total
 
 
@@ -18,6 +18,8 @@ def assemble(outcomes: Sequence[Outcome]) -> Outcome:
     frames = {table.name: _joined(table, outcomes) for table in TABLES}
     frames["documents"] = _with_duplicates(frames)
     frames |= speakers.link(frames, [o.frames["cast"] for o in outcomes if "cast" in o.frames])
+    claims = claim_extraction.with_speakers(frames["claims"], frames["quotes"])
+    frames["claims"] = claim_extraction.withheld(claims, frames["documents"])
     held = _held(frames)
     tallies = total([tally for outcome in outcomes for tally in outcome.tallies] + list(held.tallies))
     return Outcome({table.name: _sorted(table, held.frames[table.name]) for table in TABLES}, tallies)

@@ -7,6 +7,8 @@ the cue, this only names it.
 from types import MappingProxyType
 from typing import Final
 
+from transforms.attribution_inflection import IRREGULAR, guess, inflected
+
 _BY_CLASS: Final = {
     "neutral": """say tell speak talk state report write read add note mention describe explain quote cite
         comment remark reply answer respond respond announce reveal show indicate detail outline recall
@@ -100,102 +102,6 @@ _PHRASES: Final = {
     "speak of": "neutral",
     "swear off": "promise",
 }
-_IRREGULAR: Final = {
-    "said": "say",
-    "saith": "say",
-    "told": "tell",
-    "spoke": "speak",
-    "spoken": "speak",
-    "wrote": "write",
-    "written": "write",
-    "read": "read",
-    "swore": "swear",
-    "sworn": "swear",
-    "sang": "sing",
-    "sung": "sing",
-    "thought": "think",
-    "felt": "feel",
-    "knew": "know",
-    "known": "know",
-    "held": "hold",
-    "began": "begin",
-    "begun": "begin",
-    "found": "find",
-    "showed": "show",
-    "shown": "show",
-    "saw": "see",
-    "seen": "see",
-    "heard": "hear",
-    "understood": "understand",
-    "foresaw": "foresee",
-    "foretold": "foretell",
-    "forgot": "forget",
-    "forgotten": "forget",
-    "sought": "seek",
-    "laid": "lay",
-    "lying": "lie",
-    "went": "go",
-    "gone": "go",
-    "made": "make",
-    "took": "take",
-    "taken": "take",
-    "gave": "give",
-    "given": "give",
-    "got": "get",
-    "gotten": "get",
-    "came": "come",
-    "brought": "bring",
-    "meant": "mean",
-    "shot": "shoot",
-    "struck": "strike",
-    "undertook": "undertake",
-    "undertaken": "undertake",
-    "pled": "plead",
-    "dealt": "deal",
-    "led": "lead",
-    "left": "leave",
-    "kept": "keep",
-    "meant to": "mean",
-    "paid": "pay",
-    "sent": "send",
-    "saying": "say",
-    "was": "be",
-    "were": "be",
-    "is": "be",
-    "are": "be",
-    "been": "be",
-    "being": "be",
-    "am": "be",
-    "'s": "be",
-    "’s": "be",
-    "had": "have",
-    "has": "have",
-    "having": "have",
-    "did": "do",
-    "does": "do",
-    "done": "do",
-    "doing": "do",
-    "broke": "break",
-    "broken": "break",
-    "drew": "draw",
-    "drawn": "draw",
-    "threw": "throw",
-    "thrown": "throw",
-    "put": "put",
-    "set": "set",
-    "cast": "cast",
-    "hit": "hit",
-    "bet": "bet",
-    "rebutted": "rebut",
-    "ran": "run",
-    "grew": "grow",
-    "stood": "stand",
-    "told to": "tell",
-    "forbade": "forbid",
-    "forbidden": "forbid",
-    "dreamt": "dream",
-    "learnt": "learn",
-}
 AUXILIARIES: Final = frozenset("be have do will would can could may might must shall should to not".split())
 NEGATIONS: Final = frozenset("not n't n’t never no nor neither without hardly cannot nobody none".split())
 # Colouring words that do not end in -ly, and -ly words that are no adverbs of manner.
@@ -210,67 +116,11 @@ NO_ADVERBS: Final = frozenset(
     finally currently immediately simply directly earlier early newly initially eventually originally
     fly bully ugly holy silly assembly anomaly monopoly multiply""".split()
 )
-_SILENT: Final = tuple(
-    """c g s u v z at it ut ir id ik ot ap ok tl dl gl bl pl or ar ud om il yp am""".split()
-)
-_NOT_SILENT: Final = (
-    "ss",
-    "us",
-    "eat",
-    "oot",
-    "ait",
-    "eit",
-    "out",
-    "oor",
-    "ear",
-    "oud",
-    "oom",
-    "ail",
-    "eil",
-    "oil",
-    "ool",
-    "ook",
-    "eal",
-    "eam",
-    "aim",
-    "nt",
-    "rt",
-    "eap",
-    "eep",
-    "ing",
-    "ong",
-    "ang",
-    "vor",
-    "bor",
-    "nor-",
-    "oid",
-    "aid",
-    "isit",
-    "imit",
-    "edit",
-    "orbit",
-)
 FUNCTION_WORDS: Final = frozenset(
     """a an the of in on at by for from to with as about into over under and or but
     so that this it its his her their he she they we you i more most one all some then than re ll ve s also
     still even just now there here not""".split()
 )
-_VOWELS: Final = "aeiou"
-_DOUBLING: Final = frozenset(
-    "quip admit commit rip knit plan brag slam pan bet rebut chat tap nod hit put set "
-    "swap blog begin grin sob jab dub refer infer scrap drop quit".split()
-)
-
-
-def _inflected(lemma: str) -> set[str]:
-    """Regular forms of a verb (or the plural of a noun)."""
-    if lemma.endswith("y") and lemma[-2:-1] not in _VOWELS:
-        return {lemma, lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"}
-    if lemma.endswith("e"):
-        return {lemma, lemma + "s", lemma + "d", lemma[:-1] + "ing"}
-    stem = lemma + lemma[-1] if lemma in _DOUBLING else lemma
-    plural = lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
-    return {lemma, plural, stem + "ed", stem + "ing"}
 
 
 def _class_of_lemma() -> dict[str, str]:
@@ -289,32 +139,15 @@ _KNOWN: Final = MappingProxyType(
         **{
             form: lemma
             for lemma in sorted({*CLASS_OF_LEMMA, *(p.split()[0] for p in _PHRASES)})
-            for form in _inflected(lemma)
+            for form in inflected(lemma)
         },
         **{lemma: lemma for lemma in CLASS_OF_LEMMA},
-        **_IRREGULAR,
+        **IRREGULAR,
     }
 )
-
-
-def _guess(word: str) -> str:
-    """The lemma of a word in no table, by its ending."""
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
-        return word[:-1]
-    for ending in ("ing", "ed"):
-        stem = word.removesuffix(ending)
-        if stem != word and len(stem) > 2:
-            if stem[-1] == stem[-2] and stem[-1] not in "lsfz":
-                return stem[:-1]
-            if ending == "ed" and stem.endswith("i"):
-                return stem[:-1] + "y"
-            return stem + "e" if stem.endswith(_SILENT) and not stem.endswith(_NOT_SILENT) else stem
-    return word
 
 
 def lemma(word: str) -> str:
     """The dictionary form of a word as it stands in a cue; lower case."""
     lowered = word.lower()
-    return _KNOWN.get(lowered) or _guess(lowered)
+    return _KNOWN.get(lowered) or guess(lowered)

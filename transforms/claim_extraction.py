@@ -16,6 +16,7 @@ from transforms import claims, quantities, rejects
 from transforms.attribution import Attribution
 from transforms.claim_parsing import parsed
 from transforms.claims import Scorer
+from transforms.ingestion import THIRD_PARTY
 from transforms.quantity_dates import written_dates
 from transforms.spans import Span
 from transforms.tally import Frames, Outcome, Tally
@@ -67,6 +68,18 @@ def with_speakers(claims_frame: pl.DataFrame, quotes: pl.DataFrame) -> pl.DataFr
     speakers = quotes.select("quote_id", "speaker_id")
     filled = claims_frame.drop("speaker_id").join(speakers, on="quote_id", how="left", maintain_order="left")
     return filled.select(claims_frame.columns)
+
+
+def withheld(claims_frame: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+    """The claims without the words of outlets whose articles may not be reprinted.
+
+    Together, an outlet's own claims are most of its article. Offsets, subject and verb stay.
+    """
+    closed = documents.filter(pl.col("licence") == THIRD_PARTY).get_column("document_id").implode()
+    kept_back = pl.col("quote_id").is_null() & pl.col("document_id").is_in(closed)
+    return claims_frame.with_columns(
+        pl.when(~kept_back).then(name).alias(name) for name in ("content", "object")
+    )
 
 
 def _frame(schema: type[Claims] | type[Quantities], rows: Iterable[dict[str, Any]]) -> pl.DataFrame:

@@ -63,9 +63,7 @@ class Voices:
 
     def _tokens(self, spans: Iterable[Span]) -> Iterable[Token]:
         for span in spans:
-            held = self._doc.char_span(
-                span.start, min(span.end, self._size), alignment_mode="expand"
-            )
+            held = self._doc.char_span(span.start, min(span.end, self._size), alignment_mode="expand")
             if held is not None:
                 yield from (
                     token for token in held if token.idx >= span.start or token.idx + len(token) > span.start

@@ -1,8 +1,8 @@
 """Whether two names can be one person's or one body's, however they are spelt.
 
 Spelling: names that went through another script come back as "Gruschko" or "Grushko"; `fold` writes the
-sounds of the usual romanisations one way. Measured against rapidfuzz and jellyfish on variants and
-near misses in benchmarks/speakers.py.
+sounds of the usual romanisations one way. No string distance: "Bush" and "Busch" may be one, "Rice" and
+"Price" are not.
 """
 
 import re

@@ -108,6 +108,12 @@ def _mention_in_the_footer(unit: Unit) -> None:
     unit["speaker_mentions"][0].update(start=start, end=start + 5, text=text[start : start + 5])
 
 
+def _quantity_in_the_footer(unit: Unit) -> None:
+    text = str(unit["texts"][0]["text"])
+    start = text.rindex("\n") + 1
+    unit["quantities"][0].update(start=start, end=start + 5, text=text[start : start + 5])
+
+
 def _in_capitals(unit: Unit) -> None:
     unit["quote_spans"][-1]["text"] = str(unit["quote_spans"][-1]["text"]).upper()
 
@@ -151,6 +157,20 @@ _STATED: Mapping[str, Edit] = {
     "speaker_mentions.outside_boilerplate": _mention_in_the_footer,
     "speaker_mentions.speaker_with_confidence": _set("speaker_mentions", 0, confidence=None),
     "speaker_mentions.unresolved_says_so": _set("speaker_mentions", 0, method="unresolved"),
+    "claims.starts_before_end": _copy("claims", "start", "end"),
+    "claims.withheld_from_the_outlet_alone": _set("claims", 0, content=None),
+    "claims.quote_with_speaker": _set("claims", 0, holder="outlet"),
+    "claims.speaker_of_a_quote": _set("claims", 0, holder="outlet", quote_id=None),
+    "claims.spans_in_pairs": _set("claims", 0, span_ends=[]),
+    "claims.within_text": _set("claims", 0, end=1000),
+    "quantities.starts_before_end": _copy("quantities", "start", "end"),
+    "quantities.range_in_order": _set("quantities", 0, low=0.0),
+    "quantities.days_in_order": _set("quantities", 0, first_day=None),
+    "quantities.only_dates_have_days": _set("quantities", 0, kind="count"),
+    "claims.quote_id.same_document": _set("claims", -1, document_id=document_id("unit 0")),
+    "quantities.within_text": _add("quantities", 0, start=1000, end=1000),
+    "quantities.span_text": lambda unit: unit["quantities"][0].update(text="MARCH"),
+    "quantities.outside_boilerplate": _quantity_in_the_footer,
     "tallies.nothing_lost": _add("tallies", 0, received=1),
     "tallies.few_rejects": _set("tallies", 0, received=2, kept=1),
 }
@@ -166,6 +186,7 @@ _TEXT_GONE = {
     "documents.text_sha256.of_text": 1,
     "quote_spans.span_text": 5,
     "speaker_mentions.span_text": 1,
+    "quantities.span_text": 1,
 }
 _DOCUMENT_GONE = {
     "texts.document_id.references": 1,
@@ -175,13 +196,19 @@ _DOCUMENT_GONE = {
     "quotes.document_id.references": 2,
     "quote_spans.document_id.references": 5,
     "speaker_mentions.document_id.references": 1,
+    "claims.document_id.references": 1,
+    "quantities.document_id.references": 1,
 }
 _QUOTE_ELSEWHERE = _rows(
     "quotes.nested_in.same_document", "quotes.zone_at_start", "quote_spans.quote_id.same_document"
 )
 _SPAN_ELSEWHERE = _rows("quote_spans.span_text", "quote_spans.quote_id.same_document")
 
-_SPEAKER_GONE = {"quotes.speaker_id.references": 2, "speaker_mentions.speaker_id.references": 1}
+_SPEAKER_GONE = {
+    "quotes.speaker_id.references": 2,
+    "speaker_mentions.speaker_id.references": 1,
+    "claims.speaker_id.references": 1,
+}
 
 _FOLLOWS: Mapping[str, Mapping[str, int]] = {
     "texts.document_id.not_null": _TEXT_GONE,
@@ -200,6 +227,8 @@ _FOLLOWS: Mapping[str, Mapping[str, int]] = {
         "quotes.within_text": 2,
         "quote_spans.within_text": 5,
         "speaker_mentions.within_text": 1,
+        "claims.within_text": 1,
+        "quantities.within_text": 1,
     },
     "documents.duplicate_of.pattern": _rows("documents.duplicate_of.references"),
     "zones.key": _rows("zones.disjoint"),
@@ -209,6 +238,7 @@ _FOLLOWS: Mapping[str, Mapping[str, int]] = {
         "zones.disjoint": 2,
         "quote_spans.outside_boilerplate": 5,
         "speaker_mentions.outside_boilerplate": 1,
+        "quantities.outside_boilerplate": 1,
     },
     "zones.end.range": _rows("zones.starts_before_end"),
     "quotes.quote_id.not_null": _rows("quote_spans.quote_id.references"),
@@ -267,5 +297,30 @@ _FOLLOWS: Mapping[str, Mapping[str, int]] = {
     "tallies.received.range": _rows("tallies.nothing_lost", "tallies.few_rejects"),
     "tallies.kept.range": _rows("tallies.nothing_lost"),
     "tallies.rejected.range": _rows("tallies.nothing_lost"),
+    "claims.claim_id.not_null": _rows("quantities.claim_id.references"),
+    "claims.claim_id.pattern": _rows("quantities.claim_id.references"),
+    "claims.document_id.pattern": _rows("claims.document_id.references", "claims.quote_id.same_document"),
+    "claims.document_id.references": _rows("claims.quote_id.same_document"),
+    "claims.quote_id.pattern": _rows("claims.quote_id.references"),
+    "claims.holder.in_vocabulary": _rows("claims.quote_with_speaker"),
+    "claims.speaker_id.pattern": _rows("claims.speaker_id.references"),
+    "claims.check_worthiness.finite": _rows("claims.check_worthiness.range"),
+    "claims.check_worthiness.a_number": _rows("claims.check_worthiness.range"),
+    "claims.end.range": _rows("claims.starts_before_end"),
+    "quantities.document_id.not_null": _rows("quantities.span_text"),
+    "quantities.document_id.pattern": _rows("quantities.document_id.references", "quantities.span_text"),
+    "quantities.document_id.references": _rows("quantities.span_text"),
+    "quantities.claim_id.pattern": _rows("quantities.claim_id.references"),
+    "quantities.kind.in_vocabulary": _rows("quantities.only_dates_have_days"),
+    "quantities.text.not_null": _rows("quantities.span_text"),
+    "quantities.text.min_length": _rows("quantities.span_text"),
+    "quantities.low.finite": _rows("quantities.range_in_order"),
+    "quantities.low.a_number": _rows("quantities.range_in_order"),
+    "quantities.start.not_null": _rows("quantities.span_text"),
+    "quantities.start.range": _rows("quantities.span_text"),
+    "quantities.end.not_null": _rows("quantities.span_text"),
+    "quantities.end.range": _rows("quantities.starts_before_end", "quantities.span_text"),
+    "quantities.starts_before_end": _rows("quantities.span_text"),
+    "quantities.within_text": _rows("quantities.span_text"),
 }
 """What else must fail where a unit is broken so: check id -> further check ids and their rows."""

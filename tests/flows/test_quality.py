@@ -124,6 +124,8 @@ def _types_changed_and_nulls(frames: Tables) -> Tables:
         "quote_spans": ("ordinal", pl.Int32),
         "speakers": ("role", pl.Categorical()),
         "speaker_mentions": ("form", pl.Categorical()),
+        "claims": ("entities", pl.List(pl.Categorical())),
+        "quantities": ("kind", pl.Categorical()),
         "rejects": ("origin", pl.Categorical()),
         "tallies": ("kept", pl.Int32),
     }
@@ -142,8 +144,10 @@ def _mostly_silent(frames: Tables) -> Tables:
     spans = frames["quote_spans"].filter(pl.col("document_id").is_in(kept))
     mentions = frames["speaker_mentions"].filter(pl.col("document_id").is_in(kept))
     speakers = frames["speakers"].join(quotes, on="speaker_id", how="semi")
+    claims = frames["claims"].filter(pl.col("document_id").is_in(kept))
+    quantities = frames["quantities"].filter(pl.col("document_id").is_in(kept))
     left = {"quotes": quotes, "quote_spans": spans, "speakers": speakers, "speaker_mentions": mentions}
-    return frames | left
+    return frames | left | {"claims": claims, "quantities": quantities}
 
 
 def _ids_of(*kinds: str) -> set[str]:

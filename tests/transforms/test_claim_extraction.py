@@ -12,7 +12,8 @@ from schemas.package import table
 from schemas.quantities import Quantities
 from tests.frames import document_id, valid_frames
 from tests.transforms.claim_world import half, pipeline
-from transforms.claim_extraction import dateline_day, find, with_speakers
+from transforms.claim_extraction import dateline_day, find, with_speakers, withheld
+from transforms.ingestion import THIRD_PARTY
 from transforms.zones import Zone
 
 
@@ -80,3 +81,11 @@ def test_nothing_in_nothing_out() -> None:
 )
 def test_a_dateline_with_a_year_is_an_anchor(dateline: str, day: date | None) -> None:
     assert dateline_day(dateline + " The port closed.", [Zone("dateline", 0, len(dateline))]) == day
+
+
+def test_an_outlet_s_own_words_are_withheld_where_its_article_may_not_be_reprinted() -> None:
+    words = {"content": ["x"] * 3, "object": ["y"] * 3}
+    claims = pl.DataFrame({"document_id": ["a", "a", "b"], "quote_id": [None, "q", None], **words})
+    documents = pl.DataFrame({"document_id": ["a", "b"], "licence": [THIRD_PARTY, "CC-BY-2.5"]})
+    assert withheld(claims, documents).get_column("content").to_list() == [None, "x", "x"]
+    assert withheld(claims, documents).get_column("object").to_list() == [None, "y", "y"]

@@ -14,6 +14,7 @@ PLAIN = {
     pa.date32(),
     pa.timestamp("us", tz="UTC"),
     pa.list_(pa.string()),
+    pa.list_(pa.int64()),
 }
 
 

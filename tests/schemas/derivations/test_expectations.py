@@ -135,7 +135,7 @@ def test_ids_are_unique_and_every_check_can_be_read_and_weighed() -> None:
 
 def test_every_kind_is_used_and_judged_in_one_place() -> None:
     """A verdict in polars, or an expectation of Great Expectations' own; no kind is only a name."""
-    from flows.quality_run import _NATIVE  # noqa: PLC0415
+    from flows.quality_native import _NATIVE  # noqa: PLC0415
 
     assert {check.kind for check in CHECKS.values()} == set(KINDS)
     assert set(VERDICTS) | set(_NATIVE) == set(KINDS)
