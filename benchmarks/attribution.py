@@ -1,11 +1,8 @@
-"""Accuracy and speed of the attribution extractor; writes its tables between markers in the docs.
+"""Accuracy and speed of the attribution extractor: `python -m benchmarks attribution --data DATA`.
 
-    python -m benchmarks.attribution DATA --scorer polnear.py [--speed] [--write FILE ...]
-
-DATA holds polnear/dev and gum_attribution/*.jsonl. Nothing of the data is written, only scores.
+DATA holds polnear/dev and gum_attribution/*.jsonl; the scorer lies beside it. Only scores are written.
 """
 
-import argparse
 import importlib.util
 import json
 import re
@@ -17,12 +14,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from benchmarks.page import PAGE, stamp, write_block
 from transforms.attribution import Attribution
 from transforms.attribution_model import ModelExtractor
 from transforms.attribution_tagger import from_bytes
 from transforms.attribution_windows import Pieces, masked, paragraphs, windows
 
 MODEL = Path(__file__).parent.parent / "models" / "attribution"
+ROUNDS = 3
 OURS = "attribution, end to end"
 WORD = re.compile(r"\w+")
 Row = tuple[str, ...]
@@ -195,40 +194,15 @@ def as_table(heads: Row, rows: Iterable[Row]) -> str:
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
-def write_between(path: Path, name: str, table: str) -> None:
-    """Replaces what stands between `<!-- NAME -->` and `<!-- /NAME -->` in a file."""
-    text = path.read_text("utf-8")
-    pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
-    if not pattern.search(text):
-        raise SystemExit(
-            f"{path} has no <!-- {name} --> and <!-- /{name} --> markers; add them where the table goes"
-        )
-    path.write_text(pattern.sub(lambda m: f"{m[1]}{table}\n{m[2]}", text), "utf-8")
-
-
-def main() -> None:
-    """Runs from the command line."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--scorer", type=Path, required=True)
-    parser.add_argument("--model", type=Path, default=MODEL)
-    parser.add_argument("--speed", action="store_true")
-    parser.add_argument("--times", type=int, default=3)
-    parser.add_argument("--write", type=Path, nargs="*", default=[])
-    args = parser.parse_args()
-    scorer, extract = load_scorer(args.scorer), load_extractor(args.model)
-    tables = polnear_tables(scorer, args.data / "polnear" / "dev", extract)
+def run(data: Path) -> None:
+    """Measure, and write the tables into docs/benchmarks.md and the model card."""
+    scorer, extract = load_scorer(data.parent / "polnear.py"), load_extractor(MODEL)
+    dev = data / "polnear" / "dev"
+    tables = polnear_tables(scorer, dev, extract)
     for genre in ("news", "interview"):
-        tables["scores"] += gum_rows(args.data / "gum_attribution" / f"{genre}.jsonl", extract)
-    if args.speed:
-        texts = [text for text, _ in scorer.read_split(str(args.data / "polnear" / "dev")).values()]
-        tables["speed"] = speed_rows(extract, texts, args.times)
+        tables["scores"] += gum_rows(data / "gum_attribution" / f"{genre}.jsonl", extract)
+    tables["speed"] = speed_rows(extract, [text for text, _ in scorer.read_split(str(dev)).values()], ROUNDS)
     for name, rows in tables.items():
-        table = as_table(HEADS[name], rows)
-        print(table, end="\n\n")
-        for path in args.write:
-            write_between(path, f"attribution-{name}", table)
-
-
-if __name__ == "__main__":
-    main()
+        for page in (PAGE, MODEL / "README.md"):
+            measured = stamp("python -m benchmarks attribution --data DATA")
+            write_block(f"attribution-{name}", f"{measured}\n\n{as_table(HEADS[name], rows)}", page)

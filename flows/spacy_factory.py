@@ -1,0 +1,8 @@
+"""The entry point through which spaCy finds the component: `nlp.add_pipe("attribution")` with no import."""
+
+from flows.storage import load_extractor
+from transforms.attribution_spacy import install, make_component
+
+__all__ = ["make_component"]
+
+install(load_extractor)
