@@ -10,6 +10,7 @@ from schemas.package import RELEASED
 from tests.frames import valid_frames
 from transforms.bundle import published
 from transforms.card import dataset_card
+from transforms.tally import Frames
 
 FILES = {
     f"{table.name}.{form}": published(f"{table.name}.{form}", form.encode())
@@ -28,10 +29,14 @@ def head() -> dict[str, object]:
     return yaml.safe_load(card().split("---\n")[1])
 
 
-def test_each_table_is_a_config_and_one_is_the_default() -> None:
+def filled(frames: Frames) -> list[str]:
+    return [table.name for table in RELEASED if frames[table.name].height]
+
+
+def test_each_filled_table_is_a_config_and_one_is_the_default() -> None:
     configs = head()["configs"]
     assert [(c["config_name"], c["data_files"]) for c in configs] == [
-        (table.name, f"{table.name}.parquet") for table in RELEASED
+        (name, f"{name}.parquet") for name in filled(valid_frames())
     ]
     assert [c["config_name"] for c in configs if c.get("default")] == ["quotes"]
 
@@ -41,8 +46,10 @@ def test_a_table_without_rows_has_no_config_for_none_can_load_it() -> None:
     frames["rejects"] = frames["rejects"].clear()
     text = dataset_card(RELEASED, FILES, frames, "2026.11.1")
     names = [config["config_name"] for config in yaml.safe_load(text.split("---\n")[1])["configs"]]
-    assert names == [table.name for table in RELEASED if table.name != "rejects"]
-    assert "so these have no config here: `rejects`." in text
+    assert names == filled(frames)
+    without = ", ".join(f"`{table.name}`" for table in RELEASED if table.name not in names)
+    assert "`rejects`" in without
+    assert f"so these have no config here: {without}." in text
 
 
 def test_the_head_says_language_size_and_terms() -> None:
