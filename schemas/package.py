@@ -7,6 +7,8 @@ import dataframely as dy
 import polars as pl
 
 from schemas.claims import Claims
+from schemas.discrepancies import Discrepancies
+from schemas.discrepancy_values import DiscrepancyValues
 from schemas.documents import Documents
 from schemas.quantities import Quantities
 from schemas.quote_spans import QuoteSpans
@@ -14,6 +16,10 @@ from schemas.quotes import Quotes
 from schemas.rejects import Rejects
 from schemas.speaker_mentions import SpeakerMentions
 from schemas.speakers import Speakers
+from schemas.statement_quotes import StatementQuotes
+from schemas.statements import Statements
+from schemas.stories import Stories
+from schemas.story_documents import StoryDocuments
 from schemas.texts import Texts
 from schemas.zones import Zones
 
@@ -71,6 +77,12 @@ TABLES: tuple[Table, ...] = (
     Table("speaker_mentions", SpeakerMentions, ("document_id", "start", "end")),
     Table("claims", Claims, ("document_id", "start", "end", "claim_id")),
     Table("quantities", Quantities, ("document_id", "start", "end")),
+    Table("stories", Stories, ("story_id",)),
+    Table("story_documents", StoryDocuments, ("story_id", "document_id")),
+    Table("statements", Statements, ("story_id", "statement_id")),
+    Table("statement_quotes", StatementQuotes, ("statement_id", "document_id", "start", "quote_id", "part")),
+    Table("discrepancies", Discrepancies, ("story_id", "type", "discrepancy_id")),
+    Table("discrepancy_values", DiscrepancyValues, ("discrepancy_id", "document_id", "start")),
     Table("rejects", Rejects, ("stage", "reason", "reject_id")),
 )
 

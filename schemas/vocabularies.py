@@ -222,6 +222,9 @@ STAGES = _vocabulary(
     documents="making documents and zones",
     quotes="finding attributions",
     claims="finding claims and quantities",
+    stories="grouping documents by the event that they report",
+    statements="matching quotes that render one utterance",
+    discrepancies="finding where documents of one story differ",
     contract="holding finished rows against the contract of their table",
 )
 

@@ -52,6 +52,18 @@ def quantity_id(name: str) -> str:
     return _id("quantities", "quantity_id", name)
 
 
+def story_id(name: str) -> str:
+    return _id("stories", "story_id", name)
+
+
+def statement_id(name: str) -> str:
+    return _id("statements", "statement_id", name)
+
+
+def discrepancy_id(name: str) -> str:
+    return _id("discrepancies", "discrepancy_id", name)
+
+
 def valid_frames() -> Frames:
     """Every table of the package, keeping every rule, sorted as released; a fresh copy each time."""
     rows = {

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from flows import origins, releases
-from flows.build import read_closely
+from flows.build import load_comparison, read_closely
 from flows.validate import problems
 from flows.verify import verify
 from schemas.package import SCHEMA_VERSION
@@ -47,7 +47,7 @@ def rebuilt() -> Frames:
         manifest = origins.read_manifest(folder)
         ingested = read_origin(manifest, origins.read_files(folder, manifest))
         parts += [ingested, read_closely(ingested.frames)]
-    return assemble(parts).frames
+    return assemble(parts, load_comparison()).frames
 
 
 def test_the_newest_release_is_what_raw_gives_with_the_same_ids(rebuilt: Frames) -> None:

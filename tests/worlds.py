@@ -10,7 +10,16 @@ from datetime import date
 import polars as pl
 
 from schemas.derivations.expectations import EXAMINED
-from tests.frames import claim_id, document_id, quantity_id, quote_id, speaker_id
+from tests.frames import (
+    claim_id,
+    discrepancy_id,
+    document_id,
+    quantity_id,
+    quote_id,
+    speaker_id,
+    statement_id,
+    story_id,
+)
 from transforms.ids import reject_id, text_sha256
 
 Row = dict[str, object]
@@ -67,8 +76,33 @@ def unit(number: int) -> Unit:
         "speaker_mentions": [_mention(spans[-1], speaker)],
         "claims": [_claim(number, document, outer, speaker, text)],
         "quantities": [_quantity(number, document, text)],
+        **_compared(number, document, quotes[1], text),
         "rejects": [_reject(number)],
         "tallies": [{"stage": "ingest", "unit": f"files {number}", "received": 8, "kept": 7, "rejected": 1}],
+    }
+
+
+def _compared(number: int, document: str, quote: Row, text: str) -> Unit:
+    """A story of this document, a statement of its second quote, and what differs on it."""
+    story, statement, point = story_id(f"{number}"), statement_id(f"{number}"), discrepancy_id(f"{number}")
+    place = {key: quote[key] for key in ("quote_id", "start", "end")} | {"document_id": document}
+    counts: Row = {"n_documents": 1, "n_distinct": 1}
+    days: Row = {"first_published_on": date(2022, 3, 1), "last_published_on": date(2022, 3, 2)}
+    told: Row = {"type": "wording", "about": "when", "verdict": "unclear", "confidence": 0.5}
+    said: Row = {"quote_id": quote["quote_id"], "speaker_id": speaker_id(f"Ann {number}"), "text": "in March"}
+    drawn: Row = {"part": 0, "is_representative": True, "similarity": 1.0, "change": "verbatim"}
+    value: Row = {"text": "in March", "normalised": "march", "voice": "speaker"}
+    return {
+        "stories": [{"story_id": story, "document_id": document} | counts | days],
+        "story_documents": [{"document_id": document, "story_id": story, "similarity": 0.5}],
+        "statements": [{"statement_id": statement, "story_id": story, "n_quotes": 1} | said | counts],
+        "statement_quotes": [{"statement_id": statement, "text": "in March"} | place | drawn],
+        "discrepancies": [
+            {"discrepancy_id": point, "story_id": story, "statement_id": statement, "n_documents": 2}
+            | told
+            | {"n_values": 2, "reading": "when: in March"}
+        ],
+        "discrepancy_values": [{"discrepancy_id": point} | place | value],
     }
 
 

@@ -6,13 +6,18 @@ import polars as pl
 
 from schemas.package import TABLES, Table
 from schemas.package import table as table_named
-from transforms import claim_extraction, contract, documents, speakers
+from transforms import claim_extraction, comparison, contract, speakers, wire_copy
+from transforms.comparison import COMPARED, Comparison
 from transforms.tally import Frames, Outcome, Tally, total
 
+_OF_DOCUMENTS = tuple(table for table in TABLES if table.name not in {*COMPARED, "rejects"})
+_BETWEEN_DOCUMENTS = tuple(table_named(name) for name in COMPARED)
 
-def assemble(outcomes: Sequence[Outcome]) -> Outcome:
+
+def assemble(outcomes: Sequence[Outcome], compared: Comparison | None = None) -> Outcome:
     """Every table of the package from the outcomes of ingestion and extraction; their order is irrelevant.
 
+    Stories, statements and discrepancies are empty where `compared` is not given.
     Rows that break their contract or point nowhere move to `rejects`, so kept + rejected = input.
     """
     frames = {table.name: _joined(table, outcomes) for table in TABLES}
@@ -20,9 +25,12 @@ def assemble(outcomes: Sequence[Outcome]) -> Outcome:
     frames |= speakers.link(frames, [o.frames["cast"] for o in outcomes if "cast" in o.frames])
     claims = claim_extraction.with_speakers(frames["claims"], frames["quotes"])
     frames["claims"] = claim_extraction.withheld(claims, frames["documents"])
-    held = _held(frames)
-    tallies = total([tally for outcome in outcomes for tally in outcome.tallies] + list(held.tallies))
-    return Outcome({table.name: _sorted(table, held.frames[table.name]) for table in TABLES}, tallies)
+    held = _held(frames, _OF_DOCUMENTS)
+    between = comparison.build(held.frames, compared)
+    finished = _held(held.frames | between.frames, _BETWEEN_DOCUMENTS)
+    stages = (*outcomes, held, between, finished)
+    tallies = total(tally for stage in stages for tally in stage.tallies)
+    return Outcome({table.name: _sorted(table, finished.frames[table.name]) for table in TABLES}, tallies)
 
 
 def _joined(table: Table, outcomes: Sequence[Outcome]) -> pl.DataFrame:
@@ -31,7 +39,7 @@ def _joined(table: Table, outcomes: Sequence[Outcome]) -> pl.DataFrame:
 
 
 def _with_duplicates(frames: Frames) -> pl.DataFrame:
-    """`documents` with `duplicate_of` filled where another document has the same body text."""
+    """`documents` with `duplicate_of` filled where it prints another document's body text."""
     bodies = (
         frames["zones"]
         .filter(pl.col("kind") == "body")
@@ -41,37 +49,35 @@ def _with_duplicates(frames: Frames) -> pl.DataFrame:
         .group_by("document_id", maintain_order=True)
         .agg(pl.col("text").str.join("\n"))
     )
-    first = documents.duplicates(bodies.iter_rows())
+    published = dict(frames["documents"].select("document_id", "published_on").iter_rows())
+    first = wire_copy.duplicates(bodies.iter_rows(), published)
     return frames["documents"].with_columns(
         duplicate_of=pl.col("document_id").replace_strict(first, default=None, return_dtype=pl.String)
     )
 
 
-def _held(frames: Frames) -> Outcome:
-    """Each table against its contract, then against the tables it points to, until nothing more falls."""
-    done: Frames = {}
+def _held(frames: Frames, tables: Sequence[Table]) -> Outcome:
+    """Each of `tables` against its contract, then against those it points to, until nothing more falls."""
+    done = {name: frame for name, frame in frames.items() if name != "rejects"}
     tallies: list[Tally] = []
     left_out = [frames["rejects"]]
-    for table in TABLES:
-        if table.name != "rejects":
-            outcome = contract.hold(table, frames[table.name])
-            done[table.name] = outcome.frames[table.name]
-            left_out.append(outcome.frames["rejects"])
-            tallies += outcome.tallies
-    orphans = _without_orphans(done)
+    for table in tables:
+        outcome = contract.hold(table, frames[table.name])
+        done[table.name] = outcome.frames[table.name]
+        left_out.append(outcome.frames["rejects"])
+        tallies += outcome.tallies
+    orphans = _without_orphans(done, tables)
     left_out.append(orphans.frames.pop("rejects"))
     return Outcome(orphans.frames | {"rejects": pl.concat(left_out)}, (*tallies, *orphans.tallies))
 
 
-def _without_orphans(frames: Frames) -> Outcome:
+def _without_orphans(frames: Frames, tables: Sequence[Table]) -> Outcome:
     """A row that loses its target may itself be one: go on until a round finds none."""
     left_out = [table_named("rejects").empty()]
     tallies: list[Tally] = []
     while True:
         found = 0
-        for table in TABLES:
-            if table.name == "rejects":
-                continue
+        for table in tables:
             outcome = contract.hold_references(table, frames[table.name], frames)
             frames = frames | {table.name: outcome.frames[table.name]}
             if outcome.frames["rejects"].height:

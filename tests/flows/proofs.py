@@ -114,6 +114,12 @@ def _quantity_in_the_footer(unit: Unit) -> None:
     unit["quantities"][0].update(start=start, end=start + 5, text=text[start : start + 5])
 
 
+def _value_in_the_footer(unit: Unit) -> None:
+    text = str(unit["texts"][0]["text"])
+    start = text.rindex("\n") + 1
+    unit["discrepancy_values"][0].update(start=start, end=start + 5, text=text[start : start + 5])
+
+
 def _in_capitals(unit: Unit) -> None:
     unit["quote_spans"][-1]["text"] = str(unit["quote_spans"][-1]["text"]).upper()
 
@@ -171,6 +177,22 @@ _STATED: Mapping[str, Edit] = {
     "quantities.within_text": _add("quantities", 0, start=1000, end=1000),
     "quantities.span_text": lambda unit: unit["quantities"][0].update(text="MARCH"),
     "quantities.outside_boilerplate": _quantity_in_the_footer,
+    "stories.distinct_within_all": _set("stories", 0, n_distinct=2),
+    "stories.first_not_after_last": _set("stories", 0, last_published_on=None),
+    "statements.counts_nest": _set("statements", 0, n_distinct=2),
+    "statement_quotes.starts_before_end": _copy("statement_quotes", "start", "end"),
+    "statement_quotes.representative_is_verbatim": _set("statement_quotes", 0, change="reworded"),
+    "statement_quotes.within_text": _set("statement_quotes", 0, end=1000),
+    "statement_quotes.quote_id.same_document": _set("statement_quotes", 0, document_id=document_id("unit 0")),
+    "discrepancies.wording_has_a_statement": _set("discrepancies", 0, statement_id=None),
+    "discrepancy_values.length_matches": _set("discrepancy_values", 0, text="in"),
+    "discrepancy_values.speaker_has_a_quote": _set("discrepancy_values", 0, voice="outlet"),
+    "discrepancy_values.within_text": _add("discrepancy_values", 0, start=1000, end=1000),
+    "discrepancy_values.span_text": _set("discrepancy_values", 0, text="IN MARCH"),
+    "discrepancy_values.outside_boilerplate": _value_in_the_footer,
+    "discrepancy_values.quote_id.same_document": _set(
+        "discrepancy_values", 0, document_id=document_id("unit 0")
+    ),
     "tallies.nothing_lost": _add("tallies", 0, received=1),
     "tallies.few_rejects": _set("tallies", 0, received=2, kept=1),
 }
@@ -187,6 +209,7 @@ _TEXT_GONE = {
     "quote_spans.span_text": 5,
     "speaker_mentions.span_text": 1,
     "quantities.span_text": 1,
+    "discrepancy_values.span_text": 1,
 }
 _DOCUMENT_GONE = {
     "texts.document_id.references": 1,
@@ -198,9 +221,23 @@ _DOCUMENT_GONE = {
     "speaker_mentions.document_id.references": 1,
     "claims.document_id.references": 1,
     "quantities.document_id.references": 1,
+    "stories.document_id.references": 1,
+    "story_documents.document_id.references": 1,
+    "statement_quotes.document_id.references": 1,
+    "discrepancy_values.document_id.references": 1,
 }
+_QUOTE_GONE = _rows(
+    "quote_spans.quote_id.references",
+    "statements.quote_id.references",
+    "statement_quotes.quote_id.references",
+    "discrepancy_values.quote_id.references",
+)
 _QUOTE_ELSEWHERE = _rows(
-    "quotes.nested_in.same_document", "quotes.zone_at_start", "quote_spans.quote_id.same_document"
+    "quotes.nested_in.same_document",
+    "quotes.zone_at_start",
+    "quote_spans.quote_id.same_document",
+    "statement_quotes.quote_id.same_document",
+    "discrepancy_values.quote_id.same_document",
 )
 _SPAN_ELSEWHERE = _rows("quote_spans.span_text", "quote_spans.quote_id.same_document")
 
@@ -208,6 +245,7 @@ _SPEAKER_GONE = {
     "quotes.speaker_id.references": 2,
     "speaker_mentions.speaker_id.references": 1,
     "claims.speaker_id.references": 1,
+    "statements.speaker_id.references": 1,
 }
 
 _FOLLOWS: Mapping[str, Mapping[str, int]] = {
@@ -229,6 +267,8 @@ _FOLLOWS: Mapping[str, Mapping[str, int]] = {
         "speaker_mentions.within_text": 1,
         "claims.within_text": 1,
         "quantities.within_text": 1,
+        "statement_quotes.within_text": 1,
+        "discrepancy_values.within_text": 1,
     },
     "documents.duplicate_of.pattern": _rows("documents.duplicate_of.references"),
     "zones.key": _rows("zones.disjoint"),
@@ -239,10 +279,11 @@ _FOLLOWS: Mapping[str, Mapping[str, int]] = {
         "quote_spans.outside_boilerplate": 5,
         "speaker_mentions.outside_boilerplate": 1,
         "quantities.outside_boilerplate": 1,
+        "discrepancy_values.outside_boilerplate": 1,
     },
     "zones.end.range": _rows("zones.starts_before_end"),
-    "quotes.quote_id.not_null": _rows("quote_spans.quote_id.references"),
-    "quotes.quote_id.pattern": _rows("quotes.has_content", "quote_spans.quote_id.references"),
+    "quotes.quote_id.not_null": _QUOTE_GONE,
+    "quotes.quote_id.pattern": _QUOTE_GONE | _rows("quotes.has_content"),
     "quotes.document_id.not_null": _rows("quotes.zone_at_start"),
     "quotes.document_id.pattern": _QUOTE_ELSEWHERE | _rows("quotes.document_id.references"),
     "quotes.document_id.references": _QUOTE_ELSEWHERE,
@@ -322,5 +363,82 @@ _FOLLOWS: Mapping[str, Mapping[str, int]] = {
     "quantities.end.range": _rows("quantities.starts_before_end", "quantities.span_text"),
     "quantities.starts_before_end": _rows("quantities.span_text"),
     "quantities.within_text": _rows("quantities.span_text"),
+    "stories.story_id.not_null": _rows(
+        "story_documents.story_id.references",
+        "statements.story_id.references",
+        "discrepancies.story_id.references",
+    ),
+    "stories.story_id.pattern": _rows(
+        "story_documents.story_id.references",
+        "statements.story_id.references",
+        "discrepancies.story_id.references",
+    ),
+    "stories.document_id.pattern": _rows("stories.document_id.references"),
+    "stories.n_documents.range": _rows("stories.distinct_within_all"),
+    "story_documents.document_id.pattern": _rows("story_documents.document_id.references"),
+    "story_documents.story_id.pattern": _rows("story_documents.story_id.references"),
+    "story_documents.similarity.finite": _rows("story_documents.similarity.range"),
+    "story_documents.similarity.a_number": _rows("story_documents.similarity.range"),
+    "statements.statement_id.not_null": _rows(
+        "statement_quotes.statement_id.references", "discrepancies.statement_id.references"
+    ),
+    "statements.statement_id.pattern": _rows(
+        "statement_quotes.statement_id.references", "discrepancies.statement_id.references"
+    ),
+    "statements.story_id.pattern": _rows("statements.story_id.references"),
+    "statements.speaker_id.pattern": _rows("statements.speaker_id.references"),
+    "statements.quote_id.pattern": _rows("statements.quote_id.references"),
+    "statements.n_quotes.range": _rows("statements.counts_nest"),
+    "statements.n_documents.range": _rows("statements.counts_nest"),
+    "statement_quotes.quote_id.pattern": _rows("statement_quotes.quote_id.references"),
+    "statement_quotes.statement_id.pattern": _rows("statement_quotes.statement_id.references"),
+    "statement_quotes.document_id.pattern": _rows(
+        "statement_quotes.document_id.references", "statement_quotes.quote_id.same_document"
+    ),
+    "statement_quotes.document_id.references": _rows("statement_quotes.quote_id.same_document"),
+    "statement_quotes.end.range": _rows("statement_quotes.starts_before_end"),
+    "statement_quotes.similarity.range": _rows("statement_quotes.representative_is_verbatim"),
+    "statement_quotes.similarity.finite": _rows(
+        "statement_quotes.similarity.range", "statement_quotes.representative_is_verbatim"
+    ),
+    "statement_quotes.similarity.a_number": _rows(
+        "statement_quotes.similarity.range", "statement_quotes.representative_is_verbatim"
+    ),
+    "statement_quotes.change.in_vocabulary": _rows("statement_quotes.representative_is_verbatim"),
+    "discrepancies.discrepancy_id.not_null": _rows("discrepancy_values.discrepancy_id.references"),
+    "discrepancies.discrepancy_id.pattern": _rows("discrepancy_values.discrepancy_id.references"),
+    "discrepancies.story_id.pattern": _rows("discrepancies.story_id.references"),
+    "discrepancies.statement_id.pattern": _rows("discrepancies.statement_id.references"),
+    "discrepancies.confidence.finite": _rows("discrepancies.confidence.range"),
+    "discrepancies.confidence.a_number": _rows("discrepancies.confidence.range"),
+    "discrepancy_values.discrepancy_id.pattern": _rows("discrepancy_values.discrepancy_id.references"),
+    "discrepancy_values.document_id.not_null": _rows("discrepancy_values.span_text"),
+    "discrepancy_values.document_id.pattern": _rows(
+        "discrepancy_values.document_id.references",
+        "discrepancy_values.span_text",
+        "discrepancy_values.quote_id.same_document",
+    ),
+    "discrepancy_values.document_id.references": _rows(
+        "discrepancy_values.span_text", "discrepancy_values.quote_id.same_document"
+    ),
+    "discrepancy_values.start.not_null": _rows("discrepancy_values.span_text"),
+    "discrepancy_values.start.range": _rows(
+        "discrepancy_values.length_matches", "discrepancy_values.span_text"
+    ),
+    "discrepancy_values.end.not_null": _rows("discrepancy_values.span_text"),
+    "discrepancy_values.end.range": _rows(
+        "discrepancy_values.length_matches", "discrepancy_values.span_text"
+    ),
+    "discrepancy_values.text.not_null": _rows("discrepancy_values.span_text"),
+    "discrepancy_values.text.min_length": _rows(
+        "discrepancy_values.length_matches", "discrepancy_values.span_text"
+    ),
+    "discrepancy_values.voice.in_vocabulary": _rows("discrepancy_values.speaker_has_a_quote"),
+    "discrepancy_values.quote_id.pattern": _rows("discrepancy_values.quote_id.references"),
+    "discrepancy_values.length_matches": _rows("discrepancy_values.span_text"),
+    "discrepancy_values.within_text": _rows("discrepancy_values.span_text"),
+    "discrepancy_values.quote_id.same_document": _rows(
+        "discrepancy_values.span_text", "discrepancy_values.outside_boilerplate"
+    ),
 }
 """What else must fail where a unit is broken so: check id -> further check ids and their rows."""

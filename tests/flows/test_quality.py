@@ -24,6 +24,7 @@ from schemas.vocabularies import SEVERITIES
 from tests.flows.proofs import OF_WHOLE_TABLES, Proof, row_proofs
 from tests.frames import FERRY, valid_frames
 from tests.worlds import Unit, frames_of, unit, unit_of_row
+from transforms.comparison import COMPARED
 from transforms.tally import Tally
 
 PROOFS = row_proofs()
@@ -126,6 +127,12 @@ def _types_changed_and_nulls(frames: Tables) -> Tables:
         "speaker_mentions": ("form", pl.Categorical()),
         "claims": ("entities", pl.List(pl.Categorical())),
         "quantities": ("kind", pl.Categorical()),
+        "stories": ("n_documents", pl.Int32),
+        "story_documents": ("similarity", pl.Float32),
+        "statements": ("n_quotes", pl.Int32),
+        "statement_quotes": ("part", pl.Int32),
+        "discrepancies": ("n_values", pl.Int32),
+        "discrepancy_values": ("start", pl.Int32),
         "rejects": ("origin", pl.Categorical()),
         "tallies": ("kept", pl.Int32),
     }
@@ -147,7 +154,8 @@ def _mostly_silent(frames: Tables) -> Tables:
     claims = frames["claims"].filter(pl.col("document_id").is_in(kept))
     quantities = frames["quantities"].filter(pl.col("document_id").is_in(kept))
     left = {"quotes": quotes, "quote_spans": spans, "speakers": speakers, "speaker_mentions": mentions}
-    return frames | left | {"claims": claims, "quantities": quantities}
+    compared = {name: frames[name].clear() for name in COMPARED}
+    return frames | left | {"claims": claims, "quantities": quantities} | compared
 
 
 def _ids_of(*kinds: str) -> set[str]:

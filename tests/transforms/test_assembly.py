@@ -13,7 +13,11 @@ from transforms.extraction import extract
 from transforms.ingestion import read_origin
 from transforms.tally import Outcome
 
-OTHER = STORY.replace("Anna Lind", "Maja Berg").replace("Veldmouth", "Oldport")
+OTHER = (
+    "Library opens its doors at night\n\n"
+    "Readers in Oldport may soon borrow books until two in the morning, a trial of one winter.\n\n"
+    '"Nobody who works shifts could ever come before," said librarian Maja Berg at the opening.\n'
+)
 
 
 def parts() -> list[Outcome]:

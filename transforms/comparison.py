@@ -1,0 +1,47 @@
+"""What only shows between documents: stories, the statements in them, and where they differ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from schemas.package import table
+from transforms.tally import Frames, Outcome
+
+if TYPE_CHECKING:
+    from transforms.embedding import Encoder
+    from transforms.reference import Reference
+
+COMPARED: Final = (
+    "stories",
+    "story_documents",
+    "statements",
+    "statement_quotes",
+    "discrepancies",
+    "discrepancy_values",
+)
+"""The tables that are made here, in the order in which they build on each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What comparing documents needs: an encoder of texts, and the reference table of names and offices."""
+
+    encoder: Encoder
+    reference: Reference
+
+
+def build(frames: Frames, comparison: Comparison | None) -> Outcome:
+    """The tables of COMPARED from the finished tables of documents; empty where there is no `comparison`."""
+    made = {name: table(name).empty() for name in COMPARED}
+    if comparison is None:
+        return Outcome(made)
+    # Imported here: they load onnxruntime, which takes a second, and no other command needs it.
+    from transforms import discrepancies, statements, stories  # noqa: PLC0415
+
+    grouped = stories.build(frames, comparison.encoder)
+    made |= grouped.frames
+    matched = statements.build(frames | made, comparison.encoder)
+    made |= matched.frames
+    differing = discrepancies.build(frames | made, comparison.encoder, comparison.reference)
+    return Outcome(made | differing.frames, (*grouped.tallies, *matched.tallies, *differing.tallies))
