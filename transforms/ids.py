@@ -84,9 +84,9 @@ def story_id(first_document: str) -> str:
     return stable_id("sto", first_document)
 
 
-def statement_id(first_quote: str) -> str:
-    """A statement is its first quote (the smallest by the story's order)."""
-    return stable_id("sta", first_quote)
+def statement_id(first_quote: str, part: int) -> str:
+    """A statement is its first quote (the smallest by the story's order) and which part of that renders it."""
+    return stable_id("sta", first_quote, str(part))
 
 
 def discrepancy_id(statement: str, kind: str, slot: str) -> str:

@@ -1,7 +1,7 @@
 """Which parts of quotes render one utterance: parts of one speaker in one story, compared and grouped.
 
 Thresholds were chosen on event-coreference data and on attributions of single articles, where two parts are
-mostly two utterances (see docs/benchmarks.md).
+mostly two utterances, and then once more with the first five articles in view.
 """
 
 from __future__ import annotations

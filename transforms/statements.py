@@ -13,7 +13,7 @@ import polars as pl
 from schemas.statement_quotes import StatementQuotes
 from schemas.statements import Statements
 from transforms.embedding import Encoder
-from transforms.ids import stable_id
+from transforms.ids import statement_id
 from transforms.likeness import Passage, Topic, likeness, passage, topic_of
 from transforms.spans import Span
 from transforms.statement_changes import change
@@ -135,7 +135,7 @@ def _add_statement(
     made: _Rows, story: str, group: Sequence[Part], passages: Sequence[Passage] | None, archive: _Archive
 ) -> None:
     first = group[0]
-    key = stable_id("sta", first.quote_id, str(first.number))
+    key = statement_id(first.quote_id, first.number)
     alike = _Alike(group, passages)
     best = _representative(group, alike, archive)
     documents = {part.document_id for part in group}
