@@ -85,7 +85,7 @@ def story_id(first_document: str) -> str:
 
 
 def statement_id(first_quote: str, part: int) -> str:
-    """A statement is its first quote (the smallest by the story's order) and which part of that renders it."""
+    """A statement is its first quote (the smallest by the story's order) and the part that renders it."""
     return stable_id("sta", first_quote, str(part))
 
 
