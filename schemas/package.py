@@ -28,13 +28,22 @@ SCHEMA_VERSION = "0.2.0"
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of the package: its name, its contract, its row order and how many rows it must have."""
+    """One table of the package: its name, its contract, its row order and how many rows it must have.
+
+    `abridged` says that a row's `text` leaves out what interrupts it, and so is no slice of the document.
+    """
 
     name: str
     schema: type[dy.Schema]
     sort_by: tuple[str, ...]
     min_rows: int = 0
     released: bool = True
+    abridged: bool = False
+
+    @property
+    def has_slices(self) -> bool:
+        """Whether every row's `text` is the document's text from `start` to `end`."""
+        return not self.abridged and {"document_id", "start", "end", "text"} <= self.schema.columns().keys()
 
     @property
     def description(self) -> str:
@@ -80,7 +89,12 @@ TABLES: tuple[Table, ...] = (
     Table("stories", Stories, ("story_id",)),
     Table("story_documents", StoryDocuments, ("story_id", "document_id")),
     Table("statements", Statements, ("story_id", "statement_id")),
-    Table("statement_quotes", StatementQuotes, ("statement_id", "document_id", "start", "quote_id", "part")),
+    Table(
+        "statement_quotes",
+        StatementQuotes,
+        ("statement_id", "document_id", "start", "quote_id", "part"),
+        abridged=True,
+    ),
     Table("discrepancies", Discrepancies, ("story_id", "type", "discrepancy_id")),
     Table("discrepancy_values", DiscrepancyValues, ("discrepancy_id", "document_id", "start")),
     Table("rejects", Rejects, ("stage", "reason", "reject_id")),

@@ -11,9 +11,6 @@ MAX_REJECTED_SHARE = 0.25
 """The share of what a stage received above which its rejects deserve a look."""
 
 _OFFSETS = frozenset(("document_id", "start", "end"))
-_SPAN = _OFFSETS | {"text"}
-_JOINED = frozenset(("statement_quotes",))
-"""Tables whose text leaves out what interrupts it, and so is no slice of the document."""
 _DOCUMENT = "document_id"
 
 
@@ -31,7 +28,7 @@ def _of_offsets(table: Table) -> Iterator[Check]:
     if columns >= _OFFSETS:
         meaning = f"every row of {name} ends within its document's n_chars"
         yield Check(f"{name}.within_text", name, "within_text", meaning, shown, needs=("documents",))
-    if columns >= _SPAN and name not in _JOINED:
+    if table.has_slices:
         meaning = f"the document's text between start and end is the text of the row of {name}"
         yield Check(f"{name}.span_text", name, "span_text", meaning, (*shown, "text"), needs=("texts",))
         meaning = f"no row of {name} touches a boilerplate zone"
