@@ -84,7 +84,7 @@ def unit(number: int) -> Unit:
 
 def _compared(number: int, document: str, quote: Row, text: str) -> Unit:
     """A story of this document, a statement of its second quote, and what differs on it."""
-    story, statement, point = story_id(f"{number}"), statement_id(f"{number}", 0), discrepancy_id(f"{number}")
+    story, statement, point = story_id(f"{number}"), statement_id(f"{number}"), discrepancy_id(f"{number}")
     place = {key: quote[key] for key in ("quote_id", "start", "end")} | {"document_id": document}
     counts: Row = {"n_documents": 1, "n_distinct": 1}
     days: Row = {"first_published_on": date(2022, 3, 1), "last_published_on": date(2022, 3, 2)}
