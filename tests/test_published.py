@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from flows import origins, releases
 from flows.build import load_comparison, read_closely
 from flows.validate import problems
 from flows.verify import verify
+from schemas.derivations.versioning import Schemas, differences, due, of_contract, of_package, raised
 from schemas.package import SCHEMA_VERSION
 from transforms.assembly import assemble
 from transforms.changes import same
@@ -37,6 +39,25 @@ def test_latest_names_the_newest_release_and_its_schema() -> None:
     latest = releases.read_latest(DIST)
     assert latest["version"] == releases.whole(DIST)[-1]
     assert latest["schema_version"] == SCHEMA_VERSION
+
+
+def described(version: str) -> tuple[str, Schemas]:
+    """A release's schema version and schema."""
+    package = json.loads((DIST / version / "datapackage.json").read_bytes())
+    return package["schemaVersion"], of_package(package)
+
+
+SCHEMAS = [(version, *described(version)) for version in releases.whole(DIST)]
+SCHEMAS.append(("the contract", SCHEMA_VERSION, of_contract()))
+
+
+@pytest.mark.parametrize(("before", "after"), pairwise(SCHEMAS), ids=lambda one: one[0])
+def test_the_schema_version_rose_as_what_changed_asks_for(
+    before: tuple[str, str, Schemas], after: tuple[str, str, Schemas]
+) -> None:
+    """Where it fails for the contract, set SCHEMA_VERSION in schemas/package.py to what is due."""
+    changes = differences(before[2], after[2])
+    assert after[1] == raised(before[1], due(changes)), [str(change) for change in changes]
 
 
 @pytest.fixture(scope="module")

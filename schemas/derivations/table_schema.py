@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from schemas.derivations.facts import ColumnFacts, columns
+from schemas.derivations.facts import ColumnFacts, columns, rules
 from schemas.package import Table
 
 PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
@@ -14,7 +14,7 @@ _TYPES = {"list": "array"}
 
 
 def table_schema(table: Table, resource: str = "{table}") -> dict[str, Any]:
-    """Fields, primary key and foreign keys of `table`.
+    """Fields, keys and rules of `table`; `itemType` and `rules` are ours, where Table Schema has no word.
 
     `resource` is the pattern of the names of the resources that foreign keys point to, as "{table}-parquet".
     """
@@ -25,7 +25,7 @@ def table_schema(table: Table, resource: str = "{table}") -> dict[str, Any]:
         "missingValues": [""],
     }
     keys = [_foreign_key(table, column, resource) for column in columns(table) if column.references]
-    return schema | ({"foreignKeys": keys} if keys else {})
+    return schema | ({"foreignKeys": keys} if keys else {}) | {"rules": dict(rules(table))}
 
 
 def _field(column: ColumnFacts) -> dict[str, Any]:
@@ -34,6 +34,8 @@ def _field(column: ColumnFacts) -> dict[str, Any]:
         "type": _TYPES.get(column.kind, column.kind),
         "description": column.description,
     }
+    if column.items:
+        field["itemType"] = column.items
     if column.unit:
         field["unit"] = column.unit
     if column.vocabulary:

@@ -38,3 +38,9 @@ def test_keys_name_resources_and_a_table_that_points_to_itself_names_none() -> N
     assert schema["primaryKey"] == ["quote_id"]
     assert keys["document_id"] == {"resource": "documents-parquet", "fields": ["document_id"]}
     assert keys["nested_in"] == {"resource": "", "fields": ["quote_id"]}
+
+
+def test_what_table_schema_has_no_word_for_is_said_all_the_same() -> None:
+    assert field("quotes", "cue_modifiers")["itemType"] == "string"
+    rules = table_schema(table("quotes"))["rules"]
+    assert rules["not_from_boilerplate"].endswith(".")
