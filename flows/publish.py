@@ -6,19 +6,22 @@ What is published is never touched again. A run that dies leaves a staging folde
 import errno
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from flows import releases, staging
 from flows.exits import DATA, INPUT, MACHINE, Refused
+from flows.history import CHANGES, Past, look_back
 from flows.verify import Problem, verify
-from schemas.package import RELEASED, SCHEMA_VERSION
+from schemas.package import RELEASED
 from transforms.bundle import BundleError, bundle
-from transforms.changes import same
 from transforms.descriptor import BuildInfo
+from transforms.release_notes import release_notes
 from transforms.serialise import TableShapeError, ordered
 from transforms.tally import Frames
+
+NOTES = "CHANGELOG.md"
 
 __all__ = ["Problem", "PublishError", "Published", "Unchanged", "publish", "verify"]
 
@@ -54,25 +57,48 @@ def publish(  # noqa: PLR0913, PLR0917 (what a release is made of)
     dist: Path,
     version: str | None,
     today: date,
+    past: Past | None = None,
 ) -> Published | Unchanged:
     """Publish `frames` as `dist/<version>/`, unless the newest release holds the same tables already.
 
     `report_files` maps further paths, as quality/report.json, to their bytes. `version` is by default the
-    next free number of the month of `today`. Raises PublishError, having published nothing, where another
-    run is publishing, the disk is full or read-only, the version is taken, or a table breaks its contract.
+    next free number of the month of `today`. `past` is what `look_back` said of these frames, where it was
+    asked before; its changes become the table `changes`, whatever `frames` holds there. Raises PublishError,
+    having published nothing, where another run is publishing or has published since, the disk is full or
+    read-only, the version is taken, or a table breaks its contract.
     """
     with _publishing(dist):
         notes = _repaired(dist)
-        latest = _latest_whole(dist)
-        comparison = _compared(dist, latest, frames)
-        if latest is not None and comparison is None:
-            return Unchanged(latest, dist / latest, notes)
+        past = past or look_back(dist, frames)
+        _check_current(dist, past)
+        if past.newest is not None and past.unchanged:
+            return Unchanged(past.newest, dist / past.newest, notes)
         chosen = _chosen(dist, version, today)
-        files = bundle(frames, report_files, build_info, chosen)
+        frames = frames | {CHANGES: past.changes}
+        files = bundle(
+            frames,
+            {**report_files, **_notes(chosen, past, frames)},
+            replace(build_info, previous=past.previous),
+            chosen,
+        )
         _stage(dist, chosen, files, frames)
         releases.point_to(dist, chosen)
         sizes = {name: len(data) for name, data in files.items()}
-        return Published(chosen, dist / chosen, sizes, comparison or "", notes)
+        return Published(chosen, dist / chosen, sizes, past.line, notes)
+
+
+def _notes(version: str, past: Past, frames: Frames) -> dict[str, bytes]:
+    remarks = [f"Release {damaged} is damaged and was passed over." for damaged in past.damaged]
+    released = {table.name: frames[table.name] for table in RELEASED if table.name in frames}
+    return {NOTES: release_notes(version, past.difference, released, remarks).encode()}
+
+
+def _check_current(dist: Path, past: Past) -> None:
+    """Refuse to publish against a release that meanwhile is not the newest any more."""
+    newest = _latest_whole(dist)
+    if newest != past.newest:
+        message = f"{dist}: {newest or 'nothing'} is the newest release now, not {past.newest}; run again"
+        raise PublishError(message, MACHINE)
 
 
 @contextmanager
@@ -120,20 +146,6 @@ def _repaired(dist: Path) -> tuple[str, ...]:
 def _latest_whole(dist: Path) -> str | None:
     found = releases.whole(dist)
     return found[-1] if found else None
-
-
-def _compared(dist: Path, latest: str | None, frames: Frames) -> str | None:
-    """What differs from the newest release, in a line; None where nothing does."""
-    if latest is None:
-        return "first release"
-    damaged = verify(dist / latest)
-    if damaged:
-        return f"release {latest} is damaged and was not compared: {damaged[0]}"
-    if releases.read_latest(dist).get("schema_version") != SCHEMA_VERSION:
-        return f"schema version is {SCHEMA_VERSION} now"
-    new = {table.name: ordered(frames[table.name], table) for table in RELEASED if table.name in frames}
-    found = same(releases.read_tables(dist / latest), new)
-    return None if found else found.message
 
 
 def _chosen(dist: Path, version: str | None, today: date) -> str:

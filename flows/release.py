@@ -10,6 +10,7 @@ from flows import releases, storage
 from flows.build import build
 from flows.closing import BLOCKED, PUBLISHED, UNCHANGED, Closing
 from flows.exits import DATA, Refused
+from flows.history import CHANGES, Past, look_back
 from flows.progress import note, seconds, stage
 from flows.provenance import provenance
 from flows.publish import Published, Unchanged, publish
@@ -38,15 +39,26 @@ class Blocked(Refused):
 def release(settings: Settings) -> Closing:
     """Build, examine, publish; raises Blocked where a critical check fails, and then publishes nothing."""
     tables = build(settings)
+    past = compare_with_last(tables, settings)
     report = examine_tables(tables, settings)
     show_quality(settings)
     worse = grown_warnings(report, settings)
     if report.blocked:
         raise Blocked(summed_up(tables, report, settings, None, worse))
-    published = publish_tables(tables, settings)
+    published = publish_tables(tables, settings, past)
     closing = summed_up(tables, report, settings, published, worse)
     note(closing.line)
     return closing
+
+
+@touching
+def compare_with_last(tables: Path, settings: Settings) -> Past:
+    """What the tables change against the newest release; also becomes the table `changes` beside them."""
+    with stage("comparing", 1, "release") as advance:
+        past = look_back(settings.dist, storage.load(tables).frames)
+        advance(1)
+    storage.write_frame(tables / f"{CHANGES}.parquet", past.changes)
+    return past
 
 
 @touching
@@ -83,14 +95,14 @@ def grown_warnings(report: Report, settings: Settings) -> tuple[str, ...]:
 
 
 @touching
-def publish_tables(tables: Path, settings: Settings) -> Published | Unchanged:
+def publish_tables(tables: Path, settings: Settings, past: Past) -> Published | Unchanged:
     """Publish what passed, with its report, as the next version; Refused where the disk does not let us."""
     outcome = storage.load(tables)
     report = {f"{QUALITY}/{name}": (settings.work / QUALITY / name).read_bytes() for name in RENDERED}
     info = provenance(settings, outcome.tallies)
     today = datetime.now(UTC).date()
     with stage("publishing", 1, "release") as advance:
-        published = publish(outcome.frames, report, info, settings.dist, settings.version, today)
+        published = publish(outcome.frames, report, info, settings.dist, settings.version, today, past)
         advance(1)
     return published
 

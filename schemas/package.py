@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import dataframely as dy
 import polars as pl
 
+from schemas.changes import Changes
 from schemas.claims import Claims
 from schemas.discrepancies import Discrepancies
 from schemas.discrepancy_values import DiscrepancyValues
@@ -23,7 +24,7 @@ from schemas.story_documents import StoryDocuments
 from schemas.texts import Texts
 from schemas.zones import Zones
 
-SCHEMA_VERSION = "0.2.0"
+SCHEMA_VERSION = "0.3.0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Table:
     """One table of the package: its name, its contract, its row order and how many rows it must have.
 
     `abridged` says that a row's `text` leaves out what interrupts it, and so is no slice of the document.
+    `historic` says that the rows tell a release from the one before: they are made when a release is.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Table:
     min_rows: int = 0
     released: bool = True
     abridged: bool = False
+    historic: bool = False
 
     @property
     def has_slices(self) -> bool:
@@ -98,6 +101,7 @@ TABLES: tuple[Table, ...] = (
     Table("discrepancies", Discrepancies, ("story_id", "type", "discrepancy_id")),
     Table("discrepancy_values", DiscrepancyValues, ("discrepancy_id", "document_id", "start")),
     Table("rejects", Rejects, ("stage", "reason", "reject_id")),
+    Table("changes", Changes, ("table", "change", "key"), historic=True),
 )
 
 RELEASED: tuple[Table, ...] = tuple(table for table in TABLES if table.released)

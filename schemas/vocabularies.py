@@ -235,9 +235,25 @@ REJECT_REASONS = _vocabulary(
     too_long="the text is longer than the limit",
     no_article="nothing in the file is an article: no text could be extracted, or all of it is boilerplate",
     duplicate="the same text was already read from the same origin",
+    takedown="the document was taken down: it is left out of every release from then on",
     extraction_failed="finding attributions or claims in this document raised an error",
     broken_rule="the row breaks a rule of its table",
     orphan="the row points to a row that was rejected",
+)
+
+TAKEDOWN_REASONS = _vocabulary(
+    publisher="its publisher asked for it",
+    person="a person whom it is about asked for it",
+    court="a court or authority ordered it",
+    retracted="its publisher took it back",
+    licence="the terms on which it was kept no longer allow it",
+    mistake="it should not have been taken in: no article, or not the one it was taken for",
+)
+
+ROW_CHANGES = _vocabulary(
+    added="the row is new",
+    removed="the row is gone",
+    data_changed="the row is still there with another value; numbers that nearly agree count as equal",
 )
 
 SEVERITIES = _vocabulary(

@@ -78,6 +78,7 @@ def unit(number: int) -> Unit:
         "quantities": [_quantity(number, document, text)],
         **_compared(number, document, quotes[1], text),
         "rejects": [_reject(number)],
+        "changes": [{"table": "documents", "key": document, "change": "added", "columns": []}],
         "tallies": [{"stage": "ingest", "unit": f"files {number}", "received": 8, "kept": 7, "rejected": 1}],
     }
 

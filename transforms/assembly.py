@@ -10,14 +10,16 @@ from transforms import claim_extraction, comparison, contract, speakers, wire_co
 from transforms.comparison import COMPARED, Comparison
 from transforms.tally import Frames, Outcome, Tally, total
 
-_OF_DOCUMENTS = tuple(table for table in TABLES if table.name not in {*COMPARED, "rejects"})
+_OF_DOCUMENTS = tuple(
+    table for table in TABLES if table.name not in {*COMPARED, "rejects"} and not table.historic
+)
 _BETWEEN_DOCUMENTS = tuple(table_named(name) for name in COMPARED)
 
 
 def assemble(outcomes: Sequence[Outcome], compared: Comparison | None = None) -> Outcome:
     """Every table of the package from the outcomes of ingestion and extraction; their order is irrelevant.
 
-    Stories, statements and discrepancies are empty where `compared` is not given.
+    Stories, statements and discrepancies are empty where `compared` is not given; `changes` always is.
     Rows that break their contract or point nowhere move to `rejects`, so kept + rejected = input.
     """
     frames = {table.name: _joined(table, outcomes) for table in TABLES}

@@ -1,7 +1,7 @@
 """What changed between two sets of tables: rows added, removed, changed; and whether anything did.
 
-Rows are matched by their table's key. Floats count as equal within TOLERANCE, since a model's confidence
-may differ in the last digits from machine to machine; everything else must be equal.
+Rows are matched by their table's key, written as one text. Floats count as equal within TOLERANCE, since a
+model's confidence may differ in the last digits from machine to machine; all else must be equal.
 """
 
 from __future__ import annotations
@@ -11,18 +11,21 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from schemas.package import RELEASED, Table
+from schemas.changes import key_text
+from schemas.package import RELEASED, table
 
 TOLERANCE = 0.01
 
-COLUMNS = pl.Schema(
-    [
-        ("table", pl.String()),
-        ("key", pl.String()),
-        ("change", pl.String()),
-        ("columns", pl.List(pl.String())),
-    ]
-)
+CHANGES = table("changes")
+Keys = Mapping[str, Sequence[str]]
+"""Table -> its key columns."""
+
+KEYS: Keys = {known.name: known.primary_key for known in RELEASED if not known.historic}
+"""The tables of today's contract that two releases are compared by."""
+
+_KEY = "\nkey"
+_THEIRS = "\n"
+# No column's name holds a line feed, so these two meet none.
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,72 +42,76 @@ class Comparison:
 def compare(
     before: Mapping[str, pl.DataFrame],
     after: Mapping[str, pl.DataFrame],
-    tables: Sequence[Table] = RELEASED,
+    keys: Keys = KEYS,
+    keys_before: Keys | None = None,
 ) -> pl.DataFrame:
-    """One row a changed row: table, key (its parts joined by /), change, columns that differ; sorted.
+    """The table `changes`: one row a changed row, its key's parts joined by /, and the columns that differ.
 
-    `change` is added, removed or data_changed. A table that one side lacks counts as empty there; columns
-    that only one side has are left to the comparison of schemas.
+    `keys` are those of `after`; `keys_before` those of `before`, by default the same. A table that one side
+    lacks counts as empty there; columns that only one side has are left to the comparison of schemas.
     """
-    parts = [_compared(table, before.get(table.name), after.get(table.name)) for table in tables]
-    return pl.concat([COLUMNS.to_frame(), *parts]).sort("table", "change", "key")
+    old = keys if keys_before is None else keys_before
+    parts = [
+        _compared(name, _keyed(before.get(name), old.get(name)), _keyed(after.get(name), keys.get(name)))
+        for name in dict.fromkeys((*old, *keys))
+    ]
+    return pl.concat([CHANGES.empty(), *parts]).sort(CHANGES.sort_by)
 
 
-def same(
-    before: Mapping[str, pl.DataFrame],
-    after: Mapping[str, pl.DataFrame],
-    tables: Sequence[Table] = RELEASED,
-) -> Comparison:
+def same(before: Mapping[str, pl.DataFrame], after: Mapping[str, pl.DataFrame]) -> Comparison:
     """Whether both sides hold the same tables, columns, keys and values (floats within TOLERANCE)."""
-    for table in tables:
-        left, right = before.get(table.name), after.get(table.name)
+    for name in KEYS:
+        left, right = before.get(name), after.get(name)
         if (left is None) != (right is None):
-            return Comparison(False, f"table {table.name} is {'gone' if right is None else 'new'}")
+            return Comparison(False, f"table {name} is {'gone' if right is None else 'new'}")
         if left is not None and right is not None and dict(left.schema) != dict(right.schema):
-            return Comparison(False, f"table {table.name} has other columns or types")
-    changes = compare(before, after, tables)
+            return Comparison(False, f"table {name} has other columns or types")
+    changes = compare(before, after)
     return Comparison(changes.is_empty(), summary(changes))
 
 
 def summary(changes: pl.DataFrame) -> str:
     """One line on the result of `compare`: per table how many rows were added, removed, data_changed."""
-    counts = changes.group_by("table", "change").len().sort("table", "change").rows()
     parts: dict[str, list[str]] = {}
-    for table, change, count in counts:
-        parts.setdefault(table, []).append(f"{count} {change}")
-    return "; ".join(f"{table}: {', '.join(found)}" for table, found in parts.items()) or "nothing changed"
+    for (name, change), count in counts(changes).items():
+        parts.setdefault(name, []).append(f"{count} {change}")
+    return "; ".join(f"{name}: {', '.join(found)}" for name, found in parts.items()) or "nothing changed"
 
 
-def _compared(table: Table, before: pl.DataFrame | None, after: pl.DataFrame | None) -> pl.DataFrame:
-    left = table.empty() if before is None else before
-    right = table.empty() if after is None else after
-    keys = table.primary_key
-    shared = [name for name in left.columns if name in right.columns and name not in keys]
-    both = left.select(*keys, *shared).join(right.select(*keys, *shared), on=keys, suffix="\n")
-    differences = both.select(_key(table), columns=_differing(left, right, shared))
-    changed = differences.filter(pl.col("columns").list.len() > 0)
+def counts(changes: pl.DataFrame) -> dict[tuple[str, str], int]:
+    """(table, change) -> how many rows; those that there are, sorted."""
+    found = changes.group_by("table", "change").len().sort("table", "change")
+    return {(name, change): count for name, change, count in found.iter_rows()}
+
+
+def _keyed(frame: pl.DataFrame | None, key: Sequence[str] | None) -> pl.DataFrame:
+    """`frame` with its key as one text; a table that is not there has no rows and no other column."""
+    if frame is None or key is None:
+        return pl.DataFrame(schema={_KEY: pl.String})
+    return frame.with_columns(key_text(key).alias(_KEY)).drop(key)
+
+
+def _compared(name: str, left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
+    shared = [column for column in left.columns if column in right.columns and column != _KEY]
+    both = left.select(_KEY, *shared).join(right.select(_KEY, *shared), on=_KEY, suffix=_THEIRS)
+    differing = both.select(_KEY, columns=_differing(left, right, shared))
     return pl.concat(
         [
-            _rows(table, "added", right.join(left, on=keys, how="anti").select(_key(table), _no_columns())),
-            _rows(table, "removed", left.join(right, on=keys, how="anti").select(_key(table), _no_columns())),
-            _rows(table, "data_changed", changed),
+            _rows(name, "added", right.join(left, on=_KEY, how="anti")),
+            _rows(name, "removed", left.join(right, on=_KEY, how="anti")),
+            _rows(name, "data_changed", differing.filter(pl.col("columns").list.len() > 0)),
         ]
     )
 
 
-def _key(table: Table) -> pl.Expr:
-    return pl.concat_str([pl.col(name).cast(pl.String) for name in table.primary_key], separator="/").alias(
-        "key"
-    )
+def _rows(name: str, change: str, found: pl.DataFrame) -> pl.DataFrame:
+    columns = pl.col("columns") if change == "data_changed" else _no_columns()
+    facts = (pl.lit(name).alias("table"), pl.col(_KEY).alias("key"), pl.lit(change).alias("change"), columns)
+    return found.select(facts).cast(CHANGES.polars_schema)
 
 
 def _no_columns() -> pl.Expr:
     return pl.lit([], dtype=pl.List(pl.String)).alias("columns")
-
-
-def _rows(table: Table, change: str, found: pl.DataFrame) -> pl.DataFrame:
-    rows = found.with_columns(table=pl.lit(table.name), change=pl.lit(change))
-    return rows.select(COLUMNS.names()).cast(COLUMNS)
 
 
 def _differing(left: pl.DataFrame, right: pl.DataFrame, names: Sequence[str]) -> pl.Expr:
@@ -118,8 +125,7 @@ def _differing(left: pl.DataFrame, right: pl.DataFrame, names: Sequence[str]) ->
 
 
 def _differs(name: str, left: pl.DataType, right: pl.DataType) -> pl.Expr:
-    # The joined frame names the right side's columns with a line feed, which no column name holds.
-    mine, theirs = pl.col(name), pl.col(name + "\n")
+    mine, theirs = pl.col(name), pl.col(name + _THEIRS)
     if left != right:
         return pl.lit(True)
     if left.is_float():

@@ -34,9 +34,10 @@ class BuildInfo:
 
     `code_revision` is null outside a repository and `dirty` says whether the code differed from it;
     `models` and `inputs` map a file (of a model, or an origin's manifest) to its SHA-256; `libraries` maps
-    a package to its version.
+    a package to its version. `previous` is the release that the table `changes` starts from, if there is one.
     """
 
+    previous: str | None = None
     code_revision: str | None = None
     dirty: bool = False
     lock_sha256: str | None = None

@@ -41,6 +41,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "extent": Kind("take the quote's start and end from its first and last content span"),
         "zone_at": Kind("take the quote's zone from the zone that holds its first character"),
         "all_listed": Kind("write one reject for each thing that a stage counts as rejected"),
+        "tells_rows": Kind("compare the tables as they are now with the newest release once more"),
         "in_use": Kind("see why the row is kept although nothing points to it", "warning"),
         "share": Kind("see whether the input changed or a transform finds less than it did", "warning"),
         "few_rejects": Kind("read the rejects of this stage: most have one cause", "warning"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from schemas.derivations.checks import Check
-from schemas.package import Table
+from schemas.package import RELEASED, Table
 
 MIN_QUOTED_SHARE = 0.5
 """The share of documents with a quote below which a person should look."""
@@ -143,6 +143,16 @@ _STATED: dict[str, tuple[Check, ...]] = {
             "all_listed",
             "rejects has as many rows as the stages together counted",
             needs=("tallies",),
+        ),
+    ),
+    "changes": (
+        Check(
+            "changes.tells_rows",
+            "changes",
+            "tells_rows",
+            "a row that is told as new or changed is in its table, and one that is told as gone is not",
+            ("change",),
+            needs=tuple(table.name for table in RELEASED if not table.historic),
         ),
     ),
     "tallies": (

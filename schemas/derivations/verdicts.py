@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import polars as pl
 
+from schemas.changes import key_text
 from schemas.derivations.checks import Check
 from schemas.derivations.expectations import column_rules, examined, row_rules
 from schemas.package import Table
@@ -166,6 +167,17 @@ def _pointed_to(check: Check, frames: Frames) -> pl.Series:
     return frames[check.table].get_column(check.parameters["key"]).is_in(pointing.drop_nulls().implode())
 
 
+def _tells_rows(check: Check, frames: Frames) -> pl.Series:
+    known = [
+        frames[name].select(pl.lit(name).alias("table"), key_text(examined(name).primary_key).alias("key"))
+        for name in check.needs
+    ]
+    rows = pl.concat(known).unique().with_columns(pl.lit(value=True).alias(_name("there")))
+    there = _their("there").is_not_null()
+    judged = there != (pl.col("change") == "removed")
+    return _joined(frames[check.table], rows, ["table", "key"], judged)
+
+
 def _few_rejects(check: Check, frames: Frames) -> pl.Series:
     limit = pl.col("received") * check.parameters["max_share"]
     return _series(frames[check.table], pl.col("rejected") <= limit)
@@ -216,6 +228,7 @@ VERDICTS: Mapping[str, Verdict] = {
     "has_content": _has_content,
     "extent": _extent,
     "zone_at": _zone_at,
+    "tells_rows": _tells_rows,
     "in_use": _pointed_to,
     "share": _pointed_to,
     "few_rejects": _few_rejects,

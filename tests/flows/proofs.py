@@ -193,6 +193,8 @@ _STATED: Mapping[str, Edit] = {
     "discrepancy_values.quote_id.same_document": _set(
         "discrepancy_values", 0, document_id=document_id("unit 0")
     ),
+    "changes.columns_where_data_changed": _set("changes", 0, change="data_changed"),
+    "changes.tells_rows": _set("changes", 0, change="removed"),
     "tallies.nothing_lost": _add("tallies", 0, received=1),
     "tallies.few_rejects": _set("tallies", 0, received=2, kept=1),
 }
@@ -225,6 +227,7 @@ _DOCUMENT_GONE = {
     "story_documents.document_id.references": 1,
     "statement_quotes.document_id.references": 1,
     "discrepancy_values.document_id.references": 1,
+    "changes.tells_rows": 1,
 }
 _QUOTE_GONE = _rows(
     "quote_spans.quote_id.references",
@@ -249,6 +252,11 @@ _SPEAKER_GONE = {
 }
 
 _FOLLOWS: Mapping[str, Mapping[str, int]] = {
+    "changes.table.not_null": _rows("changes.tells_rows"),
+    "changes.table.pattern": _rows("changes.tells_rows"),
+    "changes.key.not_null": _rows("changes.tells_rows"),
+    "changes.key.min_length": _rows("changes.tells_rows"),
+    "changes.columns.items_not_null": _rows("changes.columns_where_data_changed"),
     "texts.document_id.not_null": _TEXT_GONE,
     "texts.document_id.pattern": _TEXT_GONE | _rows("texts.document_id.references"),
     "texts.document_id.references": _TEXT_GONE,

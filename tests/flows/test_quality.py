@@ -134,6 +134,7 @@ def _types_changed_and_nulls(frames: Tables) -> Tables:
         "discrepancies": ("n_values", pl.Int32),
         "discrepancy_values": ("start", pl.Int32),
         "rejects": ("origin", pl.Categorical()),
+        "changes": ("change", pl.Categorical()),
         "tallies": ("kept", pl.Int32),
     }
     changed = {name: frames[name].with_columns(pl.col(c).cast(t)) for name, (c, t) in columns.items()}
