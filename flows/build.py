@@ -16,6 +16,7 @@ from flows.settings import Settings
 from flows.tasks import touching
 from transforms import claim_extraction
 from transforms.assembly import assemble
+from transforms.claim_parsing import parse
 from transforms.comparison import Comparison
 from transforms.extraction import extract
 from transforms.tally import Frames, Outcome
@@ -97,7 +98,8 @@ def read_closely(frames: Frames) -> Outcome:
 
 def load_comparison() -> Comparison:
     """What a build compares documents with."""
-    return Comparison(storage.load_encoder(), load_reference())
+    nlp, _ = storage.load_claim_reader()
+    return Comparison(storage.load_encoder(), load_reference(), lambda text: parse(nlp, text))
 
 
 def _joined(parts: Sequence[Frames]) -> Frames:

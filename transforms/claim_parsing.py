@@ -88,6 +88,11 @@ def parsed(nlp: Language, texts: Iterable[tuple[str, Sequence[Zone]]]) -> Iterat
         yield completed(nlp, doc)
 
 
+def parse(nlp: Language, text: str) -> Doc:
+    """The parse of one text without zones."""
+    return next(parsed(nlp, [(text, ())]))
+
+
 def prepared(nlp: Language, text: str, zones: Sequence[Zone]) -> Doc:
     """The tokens of a text, with a sentence starting where a zone starts or ends."""
     doc = nlp.make_doc(straighten(text))

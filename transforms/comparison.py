@@ -9,6 +9,7 @@ from schemas.package import table
 from transforms.tally import Frames, Outcome
 
 if TYPE_CHECKING:
+    from transforms.discrepancy_frames import Parser
     from transforms.embedding import Encoder
     from transforms.reference import Reference
 
@@ -25,10 +26,11 @@ COMPARED: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What comparing documents needs: an encoder of texts, and the reference table of names and offices."""
+    """What comparing documents needs: encoder, parser, and the reference table of names and offices."""
 
     encoder: Encoder
     reference: Reference
+    parse: Parser
 
 
 def build(frames: Frames, comparison: Comparison | None) -> Outcome:
@@ -43,5 +45,5 @@ def build(frames: Frames, comparison: Comparison | None) -> Outcome:
     made |= grouped.frames
     matched = statements.build(frames | made, comparison.encoder)
     made |= matched.frames
-    differing = discrepancies.build(frames | made, comparison.encoder, comparison.reference)
+    differing = discrepancies.build(frames | made, comparison.encoder, comparison.reference, comparison.parse)
     return Outcome(made | differing.frames, (*grouped.tallies, *matched.tallies, *differing.tallies))

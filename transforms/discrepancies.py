@@ -14,14 +14,16 @@ import polars as pl
 from schemas.discrepancies import Discrepancies
 from schemas.discrepancy_values import DiscrepancyValues
 from transforms.discrepancy_contexts import Place
+from transforms.discrepancy_frames import Parser
 from transforms.discrepancy_people import people_points
 from transforms.discrepancy_points import Point, Value, ordered
-from transforms.discrepancy_quantities import quantity_points
+from transforms.discrepancy_quantities import Reader, quantity_points
 from transforms.discrepancy_speech import Rendering, rendering_words, speech_points, wording_points
 from transforms.embedding import Encoder
 from transforms.ids import discrepancy_id
 from transforms.likeness import topic_of
 from transforms.reference import Reference
+from transforms.speaker_names import fold, surname
 from transforms.speaker_words import words
 from transforms.tally import Frames, Outcome, Tally
 
@@ -36,7 +38,7 @@ class _Documents:
     outlets: Mapping[str, str]
 
 
-def build(frames: Frames, encoder: Encoder, reference: Reference) -> Outcome:
+def build(frames: Frames, encoder: Encoder, reference: Reference, parse: Parser) -> Outcome:
     """`discrepancies` and `discrepancy_values` from the tables of a build, story by story.
 
     Needs texts, zones, documents, story_documents, quotes, quote_spans, statements, statement_quotes and
@@ -49,7 +51,7 @@ def build(frames: Frames, encoder: Encoder, reference: Reference) -> Outcome:
     rows: list[dict[str, Any]] = []
     values: list[dict[str, Any]] = []
     for story, members in documents.stories.items():
-        for point in _points(members, documents, quantities, renderings, encoder, reference):
+        for point in _points(members, documents, quantities, renderings, encoder, reference, parse):
             _add(rows, values, story, _filled(point, documents), documents, quoted)
     made = {
         "discrepancies": pl.DataFrame(rows, schema=Discrepancies.create_empty().schema),
@@ -96,14 +98,33 @@ def _by_document(frame: pl.DataFrame) -> dict[str, list[dict[str, Any]]]:
 
 def _renderings(frames: Frames, documents: _Documents) -> dict[str, list[Rendering]]:
     """The parts of quotes by document."""
-    quotes = frames["quotes"].select("quote_id", "speaker_id", "type")
+    names = frames["speakers"].select("speaker_id", "name")
+    quotes = frames["quotes"].select("quote_id", "speaker_id", "type", "source")
+    quotes = quotes.join(names, on="speaker_id", how="left")
     found: dict[str, list[Rendering]] = defaultdict(list)
     for row in frames["statement_quotes"].join(quotes, on="quote_id").iter_rows(named=True):
         document, start, end = row["document_id"], row["start"], row["end"]
-        made = rendering_words(documents.texts[document], start, end)
-        rendering = Rendering(document, start, end, row["statement_id"], row["speaker_id"], row["type"], made)
-        found[document].append(rendering)
+        text = documents.texts[document]
+        found[document].append(
+            Rendering(
+                document,
+                start,
+                end,
+                row["statement_id"],
+                row["speaker_id"],
+                row["type"],
+                rendering_words(text, start, end),
+                text[start:end],
+                _named(row["name"], row["source"]),
+            )
+        )
     return found
+
+
+def _named(name: str | None, source: str | None) -> str | None:
+    """The surname of a speaker where the source of a quote has it."""
+    found = fold(surname(name)) if name else ""
+    return found if found and found in map(fold, (source or "").replace(",", " ").split()) else None
 
 
 def _points(  # noqa: PLR0913, PLR0917 - one story's share of every table
@@ -113,6 +134,7 @@ def _points(  # noqa: PLR0913, PLR0917 - one story's share of every table
     renderings: Mapping[str, Sequence[Rendering]],
     encoder: Encoder,
     reference: Reference,
+    parse: Parser,
 ) -> Iterator[Point]:
     texts = {document: documents.texts[document] for document in members}
     topic = topic_of(texts)
@@ -121,7 +143,7 @@ def _points(  # noqa: PLR0913, PLR0917 - one story's share of every table
         if rows := quantities.get(document):
             found = words(texts[document])
             places += [Place(row, texts[document], found) for row in rows if found]
-    yield from quantity_points(places, topic, encoder, documents.published)
+    yield from quantity_points(places, Reader(topic, encoder, parse, documents.published))
     yield from people_points(texts, reference)
     said = [rendering for document in members for rendering in renderings.get(document, ())]
     yield from speech_points(said)
@@ -130,7 +152,7 @@ def _points(  # noqa: PLR0913, PLR0917 - one story's share of every table
         statements[rendering.statement_id].append(rendering)
     for _, found_there in sorted(statements.items()):
         if len({rendering.document_id for rendering in found_there}) > 1:
-            yield from (point for point in wording_points(found_there, topic, encoder) if point.holds)
+            yield from (point for point in wording_points(found_there, topic, encoder, parse) if point.holds)
 
 
 def _filled(point: Point, documents: _Documents) -> Point:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from transforms.likeness import Topic, stem
+from transforms.spans import Span
 from transforms.speaker_words import Word, at
 
 _REACH: Final = 9
@@ -23,7 +24,10 @@ _DAYS: Final = frozenset(("day", "week"))
 """Units of dates too small to say how long ago something last was."""
 _PAUSE = re.compile(r"\s*-?\s*(?:break|hiatus|pause|gap|absence|interruption)\b", re.IGNORECASE)
 _AGE = re.compile(r"\s*-?\s*(?:old|of\s+age)\b", re.IGNORECASE)
+_NAME_AFTER = re.compile(r"\s+(?:[A-Z][\w.'’-]*\s+)*(?P<surname>[A-Z][\w-]*)")
+_NAME_BEFORE = re.compile(r"\b(?P<surname>[A-Z][\w-]*)(?:\s+(?:is|was))?,?\s*$")
 _DISTANCE = re.compile(r"\s*(?:ago|earlier|later|before|after|from\s+now|away)\b", re.IGNORECASE)
+_OLD = re.compile(r"-old\b|\baged?\b", re.IGNORECASE)
 _AGED = re.compile(r"\baged?\s*$", re.IGNORECASE)
 
 
@@ -52,6 +56,26 @@ class Place:
         right = [w for w in self.words[after : after + _REACH] if w.sentence == sentence and w.start >= end]
         return left, right
 
+    @cached_property
+    def sentence(self) -> Span:
+        """The sentence it stands in, without white space around it."""
+        first = min(at(self.words, self.row["start"]), len(self.words) - 1)
+        number, after = self.words[first].sentence, first
+        while first and self.words[first - 1].sentence == number:
+            first -= 1
+        while after + 1 < len(self.words) and self.words[after + 1].sentence == number:
+            after += 1
+        end = max(self.words[after].end, self.row["end"])
+        # The full stop belongs to no word, but helps the parser.
+        return Span(min(self.words[first].start, self.row["start"]), min(end + 1, len(self.text)))
+
+    @property
+    def person(self) -> str | None:
+        """Whose age it is: the last word of the name right after it, else of the one right before."""
+        after = _NAME_AFTER.match(self.text, self.row["end"])
+        before = after or _NAME_BEFORE.search(self.text[: self.row["start"]][-60:])
+        return before["surname"].lower() if before else None
+
     @property
     def context(self) -> str:
         """The words around the quantity, which itself is left out."""
@@ -76,7 +100,7 @@ class Place:
             return "since_last" if self._dates_the_last(before) else "itself"
         if self.row["kind"] != "duration":
             return "itself"
-        if _AGE.match(after) or _AGED.search(before):
+        if _AGE.match(after) or _AGED.search(before) or _OLD.search(self.row["text"]):
             return "age"
         if _PAUSE.match(after) or _FIRST_IN.search(before):
             return "since_last"

@@ -81,7 +81,8 @@ def _spelling(name: str, found: Sequence[_Mention]) -> Point | None:
             if len(parts(m.name.text)) == size
         ]
     )
-    if len({value.normalised.casefold() for value in values}) < 2:
+    # "Pin-Up" and "Pinup" differ in typesetting, not in what somebody is called.
+    if len({"".join(filter(str.isalnum, value.normalised.casefold())) for value in values}) < 2:
         return None
     return Point(
         "name", f"name {fold(surname(name))} {_first(values)}", name, "compatible", _NAME_CONFIDENCE, values

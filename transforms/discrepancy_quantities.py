@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from itertools import combinations
 from typing import Any, Final
 
@@ -13,12 +14,13 @@ import numpy as np
 
 from transforms.clusters import groups, neighbours
 from transforms.discrepancy_contexts import Place
+from transforms.discrepancy_frames import Frame, Parser, agree, frame
 from transforms.discrepancy_points import Point, Value, ordered
 from transforms.discrepancy_ranges import Range, possible, verdict
 from transforms.embedding import Encoder
 from transforms.likeness import Likeness, Passage, Topic, likeness, passage
 
-_KINDS: Final = ("duration", "count", "money", "percentage", "measure", "date")
+_KINDS: Final = ("duration", "count", "money", "percentage", "measure")
 _FITS: Final = 1.0
 """The scores below are in parts of what is needed, so that one threshold serves every kind."""
 _NO_FIT: Final = 0.0
@@ -46,17 +48,69 @@ _CONFIDENCE: Final = 0.7
 _MEASURED: Final = frozenset(("duration", "measure", "money", "percentage"))
 
 
-def quantity_points(
-    places: Sequence[Place], topic: Topic, encoder: Encoder, published: dict[str, date | None]
-) -> Iterator[Point]:
-    """The points among the quantities of one story; `published` is each document's day, where known."""
+@dataclass(frozen=True)
+class Reader:
+    """What quantities are compared with: the topic of their story, an encoder, a parser, days of publication.
+
+    `stated`: what each document of the story says anywhere, as (document, kind, unit, value).
+    """
+
+    topic: Topic
+    encoder: Encoder
+    parse: Parser
+    published: Mapping[str, date | None]
+    stated: frozenset[tuple[object, ...]] = frozenset()
+
+    @cached_property
+    def plain(self) -> Topic:
+        """The topic without names: who and where do tell whether two numbers are about one thing."""
+        return Topic(self.topic.commonness)
+
+    def passage(self, place: Place) -> Passage:
+        """The words around a quantity, ready to be compared."""
+        return passage(self.encoder(place.context), self.plain)
+
+    def near(self, one: str, other: str) -> float:
+        """The cosine of two words, each alone."""
+        return 1.0 if one == other else float(self.encoder(one).vector @ self.encoder(other).vector)
+
+    def frame(self, place: Place) -> Frame:
+        """What the quantity is one of, by the parse of its sentence."""
+        sentence = place.sentence
+        doc = self.parse(sentence.of(place.text))
+        start, end = place.row["start"] - sentence.start, place.row["end"] - sentence.start
+        return frame(doc, start, end, place.row["kind"])
+
+    def same_thing(self, one: Place, other: Place) -> bool:
+        """Whether two quantities are of one thing, and neither document states the other's value as well."""
+        if one.aspect == "age":
+            return True  # of one person, which is all that there is to know
+        told = {_said_by(one, other), _said_by(other, one)}
+        if _bare(one) != _bare(other) and told & self.stated:
+            return False
+        return agree(self.frame(one), self.frame(other), one.row["kind"], self.near)
+
+
+def _said_by(one: Place, other: Place) -> tuple[object, ...]:
+    """The value of `other` as the document of `one` would state it."""
+    return one.row["document_id"], *_bare(other)
+
+
+def _bare(place: Place) -> tuple[object, ...]:
+    row = place.row
+    return row["kind"], row["unit"], row["low"], row["high"], row["date_pattern"]
+
+
+def quantity_points(places: Sequence[Place], reader: Reader) -> Iterator[Point]:
+    """The points among the quantities of one story."""
+    reader = replace(reader, stated=frozenset((p.row["document_id"], *_bare(p)) for p in places))
     blocks: dict[tuple[str, ...], list[Place]] = defaultdict(list)
     for place in sorted(places, key=lambda place: place.key):
-        if place.row["kind"] in _KINDS:
+        if place.row["kind"] == "date" or (place.row["kind"] in _KINDS and place.row["low"] is not None):
             blocks[_block(place)].append(place)
     for key, block in sorted(blocks.items()):
         if len({place.row["document_id"] for place in block}) > 1:
-            yield from _points(key[0], block, topic, encoder, published)
+            yield from _points(key[0], block, reader)
 
 
 def _block(place: Place) -> tuple[str, ...]:
@@ -69,21 +123,19 @@ def _block(place: Place) -> tuple[str, ...]:
     return (aspect, kind, str(place.row["unit"]))
 
 
-def _points(
-    block_name: str, block: Sequence[Place], topic: Topic, encoder: Encoder, published: dict[str, date | None]
-) -> Iterator[Point]:
-    plain = Topic(topic.commonness)  # who and where do tell whether two numbers are about one thing
-    passages = [passage(encoder(place.context), plain) for place in block]
+def _points(block_name: str, block: Sequence[Place], reader: Reader) -> Iterator[Point]:
+    passages = [reader.passage(place) for place in block]
 
     def score(i: int, j: int) -> float:
         if block_name == "since_last":
             return _FITS
         if block[i].row["document_id"] == block[j].row["document_id"]:
             return _NO_FIT
-        return _score(block[i], passages[i], block[j], passages[j], topic)
+        found = _score(block[i], passages[i], block[j], passages[j], reader.topic)
+        return found if found < _FITS or reader.same_thing(block[i], block[j]) else _NO_FIT
 
     for group in groups(len(block), _candidates(block_name, passages), score, _FITS):
-        point = _point(block_name, [block[i] for i in group], published)
+        point = _point(block_name, [block[i] for i in group], reader.published)
         if point and point.holds and (block_name == "since_last" or not _says_both(point.values)):
             yield point
 
@@ -105,16 +157,13 @@ def _score(one: Place, left: Passage, other: Place, right: Passage, topic: Topic
     if one.row["kind"] == "date":
         shared = one.names(topic, _LOCAL_NAME) & other.names(topic, _LOCAL_NAME)
         return alike.aligned / (_DATE_ALIGNED if shared else _DATE_ALIGNED_ALONE)
-    if not _near(one, other) or (one.aspect == "age" and not _same_names(one, other, topic)):
+    if one.aspect == "age":
+        return _FITS if one.person and one.person == other.person else _NO_FIT
+    if not _near(one, other):
         return _NO_FIT
     if one.row["unit"] is None:
         return alike.aligned / _NO_UNIT_ALIGNED
     return _number_score(one.row["kind"], alike)
-
-
-def _same_names(one: Place, other: Place, topic: Topic) -> bool:
-    """Whether a name stands beside both: ages are compared of one person only."""
-    return bool(one.names(topic, math.inf) & other.names(topic, math.inf))
 
 
 def _number_score(kind: str, alike: Likeness) -> float:
@@ -128,7 +177,7 @@ def _near(one: Place, other: Place) -> bool:
     return bool(min(numbers) > 0 and max(numbers) <= _RATIO * min(numbers))
 
 
-def _point(block_name: str, places: Sequence[Place], published: dict[str, date | None]) -> Point | None:
+def _point(block_name: str, places: Sequence[Place], published: Mapping[str, date | None]) -> Point | None:
     values = ordered([_value(place) for place in places])
     by_value = {(place.key): place for place in places}
     kept = [by_value[value.document_id, value.start] for value in values]
@@ -187,7 +236,7 @@ def _holds(outer: str, inner: str) -> bool:
     return same and all(a in ("X", b) or b == "X" for a, b in zip(outer, inner, strict=False))
 
 
-def _range(place: Place, published: dict[str, date | None]) -> Range | None:
+def _range(place: Place, published: Mapping[str, date | None]) -> Range | None:
     """What the quantity leaves possible; a year, as years before the document's day, if that is known."""
     row = place.row
     if row["kind"] != "date":

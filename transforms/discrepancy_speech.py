@@ -9,7 +9,9 @@ from itertools import combinations, pairwise
 from typing import Final
 
 import numpy as np
+from spacy.tokens import Doc, Token
 
+from transforms.discrepancy_frames import Parser
 from transforms.discrepancy_points import Point, Value, ordered
 from transforms.embedding import Encoder
 from transforms.likeness import Topic, is_content, is_negation, stem
@@ -17,6 +19,12 @@ from transforms.speaker_words import Word, words
 
 _ALIKE: Final = 0.30
 """Two words say the same kind of thing of a noun where their vectors, each word alone, are so near."""
+_POINTING: Final = frozenset(
+    stem(word)
+    for word in "many several few more most other another such same similar own new last next first second "
+    "third only certain various different whole entire former previous further".split()
+)
+"""Adjectives that count or point: which ones, how many, in what order."""
 _SAME_WORDS: Final = 0.8
 _LEAST_STEMS: Final = 5
 _SHINGLE: Final = 4
@@ -35,6 +43,9 @@ class Rendering:
     speaker_id: str | None
     type: str
     words: tuple[Word, ...]
+    text: str = ""
+    named: str | None = None
+    """The speaker's surname, where the quote's own source has it, so that nothing was inferred."""
 
     @property
     def key(self) -> tuple[str, int, int]:
@@ -48,44 +59,53 @@ def rendering_words(text: str, start: int, end: int) -> tuple[Word, ...]:
     return tuple(word._replace(start=word.start + start, end=word.end + start) for word in found)
 
 
-def wording_points(renderings: Sequence[Rendering], topic: Topic, encoder: Encoder) -> Iterator[Point]:
-    """The words before one noun that documents choose differently in one statement: "serious", "main"."""
-    by_noun: dict[str, list[tuple[Rendering, Word]]] = defaultdict(list)
+def wording_points(
+    renderings: Sequence[Rendering], topic: Topic, encoder: Encoder, parse: Parser
+) -> Iterator[Point]:
+    """The adjectives of one noun that documents choose differently in one statement: "serious", "main"."""
+    by_noun: dict[str, list[Value]] = defaultdict(list)
+    shown: dict[str, str] = {}
     for rendering in sorted(renderings, key=lambda rendering: rendering.key):
-        for before, word in zip(rendering.words, rendering.words[1:], strict=False):
-            if word.start - before.end == 1 and _may_modify(before, topic) and _may_head(word):
-                by_noun[stem(word.lower)].append((rendering, before))
-    for noun, found in sorted(by_noun.items()):
-        kept = _alike(found, encoder)
-        values = ordered([Value(r.document_id, w.start, w.end, w.text, w.lower) for r, w in kept])
-        about = _shown(noun, renderings)
-        if values:
+        for adjective, noun in _described(parse(rendering.text)):
+            if stem(adjective.lower_) not in topic.names | _POINTING and is_content(adjective.lower_):
+                by_noun[noun.lemma_].append(_value(rendering, adjective))
+                shown.setdefault(noun.lemma_, noun.lower_)
+    for head, found in sorted(by_noun.items()):
+        values = ordered(_alike(found, encoder))
+        if _no_word_shared(values):
             statement = renderings[0].statement_id
-            yield Point("wording", noun, about, "compatible", _WORDING_CONFIDENCE, values, statement)
+            yield Point("wording", head, shown[head], "compatible", _WORDING_CONFIDENCE, values, statement)
 
 
-def _may_modify(word: Word, topic: Topic) -> bool:
-    return is_content(word.lower) and word.lower.isalpha() and stem(word.lower) not in topic.names
+def _no_word_shared(values: Sequence[Value]) -> bool:
+    """Whether two documents describe it in words of which they share none: "new, big" and "big" agree."""
+    used: dict[str, set[str]] = defaultdict(set)
+    for value in values:
+        used[value.document_id].add(value.normalised)
+    return any(one.isdisjoint(other) for one, other in combinations(used.values(), 2))
 
 
-def _may_head(word: Word) -> bool:
-    return is_content(word.lower) and len(word.text) > 3 and not word.lower.endswith(("ed", "ing", "ly"))
+def _described(doc: Doc) -> Iterator[tuple[Token, Token]]:
+    """Adjectives with the common noun that they stand before."""
+    for token in doc:
+        if token.pos_ == "ADJ" and token.dep_ == "amod" and token.head.pos_ == "NOUN" and token.is_alpha:
+            yield token, token.head
 
 
-def _alike(found: Sequence[tuple[Rendering, Word]], encoder: Encoder) -> list[tuple[Rendering, Word]]:
+def _value(rendering: Rendering, token: Token) -> Value:
+    start = rendering.start + token.idx
+    return Value(rendering.document_id, start, start + len(token), token.text, token.lower_)
+
+
+def _alike(found: Sequence[Value], encoder: Encoder) -> list[Value]:
     """Those whose word is near another document's word, or the same."""
-    vectors = {word.lower: encoder(word.lower).vector for _, word in found}
+    vectors = {value.normalised: encoder(value.normalised).vector for value in found}
     kept = set()
-    for (i, (one, left)), (j, (other, right)) in combinations(enumerate(found), 2):
-        near = float(np.dot(vectors[left.lower], vectors[right.lower])) >= _ALIKE
+    for (i, one), (j, other) in combinations(enumerate(found), 2):
+        near = float(np.dot(vectors[one.normalised], vectors[other.normalised])) >= _ALIKE
         if one.document_id != other.document_id and near:
             kept |= {i, j}
     return [found[i] for i in sorted(kept)]
-
-
-def _shown(noun: str, renderings: Sequence[Rendering]) -> str:
-    """The noun as a rendering has it."""
-    return next(word.lower for r in renderings for word in r.words if stem(word.lower) == noun)
 
 
 def speech_points(renderings: Sequence[Rendering]) -> Iterator[Point]:
@@ -115,8 +135,8 @@ def _differing(
     left, right = set(stems[one.key]), set(stems[other.key])
     if one.document_id == other.document_id or len(left & right) < _SAME_WORDS * len(left | right):
         return
-    direct = {one.type, other.type} == {"direct"}
-    if one.speaker_id != other.speaker_id and direct:
+    named = bool(one.named and other.named and one.named != other.named)
+    if named and {one.type, other.type} == {"direct"}:
         yield _speech_point("attribution", one, other, (str(one.speaker_id), str(other.speaker_id)))
     elif one.speaker_id == other.speaker_id and _negated(one) != _negated(other):
         forms = tuple("negative" if _negated(rendering) else "positive" for rendering in (one, other))

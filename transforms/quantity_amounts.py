@@ -58,6 +58,9 @@ _ONE: Final = NUMBER
 _RANGE: Final = rf"(?P<low>{_ONE})(?:(?P<join>\s?[-–—]\s?|\ to\ |\ or\ |\ and\ )(?P<high>{_ONE}))?"
 _FILLER: Final = r"(?:[-\ ](?:more|long|full|whole|further|additional|consecutive|straight|extra))?"
 _TIME: Final = any_of(TIME_WORDS)
+_SIGNED: Final = rf"(?<![\w$])(?P<sign>{any_of(CURRENCY_SIGNS)})\s?(?P<low>[0-9](?:[0-9]|[.,](?=[0-9]))*)"
+_HIGH: Final = rf"(?:(?:{any_of(CURRENCY_SIGNS)})\s?)?(?P<high>[0-9](?:[0-9]|[.,](?=[0-9]))*)(?!\s?%)"
+_LOW_CENTS: Final = rf"(?:\s?(?P<lowscale>{any_of(SCALES)}|{any_of(SCALE_LETTERS)})\b)?"
 _CENTS: Final = rf"(?:\s?(?P<scale>{any_of(SCALES)}|{any_of(SCALE_LETTERS)})\b)?"
 
 
@@ -130,19 +133,24 @@ def _aged(match: re.Match[str]) -> Amount | None:
 
 
 def _money_sign(match: re.Match[str]) -> Amount | None:
-    scale = (match["scale"] or "").lower()
-    factor = SCALES.get(scale) or SCALE_LETTERS.get(scale, 1.0)
+    unit = CURRENCY_SIGNS[match["sign"].upper()]
     low, high = value_of(match["low"]), value_of(match["high"] or match["low"])
     if low is None or high is None:
-        return Amount(
-            *match.span(), "money", None, None, CURRENCY_SIGNS[match["sign"].upper()], _comparator(match)
-        )
-    low, high = (low * factor if low <= high or not match["high"] else low), high * factor
+        return Amount(*match.span(), "money", None, None, unit, _comparator(match))
+    high *= _scale(match["scale"])
+    if not match["high"]:
+        return Amount(*match.span(), "money", high, high, unit, _comparator(match))
+    # "$5 to 10 million" starts at five million; "$5 million to 10 million" says so itself.
+    shared = match["scale"] if low * _scale(match["scale"]) <= high else None
+    low *= _scale(match["lowscale"] or shared)
     if low > high:
         return None
-    return Amount(
-        *match.span(), "money", low, high, CURRENCY_SIGNS[match["sign"].upper()], _comparator(match)
-    )
+    return Amount(*match.span(), "money", low, high, unit, _comparator(match))
+
+
+def _scale(word: str | None) -> float:
+    found = (word or "").lower()
+    return SCALES.get(found) or SCALE_LETTERS.get(found, 1.0)
 
 
 def _money_word(match: re.Match[str]) -> Amount | None:
@@ -198,14 +206,8 @@ def _count(match: re.Match[str]) -> Amount | None:
 
 
 _PATTERNS: Final[tuple[tuple[re.Pattern[str], Maker], ...]] = (
-    (
-        _compile(
-            rf"(?<![\w$])(?P<sign>{any_of(CURRENCY_SIGNS)})\s?(?P<low>[0-9](?:[0-9]|[.,](?=[0-9]))*)"
-            rf"(?:\s?(?:-|–|\ to\ )\s?(?:{any_of(CURRENCY_SIGNS)})?(?P<high>[0-9](?:[0-9]|[.,](?=[0-9]))*))?"
-            rf"{_CENTS}{_AFTER}"
-        ),
-        _money_sign,
-    ),
+    (_compile(rf"(?<=\bbetween\ ){_SIGNED}{_LOW_CENTS}\ and\ {_HIGH}{_CENTS}{_AFTER}"), _money_sign),
+    (_compile(rf"{_SIGNED}(?:{_LOW_CENTS}\s?(?:-|–|\ to\ )\s?{_HIGH})?{_CENTS}{_AFTER}"), _money_sign),
     (_compile(rf"{_FREE}{_RANGE}[\ -](?P<unit>(?:{any_of(CURRENCY_WORDS)})s?)(?!\w){_AFTER}"), _money_word),
     (
         _compile(

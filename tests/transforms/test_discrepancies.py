@@ -46,7 +46,7 @@ def _quantities() -> pl.DataFrame:
 
 
 def _build(frames: Frames) -> Frames:
-    outcome = discrepancies.build(frames, golden_articles.encoder(), reference())
+    outcome = discrepancies.build(frames, golden_articles.encoder(), reference(), golden_articles.parser())
     found = Discrepancies.validate(outcome.frames["discrepancies"])
     values = DiscrepancyValues.validate(outcome.frames["discrepancy_values"])
     assert set(values["discrepancy_id"]) == set(found["discrepancy_id"])

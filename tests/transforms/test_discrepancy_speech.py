@@ -1,6 +1,6 @@
 """Words, speakers and yes or no that differ between renderings."""
 
-from tests.transforms.golden_articles import encoder
+from tests.transforms.golden_articles import encoder, parser
 from transforms.discrepancy_points import Point
 from transforms.discrepancy_speech import Rendering, rendering_words, speech_points, wording_points
 from transforms.likeness import Topic
@@ -8,12 +8,16 @@ from transforms.likeness import Topic
 LONG = "the port cannot carry the heavy loss of the night ferry another year"
 
 
-def _said(document: str, text: str, speaker: str | None = "spk", kind: str = "direct") -> Rendering:
-    return Rendering(document, 0, len(text), "sta", speaker, kind, rendering_words(text, 0, len(text)))
+def _said(
+    document: str, text: str, speaker: str | None = "spk", kind: str = "direct", named: str | None = None
+) -> Rendering:
+    return Rendering(
+        document, 0, len(text), "sta", speaker, kind, rendering_words(text, 0, len(text)), text, named
+    )
 
 
 def _wording(*renderings: Rendering) -> list[Point]:
-    return [point for point in wording_points(renderings, Topic(), encoder()) if point.holds]
+    return [point for point in wording_points(renderings, Topic(), encoder(), parser()) if point.holds]
 
 
 def test_adjectives_of_one_noun_that_say_the_same_kind_of_thing_are_a_point() -> None:
@@ -31,8 +35,18 @@ def test_the_same_adjective_another_kind_and_one_document_are_none() -> None:
 
 
 def test_the_same_words_of_two_speakers_are_a_point_of_attribution() -> None:
-    (point,) = speech_points([_said("a", LONG, "spk_1"), _said("b", LONG, "spk_2")])
+    one, other = (
+        _said(document, LONG, f"spk_{name}", named=name) for document, name in (("a", "ilves"), ("b", "orav"))
+    )
+    (point,) = speech_points([one, other])
     assert (point.type, point.verdict) == ("attribution", "conflict")
+
+
+def test_a_speaker_that_an_article_does_not_name_is_no_other_speaker() -> None:
+    """ "He said" may have been read wrongly, and one person may be known by two ids."""
+    named = _said("a", LONG, "spk_1", named="ilves")
+    assert list(speech_points([named, _said("b", LONG, "spk_2")])) == []
+    assert list(speech_points([named, _said("b", LONG, "spk_2", named="ilves")])) == []
 
 
 def test_a_not_in_one_of_two_reports_is_a_point_of_polarity() -> None:
