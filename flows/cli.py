@@ -26,6 +26,7 @@ Examples:
   parallax release
   parallax attribute article.txt folder/ > attributions.jsonl
   parallax validate dist/2026.11.1 --raw raw
+  parallax diff 2026.11.1 latest --table quotes
   parallax serve --cron "0 6 * * *"
 """
 _FOLDER = click.Path(path_type=Path)
@@ -107,6 +108,23 @@ def validate(folder: Path, raw: Path | None, as_json: bool) -> int:
             click.echo(problem)
         click.echo(f"{folder}: {f'{len(found)} problem(s)' if found else 'valid'}")
     return exits.DATA if found else exits.DONE
+
+
+@cli.command(epilog=_EXITS)
+@click.argument("before", metavar="A")
+@click.argument("after", metavar="B")
+@_dist
+@click.option("--table", help="Compare only this table.")
+@_json
+def diff(before: str, after: str, dist: Path | None, table: str | None, as_json: bool) -> int:
+    """Print what leads from release A to release B: in their schemas, and in the rows of their tables.
+
+    A and B are versions, as 2026.11.1, or "latest", or folders of releases. Numbers that nearly agree count
+    as equal. The exit code is 0 whether or not they differ.
+    """
+    from flows.commands import run_diff  # noqa: PLC0415
+
+    return run_diff(before, after, dist=dist, table=table, as_json=as_json)
 
 
 @cli.command(epilog=_EXITS)

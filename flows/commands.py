@@ -37,6 +37,18 @@ def run_build(*, verbose: bool, as_json: bool, quiet: bool, **options: Any) -> i
     return _closed(_watched(lambda: _built(build(chosen)), quiet), as_json)
 
 
+def run_diff(before: str, after: str, *, dist: Path | None, table: str | None, as_json: bool) -> int:
+    """Compare two releases and show what differs."""
+    from flows import diff  # noqa: PLC0415 (beside the other imports of what a command needs)
+
+    found = diff.diff(before, after, settings.load(dist=dist).dist, table)
+    if as_json:
+        print(json.dumps(diff.as_json(found), ensure_ascii=False, indent=2))  # noqa: T201 (the answer itself)
+    else:
+        diff.show(found, Console())
+    return exits.DONE
+
+
 def run_serve(cron: str, *, verbose: bool, **options: Any) -> int:
     """Release on a schedule until interrupted."""
     from flows.serve import serve  # noqa: PLC0415 (beside the other imports of what a command needs)

@@ -39,6 +39,16 @@ def verify(folder: Path) -> list[Problem]:
 
     Raises nothing for what is in the folder; FileNotFoundError where there is no such folder.
     """
+    found = damage(folder)
+    # Without checksums it is no release, and its tables are nobody's.
+    return found if _names_no_file(found) else [*found, *_tables(folder)]
+
+
+def damage(folder: Path) -> list[Problem]:
+    """The problems of the release's files alone: any that is missing, extra or not as it was published.
+
+    Raises FileNotFoundError where there is no such folder.
+    """
     if not folder.is_dir():
         raise FileNotFoundError(f"{folder}: no such folder")
     try:
@@ -47,7 +57,11 @@ def verify(folder: Path) -> list[Problem]:
         return [Problem(CHECKSUMS, "missing", "is missing: this is no release, or half of one")]
     except (OSError, BundleError) as error:
         return [Problem(CHECKSUMS, "unreadable", str(error))]
-    return [*_pointed_to(folder), *_files(folder, expected), *_tables(folder)]
+    return [*_pointed_to(folder), *_files(folder, expected)]
+
+
+def _names_no_file(problems: list[Problem]) -> bool:
+    return any(problem.path == CHECKSUMS and problem.kind != "changed" for problem in problems)
 
 
 def _pointed_to(folder: Path) -> Iterator[Problem]:

@@ -13,10 +13,14 @@ import polars as pl
 
 from schemas.changes import key_text
 from schemas.package import RELEASED, table
+from schemas.vocabularies import ROW_CHANGES
 
 TOLERANCE = 0.01
 
 CHANGES = table("changes")
+KINDS = tuple(ROW_CHANGES)
+"""What can happen to a row, in the order in which it is told."""
+
 Keys = Mapping[str, Sequence[str]]
 """Table -> its key columns."""
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import polars as pl
 
+from schemas.changes import key_text
 from schemas.derivations.versioning import PATCH, SchemaChange, Schemas, differences, due, of_contract
 from schemas.package import RELEASED, SCHEMA_VERSION
-from transforms.changes import compare, counts, summary
+from transforms.changes import KINDS, compare, counts, summary
 
 HISTORIC = frozenset(table.name for table in RELEASED if table.historic)
 """Tables that already are comparisons, and so take part in none."""
@@ -31,6 +33,10 @@ class Edition:
         return {
             name: list(schema["primaryKey"]) for name, schema in self.schemas.items() if name not in HISTORIC
         }
+
+    def row(self, table: str, key: str) -> dict[str, Any]:
+        """The row of `table` whose key, as one text, is `key`."""
+        return self.frames[table].row(by_predicate=key_text(self.keys[table]) == key, named=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,7 @@ class Difference:
             name: Rows(
                 _height(self.before, name),
                 _height(self.after, name),
-                *(found.get((name, change), 0) for change in ("added", "removed", "data_changed")),
+                *(found.get((name, change), 0) for change in KINDS),
             )
             for name in dict.fromkeys((*self.before.keys, *self.after.keys))
         }

@@ -12,9 +12,9 @@ from typing import Any
 
 import polars as pl
 
-from schemas.changes import key_text
 from schemas.derivations.versioning import SchemaChange
 from schemas.package import SCHEMA_VERSION
+from transforms.changes import KINDS
 from transforms.editions import Difference, Rows
 from transforms.markup import markdown, visible
 
@@ -24,7 +24,6 @@ _SHOWN_COLUMNS = 3
 _LONGEST = 90
 _ID = re.compile(r"[a-z]{3}_[0-9a-f]{16}")
 _TAKEDOWN = "takedown"
-_WORDS = {"added": "added", "removed": "removed", "data_changed": "changed"}
 
 
 def release_notes(
@@ -122,24 +121,19 @@ def _examples(difference: Difference) -> Iterator[str]:
 
 def _of_table(difference: Difference, name: str) -> Iterator[str]:
     changes = difference.changes.filter(pl.col("table") == name)
-    for change, word in _WORDS.items():
+    for change in KINDS:
         for row in changes.filter(pl.col("change") == change).head(EXAMPLES).iter_rows(named=True):
             told = "" if change == "removed" else _now(difference, name, row["key"], row["columns"])
-            yield f"- {word} `{visible(row['key'])}`{told}"
+            yield f"- {change.removeprefix('data_')} `{visible(row['key'])}`{told}"
 
 
 def _now(difference: Difference, name: str, key: str, columns: Sequence[str]) -> str:
     """What a row says now: in the columns that changed, else in those that a person would read first."""
-    row = row_with(difference.after.frames[name], difference.after.keys[name], key)
+    row = difference.after.row(name, key)
     names = list(columns) or readable(difference.after.schemas[name], row)
     cells = [f"`{column}` {_cell(row[column])}" for column in names[:_SHOWN_COLUMNS]]
     more = f" and {len(names) - _SHOWN_COLUMNS} more" if len(names) > _SHOWN_COLUMNS else ""
     return f": {', '.join(cells)}{more}" if cells else ""
-
-
-def row_with(frame: pl.DataFrame, key_columns: Sequence[str], key: str) -> dict[str, Any]:
-    """The row whose key, as one text, is `key`."""
-    return frame.row(by_predicate=key_text(key_columns) == key, named=True)
 
 
 def readable(schema: Mapping[str, Any], row: Mapping[str, Any]) -> list[str]:
@@ -163,7 +157,7 @@ def _cell(value: object) -> str:
 
 def shortened(value: object) -> str:
     """A value as one short text."""
-    text = (
-        "nothing" if value is None else ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-    )
+    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    if value is None or not text:
+        return "nothing"
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
