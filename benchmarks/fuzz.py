@@ -1,0 +1,190 @@
+"""Ten thousand spoilt articles through the whole line: nothing raised, nothing lost, every span right."""
+
+import json
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+
+import polars as pl
+
+from benchmarks.mutants import Mutant, mutants
+from benchmarks.page import stamp, table, write_block
+from flows import silence, storage
+from flows.build import load_comparison
+from flows.knowledge import load_knowledge
+from schemas.origins import Manifest, parse_manifest
+from schemas.package import RELEASED
+from tests.transforms.attribution_stand_in import StandIn
+from transforms import claim_extraction
+from transforms.assembly import assemble
+from transforms.attribution import Extractor
+from transforms.attribution_model import ModelExtractor
+from transforms.comparison import Comparison
+from transforms.extraction import extract
+from transforms.ingestion import read_origin
+from transforms.tally import Frames, Outcome
+
+SEED = 20261122
+MUTANTS = 10_000
+BATCH = 50
+"""Articles of one build."""
+
+REAL = 5
+"""Every so many builds, the trained tagger reads, and articles are compared with each other. In the others a
+stand-in makes up numbers wilder than any model's, and the rest of the line has to bear what comes of them."""
+
+_CAUGHT = ("extraction_failed", "broken_rule", "orphan")
+"""Reasons of rejects that are faults of ours, which the line survived, and not of the article."""
+
+
+@dataclass
+class Seen:
+    """What became of the mutants: counts, and a line for every fault."""
+
+    read: int = 0
+    tagged: int = 0
+    kept: int = 0
+    rejected: Counter[str] = field(default_factory=Counter)
+    rows: Counter[str] = field(default_factory=Counter)
+    spans: int = 0
+    faults: list[str] = field(default_factory=list)
+
+
+def run(data: Path) -> None:
+    """Spoil, build, look, and write the table into docs/benchmarks.md; needs no benchmark data."""
+    del data
+    seen, started = Seen(), time.perf_counter()
+    real, wild, comparison = storage.load_extractor(), ModelExtractor(StandIn()), load_comparison()
+    with silence.hushed():
+        for number, batch in enumerate(_batches(mutants(MUTANTS, SEED))):
+            tagged = number % REAL == 0
+            examine(batch, seen, real if tagged else wild, comparison if tagged else None)
+            seen.tagged += len(batch) * tagged
+            print(f"{seen.read} mutants, {len(seen.faults)} faults", flush=True)
+    print(*seen.faults, sep="\n")
+    told = f"Seed {SEED}; {(time.perf_counter() - started) / 60:.0f} minutes."
+    write_block("fuzz", f"{stamp('python -m benchmarks fuzz')}\n\n{_page(seen)}\n\n{told}")
+
+
+def examine(
+    batch: Sequence[Mutant], seen: Seen, extractor: Extractor, comparison: Comparison | None = None
+) -> None:
+    """Build `batch` as one origin, and add what is found to `seen`; what raises is looked for one by one."""
+    try:
+        _build(batch, seen, extractor, comparison)
+    except Exception as error:  # whatever it is, it is what is looked for
+        if len(batch) == 1:
+            seen.faults.append(
+                f"{type(error).__name__}: {error}; spoilt by {', '.join(batch[0].ways)}: {batch[0].data!r}"
+            )
+            seen.read += 1
+            return
+        for one in batch:
+            examine([one], seen, extractor, comparison)
+
+
+def _build(batch: Sequence[Mutant], seen: Seen, extractor: Extractor, comparison: Comparison | None) -> None:
+    files = {f"{number:05}.txt": mutant.data for number, mutant in enumerate(batch)}
+    ingested = read_origin(_manifest(files, batch), files)
+    found = extract(ingested.frames, extractor, load_knowledge())
+    claims = claim_extraction.find(ingested.frames | found.frames, *storage.load_claim_reader())
+    finished = assemble([ingested, found, claims], comparison)
+    faults = [*_lost(batch, ingested, finished), *_wrong(finished.frames)]
+    seen.faults += [f"{fault}; mutants {seen.read} to {seen.read + len(batch) - 1}" for fault in faults]
+    seen.read += len(batch)
+    _count(finished.frames, seen)
+
+
+def _lost(batch: Sequence[Mutant], ingested: Outcome, finished: Outcome) -> Iterator[str]:
+    """Files and rows that are neither kept nor rejected, and rejects that are faults of ours."""
+    kept = finished.frames["documents"].height
+    rejected = ingested.frames["rejects"].height
+    if kept + rejected != len(batch):
+        yield f"{len(batch)} files became {kept} documents and {rejected} rejects"
+    for tally in finished.tallies:
+        if not tally.balanced:
+            yield f"unbalanced: {tally}"
+    ours = finished.frames["rejects"].filter(pl.col("reason").is_in(_CAUGHT))
+    for row in ours.select("stage", "reason", "table", "detail").iter_rows():
+        yield f"caught: {row}"
+
+
+def _wrong(frames: Frames) -> Iterator[str]:
+    """Spans that are not what they say, and zones that overlap or leave words out."""
+    texts = dict(frames["texts"].iter_rows())
+    for known in RELEASED:
+        if known.has_slices:
+            for key, start, end, text in (
+                frames[known.name].select("document_id", "start", "end", "text").iter_rows()
+            ):
+                if not 0 <= start < end or texts[key][start:end] != text:
+                    yield f"{known.name}: [{start}:{end}] is not {text!r}"
+        elif {"start", "end"} <= known.polars_schema.keys():
+            for key, start, end in frames[known.name].select("document_id", "start", "end").iter_rows():
+                if not 0 <= start < end <= len(texts[key]):
+                    yield f"{known.name}: [{start}:{end}] of {len(texts[key])} characters"
+    for key, text in texts.items():
+        yield from _uncovered(text, frames["zones"].filter(document_id=key).sort("start"))
+
+
+def _uncovered(text: str, zones: pl.DataFrame) -> Iterator[str]:
+    at = 0
+    for start, end in [*zones.select("start", "end").iter_rows(), (len(text), len(text))]:
+        if start < at:
+            yield f"zones: [{start}:{end}] begins before {at}"
+        if text[at:start].strip():
+            yield f"zones: {text[at:start]!r} is in none"
+        at = end
+
+
+def _count(frames: Frames, seen: Seen) -> None:
+    seen.kept += frames["documents"].height
+    seen.rejected.update(frames["rejects"].get_column("reason"))
+    for known in RELEASED:
+        seen.rows[known.name] += frames[known.name].height
+        if known.has_slices:
+            seen.spans += frames[known.name].height
+
+
+def _manifest(files: dict[str, bytes], batch: Sequence[Mutant]) -> Manifest:
+    entries = [
+        {
+            "path": path,
+            "locator": path,
+            "sha256": sha256(data).hexdigest(),
+            "bytes": len(data),
+            "media_type": mutant.media_type,
+            "language": "en",
+            "is_translation": None,
+            "translated_from": None,
+            "retrieved_at": None,
+            "published_at": "2024-05-07",
+        }
+        for (path, data), mutant in zip(files.items(), batch, strict=True)
+    ]
+    outlet = {"name": None, "about": None, "homepage": None}
+    licence = {"name": None, "text": "Spoilt for a measurement.", "redistributable": True}
+    content = {"origin": "mutants", "outlet": outlet, "licence": licence, "documents": entries}
+    return parse_manifest(json.dumps(content), "manifest.json")
+
+
+def _batches(given: Iterator[Mutant]) -> Iterator[list[Mutant]]:
+    while batch := list(islice(given, BATCH)):
+        yield batch
+
+
+def _page(seen: Seen) -> str:
+    counts = {
+        "articles spoilt and read": seen.read,
+        "of these by the trained tagger, and compared": seen.tagged,
+        "kept": seen.kept,
+        **{f"rejected: {reason}": number for reason, number in sorted(seen.rejected.items())},
+        **{name: seen.rows[name] for name in ("quotes", "claims", "quantities", "statements")},
+        "spans compared with their text": seen.spans,
+        "**raised, lost or wrong**": len(seen.faults),
+    }
+    return table([{"what": name, "number": number} for name, number in counts.items()])
