@@ -66,6 +66,7 @@ class Run:
 class Series:
     """How to start the run of a number, after how many seconds to kill it, and where it publishes."""
 
+    name: str
     start: Callable[[int], Run]
     moment: Callable[[Run], float]
     dist: Path
@@ -129,6 +130,7 @@ def kill_again_and_again(series: Series, kills: int, rest: int) -> Kills:
             done.ended_first += 1
             continue
         _look(run, series.dist, known, done)
+        print(f"{series.name}: {done.number} of {kills}, broken: {done.broken}", flush=True)
         if done.number % rest == 0 or done.number == kills:
             number += 1
             finish(series.start(number), series.dist, done)

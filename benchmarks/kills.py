@@ -5,14 +5,16 @@ the same in processes that have their imports behind them (so that more of them 
 once they have come to publishing. A fourth kills publishing alone, which is where dist/ is written.
 """
 
+import os
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
 from benchmarks.killing import (
     Kills,
-    Run,
     Series,
     at_any_time,
     kill_again_and_again,
@@ -24,9 +26,10 @@ from benchmarks.killing import (
     while_publishing,
 )
 from benchmarks.page import stamp, table, write_block
+from flows import silence
 
 SEED = 20261122
-COMMANDS, RELEASES, PUBLISHING, ALONE = 10, 150, 40, 200
+COMMANDS, RELEASES, PUBLISHING, ALONE = 80, 95, 25, 200
 """Kills of each series."""
 
 LATE = 1.0
@@ -43,49 +46,58 @@ def run(data: Path) -> None:
     """Kill, count, and write the table into docs/benchmarks.md; takes most of an hour, and needs no data."""
     del data
     started = time.perf_counter()
-    rows = []
+    # What a run says is read; Prefect would speak in between.
+    os.environ["PREFECT_LOGGING_LEVEL"] = silence.QUIET
     with tempfile.TemporaryDirectory() as folder:
-        for name, done in _series(Path(folder)):
-            print(name, done, flush=True)
-            rows.append(_row(name, done))
+        rows = [_row(name, done) for name, done in _at_once(Path(folder))]
     minutes = (time.perf_counter() - started) / 60
-    told = f"Seed {SEED}; {minutes:.0f} minutes."
+    told = f"Seed {SEED}; three series at once; {minutes:.0f} minutes."
     write_block("kills", f"{stamp('python -m benchmarks kills')}\n\n{table(rows)}\n\n{told}")
 
 
-def _series(folder: Path) -> Iterator[tuple[str, Kills]]:
+def _at_once(folder: Path) -> Iterator[tuple[str, Kills]]:
+    """The series side by side, each in folders of its own: a run mostly waits, or is killed while it does."""
     # Imported here: Prefect reads its environment when it is imported, and the harness sets it.
     from prefect.settings import PREFECT_API_URL  # noqa: PLC0415
     from prefect.testing.utilities import prefect_test_harness  # noqa: PLC0415
 
-    with prefect_test_harness(server_startup_timeout=120):
-        yield from _releases(folder, PREFECT_API_URL.value())
-    yield "the command, at any moment", _commands(_made(folder / "commands"))
-
-
-def _releases(folder: Path, api: str) -> Iterator[tuple[str, Kills]]:
     context = prepared(PRELOADED)
-    whole, late, alone = (_made(folder / name) for name in ("whole", "late", "alone"))
-    start = start_release(context, whole, api)
-    timed(start(0))  # the first has modules to load that the preloaded ones import late
-    seconds = timed(start(1))
-    series = Series(start, at_any_time(seconds, SEED), whole / "dist")
-    yield f"a release, at any moment of {seconds:.0f} s", kill_again_and_again(series, RELEASES, REST)
-    series = Series(start_release(context, late, api), while_publishing(LATE, SEED), late / "dist")
-    yield f"a release, in the {LATE:.0f} s after its checks", kill_again_and_again(series, PUBLISHING, REST)
-    (late / "work" / "tables").rename(alone / "tables")
-    yield "publishing alone, at any moment", _alone(start_publishing(context, alone), alone / "dist")
+    with prefect_test_harness(server_startup_timeout=120), ThreadPoolExecutor() as pool:
+        api = PREFECT_API_URL.value()
+        jobs = [
+            pool.submit(_commands, _made(folder / "commands")),
+            pool.submit(_releases, context, _made(folder / "whole"), api),
+            pool.submit(_publishing, context, _made(folder / "late"), api),
+        ]
+        yield from (found for job in jobs for found in job.result())
 
 
-def _commands(folder: Path) -> Kills:
+def _commands(folder: Path) -> list[tuple[str, Kills]]:
     start = start_command(folder)
     seconds = timed(start(0))
-    return kill_again_and_again(Series(start, at_any_time(seconds, SEED), folder / "dist"), COMMANDS, REST)
+    series = Series("the command, at any moment", start, at_any_time(seconds, SEED), folder / "dist")
+    return [(f"{series.name} of {seconds:.0f} s", kill_again_and_again(series, COMMANDS, REST))]
 
 
-def _alone(start: Callable[[int], Run], dist: Path) -> Kills:
+def _releases(context: ForkServerContext, folder: Path, api: str) -> list[tuple[str, Kills]]:
+    start = start_release(context, folder, api)
+    timed(start(0))  # the first has modules to load that the preloaded ones import late
+    seconds = timed(start(1))
+    series = Series("a release, at any moment", start, at_any_time(seconds, SEED), folder / "dist")
+    return [(f"{series.name} of {seconds:.0f} s", kill_again_and_again(series, RELEASES, REST))]
+
+
+def _publishing(context: ForkServerContext, folder: Path, api: str) -> list[tuple[str, Kills]]:
+    """First within whole runs, then alone, with the tables that the last whole run made."""
+    start, dist = start_release(context, folder, api), folder / "dist"
+    late = Series("a release, once it publishes", start, while_publishing(LATE, SEED), dist)
+    found = [(f"{late.name}, within {LATE:.0f} s", kill_again_and_again(late, PUBLISHING, REST))]
+    apart = _made(folder / "alone")
+    (folder / "work" / "tables").rename(apart / "tables")
+    start = start_publishing(context, apart)
     seconds = timed(start(0))
-    return kill_again_and_again(Series(start, at_any_time(seconds, SEED), dist), ALONE, REST)
+    alone = Series("publishing alone, at any moment", start, at_any_time(seconds, SEED), apart / "dist")
+    return [*found, (f"{alone.name} of {seconds:.1f} s", kill_again_and_again(alone, ALONE, REST))]
 
 
 def _made(folder: Path) -> Path:
