@@ -9,6 +9,7 @@ from flows.progress import counted
 from flows.settings import MAX_TASKS, Settings
 from flows.tasks import touching
 from transforms.ingestion import read_origin
+from transforms.takedowns import Takedowns
 
 INGESTED = "ingested"
 """Folder of the work folder that holds one outcome an origin."""
@@ -19,7 +20,8 @@ def ingest(settings: Settings) -> list[Path]:
     """Read every origin; gives the folders of the outcomes, in the order of the origins' names."""
     storage.clear(settings.work / INGESTED)
     batches = plan_reading(settings)
-    read = [read_origins(folders, settings) for folders in counted("reading", "files", batches)]
+    takedowns = read_takedowns(settings)
+    read = [read_origins(folders, settings, takedowns) for folders in counted("reading", "files", batches)]
     return [folder for batch in read for folder in batch]
 
 
@@ -36,11 +38,18 @@ def plan_reading(settings: Settings) -> list[tuple[list[Path], int]]:
 
 
 @touching
-def read_origins(folders: list[Path], settings: Settings) -> list[Path]:
+def read_takedowns(settings: Settings) -> Takedowns:
+    """The documents that were taken down. Raises ManifestError where an entry takes nothing down."""
+    return origins.read_takedowns(settings.raw)
+
+
+@touching
+def read_origins(folders: list[Path], settings: Settings, takedowns: Takedowns) -> list[Path]:
     """Read a batch of origins; gives the folders of their outcomes. Raises ManifestError."""
-    return [_read(folder, settings.work / INGESTED / folder.name) for folder in folders]
+    return [_read(folder, settings.work / INGESTED / folder.name, takedowns) for folder in folders]
 
 
-def _read(folder: Path, target: Path) -> Path:
+def _read(folder: Path, target: Path, takedowns: Takedowns) -> Path:
     manifest = origins.read_manifest(folder)
-    return storage.save(target, read_origin(manifest, origins.read_files(folder, manifest)))
+    files = origins.read_files(folder, manifest, takedowns)
+    return storage.save(target, read_origin(manifest, files, takedowns))

@@ -7,8 +7,12 @@ line: an origin is a few files that a person put there, and guessing on would hi
 from pathlib import Path
 
 from schemas.origins import Manifest, ManifestError, RawDocument, parse_manifest, verify
+from schemas.takedowns import parse_takedowns
+from transforms.ids import document_id
+from transforms.takedowns import Takedowns, taken_down
 
 MANIFEST = "manifest.json"
+TAKEDOWNS = "takedowns.json"
 REFERENCE = "reference"
 """The folder of raw/ that is no origin: small tables that a maintainer extends."""
 
@@ -39,9 +43,25 @@ def read_manifest(folder: Path) -> Manifest:
     return manifest
 
 
-def read_files(folder: Path, manifest: Manifest) -> dict[str, bytes]:
-    """The bytes of every file that the manifest lists, by its path there."""
-    return {document.path: _read(folder, document) for document in manifest.documents}
+def read_takedowns(raw: Path) -> Takedowns:
+    """The documents of `raw` that were taken down; none where there is no list. Raises ManifestError."""
+    path = raw / TAKEDOWNS
+    if not path.is_file():
+        return {}
+    entries = parse_takedowns(path.read_bytes(), str(path))
+    return taken_down(entries, map(read_manifest, find_origins(raw)), str(path))
+
+
+def read_files(folder: Path, manifest: Manifest, takedowns: Takedowns) -> dict[str, bytes]:
+    """The bytes of every file that the manifest lists, by its path there.
+
+    What was taken down is not read: its file may be gone.
+    """
+    return {
+        document.path: _read(folder, document)
+        for document in manifest.documents
+        if document_id(manifest.origin, document.locator) not in takedowns
+    }
 
 
 def _read(folder: Path, document: RawDocument) -> bytes:

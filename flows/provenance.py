@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from flows.origins import MANIFEST, REFERENCE, find_origins
+from flows.origins import MANIFEST, REFERENCE, TAKEDOWNS, find_origins
 from flows.settings import Settings
 from transforms.descriptor import BuildInfo
 from transforms.tally import Tally
@@ -24,7 +24,7 @@ def provenance(settings: Settings, tallies: Sequence[Tally]) -> BuildInfo:
     """Everything that build.json records; null where it cannot be known, as outside a repository."""
     status = _git("status", "--porcelain", "--", *_CODE)
     inputs = [folder / MANIFEST for folder in find_origins(settings.raw)]
-    inputs += sorted((settings.raw / REFERENCE).glob("*.csv"))
+    inputs += sorted((settings.raw / REFERENCE).glob("*.csv")) + sorted(settings.raw.glob(TAKEDOWNS))
     return BuildInfo(
         code_revision=_git("rev-parse", "HEAD"),
         dirty=bool(status),

@@ -14,6 +14,7 @@ from flows.verify import verify
 from schemas.package import RELEASED, Table
 from transforms.ids import text_sha256
 from transforms.ingestion import read_origin
+from transforms.takedowns import Takedowns
 
 _EXAMPLES = 3
 _SPAN = ("document_id", "start", "end", "text")
@@ -33,26 +34,30 @@ def problems(folder: Path, raw: Path | None) -> list[str]:
 
 def _against(folder: Path, raw: Path) -> Iterator[str]:
     frames = releases.read_tables(folder)
-    texts = _texts(raw)
-    yield from _documents(frames["documents"], texts)
+    takedowns = origins.read_takedowns(raw)
+    texts = _texts(raw, takedowns)
+    yield from _documents(frames["documents"], texts, takedowns)
     for table in RELEASED:
         if table.has_slices:
             yield from _spans(table, frames[table.name], texts)
 
 
-def _texts(raw: Path) -> dict[str, str]:
+def _texts(raw: Path, takedowns: Takedowns) -> dict[str, str]:
     """The text of every document in `raw`, by its id."""
     texts: dict[str, str] = {}
     for folder in origins.find_origins(raw):
         manifest = origins.read_manifest(folder)
-        outcome = read_origin(manifest, origins.read_files(folder, manifest))
+        outcome = read_origin(manifest, origins.read_files(folder, manifest, takedowns), takedowns)
         texts |= dict(outcome.frames["texts"].select("document_id", "text").iter_rows())
     return texts
 
 
-def _documents(documents: pl.DataFrame, texts: dict[str, str]) -> Iterator[str]:
+def _documents(documents: pl.DataFrame, texts: dict[str, str], takedowns: Takedowns) -> Iterator[str]:
     promised = dict(documents.select("document_id", "text_sha256").iter_rows())
-    yield from _told("documents", "are not in raw", [key for key in promised if key not in texts])
+    missing = [key for key in promised if key not in texts]
+    gone = [key for key in missing if key in takedowns]
+    yield from _told("documents", "were taken down since, and are not compared", gone)
+    yield from _told("documents", "are not in raw", [key for key in missing if key not in gone])
     changed = [key for key, digest in promised.items() if key in texts and text_sha256(texts[key]) != digest]
     yield from _told("documents", "have another text in raw", changed)
 

@@ -11,7 +11,7 @@ import json
 import re
 from datetime import date, datetime
 from pathlib import PurePosixPath
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -57,11 +57,16 @@ Moment = Annotated[str, AfterValidator(_iso_time)]
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)]
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
+    """What a person writes: no key but those known, and no value that must first be converted."""
+
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
-class Outlet(_Strict):
+Model = TypeVar("Model", bound=Strict)
+
+
+class Outlet(Strict):
     """Who published the text, as far as the text itself shows: null where it does not say."""
 
     name: Text | None
@@ -69,7 +74,7 @@ class Outlet(_Strict):
     homepage: Text | None
 
 
-class Licence(_Strict):
+class Licence(Strict):
     """On what terms the files are kept; `name` is an SPDX id, or null where there is no licence to name."""
 
     name: Text | None
@@ -77,7 +82,7 @@ class Licence(_Strict):
     redistributable: bool
 
 
-class RawDocument(_Strict):
+class RawDocument(Strict):
     """One file of an origin; `locator` is its stable name there (original URL if known, else the path)."""
 
     path: RelativePath
@@ -98,7 +103,7 @@ class RawDocument(_Strict):
         return self
 
 
-class Manifest(_Strict):
+class Manifest(Strict):
     """One origin: where raw text came from, on what terms, and its files in a fixed order."""
 
     origin: Annotated[str, StringConstraints(pattern=ORIGIN_PATTERN)]
@@ -118,6 +123,11 @@ class Manifest(_Strict):
 
 def parse_manifest(data: bytes | str, where: str) -> Manifest:
     """The manifest in `data`, or a ManifestError of one line; `where` is the file's name in messages."""
+    return parse_strictly(Manifest, data, where)
+
+
+def parse_strictly(model: type[Model], data: bytes | str, where: str) -> Model:
+    """The JSON in `data` as a `model`, or a ManifestError of one line that names `where` and the key."""
     try:
         content = json.loads(data, object_pairs_hook=_no_repeated_key)
     except UnicodeDecodeError as error:
@@ -126,7 +136,7 @@ def parse_manifest(data: bytes | str, where: str) -> Manifest:
         raise ManifestError(f"{where}: is not valid JSON ({error}); correct it there") from error
     try:
         # JSON has no tuples, so strict validation goes through pydantic's own JSON mode.
-        return Manifest.model_validate_json(json.dumps(content))
+        return model.model_validate_json(json.dumps(content))
     except ValidationError as error:
         raise ManifestError(f"{where}: {_first_problem(error)}") from error
 
@@ -152,7 +162,7 @@ def _first_problem(error: ValidationError) -> str:
     """One line on the first of pydantic's findings, and how many more there are."""
     problems = error.errors(include_url=False)
     first = problems[0]
-    key = ".".join(str(part) for part in first["loc"]) or "the manifest"
+    key = ".".join(str(part) for part in first["loc"]) or "the file"
     more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
     return f"{_explain(key, first['type'], first['msg'], first['input'])}{more}"
 

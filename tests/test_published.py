@@ -63,10 +63,10 @@ def test_the_schema_version_rose_as_what_changed_asks_for(
 @pytest.fixture(scope="module")
 def rebuilt() -> Frames:
     """Every table, made from raw/ by the same functions that the flows call."""
-    parts = []
+    parts, takedowns = [], origins.read_takedowns(RAW)
     for folder in origins.find_origins(RAW):
         manifest = origins.read_manifest(folder)
-        ingested = read_origin(manifest, origins.read_files(folder, manifest))
+        ingested = read_origin(manifest, origins.read_files(folder, manifest, takedowns), takedowns)
         parts += [ingested, read_closely(ingested.frames)]
     return assemble(parts, load_comparison()).frames
 

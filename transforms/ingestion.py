@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from types import MappingProxyType
 from typing import Any
 
 import polars as pl
@@ -11,6 +12,7 @@ from schemas.origins import Manifest, RawDocument
 from schemas.package import table
 from transforms import documents, rejects
 from transforms.ids import document_id, text_sha256
+from transforms.takedowns import Takedowns
 from transforms.tally import Outcome, Tally
 from transforms.zones import Zone, find_zones
 
@@ -29,13 +31,16 @@ class _Read:
     zones: tuple[Zone, ...]
 
 
-def read_origin(manifest: Manifest, files: Mapping[str, bytes]) -> Outcome:
+def read_origin(
+    manifest: Manifest, files: Mapping[str, bytes], takedowns: Takedowns = MappingProxyType({})
+) -> Outcome:
     """Texts, documents, zones and rejects of one origin; `files` maps a document's path to its bytes.
 
-    A file that is no article becomes a reject; the others go on. The bytes must already have been verified
-    against the manifest. A text that the origin holds twice is kept once, under the smallest document id.
+    A file that is no article becomes a reject, and so does a document that was taken down, whose bytes are
+    not asked for; the others go on. The bytes must already have been verified against the manifest. A text
+    that the origin holds twice is kept once, under the smallest document id.
     """
-    results = [_read(manifest, entry, files[entry.path]) for entry in manifest.documents]
+    results = [_read(manifest, entry, files, takedowns) for entry in manifest.documents]
     kept, repeated = _without_repetitions(manifest, [r for r in results if isinstance(r, _Read)])
     left_out = [r for r in results if isinstance(r, rejects.Reject)] + repeated
     tally = Tally("ingest", "files", len(manifest.documents), len(kept), len(left_out))
@@ -48,10 +53,14 @@ def read_origin(manifest: Manifest, files: Mapping[str, bytes]) -> Outcome:
     return Outcome(frames, (tally,))
 
 
-def _read(manifest: Manifest, entry: RawDocument, data: bytes) -> _Read | rejects.Reject:
+def _read(
+    manifest: Manifest, entry: RawDocument, files: Mapping[str, bytes], takedowns: Takedowns
+) -> _Read | rejects.Reject:
     key = document_id(manifest.origin, entry.locator)
+    if key in takedowns:
+        return _reject(manifest, entry, "ingest", "takedown", takedowns[key].detail)
     try:
-        decoded = documents.read(data, entry.media_type)
+        decoded = documents.read(files[entry.path], entry.media_type)
     except documents.Undecodable as error:
         return _reject(manifest, entry, "ingest", error.reason, str(error))
     zones = tuple(find_zones(decoded.text))

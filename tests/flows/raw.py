@@ -27,3 +27,9 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 
 def write_manifest(folder: Path, content: dict[str, Any]) -> None:
     (folder / "manifest.json").write_text(json.dumps(content))
+
+
+def take_down(raw: Path, **entry: str) -> None:
+    """A list of takedowns with one entry, which names its document as `entry` does."""
+    facts = {"reason": "publisher", "requested_on": "2026-11-20"} | entry
+    (raw / "takedowns.json").write_text(json.dumps({"takedowns": [facts]}))

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from flows.origins import find_origins, read_files, read_manifest
+from flows.origins import find_origins, read_files, read_manifest, read_takedowns
 from schemas.origins import ManifestError
 from tests.flows import raw
-from tests.flows.raw import ARTICLE, write_origin
+from tests.flows.raw import ARTICLE, take_down, write_origin
 
 
 def read(folder: Path) -> dict[str, bytes]:
-    return read_files(folder, read_manifest(folder))
+    return read_files(folder, read_manifest(folder), read_takedowns(folder.parent))
 
 
 @pytest.fixture
@@ -101,3 +101,17 @@ def test_a_raw_folder_that_is_not_there_or_empty_is_named(tmp_path: Path) -> Non
     (tmp_path / "raw").mkdir()
     with pytest.raises(ManifestError, match="holds no origin"):
         find_origins(tmp_path / "raw")
+
+
+def test_the_file_of_what_was_taken_down_is_not_read_and_may_be_gone(folder: Path) -> None:
+    take_down(folder.parent, origin="lowford-post", locator="harbour.txt")
+    (folder / "harbour.txt").unlink()
+    assert read(folder) == {}
+
+
+def test_a_takedown_that_takes_nothing_down_stops_the_build(folder: Path) -> None:
+    take_down(folder.parent, origin="lowford-post", locator="harbor.txt")
+    with pytest.raises(
+        ManifestError, match=r"takedowns\.json: entry 1 \(lowford-post, harbor\.txt\) names no"
+    ):
+        read(folder)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from flows import release as module
@@ -15,7 +16,7 @@ from flows.quality import Report
 from flows.release import Blocked, release
 from flows.settings import Settings
 from flows.verify import verify
-from tests.flows.raw import ARTICLE, write_origin
+from tests.flows.raw import ARTICLE, take_down, write_origin
 
 pytestmark = pytest.mark.usefixtures("prefect_server", "quick")
 
@@ -39,6 +40,28 @@ def test_what_passed_is_published_once_and_again_only_when_it_changed(settings: 
     write_origin(settings.raw, "bay-radio", {"more.txt": ARTICLE.replace(b"Veldmouth", b"Bay")})
     assert release(settings).outcome == PUBLISHED
     assert len(tree(settings.dist)) == 3  # two versions and latest.json
+
+
+def test_what_is_taken_down_leaves_the_next_release_and_is_told_without_its_words(settings: Settings) -> None:
+    other = ARTICLE.replace(b"Veldmouth", b"Bay").replace(b"fishermen", b"rowers")
+    write_origin(settings.raw, "bay-radio", {"rowers.txt": other})
+    first = release(settings)
+    take_down(settings.raw, origin="bay-radio", locator="rowers.txt")
+    second = release(settings)
+    assert first.folder and second.folder
+    gone = (
+        pl.read_parquet(first.folder / "documents.parquet").filter(origin="bay-radio")["document_id"].item()
+    )
+    for table in ("documents", "quotes", "zones", "quote_spans"):
+        left = pl.read_parquet(second.folder / f"{table}.parquet")
+        assert left.height and gone not in left["document_id"]
+    assert [(t.received, t.kept, t.rejected) for t in second.tallies if t.stage == "ingest"] == [(2, 1, 1)]
+    changes = pl.read_parquet(second.folder / "changes.parquet")
+    quotes = pl.read_parquet(first.folder / "quotes.parquet").filter(document_id=gone)["quote_id"]
+    assert set(changes.filter(change="removed", table="quotes")["key"]) == set(quotes)
+    notes = (second.folder / "CHANGELOG.md").read_text()
+    assert f"- `{gone}`: Taken down on 2026-11-20&#58; its publisher asked for it." in notes
+    assert not any(b"rowers " in path.read_bytes() for path in second.folder.iterdir() if path.is_file())
 
 
 def test_data_that_fail_a_critical_check_are_not_published(settings: Settings) -> None:

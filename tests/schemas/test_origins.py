@@ -126,7 +126,7 @@ def test_two_documents_cannot_share_a_path_or_a_locator(key: str) -> None:
         (b"{", "is not valid JSON .*line 1"),
         (b'{"origin": "a", "origin": "b"}', r"is not valid JSON \(key 'origin' is given twice\)"),
         (b'{"origin": "\xff"}', r"is not UTF-8 \(byte 12\)"),
-        (b"[]", "key the manifest is wrong"),
+        (b"[]", "key the file is wrong"),
         (b"[" * 100_000, "is not valid JSON"),
     ],
 )

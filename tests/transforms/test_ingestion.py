@@ -3,8 +3,10 @@
 from datetime import UTC, date, datetime
 
 from schemas.package import table
+from schemas.takedowns import Takedown
 from tests.transforms.line import STORY, manifest
 from transforms.ingestion import read_origin
+from transforms.takedowns import taken_down
 
 FILES = {
     "story.txt": STORY.encode(),
@@ -24,6 +26,20 @@ def test_every_file_becomes_a_document_or_a_reject_with_its_reason() -> None:
     assert sorted(rejects.get_column("reason")) == ["binary", "duplicate", "empty", "no_article"]
     (tally,) = outcome.tallies
     assert (tally.received, tally.kept, tally.rejected) == (5, 1, 4)
+
+
+def test_what_was_taken_down_is_counted_and_named_but_not_read() -> None:
+    entry = Takedown(origin="veldmouth-news", locator="story.txt", reason="court", requested_on="2026-11-20")
+    files = {name: data for name, data in FILES.items() if name not in {"story.txt", "copy.txt"}}
+    origin = manifest("veldmouth-news", FILES)
+    outcome = read_origin(origin, files, taken_down([entry], [origin], "takedowns.json"))
+    left_out = outcome.frames["rejects"].filter(reason="takedown").sort("locator")
+    # Its copy would otherwise be published in its place.
+    assert left_out.get_column("locator").to_list() == ["copy.txt", "story.txt"]
+    assert set(left_out.get_column("detail")) == {entry.detail}
+    assert outcome.frames["documents"].is_empty()
+    (tally,) = outcome.tallies
+    assert (tally.received, tally.kept, tally.rejected) == (5, 0, 5)
 
 
 def test_every_table_meets_its_contract() -> None:

@@ -1,4 +1,4 @@
-"""The schema version: what is gone raises the major part, what is new or stricter the minor, words the patch."""
+"""The schema version: what is gone raises the major part, what is new the minor, mere words the patch."""
 
 import copy
 import json
