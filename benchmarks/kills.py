@@ -1,20 +1,22 @@
 """kill -9 of `parallax release` at random moments: only whole releases stay, and the next run succeeds.
 
-Each run has something new to publish. Three series, of 200 kills together: the command as a person starts it,
-the same in processes that have their imports behind them (so that more of them die at work), and those again
-once they have come to publishing. A fourth kills publishing alone, which is where dist/ is written.
+Each run has something new to publish. Of 200 kills, most hit the command in a process that has its imports
+behind it, so that it dies at work; some once it has come to publishing, and some the command as a person
+starts it. Another 200 hit publishing alone, which is where dist/ is written.
 """
 
 import os
+import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
 from benchmarks.killing import (
     Kills,
+    Run,
     Series,
     at_any_time,
     kill_again_and_again,
@@ -29,8 +31,8 @@ from benchmarks.page import stamp, table, write_block
 from flows import silence
 
 SEED = 20261122
-COMMANDS, RELEASES, PUBLISHING, ALONE = 80, 95, 25, 200
-"""Kills of each series."""
+RELEASES, PUBLISHING, COMMANDS, ALONE = 90, 10, 10, 200
+"""Kills of each series; there are two of releases, with moments of their own."""
 
 LATE = 1.0
 """Seconds from the end of the checks in which a run is killed; publishing takes about as long."""
@@ -65,39 +67,49 @@ def _at_once(folder: Path) -> Iterator[tuple[str, Kills]]:
     with prefect_test_harness(server_startup_timeout=120), ThreadPoolExecutor() as pool:
         api = PREFECT_API_URL.value()
         jobs = [
-            pool.submit(_commands, _made(folder / "commands")),
-            pool.submit(_releases, context, _made(folder / "whole"), api),
-            pool.submit(_publishing, context, _made(folder / "late"), api),
+            pool.submit(_releases, context, _made(folder / "whole"), api, SEED),
+            pool.submit(_releases, context, _made(folder / "again"), api, SEED + 1),
+            pool.submit(_others, context, folder, api),
         ]
         yield from (found for job in jobs for found in job.result())
 
 
-def _commands(folder: Path) -> list[tuple[str, Kills]]:
-    start = start_command(folder)
-    seconds = timed(start(0))
-    series = Series("the command, at any moment", start, at_any_time(seconds, SEED), folder / "dist")
-    return [(f"{series.name} of {seconds:.0f} s", kill_again_and_again(series, COMMANDS, REST))]
-
-
-def _releases(context: ForkServerContext, folder: Path, api: str) -> list[tuple[str, Kills]]:
+def _releases(context: ForkServerContext, folder: Path, api: str, seed: int) -> list[tuple[str, Kills]]:
     start = start_release(context, folder, api)
     timed(start(0))  # the first has modules to load that the preloaded ones import late
     seconds = timed(start(1))
-    series = Series("a release, at any moment", start, at_any_time(seconds, SEED), folder / "dist")
+    series = Series("a release, at any moment", start, at_any_time(seconds, seed), folder / "dist")
     return [(f"{series.name} of {seconds:.0f} s", kill_again_and_again(series, RELEASES, REST))]
 
 
-def _publishing(context: ForkServerContext, folder: Path, api: str) -> list[tuple[str, Kills]]:
-    """First within whole runs, then alone, with the tables that the last whole run made."""
-    start, dist = start_release(context, folder, api), folder / "dist"
-    late = Series("a release, once it publishes", start, while_publishing(LATE, SEED), dist)
-    found = [(f"{late.name}, within {LATE:.0f} s", kill_again_and_again(late, PUBLISHING, REST))]
-    apart = _made(folder / "alone")
-    (folder / "work" / "tables").rename(apart / "tables")
-    start = start_publishing(context, apart)
+def _others(context: ForkServerContext, folder: Path, api: str) -> list[tuple[str, Kills]]:
+    late = _made(folder / "late")
+    start = start_release(context, late, api)
+    timed(start(0))
+    shutil.copytree(late / "work" / "tables", folder / "alone" / "tables")
+    return [
+        _alone(start_publishing(context, folder / "alone"), folder / "alone" / "dist"),
+        _late(start, late / "dist"),
+        _commands(_made(folder / "commands")),
+    ]
+
+
+def _alone(start: Callable[[int], Run], dist: Path) -> tuple[str, Kills]:
     seconds = timed(start(0))
-    alone = Series("publishing alone, at any moment", start, at_any_time(seconds, SEED), apart / "dist")
-    return [*found, (f"{alone.name} of {seconds:.1f} s", kill_again_and_again(alone, ALONE, REST))]
+    series = Series("publishing alone, at any moment", start, at_any_time(seconds, SEED), dist)
+    return f"{series.name} of {seconds:.1f} s", kill_again_and_again(series, ALONE, REST)
+
+
+def _late(start: Callable[[int], Run], dist: Path) -> tuple[str, Kills]:
+    series = Series("a release, once it publishes", start, while_publishing(LATE, SEED), dist)
+    return f"{series.name}, within {LATE:.0f} s", kill_again_and_again(series, PUBLISHING, REST)
+
+
+def _commands(folder: Path) -> tuple[str, Kills]:
+    start = start_command(folder)
+    seconds = timed(start(0))
+    series = Series("the command, at any moment", start, at_any_time(seconds, SEED), folder / "dist")
+    return f"{series.name} of {seconds:.0f} s", kill_again_and_again(series, COMMANDS, REST)
 
 
 def _made(folder: Path) -> Path:
