@@ -24,6 +24,7 @@ _HTML = frozenset((".html", ".htm", ".xhtml"))
 SUFFIXES = _HTML | {".txt"}
 _BATCH_FILES = 32
 _BATCH_CHARS = 500_000
+_PRINTED = ("type", "cue_lemma", "cue_class", "cue_modifiers", "negated", "nested_in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +41,16 @@ class _Text:
     text: str
 
 
-def attribute(names: Sequence[str]) -> Iterator[dict[str, Any] | Bad]:
+def attribute(names: Sequence[str], *, nested: bool = True) -> Iterator[dict[str, Any] | Bad]:
     """One object a file, in order: {"doc", "attributions"}, or Bad; `names` are files, folders or "-".
 
-    Offsets are half-open code points into the decoded file (into the extracted text, for HTML).
+    Offsets are half-open code points into the decoded file (into the extracted text, for HTML). `nested_in`
+    is the place in the list of the attribution inside whose content one stands; without `nested` these are
+    left out.
     """
     for batch in _batches(_read(path, number) for number, path in enumerate(_files(names))):
         texts = [item for item in batch if isinstance(item, _Text)]
-        found = dict(zip((text.document_id for text in texts), _found(texts), strict=True))
+        found = dict(zip((text.document_id for text in texts), _found(texts, nested), strict=True))
         for item in batch:
             yield found[item.document_id] if isinstance(item, _Text) else item
 
@@ -89,10 +92,10 @@ def _batches(items: Iterable[_Text | Bad]) -> Iterator[list[_Text | Bad]]:
         yield batch
 
 
-def _found(texts: Sequence[_Text]) -> Iterator[dict[str, Any] | Bad]:
+def _found(texts: Sequence[_Text], nested: bool) -> Iterator[dict[str, Any] | Bad]:
     outcome = _linked(extract(_frames(texts), load_extractor(), load_knowledge())) if texts else Outcome()
     failed = {row["document_id"]: row["detail"] for row in _rows(outcome, "rejects")}
-    made = _attributions(outcome)
+    made = _attributions(outcome, nested)
     for text in texts:
         if text.document_id in failed:
             yield Bad(f"{text.name}: {failed[text.document_id]}")
@@ -122,21 +125,24 @@ def _rows(outcome: Outcome, name: str) -> list[dict[str, Any]]:
     return outcome.frames[name].to_dicts() if name in outcome.frames else []
 
 
-def _attributions(outcome: Outcome) -> dict[str, list[dict[str, Any]]]:
+def _attributions(outcome: Outcome, nested: bool) -> dict[str, list[dict[str, Any]]]:
     """By document, the attributions in reading order."""
     names = {row["speaker_id"]: row["name"] for row in _rows(outcome, "speakers")}
     spans: dict[tuple[str, str], list[list[int]]] = {}
     for span in sorted(_rows(outcome, "quote_spans"), key=lambda row: int(row["ordinal"])):
         spans.setdefault((span["quote_id"], span["role"]), []).append([span["start"], span["end"]])
     made: dict[str, list[dict[str, Any]]] = {}
-    for quote in sorted(_rows(outcome, "quotes"), key=lambda row: (row["start"], row["end"])):
+    places: dict[str, int] = {}
+    quotes = [row for row in _rows(outcome, "quotes") if nested or row["nested_in"] is None]
+    for quote in sorted(quotes, key=lambda row: (row["start"], row["end"])):
+        mine = made.setdefault(quote["document_id"], [])
+        places[quote["quote_id"]] = len(mine)
         placed = {role: spans.get((quote["quote_id"], role), []) for role in SPAN_ROLES}
-        made.setdefault(quote["document_id"], []).append(
+        mine.append(
             placed
-            | {
-                "type": quote["type"],
-                "speaker": names.get(quote["speaker_id"]),
-                "confidence": round(quote["confidence"], 4),
-            }
+            | {name: quote[name] for name in _PRINTED}
+            | {"speaker": names.get(quote["speaker_id"]), "confidence": round(quote["confidence"], 4)}
         )
+    for one in (one for mine in made.values() for one in mine):
+        one["nested_in"] = places.get(one["nested_in"])
     return made

@@ -130,7 +130,10 @@ def diff(before: str, after: str, dist: Path | None, table: str | None, as_json:
 @cli.command(epilog=_EXITS)
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option("--format", "style", type=click.Choice(["jsonl"]), default="jsonl", show_default=True)
-def attribute(files: tuple[str, ...], style: str) -> int:
+@click.option(
+    "--flat", is_flag=True, help="Leave out what one speaker says that another says (PolNeAR marks none)."
+)
+def attribute(files: tuple[str, ...], style: str, flat: bool) -> int:
     """Print who said what in text or HTML files, one JSON object a file.
 
     FILE is a file, a folder (every .txt and .html file below it), or - for standard input. Offsets are
@@ -140,7 +143,7 @@ def attribute(files: tuple[str, ...], style: str) -> int:
     from flows.attribute import Bad, attribute  # noqa: PLC0415
 
     code = exits.DONE
-    for found in attribute(files):
+    for found in attribute(files, nested=not flat):
         if isinstance(found, Bad):
             _complain(found.line)
             code = exits.INPUT

@@ -1,7 +1,8 @@
 """From the tagger's numbers over one window to the attributions in it, as ranges of pieces.
 
-The tags give the spans of each role; each cue then says which of them are its own. A second layer of
-tags does the same inside contents, for a holder in another's reported speech.
+The tags give the spans of each role; each cue then says which of them are its own. A content that no cue
+claims stands by itself: free indirect speech, a quotation signed with a name, the rest of a quotation whose
+cue lies outside the window. A second layer of tags finds a holder in another's reported speech.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +13,8 @@ import numpy as np
 
 from transforms.attribution_decoding import Floats, Ints, best_tags, runs
 from transforms.attribution_linking import LinkWeights, Range, log_softmax, roles_of
-from transforms.attribution_windows import Pieces
+from transforms.attribution_marks import OUTSIDE
+from transforms.attribution_windows import SPECIAL, SYMBOL, Pieces
 
 N_TAGS: Final = 7
 B_SOURCE: Final = 1
@@ -21,6 +23,7 @@ B_CONTENT: Final = 5
 FLAT: Final = slice(0, N_TAGS)
 NESTED: Final = slice(N_TAGS, 2 * N_TAGS)
 _SURE: Final = 0.999
+_SIGNED: Final = 4  # pieces at most between a content and the name that signs it
 
 
 class Emissions(NamedTuple):
@@ -36,8 +39,9 @@ class Options:
     """What was tuned on held-out training texts (see the model card).
 
     `content_link`, `source_link`: the least mean log probability at which a cue takes a span. `cue_bias`,
-    `content_bias`: added to the flat tags of cues and contents. `threshold`, `nested_threshold`: the least
-    confidence kept. `evidence`: weights of the confidence, the constant first.
+    `content_bias`: added to the flat tags of cues and contents. `threshold`, `nested_threshold`,
+    `cueless_threshold`: the least confidence kept. `evidence`, `cueless_evidence`: weights of the confidence,
+    the constant first.
     """
 
     content_link: float = -1.5
@@ -46,7 +50,9 @@ class Options:
     content_bias: float = 0.0
     threshold: float = 0.0
     nested_threshold: float = 0.0
+    cueless_threshold: float = 0.0
     evidence: tuple[float, ...] = (3.0, 1.0, 1.0, 1.0, 0.2, 0.2, 0.2, 0.0, 0.0, 0.0)
+    cueless_evidence: tuple[float, ...] = (1.0, 2.0, 0.5, 0.0)
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> Self:
@@ -64,7 +70,7 @@ class Options:
 class Found:
     """One attribution in a window: ranges of pieces, and what speaks for it (log probabilities)."""
 
-    cue: Range
+    cue: Range | None
     content: tuple[Range, ...]
     source: Range | None
     nested: bool
@@ -155,6 +161,39 @@ def _layer(
     ]
 
 
+def _unclaimed(spans: Spans, found: Sequence[Found], one: Emissions, window: Pieces) -> list[Found]:
+    """The contents that no cue took, each by itself, with the source that stands right beside it."""
+    taken = {content for each in found for content in each.content}
+    flat = log_softmax(one.tags[:, FLAT])
+    alone = np.logaddexp(flat[:, 5], flat[:, 6])
+    sources = [source for source in spans.sources if source not in {each.source for each in found}]
+    return [
+        Found(
+            None,
+            (content,),
+            _signature(content, sources, window),
+            False,
+            (
+                float(alone[slice(*content)].mean()),
+                float(np.log(content[1] - content[0])),
+                float((window.marks[slice(*content)] != OUTSIDE).mean()),
+            ),
+        )
+        for content in spans.contents
+        if content not in taken
+    ]
+
+
+def _signature(content: Range, sources: Sequence[Range], window: Pieces) -> Range | None:
+    """The source that signs a content ("...” ― Maria Lopez"): nothing but symbols stands between."""
+    for source in sources:
+        start, end = sorted((*content, *source))[1:3]
+        between = window.shapes[start:end]
+        if end - start <= _SIGNED and bool(np.isin(between, (SYMBOL, SPECIAL)).all()):
+            return source
+    return None
+
+
 def _spans(tags: Ints) -> Spans:
     return Spans(*(runs(tags, begin) for begin in (B_SOURCE, B_CUE, B_CONTENT)))
 
@@ -179,7 +218,7 @@ def _touches(cue: Range, others: Sequence[Range]) -> bool:
 def find(
     windows: Sequence[Pieces], emissions: Sequence[Emissions], links: LinkWeights, options: Options
 ) -> list[list[Found]]:
-    """The attributions of each window, flat ones first, then those nested inside contents."""
+    """The attributions of each window: flat ones, those without a cue, those nested inside contents."""
     if not windows:
         return []
     flat = _best(windows, emissions, FLAT, (options.cue_bias, options.content_bias))
@@ -187,7 +226,9 @@ def find(
         deep._replace(cues=[cue for cue in deep.cues if not _touches(cue, outer.cues)])
         for deep, outer in zip(_best(windows, emissions, NESTED, (0.0, 0.0)), flat, strict=True)
     ]
-    return [
-        _layer(outer, None, one, links, options) + _layer(deep, outer.cues, one, links, options)
-        for outer, deep, one in zip(flat, inner, emissions, strict=True)
-    ]
+    answers = []
+    for window, outer, deep, one in zip(windows, flat, inner, emissions, strict=True):
+        cued = _layer(outer, None, one, links, options)
+        nested = _layer(deep, outer.cues, one, links, options)
+        answers.append(cued + _unclaimed(outer, cued, one, window) + nested)
+    return answers

@@ -25,7 +25,7 @@ class Raw(NamedTuple):
     spans: Spans
     confidence: float
     nested: bool
-    margin: int  # pieces between the cue and the nearer end of its window
+    margin: int  # pieces between the cue (or all of it, where there is none) and the nearer end of its window
 
 
 def _spans(window: Pieces, ranges: Iterable[Range]) -> tuple[Span, ...]:
@@ -48,18 +48,26 @@ def confidence(evidence: Sequence[float], weights: Sequence[float]) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
-def raw_of(window: Pieces, found: Found, weights: Sequence[float]) -> Raw:
+def raw_of(window: Pieces, found: Found, options: Options) -> Raw:
     """What was found in a window, as spans of the text; no content overlaps the cue."""
-    cue = _spans(window, [found.cue])
+    cue = _spans(window, [found.cue] if found.cue else [])
     content = tuple(subtract(_spans(window, found.content), cue))
     source = _spans(window, [found.source] if found.source else [])
-    margin = min(found.cue[0], len(window) - found.cue[1])
-    return Raw(Spans(cue, content, source), confidence(found.evidence, weights), found.nested, margin)
+    start, end = found.cue or (found.content[0][0], found.content[-1][1])
+    weights = options.evidence if found.cue else options.cueless_evidence
+    return Raw(
+        Spans(cue, content, source),
+        confidence(found.evidence, weights),
+        found.nested,
+        min(start, len(window) - end),
+    )
 
 
 def _stands(raw: Raw, options: Options) -> bool:
     least = options.nested_threshold if raw.nested else options.threshold
-    return bool(raw.spans.content and raw.spans.cue) and raw.confidence >= least
+    if not raw.spans.cue:
+        least = options.cueless_threshold
+    return bool(raw.spans.content) and raw.confidence >= least
 
 
 def _windows_of(text: str, exclude: Sequence[Span], tagger: Reader) -> list[Pieces]:
@@ -72,14 +80,23 @@ def _chunks(items: Iterable[Pieces]) -> Iterator[list[Pieces]]:
         yield chunk
 
 
+def _places(spans: Iterable[Span]) -> set[int]:
+    return {at for span in spans for at in range(span.start, span.end)}
+
+
 def _distinct(raws: Iterable[Raw]) -> list[Raw]:
-    """One attribution a cue: where windows overlap, the one that sees more around the cue counts."""
+    """One attribution a cue: where windows overlap, the one that sees more around the cue counts.
+
+    A content without a cue counts where no attribution with one says anything about it.
+    """
     kept: list[Raw] = []
-    taken: set[int] = set()
-    for raw in sorted(raws, key=lambda r: (r.nested, -r.margin, r.spans)):
-        places = [at for span in raw.spans.cue for at in range(span.start, span.end)]
-        if taken.isdisjoint(places):
-            taken.update(places)
+    cues: set[int] = set()
+    told: set[int] = set()
+    for raw in sorted(raws, key=lambda r: (r.nested, not r.spans.cue, -r.margin, r.spans)):
+        mine = _places(raw.spans.cue)
+        if cues.isdisjoint(mine) and (mine or told.isdisjoint(_places(raw.spans.content + raw.spans.source))):
+            cues |= mine
+            told |= _places((*raw.spans.content, *raw.spans.cue, *raw.spans.source))
             kept.append(raw)
     return kept
 
@@ -90,12 +107,9 @@ def _completed(raw: Raw, marks: Marks) -> Raw:
     return raw._replace(spans=raw.spans._replace(content=content))
 
 
-def _attributions(text: str, found: Sequence[Raw], exclude: Sequence[Span], method: str) -> list[Attribution]:
-    marks = Marks(masked(text, exclude))
-    raws = sorted(
-        (_completed(raw, marks) for raw in found),
-        key=lambda r: (r.spans.content, r.spans.cue, r.spans.source),
-    )
+def _attributions(text: str, found: Sequence[Raw], marks: Marks, method: str) -> list[Attribution]:
+    whole = _distinct(_completed(raw, marks) for raw in found)
+    raws = sorted(whole, key=lambda r: (r.spans.content, r.spans.cue, r.spans.source))
     inside = holders([raw.spans for raw in raws])
     attributions = []
     for raw, holder in zip(raws, inside, strict=True):
@@ -143,7 +157,6 @@ class ModelExtractor:
         for chunk in _chunks(_windows_of(text, exclude, self.tagger)):
             emissions = list(self.tagger(chunk))
             for window, found in zip(chunk, find(chunk, emissions, self.tagger.links, options), strict=True):
-                raws += [raw_of(window, one, options.evidence) for one in found]
-        return _attributions(
-            text, _distinct(raw for raw in raws if _stands(raw, options)), exclude, self.name
-        )
+                raws += [raw_of(window, one, options) for one in found]
+        standing = [raw for raw in raws if _stands(raw, options)]
+        return _attributions(text, standing, Marks(masked(text, exclude)), self.name)

@@ -22,8 +22,9 @@ N_SHAPES: Final = 7
 N_PLACES: Final = 4
 
 _WORD = re.compile(r"\w+")
-# A line break inside a sentence (hard-wrapped text) does not end a paragraph.
-_PARAGRAPH = re.compile(r"(?:[^\n]|(?<=[^\n.!?:\"”])\n(?=[a-z]))+")
+# A line break inside a sentence (hard-wrapped text) does not end a paragraph; what is masked always does.
+_BREAK: Final = "\x1e"
+_PARAGRAPH = re.compile(rf"(?:[^\n{_BREAK}]|(?<=[^\n{_BREAK}.!?:\"”])\n(?=[a-z]))+")
 _STRAIGHT = str.maketrans(
     {
         **dict.fromkeys(DOUBLE_MARKS, '"'),
@@ -104,13 +105,13 @@ def _shapes(paragraph: str) -> npt.NDArray[np.uint8]:
 
 
 def masked(text: str, exclude: Sequence[tuple[int, int]]) -> str:
-    """The text with every excluded span turned into line breaks, so that no offset moves."""
+    """The text with every excluded span turned into separators, so that no offset moves."""
     parts: list[str] = []
     at = 0
     for span_start, span_end in sorted(exclude):
         start, end = max(at, min(span_start, len(text))), min(span_end, len(text))
         if start < end:
-            parts += [text[at:start], "\n" * (end - start)]
+            parts += [text[at:start], _BREAK * (end - start)]
             at = end
     return "".join([*parts, text[at:]])
 
@@ -119,11 +120,7 @@ def paragraphs(text: str, tokenizer: Tokenizer) -> list[Pieces]:
     """The word pieces of every paragraph that has any; `tokenizer` must neither pad nor truncate."""
     plain = text.translate(_STRAIGHT)
     where = [m.span() for m in _PARAGRAPH.finditer(plain) if not m.group().isspace()]
-    encodings = (
-        tokenizer.encode_batch_fast([plain[s:e] for s, e in where], add_special_tokens=False)
-        if False
-        else tokenizer.encode_batch([plain[s:e] for s, e in where], add_special_tokens=False)
-    )
+    encodings = tokenizer.encode_batch([plain[s:e] for s, e in where], add_special_tokens=False)
     found: list[Pieces] = []
     for (start, end), encoding in zip(where, encodings, strict=True):
         if encoding.ids:

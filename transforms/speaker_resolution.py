@@ -146,15 +146,33 @@ class _Resolver:
 
     def _beside(self, index: int) -> int | None:
         mine = self.attributions[index]
-        if mine.type == "indirect" or mine.cue or not self.scene.words:
+        if mine.cue or not self.scene.words:
             return None
-        start = mine.content[0].start
-        block = self.scene.block(start)
+        near = self._before(index) if mine.type == "indirect" else self._around(index)
+        return min(near)[2] if near else None
+
+    def _around(self, index: int) -> list[tuple[int, int, int]]:
+        """(paragraphs apart, characters apart, speaker) of the attributions in reach of a quotation."""
+        start = self.attributions[index].content[0].start
         near: list[tuple[int, int, int]] = []
         for other, attribution in enumerate(self.attributions):
             if self.sources[other] is None or other in self.open:
                 continue
-            apart = abs(block - self.scene.block(attribution.content[0].start))
+            apart = abs(self.scene.block(start) - self.scene.block(attribution.content[0].start))
             if apart <= 1 and (entity := self._resolved(other).entity) is not None:
                 near.append((apart, abs(attribution.content[0].start - start), entity))
-        return min(near)[2] if near else None
+        return near
+
+    def _before(self, index: int) -> list[tuple[int, int, int]]:
+        """The same of the attributions after which free indirect speech goes on: no word lies between."""
+        start = self.attributions[index].content[0].start
+        near: list[tuple[int, int, int]] = []
+        for other, attribution in enumerate(self.attributions):
+            end = max(span.end for span in (*attribution.content, *attribution.cue, *attribution.source))
+            if other in self.open or attribution.nested_in is not None or end > start:
+                continue
+            if any(letter.isalnum() for letter in self.scene.text[end:start]):
+                continue
+            if (entity := self._resolved(other).entity) is not None:
+                near.append((0, start - end, entity))
+        return near

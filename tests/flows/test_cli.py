@@ -3,6 +3,8 @@
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,8 @@ from tests.flows.conftest import Run
 from tests.flows.raw import ARTICLE, write_origin
 from tests.flows.release import release as published
 from tests.transforms.line import MarksExtractor
+from transforms.attribution import Attribution
+from transforms.spans import Span
 
 Capture = pytest.CaptureFixture[str]
 COMMANDS = sorted(cli.commands)
@@ -103,13 +107,40 @@ def test_attribute_prints_one_object_a_file_whose_offsets_hold(tmp_path: Path, c
     assert second == {"doc": "b", "attributions": []}
     text = ARTICLE.decode()
     found = first["attributions"][0]
-    assert list(found) == ["content", "cue", "source", "type", "speaker", "confidence"]
+    assert list(found) == [
+        *("content", "cue", "source", "type", "cue_lemma", "cue_class", "cue_modifiers", "negated"),
+        *("nested_in", "speaker", "confidence"),
+    ]
     assert [text[start:end] for start, end in found["content"]] == [
         '"We will not leave the fishermen alone,"'
     ]
     assert [text[start:end] for start, end in found["source"]] == ["Anna Lind"]
     assert found["speaker"] == "Anna Lind"
     assert 0 <= found["confidence"] <= 1
+
+
+class _Nested:
+    """Somebody says that somebody says."""
+
+    name = "nested"
+
+    def __call__(self, texts: Sequence[str], _: Sequence[Sequence[Span]]) -> list[list[Attribution]]:
+        whole, inner = Span(10, 42), Span(24, 42)
+        outer = Attribution((whole,), "indirect", 0.9, self.name, source=(Span(0, 4),))
+        return [[outer, replace(outer, content=(inner,), nested_in=0)] for _ in texts]
+
+
+@pytest.mark.parametrize("option", ["", "--flat"])
+def test_what_is_said_inside_anothers_speech_names_its_place_and_flat_leaves_it_out(
+    option: str, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "load_extractor", _Nested)
+    (tmp_path / "a.txt").write_text(
+        "Anna Lind said that Per Holm had said the dam would hold, come what may."
+    )
+    run(["attribute", str(tmp_path), *option.split()])
+    found = json.loads(capsys.readouterr().out)["attributions"]
+    assert [one["nested_in"] for one in found] == ([None] if option else [None, 0])
 
 
 @pytest.mark.usefixtures("quick_attribute")

@@ -6,7 +6,7 @@ import numpy as np
 
 from transforms.attribution_finding import N_TAGS, Emissions, Found, Options, find
 from transforms.attribution_linking import N_BETWEEN, N_DISTANCES, LinkWeights
-from transforms.attribution_windows import Pieces
+from transforms.attribution_windows import LOWER, SYMBOL, Pieces
 
 O, BS, IS, BQ, IQ, BC, IC = range(N_TAGS)  # noqa: E741 - the names of the tags
 SURE = 9.0
@@ -22,7 +22,7 @@ WIDTH = 4
 
 def window(length: int) -> Pieces:
     at = np.arange(length)
-    return Pieces(at, at, at + 1, at, at, at, at)
+    return Pieces(at, at, at + 1, *(at.copy() for _ in range(4)))
 
 
 def emissions(
@@ -58,15 +58,26 @@ def test_one_source_may_serve_two_cues() -> None:
     assert [f.source for f in found(one)] == [(0, 1), (0, 1)]
 
 
-def test_a_source_no_cue_claims_is_left_out_and_a_cue_without_content_is_none() -> None:
+def test_a_source_no_cue_claims_is_left_out_and_so_is_a_cue_without_content() -> None:
     one = emissions([BS, O, BQ, BC, O, BQ], [3, 0, 1, 1, 0, 2])
     (only,) = found(one)
     assert only.source is None
     assert only.cue == (2, 3)
 
 
-def test_a_content_no_cue_claims_is_left_out() -> None:
-    assert found(emissions([BQ, BC], [1, 2])) == []
+def test_a_content_no_cue_claims_stands_by_itself() -> None:
+    (alone,) = found(emissions([BQ, O, BC, IC], [1, 0, 2, 2]))
+    assert (alone.cue, alone.source, alone.content) == (None, None, ((2, 4),))
+
+
+def test_a_name_that_signs_a_content_is_its_source() -> None:
+    one = emissions([BC, IC, O, BS, IS, O, BC], [1, 1, 0, 2, 2, 0, 3])
+    signed = window(7)
+    signed.shapes[:] = LOWER
+    signed.shapes[2] = SYMBOL  # ― stands between the first content and the name, a word after it
+    first, second = find([signed], [one], LINKS, Options())[0]
+    assert (first.content, first.source) == (((0, 2),), (3, 5))
+    assert (second.content, second.source) == (((6, 7),), None)
 
 
 def test_the_nested_layer_finds_a_holder_inside_a_content() -> None:

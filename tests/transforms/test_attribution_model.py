@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from schemas.vocabularies import CUE_CLASSES, QUOTE_TYPES
 from tests.transforms.attribution_stand_in import StandIn
 from transforms.attribution import Attribution
+from transforms.attribution_finding import Options
 from transforms.attribution_model import ModelExtractor, confidence
 from transforms.attribution_nesting import Spans, holders
 from transforms.spans import Span, check, overlaps
@@ -24,7 +25,7 @@ def assert_sound(text: str, found: list[Attribution], exclude: list[Span]) -> No
             check(role, len(text))
             assert not any(overlaps(span, exclude) for span in role)
         assert one.type in QUOTE_TYPES
-        assert one.cue_class in CUE_CLASSES
+        assert one.cue_class in CUE_CLASSES if one.cue else one.cue_class is None
         assert 0 <= one.confidence <= 1
     inside = holders([Spans(one.cue, one.content, one.source) for one in found])
     assert [one.nested_in for one in found] == inside
@@ -85,6 +86,18 @@ def test_an_overlong_paragraph_reports_each_cue_once() -> None:
     flat = [one for one in found if one.nested_in is None]
     cues = [one.cue for one in flat]
     assert len(cues) == len(set(cues))
+
+
+def test_a_content_without_a_cue_is_told_once_and_never_over_one_with_a_cue() -> None:
+    strict = ModelExtractor(StandIn(options=Options(content_link=-2.0, nested_threshold=2.0)))
+    found = strict.one("he said so. " * 20)
+    flat = [one for one in found if one.nested_in is None]
+    cued = [span for one in flat if one.cue for span in one.content]
+    alone = [span for one in flat if not one.cue for span in one.content]
+    assert alone
+    assert cued
+    assert not any(overlaps(span, cued) for span in alone)
+    assert len(alone) == len(set(alone))
 
 
 def test_confidence_is_a_probability_whatever_the_evidence() -> None:

@@ -41,8 +41,8 @@ def test_word_shapes_tell_what_lower_casing_hides() -> None:
     assert found.shapes.tolist() == shapes
 
 
-def test_excluded_spans_become_line_breaks_and_no_offset_moves() -> None:
-    assert masked("abcdef", [(1, 3), (5, 99)]) == "a\n\nde\n"
+def test_excluded_spans_become_separators_and_no_offset_moves() -> None:
+    assert masked("abcdef", [(1, 3), (5, 99)]) == "a\x1e\x1ede\x1e"
 
 
 def test_paragraphs_are_packed_whole_and_only_overlong_ones_are_cut_with_overlap() -> None:
@@ -71,3 +71,9 @@ def test_every_piece_is_in_some_window(count: int) -> None:
     seen = {s for w in windows(parts) for s in w.starts.tolist()} - {-1}
     assert seen == set(range(0, 2 * count, 2))
     assert all(len(w) <= WINDOW for w in windows(parts))
+
+
+def test_a_sentence_does_not_go_on_over_what_is_excluded() -> None:
+    tokenizer = small_tokenizer()
+    assert len(paragraphs("ab\ncd", tokenizer)) == 1
+    assert len(paragraphs(masked("ab\ncd", [(2, 3)]), tokenizer)) == 2

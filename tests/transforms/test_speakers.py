@@ -186,6 +186,13 @@ def test_a_quote_without_a_source_goes_on_from_the_one_beside_it() -> None:
     assert names(text, ("Anna Lind", '"It is late,"'), (None, '"We are leaving."')) == ["Anna Lind"] * 2
 
 
+def test_free_indirect_speech_goes_on_from_the_sentence_before_it_and_only_from_that() -> None:
+    text = "Anna Lind said the dam would hold. It had held before. Rain fell. The water was low."
+    said = ("Anna Lind", "the dam would hold")
+    assert names(text, said, (None, "It had held before")) == ["Anna Lind"] * 2
+    assert names(text, said, (None, "The water was low")) == ["Anna Lind", None]
+
+
 def test_in_a_transcript_i_is_who_has_the_turn_and_a_journalist_is_nobody() -> None:
     text = (
         "Minister Anna Lind met the press.\n"
