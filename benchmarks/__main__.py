@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-ALL = ("pipeline", "attribution", "speakers", "claims", "kills", "fuzz")
+ALL = ("pipeline", "attribution", "speakers", "claims", "statements", "kills", "fuzz")
 """Modules of this package, each with `run(data: Path)`, in the order of the page."""
 
 

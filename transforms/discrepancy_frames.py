@@ -24,6 +24,9 @@ _SAME_THING: Final = 0.38
 """Thresholds between words that news uses for one another ("meeting", "deliberations": 0.40; "injured",
 "hurt": 0.62) and words that only go together ("killed", "injured": 0.32; "offer", "contract": 0.28)."""
 
+_ROOT: Final = 5
+"""Letters that a noun and a verb of one family share."""
+
 _NOUNS: Final = frozenset(("NOUN", "PROPN"))
 _SUBJECTS: Final = frozenset(("nsubj", "nsubjpass", "csubj"))
 _OBJECTS: Final = frozenset(("dobj", "nsubjpass", "obj"))
@@ -141,13 +144,13 @@ def agree(one: Frame, other: Frame, kind: str, near: Near) -> bool:
         return things >= _SAME_THING and (deeds is None or deeds >= _LIKE_DEED)
     if deeds is not None and not one.things and not other.things:
         return deeds >= _SAME_DEED and (one.deed != other.deed or one.role == other.role)
-    return _mixed(one, other, near)
+    return _mixed(one, other)
 
 
-def _mixed(one: Frame, other: Frame, near: Near) -> bool:
-    """A thing on one side, a deed on the other: "in hospital", "hospitalised"."""
+def _mixed(one: Frame, other: Frame) -> bool:
+    """A thing on one side, a deed of its family on the other: "in hospital", "hospitalised"."""
     pairs = [(thing, b.deed) for a, b in ((one, other), (other, one)) for thing in a.things if b.deed]
-    return any(near(thing, deed) >= _SAME_DEED for thing, deed in pairs)
+    return any(thing[:_ROOT] == deed[:_ROOT] and len(thing) >= _ROOT for thing, deed in pairs)
 
 
 def _nearest(one: frozenset[str], other: frozenset[str], near: Near) -> float | None:

@@ -115,9 +115,10 @@ def speech_points(renderings: Sequence[Rendering]) -> Iterator[Point]:
     """
     stems = {r.key: [stem(w.lower) for w in r.words if is_content(w.lower)] for r in renderings}
     blocks: dict[tuple[str, ...], list[Rendering]] = defaultdict(list)
+    unclear = _given_to_several(renderings)
     for rendering in sorted(renderings, key=lambda rendering: rendering.key):
         row = stems[rendering.key]
-        if len(row) >= _LEAST_STEMS and rendering.speaker_id:
+        if len(row) >= _LEAST_STEMS and rendering.speaker_id and rendering.key not in unclear:
             for start in range(len(row) - _SHINGLE + 1):
                 blocks[tuple(row[start : start + _SHINGLE])].append(rendering)
     done: set[tuple[object, object]] = set()
@@ -127,6 +128,19 @@ def speech_points(renderings: Sequence[Rendering]) -> Iterator[Point]:
             if (one.key, other.key) not in done:
                 done.add((one.key, other.key))
                 yield from _differing(one, other, stems)
+
+
+def _given_to_several(renderings: Sequence[Rendering]) -> set[tuple[str, int, int]]:
+    """Keys of words that one article gives to two speakers, one inside the other: whose they are is open."""
+    found: set[tuple[str, int, int]] = set()
+    ordered_by_place = sorted(renderings, key=lambda rendering: rendering.key)
+    for place, one in enumerate(ordered_by_place):
+        for other in ordered_by_place[place + 1 :]:
+            if other.document_id != one.document_id or other.start >= one.end:
+                break
+            if other.speaker_id != one.speaker_id:
+                found |= {one.key, other.key}
+    return found
 
 
 def _differing(

@@ -1,0 +1,80 @@
+"""Same event or not, by sentence pair and by article, against what shared words alone tell."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.statement_scores import auc, average_precision, best_threshold, f1, read
+from transforms.clusters import groups, neighbours
+from transforms.embedding import Encoder
+from transforms.likeness import Passage, Topic, likeness, passage, stem
+from transforms.stories import SAME_EVENT
+
+Row = dict[str, object]
+_WORD = re.compile(r"\w+")
+
+
+def lexical(one: str, other: str) -> float:
+    """Share of the words that both sentences have: the baseline."""
+    left, right = ({stem(word) for word in _WORD.findall(text.lower())} for text in (one, other))
+    return len(left & right) / max(1, len(left | right))
+
+
+def pair_scorer(encoder: Encoder) -> Callable[[str, str], float]:
+    """Likeness of two sentences without a story around them: the mean of its two measures."""
+    known: dict[str, Passage] = {}
+
+    def of(text: str) -> Passage:
+        if text not in known:
+            known[text] = passage(encoder(text), Topic())
+        return known[text]
+
+    def score(one: str, other: str) -> float:
+        alike = likeness(of(one), of(other))
+        return (alike.cosine + alike.aligned) / 2
+
+    return score
+
+
+def pair_rows(data: Path, encoder: Encoder) -> list[Row]:
+    """ECB+: sentence pairs on one event against pairs on another event of its kind."""
+    train, dev = (read(data / "ecbplus" / f"pairs_{split}.jsonl") for split in ("train", "dev"))
+    gold = [[row["label"] == "pos" for row in rows] for rows in (train, dev)]
+    share = 100 * sum(gold[1]) / len(dev)
+    made = [_row("all called the same", f1([True] * len(dev), gold[1]), 50.0, share)]
+    for name, score in (
+        ("shared words", lexical),
+        ("word alignment and sentence vectors", pair_scorer(encoder)),
+    ):
+        scores = [[score(row["text_a"], row["text_b"]) for row in rows] for rows in (train, dev)]
+        threshold = best_threshold(scores[0], gold[0])
+        found = f1([s >= threshold for s in scores[1]], gold[1])
+        made.append(_row(name, found, auc(scores[1], gold[1]), average_precision(scores[1], gold[1])))
+    return made
+
+
+def _row(name: str, scores: tuple[float, float, float], area: float, average: float) -> Row:
+    names = ("precision", "recall", "F1", "AUC", "average precision")
+    return {"scorer": name} | dict(zip(names, (*scores, area, average), strict=True))
+
+
+def story_rows(data: Path, encoder: Encoder) -> list[Row]:
+    """ECB+ dev: do documents meet those of their event? Pairs of documents, without dates."""
+    topics = {row["topic"] for row in read(data / "ecbplus" / "pairs_dev.jsonl")}
+    documents = [
+        r for r in read(data / "ecbplus" / "ecbplus_fulltext.jsonl") if r["doc"].split("_")[0] in topics
+    ]
+    openings = [f"{row['title'] or ''}\n{row['text']}"[:900] for row in documents]
+    vectors = np.array([encoder(text).vector for text in openings], np.float32)
+    found = groups(
+        len(vectors), neighbours(vectors, 15), lambda i, j: float(vectors[i] @ vectors[j]), SAME_EVENT
+    )
+    story = {i: number for number, group in enumerate(found) for i in group}
+    pairs = [(i, j) for i in range(len(documents)) for j in range(i)]
+    scores = f1(
+        [story[i] == story[j] for i, j in pairs],
+        [documents[i]["event"] == documents[j]["event"] for i, j in pairs],
+    )
+    return [{"documents": len(documents), "precision": scores[0], "recall": scores[1], "F1": scores[2]}]
