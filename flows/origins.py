@@ -4,8 +4,10 @@ Whatever is not as the contract in schemas/origins.py says stops the build with 
 line: an origin is a few files that a person put there, and guessing on would hide the mistake.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
+from schemas.expected_rows import newest, parse_expected
 from schemas.origins import Manifest, ManifestError, RawDocument, parse_manifest, verify
 from schemas.takedowns import parse_takedowns
 from transforms.ids import document_id
@@ -13,6 +15,7 @@ from transforms.takedowns import Takedowns, taken_down
 
 MANIFEST = "manifest.json"
 TAKEDOWNS = "takedowns.json"
+EXPECTED_ROWS = "expected_rows.json"
 REFERENCE = "reference"
 """The folder of raw/ that is no origin: small tables that a maintainer extends."""
 
@@ -50,6 +53,12 @@ def read_takedowns(raw: Path) -> Takedowns:
         return {}
     entries = parse_takedowns(path.read_bytes(), str(path))
     return taken_down(entries, map(read_manifest, find_origins(raw)), str(path))
+
+
+def read_expected(raw: Path) -> Mapping[str, int] | None:
+    """How many rows each table should have, as a person said for `raw`; None where nobody did."""
+    path = raw / EXPECTED_ROWS
+    return newest(parse_expected(path.read_bytes(), str(path))) if path.is_file() else None
 
 
 def read_files(folder: Path, manifest: Manifest, takedowns: Takedowns) -> dict[str, bytes]:

@@ -6,7 +6,7 @@ carries the checks out and `flows/quality_report.py` shows what they found.
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 import polars as pl
@@ -14,17 +14,23 @@ import polars as pl
 from flows.quality_run import Result, run
 from schemas.derivations.checks import Check
 from schemas.derivations.expectations import EXAMINED, derive
+from schemas.expected_rows import EXPECTED
 from schemas.tallies import TALLIES
 from transforms.tally import Frames, Tally
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Every check with its result, how many rows each table had, and the checks that could not apply."""
+    """Every check with its result, how many rows each table had, and the checks that could not apply.
+
+    `worse` are the ids of the warnings that are worse than in release `previous`, where there is one.
+    """
 
     results: tuple[Result, ...]
     rows: Mapping[str, int] = field(default_factory=dict)
     left_out: tuple[Check, ...] = ()
+    worse: frozenset[str] = frozenset()
+    previous: str | None = None
 
     @property
     def blocked(self) -> bool:
@@ -44,6 +50,17 @@ class Report:
         outcomes = [result.outcome for result in self.results]
         return {outcome: outcomes.count(outcome) for outcome in ("passed", "warned", "failed", "crashed")}
 
+    @property
+    def grown(self) -> tuple[Result, ...]:
+        """The warnings that are worse than in the previous release."""
+        return tuple(result for result in self.results if result.check.id in self.worse)
+
+    def outcome(self, result: Result) -> str:
+        """The outcome of a result in words: a warning that became worse says so."""
+        if result.check.id in self.worse:
+            return f"{result.outcome}, worse than in {self.previous}"
+        return result.outcome
+
     def result(self, check_id: str) -> Result:
         """The result of the check with that id; raises KeyError where it was not run."""
         for result in self.results:
@@ -52,22 +69,38 @@ class Report:
         raise KeyError(f"no check {check_id!r} in this report")
 
 
-def examine(frames: Frames, tallies: Sequence[Tally], *, absent: Collection[str] = ()) -> Report:
+def examine(
+    frames: Frames,
+    tallies: Sequence[Tally],
+    *,
+    expected: Mapping[str, int] | None = None,
+    absent: Collection[str] = (),
+) -> Report:
     """Run every check on `frames` (one for each table of the package) and on the build's tallies.
 
-    `absent` names tables that are knowingly not there, such as "texts" and "tallies" of a published
-    release: checks that need them are listed as left out. A table that is missing without being named
-    makes its checks crash. Frames of a million rows take about a minute.
+    `expected` maps tables to the rows that they should have, where somebody said. `absent` names tables that
+    are knowingly not there, such as "texts" and "tallies" of a published release: checks that need them are
+    listed as left out. A table that is missing without being named makes its checks crash. Frames of a
+    million rows take about a minute.
     """
+    absent = {*absent, EXPECTED.name} if expected is None else set(absent)
     tables = [table for table in EXAMINED if table.name not in absent]
     given = {table.name: frames[table.name] for table in tables if table.name in frames}
     if TALLIES in tables:
         given[TALLIES.name] = pl.DataFrame([asdict(tally) for tally in tallies], TALLIES.polars_schema)
+    if expected is not None:
+        given[EXPECTED.name] = pl.DataFrame(sorted(expected.items()), EXPECTED.polars_schema, orient="row")
     checks = derive()
-    left_out = tuple(check for check in checks if {check.table, *check.needs} & set(absent))
+    left_out = tuple(check for check in checks if {check.table, *check.needs} & absent)
     results = run([check for check in checks if check not in left_out], given, tables)
-    rows = {name: frame.height for name, frame in given.items() if name != TALLIES.name}
+    rows = {name: frame.height for name, frame in given.items() if name not in {TALLIES.name, EXPECTED.name}}
     return Report(results, rows, left_out)
+
+
+def since(previous: str | bytes | Mapping[str, Any], version: str, report: Report) -> Report:
+    """`report` with those warnings marked that are worse than in `previous`, the report of `version`."""
+    worse = frozenset(result.check.id for result in worse_than(previous, report))
+    return replace(report, worse=worse, previous=version)
 
 
 def worse_than(previous: str | bytes | Mapping[str, Any], report: Report) -> tuple[Result, ...]:

@@ -31,8 +31,9 @@ def to_json(report: Report) -> str:
     """The whole report for machines: a summary, then every check with what it observed, in a fixed order."""
     content = {
         "summary": {"blocked": report.blocked, **report.counts, "left_out": len(report.left_out)},
+        "previous": report.previous,
         "rows": dict(report.rows),
-        "checks": [_entry(result) for result in report.results],
+        "checks": [{**_entry(result), "worse": result.check.id in report.worse} for result in report.results],
         "left_out": [check.id for check in report.left_out],
     }
     return json.dumps(content, indent=1, allow_nan=False) + "\n"
@@ -45,7 +46,7 @@ def to_markdown(report: Report) -> str:
         lines += ["## What did not pass", "", *_markdown_problems(report), ""]
     for table, results in _by_table(report):
         rows = f", {report.rows[table]} rows" if table in report.rows else ""
-        lines += [f"## {table}{rows}", "", *_markdown_checks(results), ""]
+        lines += [f"## {table}{rows}", "", *_markdown_checks(report, results), ""]
     if report.left_out:
         ids = ", ".join(f"`{check.id}`" for check in report.left_out)
         lines += ["## Left out", "", f"These need tables that were not given: {ids}.", ""]
@@ -72,7 +73,7 @@ def to_junit(report: Report) -> str:
         attributes = {name: str(outcomes.count(outcome)) for name, outcome in counts.items()}
         suite = ET.SubElement(root, "testsuite", {"name": table, "tests": str(len(results))} | attributes)
         for result in results:
-            _junit_case(suite, result)
+            _junit_case(suite, report, result)
     ET.indent(root)
     return ET.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
 
@@ -83,7 +84,7 @@ def failures_table(report: Report) -> Terminal:
     for heading in ("check", "outcome", "how many", "examples", "what to do"):
         shown.add_column(heading, overflow="fold", justify="right" if heading == "how many" else "left")
     for result in report.problems:
-        cells = (result.check.id, result.outcome, _rows(result), "\n".join(_examples(result)))
+        cells = (result.check.id, report.outcome(result), _rows(result), "\n".join(_examples(result)))
         styled = [Text(cell) for cell in (*cells, result.check.remedy)]
         styled[1].stylize(_STYLES[result.outcome])
         shown.add_row(*styled)
@@ -96,7 +97,8 @@ def headline(report: Report) -> str:
     counts = report.counts
     outcomes = ", ".join(f"{count} {outcome}" for outcome, count in counts.items())
     out = f", {len(report.left_out)} left out" if report.left_out else ""
-    return f"{verdict}: {sum(counts.values())} checks, {outcomes}{out}."
+    worse = f" {len(report.grown)} worse than in {report.previous}." if report.grown else ""
+    return f"{verdict}: {sum(counts.values())} checks, {outcomes}{out}.{worse}"
 
 
 def plain(value: object, longest: int = _LONGEST_SHOWN) -> str:
@@ -166,7 +168,7 @@ def _markdown_problems(report: Report) -> Iterator[str]:
         examples = "<br>".join(_markdown(line) for line in _examples(result))
         cells = (
             f"`{result.check.id}`",
-            result.outcome,
+            report.outcome(result),
             _rows(result),
             examples,
             _markdown(result.check.remedy),
@@ -174,13 +176,14 @@ def _markdown_problems(report: Report) -> Iterator[str]:
         yield f"| {' | '.join(cells)} |"
 
 
-def _markdown_checks(results: list[Result]) -> Iterator[str]:
+def _markdown_checks(report: Report, results: list[Result]) -> Iterator[str]:
     yield "| check | outcome | severity | observed | what it means |"
     yield "|---|---|---|---|---|"
     for result in results:
         check = result.check
         seen, meaning = _markdown(observed(result)), _markdown(check.meaning)
-        yield f"| `{check.id}` | {result.outcome} | {check.severity} | {seen} | {meaning} |"
+        outcome = report.outcome(result)
+        yield f"| `{check.id}` | {outcome} | {check.severity} | {seen} | {meaning} |"
 
 
 def _markdown(text: str) -> str:
@@ -189,10 +192,10 @@ def _markdown(text: str) -> str:
     return escaped.replace("://", "&#58;//").replace("www.", "www&#46;").replace("@", "&#64;")
 
 
-def _junit_case(suite: ET.Element, result: Result) -> None:
+def _junit_case(suite: ET.Element, report: Report, result: Result) -> None:
     case = ET.SubElement(suite, "testcase", classname=result.check.table, name=result.check.id)
     element = {"failed": "failure", "crashed": "error", "warned": "skipped"}.get(result.outcome)
     if element:
-        message = f"{plain(result.check.meaning, 300)}: {observed(result)}"
+        message = f"{report.outcome(result)}: {plain(result.check.meaning, 300)}: {observed(result)}"
         details = ET.SubElement(case, element, message=message)
         details.text = "\n".join([*_examples(result), f"What to do: {result.check.remedy}"])

@@ -6,15 +6,16 @@ from pathlib import Path
 from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 
-from flows import releases, storage
+from flows import storage
 from flows.build import build
 from flows.closing import BLOCKED, PUBLISHED, UNCHANGED, Closing
 from flows.exits import DATA, Refused
 from flows.history import CHANGES, Past, look_back
+from flows.origins import read_expected
 from flows.progress import note, seconds, stage
 from flows.provenance import provenance
 from flows.publish import Published, Unchanged, publish
-from flows.quality import Report, examine, worse_than
+from flows.quality import Report, examine, since
 from flows.quality_report import observed, to_html, to_json, to_junit, to_markdown
 from flows.settings import Settings
 from flows.silence import hushed
@@ -40,13 +41,12 @@ def release(settings: Settings) -> Closing:
     """Build, examine, publish; raises Blocked where a critical check fails, and then publishes nothing."""
     tables = build(settings)
     past = compare_with_last(tables, settings)
-    report = examine_tables(tables, settings)
+    report = examine_tables(tables, settings, past)
     show_quality(settings)
-    worse = grown_warnings(report, settings)
     if report.blocked:
-        raise Blocked(summed_up(tables, report, settings, None, worse))
+        raise Blocked(summed_up(tables, report, settings, None))
     published = publish_tables(tables, settings, past)
-    closing = summed_up(tables, report, settings, published, worse)
+    closing = summed_up(tables, report, settings, published)
     note(closing.line)
     return closing
 
@@ -62,11 +62,15 @@ def compare_with_last(tables: Path, settings: Settings) -> Past:
 
 
 @touching
-def examine_tables(tables: Path, settings: Settings) -> Report:
-    """Run every data-quality check on the finished tables; the report is also written, as files."""
+def examine_tables(tables: Path, settings: Settings, past: Past) -> Report:
+    """Run every data-quality check on the finished tables; the report is also written, as files.
+
+    A warning that is worse than in the previous release is marked as such.
+    """
     with hushed(), stage("checking", 1, "set of tables") as advance:
         outcome = storage.load(tables)
-        report = examine(outcome.frames, outcome.tallies)
+        report = examine(outcome.frames, outcome.tallies, expected=read_expected(settings.raw))
+        report = _marked(report, settings, past)
         advance(1)
     folder = storage.clear(settings.work / QUALITY)
     for name, render in RENDERED.items():
@@ -81,16 +85,19 @@ def show_quality(settings: Settings) -> None:
     create_markdown_artifact(markdown, key="quality-summary", description="Data quality of this build")
 
 
-@touching
-def grown_warnings(report: Report, settings: Settings) -> tuple[str, ...]:
-    """A sentence for each warning that is worse than in the newest release, if there is one."""
-    newest = releases.read_latest(settings.dist).get("path")
-    path = settings.dist / str(newest) / QUALITY / REPORT
-    if newest is None or not path.is_file():
-        return ()
+def _marked(report: Report, settings: Settings, past: Past) -> Report:
+    """`report` beside that of the previous release, where there is one with a report."""
+    path = settings.dist / str(past.previous) / QUALITY / REPORT
+    if past.previous is None or not path.is_file():
+        return report
+    return since(path.read_bytes(), past.previous, report)
+
+
+def _grown(report: Report) -> tuple[str, ...]:
+    """A sentence for each warning that is worse than in the previous release."""
     return tuple(
-        f"Worse than in {newest}: {result.check.meaning}, now {observed(result)}"
-        for result in worse_than(path.read_bytes(), report)
+        f"Worse than in {report.previous}: {result.check.meaning}, now {observed(result)}"
+        for result in report.grown
     )
 
 
@@ -112,7 +119,6 @@ def summed_up(
     report: Report,
     settings: Settings,
     published: Published | Unchanged | None,
-    worse: tuple[str, ...],
 ) -> Closing:
     """How the run ended; `published` is None where the checks forbade it."""
     outcome = {Published: PUBLISHED, Unchanged: UNCHANGED}.get(type(published), BLOCKED)
@@ -124,7 +130,7 @@ def summed_up(
         tallies=storage.load_tallies(tables),
         report=report,
         seconds=seconds(),
-        notes=(*_notes(published), *worse),
+        notes=(*_notes(published), *_grown(report)),
     )
 
 

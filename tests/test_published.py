@@ -14,9 +14,10 @@ from flows.build import load_comparison, read_closely
 from flows.validate import problems
 from flows.verify import verify
 from schemas.derivations.versioning import Schemas, differences, due, of_contract, of_package, raised
+from schemas.expected_rows import Expectation, newest, parse_expected
 from schemas.package import SCHEMA_VERSION
 from transforms.assembly import assemble
-from transforms.changes import same
+from transforms.changes import KEYS, same
 from transforms.ingestion import read_origin
 from transforms.tally import Frames
 
@@ -75,6 +76,30 @@ def test_the_newest_release_is_what_raw_gives_with_the_same_ids(rebuilt: Frames)
     published = releases.read_tables(NEWEST)
     comparison = same(published, {name: rebuilt[name] for name in published})
     assert comparison, comparison.message
+
+
+EXPECTED = parse_expected((RAW / origins.EXPECTED_ROWS).read_bytes(), origins.EXPECTED_ROWS)
+
+
+def rows_of(version: str) -> dict[str, int]:
+    """How many rows each table of a release has, but for the one that compares releases."""
+    rows = json.loads((DIST / version / "build.json").read_bytes())["rows"]
+    return {name: count for name, count in rows.items() if name in KEYS}
+
+
+def test_raw_gives_as_many_rows_as_somebody_said_it_would(rebuilt: Frames) -> None:
+    """Where it fails and the change is meant, add an entry to raw/expected_rows.json that says why."""
+    assert {name: rebuilt[name].height for name in KEYS} == newest(EXPECTED)
+
+
+def test_counts_that_are_others_than_those_of_the_newest_release_have_a_note_of_their_own() -> None:
+    if newest(EXPECTED) != rows_of(NEWEST.name):
+        assert EXPECTED[-1].since == NEWEST.name
+
+
+@pytest.mark.parametrize(("entry", "after"), pairwise(EXPECTED))
+def test_what_was_expected_before_is_what_was_released_then(entry: Expectation, after: Expectation) -> None:
+    assert after.since is not None and entry.rows == rows_of(after.since)
 
 
 def test_the_quality_report_lists_every_check_with_what_was_observed() -> None:

@@ -79,6 +79,7 @@ def unit(number: int) -> Unit:
         **_compared(number, document, quotes[1], text),
         "rejects": [_reject(number)],
         "changes": [{"table": "documents", "key": document, "change": "added", "columns": []}],
+        "expected_rows": [{"table": f"no such table {number}", "rows": 0}],
         "tallies": [{"stage": "ingest", "unit": f"files {number}", "received": 8, "kept": 7, "rejected": 1}],
     }
 

@@ -44,6 +44,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "tells_rows": Kind("compare the tables as they are now with the newest release once more"),
         "in_use": Kind("see why the row is kept although nothing points to it", "warning"),
         "share": Kind("see whether the input changed or a transform finds less than it did", "warning"),
+        "as_expected": Kind("find out why; if it is meant, add an entry with a note to the file", "warning"),
         "few_rejects": Kind("read the rejects of this stage: most have one cause", "warning"),
     }
 )

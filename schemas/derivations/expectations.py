@@ -14,10 +14,11 @@ import polars as pl
 
 from schemas.derivations.checks import Check
 from schemas.derivations.relations import relations
+from schemas.expected_rows import EXPECTED
 from schemas.package import TABLES, Table
 from schemas.tallies import TALLIES
 
-EXAMINED: tuple[Table, ...] = (*TABLES, TALLIES)
+EXAMINED: tuple[Table, ...] = (*TABLES, TALLIES, EXPECTED)
 """Every table that is checked, in the order in which reports list them."""
 
 

@@ -155,6 +155,15 @@ _STATED: dict[str, tuple[Check, ...]] = {
             needs=tuple(table.name for table in RELEASED if not table.historic),
         ),
     ),
+    "expected_rows": (
+        Check(
+            "expected_rows.met",
+            "expected_rows",
+            "as_expected",
+            "every table has as many rows as raw/expected_rows.json says",
+            ("rows",),
+        ),
+    ),
     "tallies": (
         Check(
             "tallies.few_rejects",

@@ -178,6 +178,12 @@ def _tells_rows(check: Check, frames: Frames) -> pl.Series:
     return _joined(frames[check.table], rows, ["table", "key"], judged)
 
 
+def _as_expected(check: Check, frames: Frames) -> pl.Series:
+    expected = frames[check.table].select("table", "rows").iter_rows()
+    found = {name: frame.height for name, frame in frames.items()}
+    return pl.Series([found.get(name, 0) == rows for name, rows in expected], dtype=pl.Boolean)
+
+
 def _few_rejects(check: Check, frames: Frames) -> pl.Series:
     limit = pl.col("received") * check.parameters["max_share"]
     return _series(frames[check.table], pl.col("rejected") <= limit)
@@ -231,6 +237,7 @@ VERDICTS: Mapping[str, Verdict] = {
     "tells_rows": _tells_rows,
     "in_use": _pointed_to,
     "share": _pointed_to,
+    "as_expected": _as_expected,
     "few_rejects": _few_rejects,
 }
 """Kinds that Great Expectations does not know by itself, each with how its rows are judged."""

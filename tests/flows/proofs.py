@@ -195,6 +195,7 @@ _STATED: Mapping[str, Edit] = {
     ),
     "changes.columns_where_data_changed": _set("changes", 0, change="data_changed"),
     "changes.tells_rows": _set("changes", 0, change="removed"),
+    "expected_rows.met": _set("expected_rows", 0, rows=1),
     "tallies.nothing_lost": _add("tallies", 0, received=1),
     "tallies.few_rejects": _set("tallies", 0, received=2, kept=1),
 }
@@ -257,6 +258,7 @@ _FOLLOWS: Mapping[str, Mapping[str, int]] = {
     "changes.key.not_null": _rows("changes.tells_rows"),
     "changes.key.min_length": _rows("changes.tells_rows"),
     "changes.columns.items_not_null": _rows("changes.columns_where_data_changed"),
+    "expected_rows.rows.range": _rows("expected_rows.met"),
     "texts.document_id.not_null": _TEXT_GONE,
     "texts.document_id.pattern": _TEXT_GONE | _rows("texts.document_id.references"),
     "texts.document_id.references": _TEXT_GONE,

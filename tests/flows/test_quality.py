@@ -13,7 +13,7 @@ import pytest
 from rich.console import Console
 
 from flows import quality_run
-from flows.quality import Report, examine, run, worse_than
+from flows.quality import Report, examine, run, since, worse_than
 from flows.quality_report import failures_table, headline, plain, to_html, to_json, to_junit, to_markdown
 from flows.quality_run import Example, Result
 from schemas.derivations import verdicts
@@ -29,6 +29,7 @@ from transforms.tally import Tally
 
 PROOFS = row_proofs()
 TALLIES = (Tally("ingest", "files", 8, 7, 1),)
+HEIGHTS = {name: frame.height for name, frame in valid_frames().items()}
 Tables = dict[str, pl.DataFrame]
 Fallen = dict[str, dict[str, int]]
 
@@ -38,7 +39,7 @@ Fallen = dict[str, dict[str, int]]
 
 @pytest.fixture(scope="module")
 def good() -> Report:
-    return examine(valid_frames(), TALLIES)
+    return examine(valid_frames(), TALLIES, expected=HEIGHTS)
 
 
 def test_a_valid_build_passes_every_check(good: Report) -> None:
@@ -65,7 +66,7 @@ def test_nothing_is_written_nobody_is_called_and_the_report_is_the_same_again(
     monkeypatch.chdir(tmp_path)
     for name in ("connect", "connect_ex", "sendto"):
         monkeypatch.setattr(socket.socket, name, forbidden)
-    again = examine(valid_frames(), TALLIES)
+    again = examine(valid_frames(), TALLIES, expected=HEIGHTS)
     assert list(tmp_path.iterdir()) == []
     for form in (to_json, to_markdown, to_html, to_junit):
         assert form(again) == form(good)
@@ -136,6 +137,7 @@ def _types_changed_and_nulls(frames: Tables) -> Tables:
         "rejects": ("origin", pl.Categorical()),
         "changes": ("change", pl.Categorical()),
         "tallies": ("kept", pl.Int32),
+        "expected_rows": ("rows", pl.Int32),
     }
     changed = {name: frames[name].with_columns(pl.col(c).cast(t)) for name, (c, t) in columns.items()}
     return frames | changed
@@ -336,6 +338,42 @@ def test_a_warning_of_a_check_that_the_last_release_did_not_have_is_worse() -> N
     assert worse_than(to_json(Report((other,))), Report((now,))) == (now,)
 
 
+def test_a_warning_that_became_worse_is_shown_as_such_in_every_form() -> None:
+    before = Report((_result("failed", "null_rate", observed=0.6),))
+    now = Report((_result("failed", "null_rate", observed=0.7, rows_examined=10, rows_failed=7),))
+    marked = since(to_json(before), "2026.11.1", now)
+    assert [result.check.id for result in marked.grown] == ["quotes.cue.test"]
+    assert headline(marked).endswith("1 worse than in 2026.11.1.")
+    for form in (to_markdown, to_html, to_junit):
+        assert "warned, worse than in 2026.11.1" in form(marked)
+        assert "worse than" not in form(now)
+    content = json.loads(to_json(marked))
+    assert (content["previous"], content["checks"][0]["worse"]) == ("2026.11.1", True)
+    console = Console(width=200, record=True, file=io.StringIO())
+    console.print(failures_table(marked))
+    assert "worse than in 2026.11.1" in console.export_text()
+
+
+def test_a_warning_that_stayed_as_it_was_is_not_marked() -> None:
+    report = Report((_result("failed", "null_rate", observed=0.6),))
+    assert since(to_json(report), "2026.11.1", report).grown == ()
+
+
+# Row counts that a person expects
+
+
+def test_a_table_with_other_rows_than_expected_is_a_warning_that_names_it() -> None:
+    report = examine(valid_frames(), TALLIES, expected=HEIGHTS | {"quotes": 6})
+    (met,) = report.problems
+    assert (met.check.id, met.outcome) == ("expected_rows.met", "warned")
+    assert [example.key for example in met.examples] == [{"table": "quotes"}]
+
+
+def test_where_nobody_said_what_to_expect_the_check_is_left_out_and_named() -> None:
+    report = examine({}, (), absent=[table.name for table in TABLES])
+    assert "expected_rows.met" in {check.id for check in report.left_out}
+
+
 def test_a_previous_report_without_checks_is_an_error() -> None:
     with pytest.raises(ValueError, match="holds no checks"):
         worse_than('{"checks": []}', Report(()))
@@ -355,7 +393,7 @@ def bad() -> Report:
     name = pl.lit(_HOSTILE)
     frames["speakers"] = frames["speakers"].with_columns(name=pl.lit("Ann"), kind=name)
     frames["documents"] = frames["documents"].drop("n_words")
-    return examine(frames, (Tally("ingest", "files", 3, 2, 1),))
+    return examine(frames, (Tally("ingest", "files", 3, 2, 1),), expected=HEIGHTS)
 
 
 def test_the_json_holds_every_check_with_its_observed_value_and_exact_examples(bad: Report) -> None:
