@@ -181,7 +181,8 @@ def _tells_rows(check: Check, frames: Frames) -> pl.Series:
 def _as_expected(check: Check, frames: Frames) -> pl.Series:
     expected = frames[check.table].select("table", "rows").iter_rows()
     found = {name: frame.height for name, frame in frames.items()}
-    return pl.Series([found.get(name, 0) == rows for name, rows in expected], dtype=pl.Boolean)
+    met = [None if rows is None else found.get(name, 0) == rows for name, rows in expected]
+    return pl.Series(met, dtype=pl.Boolean)
 
 
 def _few_rejects(check: Check, frames: Frames) -> pl.Series:
