@@ -13,6 +13,7 @@ import polars as pl
 
 from schemas.discrepancies import Discrepancies
 from schemas.discrepancy_values import DiscrepancyValues
+from transforms.discrepancy_company import Company
 from transforms.discrepancy_contexts import Place
 from transforms.discrepancy_frames import Parser
 from transforms.discrepancy_people import people_points
@@ -143,7 +144,7 @@ def _points(  # noqa: PLR0913, PLR0917 - one story's share of every table
         if rows := quantities.get(document):
             found = words(texts[document])
             places += [Place(row, texts[document], found) for row in rows if found]
-    yield from quantity_points(places, Reader(topic, encoder, parse, documents.published))
+    yield from quantity_points(places, Reader(topic, encoder, parse, documents.published, Company(texts)))
     yield from people_points(texts, reference)
     said = [rendering for document in members for rendering in renderings.get(document, ())]
     yield from speech_points(said)

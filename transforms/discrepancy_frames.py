@@ -35,6 +35,8 @@ _LIGHT: Final = frozenset(
     "remain see include involve follow believe expect accord show".split()
 )
 """Verbs that say nothing of what a number beside them counts."""
+_SOMEBODY: Final = frozenset("he she they i we you".split())
+"""Who they are, the sentence alone does not tell."""
 _LASTING: Final = frozenset("last run continue drag stretch take go".split())
 """Verbs of which a length of time measures the subject."""
 
@@ -124,9 +126,14 @@ def _role(top: Token, verb: Token | None) -> str | None:
 
 
 def _doer(verb: Token | None) -> str | None:
-    """The name that a verb has as its own subject, by its last word."""
+    """The name or personal pronoun that a verb has as its own subject, by its last word."""
     subjects = [child for child in verb.children if child.dep_ in _SUBJECTS] if verb is not None else []
-    return subjects[0].lower_ if subjects and subjects[0].pos_ == "PROPN" else None
+    named = subjects and (subjects[0].pos_ == "PROPN" or _is_somebody(subjects[0]))
+    return subjects[0].lower_ if named else None
+
+
+def _is_somebody(token: Token) -> bool:
+    return token.lower_ in _SOMEBODY and token.dep_ == "nsubj"
 
 
 def agree(one: Frame, other: Frame, kind: str, near: Near) -> bool:
@@ -134,9 +141,10 @@ def agree(one: Frame, other: Frame, kind: str, near: Near) -> bool:
 
     Where a frame tells nothing they cannot: a number of anything is a number of nothing.
     """
-    if one.doer and other.doer and one.doer != other.doer:
-        return False
     things = _nearest(one.things, other.things, near)
+    doers = {doer for doer in (one.doer, other.doer) if doer}
+    if len(doers - _SOMEBODY) > 1 or (things is None and doers & _SOMEBODY):
+        return False
     deeds = near(one.deed, other.deed) if one.deed and other.deed else None
     if kind == "date":
         return deeds is not None and deeds >= _SAME_DEED and (things is None or things >= _SAME_THING)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from typing import Any, Final
 import numpy as np
 
 from transforms.clusters import groups, neighbours
+from transforms.discrepancy_company import Company
 from transforms.discrepancy_contexts import Place
 from transforms.discrepancy_frames import Frame, Parser, agree, frame
 from transforms.discrepancy_points import Point, Value, ordered
@@ -35,6 +37,8 @@ _DATE_ALIGNED_ALONE: Final = 0.65
 _LOCAL_NAME: Final = 2.0
 """A name in so few sentences of a document tells of one thing, not of the story."""
 _NEIGHBOURS: Final = 12
+_REST = re.compile(r"\b(?:other|others|more|another|additional|further|remaining)\b(?! than)", re.IGNORECASE)
+"""A number of those that are left is not the number of all."""
 _RATIO: Final = 3.0
 """Values of one thing rarely differ more than so many times."""
 _ABOUT: Final = {
@@ -59,6 +63,7 @@ class Reader:
     encoder: Encoder
     parse: Parser
     published: Mapping[str, date | None]
+    company: Company
     stated: frozenset[tuple[object, ...]] = frozenset()
 
     @cached_property
@@ -85,6 +90,10 @@ class Reader:
         """Whether two quantities are of one thing, and neither document states the other's value as well."""
         if one.aspect == "age":
             return True  # of one person, which is all that there is to know
+        if _REST.search(one.row["text"]) or _REST.search(other.row["text"]):
+            return False
+        if not self.company.kept(one.row["document_id"], other.row["document_id"]):
+            return False
         told = {_said_by(one, other), _said_by(other, one)}
         if _bare(one) != _bare(other) and told & self.stated:
             return False

@@ -1,0 +1,47 @@
+"""Whether two documents of a story name the same people and places: like events of two years seldom do.
+
+Articles without dates about two events of one kind may meet in one story, and then all their numbers differ.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping
+from typing import Final
+
+SAME_COMPANY: Final = 0.12
+"""The least share of names, the rarer in the story the weightier: chosen on event-coreference data, where
+nine in ten pairs of articles about one event have it, and a third of those about two."""
+
+_WORD = re.compile(r"[^\W_]+")
+_SENTENCE = re.compile(r"[.!?\n]+")
+
+
+class Company:
+    """The names in each document of a story, and how much of them two documents share."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._names = {document: _names(text) for document, text in texts.items()}
+        found = Counter(name for names in self._names.values() for name in names)
+        self._weight = {name: math.log((len(texts) + 1) / count) for name, count in found.items()}
+
+    def shared(self, one: str, other: str) -> float:
+        """The share of one document's names that the other has, of the one with fewer: 0 to 1."""
+        left, right = self._names[one], self._names[other]
+        least = min(self._sum(left), self._sum(right))
+        return self._sum(left & right) / least if least else 0.0
+
+    def kept(self, one: str, other: str) -> bool:
+        """Whether two documents share enough names to be about one event."""
+        return self.shared(one, other) >= SAME_COMPANY
+
+    def _sum(self, names: frozenset[str]) -> float:
+        return math.fsum(self._weight[name] for name in names)
+
+
+def _names(text: str) -> frozenset[str]:
+    """Words with a capital inside sentences, in lower case."""
+    sentences = (_WORD.findall(sentence) for sentence in _SENTENCE.split(text))
+    return frozenset(w.lower() for words in sentences for w in words[1:] if w[0].isupper() and len(w) > 1)
