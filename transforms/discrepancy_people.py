@@ -71,7 +71,10 @@ def _usual(names: Sequence[str]) -> str:
 
 
 def _spelling(name: str, found: Sequence[_Mention]) -> Point | None:
-    """Names of as many words, of which one is spelt otherwise; a middle name more is no other spelling."""
+    """Names of as many words, of which one is spelt otherwise; a middle name or an initial is no spelling."""
+    found = [mention for mention in found if all(len(word) > 1 for word in parts(mention.name.text))]
+    if not found:
+        return None
     sizes = [len(parts(mention.name.text)) for mention in found]
     size = min(set(sizes), key=lambda n: (-sizes.count(n), n))
     values = ordered(

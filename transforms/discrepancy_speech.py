@@ -86,10 +86,12 @@ def _no_word_shared(values: Sequence[Value]) -> bool:
 
 
 def _described(doc: Doc) -> Iterator[tuple[Token, Token]]:
-    """Adjectives with the common noun that they stand before."""
+    """Adjectives with the common noun that they stand before; "poor and rural areas" has two."""
     for token in doc:
-        if token.pos_ == "ADJ" and token.dep_ == "amod" and token.head.pos_ == "NOUN" and token.is_alpha:
-            yield token, token.head
+        if token.pos_ == "ADJ" and token.dep_ == "amod" and token.head.pos_ == "NOUN":
+            for adjective in (token, *token.conjuncts):
+                if adjective.pos_ == "ADJ" and adjective.is_alpha:
+                    yield adjective, token.head
 
 
 def _value(rendering: Rendering, token: Token) -> Value:

@@ -149,6 +149,17 @@ def test_stories_of_one_document_and_empty_tables_have_none(frames: Frames) -> N
         assert all(frame.height == 0 for frame in _build(tables).values())
 
 
+def test_numbers_without_a_value_and_quotes_without_a_speaker_break_nothing(frames: Frames) -> None:
+    """ "1.000" may be one or a thousand: such a number is compared with none."""
+    nothing = {
+        "quantities": frames["quantities"].with_columns(low=None, high=None),
+        "quotes": frames["quotes"].with_columns(speaker_id=pl.lit(None, pl.String)),
+    }
+    made = _build(frames | nothing)["discrepancies"]
+    assert set(made["type"]) <= {"date", "numeric", "name", "role", "wording"}
+    assert made.filter(type="numeric").height <= 1  # what is told by dates: since 2019, in 2019
+
+
 @pytest.mark.parametrize(
     ("left", "right", "expected"),
     [

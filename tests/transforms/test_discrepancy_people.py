@@ -24,6 +24,11 @@ def test_a_shorter_name_a_title_and_another_person_are_no_spelling() -> None:
     )
 
 
+def test_an_initial_and_a_hyphen_are_no_other_spelling() -> None:
+    assert _points("They met A. Karin Moore.", "They met Anna Karin Moore.") == []
+    assert _points("They met Anna-Karin Moore.", "They met Annakarin Moore.") == []
+
+
 def test_one_office_called_two_ways_is_a_point() -> None:
     points = _points(
         "US Deputy Secretary of State Anna Moore spoke.", "Then US Vice Secretary of State Anna Moore left."

@@ -34,6 +34,11 @@ def test_the_same_adjective_another_kind_and_one_document_are_none() -> None:
     assert _wording(_said("a", "serious differences"), _said("a", "major differences")) == []
 
 
+def test_words_that_another_document_has_among_more_are_none() -> None:
+    assert _wording(_said("a", "A deep personal sadness"), _said("b", "a deep sadness")) == []
+    assert _wording(_said("a", "poor and rural areas"), _said("b", "rural and underserved areas")) == []
+
+
 def test_the_same_words_of_two_speakers_are_a_point_of_attribution() -> None:
     one, other = (
         _said(document, LONG, f"spk_{name}", named=name) for document, name in (("a", "ilves"), ("b", "orav"))
@@ -47,6 +52,11 @@ def test_a_speaker_that_an_article_does_not_name_is_no_other_speaker() -> None:
     named = _said("a", LONG, "spk_1", named="ilves")
     assert list(speech_points([named, _said("b", LONG, "spk_2")])) == []
     assert list(speech_points([named, _said("b", LONG, "spk_2", named="ilves")])) == []
+
+
+def test_words_that_one_article_gives_to_two_speakers_are_nobodys() -> None:
+    both = [_said("a", LONG, f"spk_{name}", named=name) for name in ("ilves", "orav")]
+    assert list(speech_points([*both, _said("b", LONG, "spk_ilves", named="ilves")])) == []
 
 
 def test_a_not_in_one_of_two_reports_is_a_point_of_polarity() -> None:
