@@ -111,7 +111,7 @@ def _schema(found: Difference) -> Iterator[str]:
     editions = (found.before, found.after)
     old, new = (f"{edition.version} (schema {edition.schema_version})" for edition in editions)
     yield f"{old} -> {new}"
-    yield "" if found.schema else "The schemas are the same."
+    yield "" if found.schema else "No table, column, key or rule differs."
     for change in found.schema:
         yield f"  {change.bump}: {visible(str(change))}"
     if found.schema:

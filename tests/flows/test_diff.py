@@ -35,7 +35,7 @@ def test_every_table_has_a_line_and_rows_are_shown_with_their_values(dist: Path,
     assert told(dist, "2026.11.1", "latest") == exits.DONE
     said = capsys.readouterr().out
     assert "2026.11.1 (schema" in said and "-> 2026.11.2 (schema" in said
-    assert "The schemas are the same." in said
+    assert "No table, column, key or rule differs." in said
     rows = {line.split()[0]: line.split()[1:] for line in said.splitlines() if line}
     assert rows["documents"] == ["2", "2", "0", "0", "0"]
     assert rows["quotes"] == ["5", "4", "0", "1", "0"]
