@@ -17,6 +17,7 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from flows import exits, silence
+from transforms.markup import visible
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -199,7 +200,8 @@ def _stop(_number: int, _frame: FrameType | None) -> None:
 
 
 def _complain(line: str) -> None:
-    click.echo(f"parallax: {line}", err=True)
+    # Names of files and words of manifests may hold what a terminal would obey.
+    click.echo(f"parallax: {visible(line)}", err=True)
 
 
 def _print_json(value: object) -> None:

@@ -100,13 +100,18 @@ def _people(locals_: Sequence[Local]) -> list[Speaker]:
     for one in locals_:
         by_name[one.name].members.append(one)
     full = [by_name[name] for name in sorted(by_name) if _n_words(name) > 1]
-    short = [by_name[name] for name in sorted(by_name) if _n_words(name) == 1]
+    short = [by_name[name] for name in sorted(by_name) if _n_words(name) <= 1]
     joined = _join_full(sorted(full, key=lambda s: (-_n_words(s.name), -len(s.members), s.name)))
     return joined + _without_home(short, joined)
 
 
 def _n_words(name: str) -> int:
     return len([word for word in parts(name) if word.lower() not in PARTICLES])
+
+
+def _surname(name: str) -> str:
+    """The last word of a name, folded; the name itself where it is all title or nickname."""
+    return fold((parts(name) or (name,))[-1])
 
 
 def _join_full(speakers: Sequence[Speaker]) -> list[Speaker]:
@@ -154,11 +159,11 @@ def _without_home(short: Sequence[Speaker], joined: Sequence[Speaker]) -> list[S
     """Give each surname to the one full name it fits; return those that fit none or several."""
     by_surname: dict[str, list[Speaker]] = defaultdict(list)
     for speaker in joined:
-        for key in {fold(parts(member.name)[-1]) for member in speaker.members}:
+        for key in {_surname(member.name) for member in speaker.members}:
             by_surname[key].append(speaker)
     left = []
     for speaker in short:
-        home = _home(speaker, by_surname[fold(parts(speaker.name)[-1])])
+        home = _home(speaker, by_surname[_surname(speaker.name)])
         if home is None:
             left.append(speaker)
         else:

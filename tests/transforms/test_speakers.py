@@ -2,6 +2,8 @@
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from flows.knowledge import load_knowledge
 from schemas.package import table
@@ -10,6 +12,7 @@ from transforms.attribution import Attribution
 from transforms.ids import speaker_id
 from transforms.spans import Span, overlaps
 from transforms.speaker_answers import Cast
+from transforms.speaker_linking import Local, by_document, link
 
 KNOWN = load_knowledge()
 
@@ -322,3 +325,14 @@ def test_a_surname_that_fits_two_people_of_other_documents_stays_alone() -> None
 def test_a_speaker_of_the_reference_table_carries_its_wikidata_item() -> None:
     row = linked(("Oslo said no.", "Oslo", "no."))["speakers"].row(0, named=True)
     assert (row["name"], row["kind"], row["wikidata_id"]) == ("Norway", "government", "Q20")
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Al", "van", "Van der", "Al Gore", "Dr.", '"Joe"', "Mrs. Gore", "Ö", "Foe"]),
+        max_size=6,
+    )
+)
+def test_every_speaker_of_a_document_is_one_of_the_build_whatever_the_name(names: list[str]) -> None:
+    found = [Local(f"doc {number}", name, "person", (), (), 1, None) for number, name in enumerate(names)]
+    assert by_document(link(found)).keys() == {(one.document_id, one.name) for one in found}
