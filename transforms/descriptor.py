@@ -37,7 +37,6 @@ class BuildInfo:
     a package to its version. `previous` is the release that the table `changes` starts from, if there is one.
     """
 
-    previous: str | None = None
     code_revision: str | None = None
     dirty: bool = False
     lock_sha256: str | None = None
@@ -46,6 +45,7 @@ class BuildInfo:
     libraries: Mapping[str, str] = field(default_factory=dict)
     python: str | None = None
     tallies: tuple[Tally, ...] = ()
+    previous: str | None = None
 
 
 def build_record(info: BuildInfo, version: str, rows: Mapping[str, int]) -> dict[str, Any]:
