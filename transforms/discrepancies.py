@@ -144,7 +144,8 @@ def _points(  # noqa: PLR0913, PLR0917 - one story's share of every table
         if rows := quantities.get(document):
             found = words(texts[document])
             places += [Place(row, texts[document], found) for row in rows if found]
-    yield from quantity_points(places, Reader(topic, encoder, parse, documents.published, Company(texts)))
+    company = Company(texts)
+    yield from quantity_points(places, Reader(topic, encoder, parse, documents.published, company))
     yield from people_points(texts, reference)
     said = [rendering for document in members for rendering in renderings.get(document, ())]
     yield from speech_points(said)
@@ -153,7 +154,8 @@ def _points(  # noqa: PLR0913, PLR0917 - one story's share of every table
         statements[rendering.statement_id].append(rendering)
     for _, found_there in sorted(statements.items()):
         if len({rendering.document_id for rendering in found_there}) > 1:
-            yield from (point for point in wording_points(found_there, topic, encoder, parse) if point.holds)
+            found_points = wording_points(found_there, topic, encoder, parse)
+            yield from (point for point in found_points if point.holds and company.keeps(point.documents))
 
 
 def _filled(point: Point, documents: _Documents) -> Point:

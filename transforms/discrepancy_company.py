@@ -8,7 +8,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import combinations
 from typing import Final
 
 SAME_COMPANY: Final = 0.12
@@ -36,6 +37,10 @@ class Company:
     def kept(self, one: str, other: str) -> bool:
         """Whether two documents share enough names to be about one event."""
         return self.shared(one, other) >= SAME_COMPANY
+
+    def keeps(self, documents: Iterable[str]) -> bool:
+        """Whether each two of some documents share enough names."""
+        return all(self.kept(one, other) for one, other in combinations(sorted(documents), 2))
 
     def _sum(self, names: frozenset[str]) -> float:
         return math.fsum(self._weight[name] for name in names)

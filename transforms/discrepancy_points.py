@@ -33,10 +33,14 @@ class Point:
     statement_id: str | None = None
 
     @property
+    def documents(self) -> frozenset[str]:
+        """The documents that have a value."""
+        return frozenset(value.document_id for value in self.values)
+
+    @property
     def holds(self) -> bool:
         """Whether two documents differ in it: two values, and not all of them in one document."""
-        one_document = len({value.document_id for value in self.values}) < 2
-        return not one_document and len({value.normalised for value in self.values}) > 1
+        return len(self.documents) > 1 and len({value.normalised for value in self.values}) > 1
 
 
 def ordered(values: Sequence[Value]) -> tuple[Value, ...]:

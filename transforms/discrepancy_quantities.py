@@ -136,9 +136,10 @@ def _points(block_name: str, block: Sequence[Place], reader: Reader) -> Iterator
     passages = [reader.passage(place) for place in block]
 
     def score(i: int, j: int) -> float:
+        one, other = block[i].row["document_id"], block[j].row["document_id"]
         if block_name == "since_last":
-            return _FITS
-        if block[i].row["document_id"] == block[j].row["document_id"]:
+            return _FITS if reader.company.kept(one, other) else _NO_FIT
+        if one == other:
             return _NO_FIT
         found = _score(block[i], passages[i], block[j], passages[j], reader.topic)
         return found if found < _FITS or reader.same_thing(block[i], block[j]) else _NO_FIT

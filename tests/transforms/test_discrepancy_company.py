@@ -11,6 +11,7 @@ def test_two_reports_of_one_event_share_names_and_one_of_another_event_does_not(
     company = Company({"a": PORT, "b": BANK, "c": OTHER})
     assert company.kept("a", "b") and company.kept("b", "a")
     assert not company.kept("a", "c")
+    assert company.keeps(["a", "b"]) and not company.keeps(["a", "b", "c"])
     assert company.shared("a", "b") == company.shared("b", "a") <= 1.0
 
 
