@@ -24,8 +24,8 @@ _DAYS: Final = frozenset(("day", "week"))
 """Units of dates too small to say how long ago something last was."""
 _PAUSE = re.compile(r"\s*-?\s*(?:break|hiatus|pause|gap|absence|interruption)\b", re.IGNORECASE)
 _AGE = re.compile(r"\s*-?\s*(?:old|of\s+age)\b", re.IGNORECASE)
-_NAME_AFTER = re.compile(r"\s+(?:[A-Z][\w.'’-]*\s+)*(?P<surname>[A-Z][\w-]*)")
-_NAME_BEFORE = re.compile(r"\b(?P<surname>[A-Z][\w-]+)(?:\s+(?:is|was)|,)\s*$")
+_NAME_AFTER = re.compile(r"\s+(?P<name>(?:[A-Z][\w.'’-]*\s+)*[A-Z][\w-]*)")
+_NAME_BEFORE = re.compile(r"\b(?P<name>(?:[A-Z][\w.'’-]*\s+)*[A-Z][\w-]+)(?:\s+(?:is|was)|,)\s*$")
 _DISTANCE = re.compile(r"\s*(?:ago|earlier|later|before|after|from\s+now|away)\b", re.IGNORECASE)
 _OLD = re.compile(r"-old\b|\baged?\b", re.IGNORECASE)
 _AGED = re.compile(r"\baged?\s*$", re.IGNORECASE)
@@ -71,10 +71,10 @@ class Place:
 
     @property
     def person(self) -> str | None:
-        """Whose age it is: the last word of the name right after it, else of the one right before."""
+        """Whose age it is: the whole name after it, else before it; relatives share a surname."""
         after = _NAME_AFTER.match(self.text, self.row["end"])
         before = after or _NAME_BEFORE.search(self.text[: self.row["start"]][-60:])
-        return before["surname"].lower() if before else None
+        return " ".join(before["name"].lower().split()) if before else None
 
     @property
     def context(self) -> str:

@@ -53,3 +53,9 @@ def test_names_around_a_quantity_leave_out_those_of_the_whole_story() -> None:
 
 def test_a_quantity_alone_has_an_empty_context() -> None:
     assert _place("2019", "2019", "date").context == "…"
+
+
+def test_whose_age_it_is_the_whole_name_tells() -> None:
+    assert _place("They held 35-year-old Gary Moore there.", "35-year-old").person == "gary moore"
+    assert _place("They met Anna Moore, 61 years old.", "61 years").person == "anna moore"
+    assert _place("A 63-year-old woman was hurt.", "63-year-old").person is None
