@@ -85,13 +85,17 @@ def matched(text: str, gold: Sequence[dict[str, Any]], found: Sequence[dict[str,
 
 
 def reliability_rows(gold: Sequence[tuple[str, Any]], found: Sequence[list[Attribution]]) -> list[Row]:
-    """Stated confidence against how often content and source were right, nested attributions left out."""
+    """Stated confidence against how often content and source were right, nested attributions left out.
+
+    Where there is no cue, no source is claimed: the content alone must be right.
+    """
     bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
     for (text, wanted), mine in zip(gold, found, strict=True):
         flat = [one for one in mine if one.nested_in is None]
         right = matched(text, wanted, as_rows(flat))
         for number, one in enumerate(flat):
-            bins[min(9, int(one.confidence * 10))].append((one.confidence, right.get(number, False)))
+            agrees = right.get(number, False) if one.cue else number in right
+            bins[min(9, int(one.confidence * 10))].append((one.confidence, agrees))
     rows = []
     for low, pairs in sorted(bins.items()):
         stated, share = (sum(column) / len(pairs) for column in zip(*pairs, strict=True))

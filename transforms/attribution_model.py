@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import compress, islice
 from typing import Final, NamedTuple
 
 from transforms.attribution import Attribution
@@ -110,10 +110,13 @@ def _completed(raw: Raw, marks: Marks) -> Raw:
 def _attributions(text: str, found: Sequence[Raw], marks: Marks, method: str) -> list[Attribution]:
     whole = _distinct(_completed(raw, marks) for raw in found)
     raws = sorted(whole, key=lambda r: (r.spans.content, r.spans.cue, r.spans.source))
+    cues = [read_cue(text, raw.spans.cue, raw.spans.content + raw.spans.source) for raw in raws]
+    # Inside speech, a cue that reports neither speech nor thought ("has supported") is more often wrong.
+    sure = [not raw.nested or cue.kind != "other" for raw, cue in zip(raws, cues, strict=True)]
+    raws, cues = list(compress(raws, sure)), list(compress(cues, sure))
     inside = holders([raw.spans for raw in raws])
     attributions = []
-    for raw, holder in zip(raws, inside, strict=True):
-        cue = read_cue(text, raw.spans.cue, raw.spans.content + raw.spans.source)
+    for raw, cue, holder in zip(raws, cues, inside, strict=True):
         attributions.append(
             Attribution(
                 content=raw.spans.content,

@@ -63,7 +63,7 @@ def main() -> None:
         "--tokenizer", type=Path, required=True, help="tokenizer.json of the pretrained encoder"
     )
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--name", default="minilm-attribution-1")
+    parser.add_argument("--name", default="minilm-attribution-2")
     parser.add_argument("--keep", nargs="*", default=KEPT, help="layers that stay float")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
