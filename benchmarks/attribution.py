@@ -96,7 +96,7 @@ def reliability_rows(gold: Sequence[tuple[str, Any]], found: Sequence[list[Attri
         for number, one in enumerate(flat):
             agrees = right.get(number, False) if one.cue else number in right
             bins[min(9, int(one.confidence * 10))].append((one.confidence, agrees))
-    rows = []
+    rows: list[Row] = []
     for low, pairs in sorted(bins.items()):
         stated, share = (sum(column) / len(pairs) for column in zip(*pairs, strict=True))
         rows.append(
