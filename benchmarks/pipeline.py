@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from benchmarks.corpus import wikinews, write_origin
 from benchmarks.page import stamp, table, write_block
 
@@ -18,6 +20,7 @@ def run(data: Path) -> None:
     """Measure and write both tables into docs/benchmarks.md; `data` is the folder of benchmark data."""
     with tempfile.TemporaryDirectory() as folder:
         write_block("release", _release(Path(folder)))
+        write_block("sizes", _sizes(next((Path(folder) / "dist").glob("*.*.*"))))
         write_block("corpus", _corpus(Path(folder), data / "wikinews_en"))
 
 
@@ -28,6 +31,23 @@ def _release(folder: Path) -> str:
     stages.append({"stage": "imports, Prefect's server, closing", "seconds": rest})
     stages.append({"stage": "**all of it**", "seconds": seconds})
     return f"{stamp('make bench')}\n\n{table(stages)}"
+
+
+def _sizes(release: Path) -> str:
+    """Rows and bytes of each table, and the bytes of everything else in the release."""
+    tables = sorted(release.glob("*.parquet"), key=lambda path: -path.stat().st_size)
+    rows = [
+        {
+            "table": path.stem,
+            "rows": pl.read_parquet(path).height,
+            "Parquet, bytes": path.stat().st_size,
+            "CSV, bytes": path.with_suffix(".csv").stat().st_size,
+        }
+        for path in tables
+    ]
+    whole = sum(path.stat().st_size for path in release.rglob("*") if path.is_file())
+    files = f"The whole release, descriptors and quality reports included: {whole:,} bytes."
+    return f"{stamp('make bench')}\n\n{table(rows)}\n\n{files}"
 
 
 def _corpus(folder: Path, articles: Path) -> str:
