@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -10,7 +10,7 @@ from schemas.package import table
 from transforms import quote_spans, quotes, rejects, speakers
 from transforms.attribution import Attribution, Extractor
 from transforms.spans import Span
-from transforms.speaker_answers import Knowledge
+from transforms.speaker_answers import Cast, Knowledge
 from transforms.tally import Frames, Outcome, Tally
 from transforms.zones import Zone
 
@@ -29,20 +29,32 @@ class Article:
         return tuple(Span(zone.start, zone.end) for zone in self.zones if zone.kind == "boilerplate")
 
 
+class Read(NamedTuple):
+    """A document with its attributions and who speaks in it."""
+
+    article: Article
+    attributions: list[Attribution]
+    cast: Cast
+
+
 def extract(frames: Frames, extractor: Extractor, knowledge: Knowledge | None = None) -> Outcome:
     """Quotes, quote_spans, speaker_mentions, cast and rejects of the documents in `frames` (texts and zones).
 
-    A document on which the extractor raises is rejected alone; the others go on. Speakers are named as each
-    document names them; `speakers.link` joins those of all documents.
+    A document on which the extractor or the naming of speakers raises is rejected alone; the others go on.
+    Speakers are named as each document names them; `speakers.link` joins those of all documents.
     """
     articles = _articles(frames)
     found, left_out = _attributions(articles, extractor)
-    made = _frames(
-        [(article, found[article.document_id]) for article in articles if article.document_id in found],
-        knowledge or Knowledge(),
-    )
-    tally = Tally("quotes", "documents", len(articles), len(found), len(left_out))
-    return Outcome(made | {"rejects": rejects.rows(left_out)}, (tally,))
+    known = knowledge or Knowledge()
+    read: list[Read] = []
+    for article in (article for article in articles if article.document_id in found):
+        mine = found[article.document_id]
+        try:
+            read.append(Read(article, mine, speakers.resolve_document(article.text, mine, known)))
+        except Exception as error:  # one document must not cost the others
+            left_out.append(_failed(article, "the naming of speakers", error))
+    tally = Tally("quotes", "documents", len(articles), len(read), len(left_out))
+    return Outcome(_frames(read) | {"rejects": rejects.rows(left_out)}, (tally,))
 
 
 def _articles(frames: Frames) -> list[Article]:
@@ -72,20 +84,21 @@ def _one_by_one(
         try:
             found[article.document_id] = extractor([article.text], [article.boilerplate])[0]
         except Exception as error:  # one document that cannot be read must not cost the others
-            detail = f"{extractor.name} raised {type(error).__name__}: {error}"
-            left_out.append(
-                rejects.Reject("quotes", "extraction_failed", detail, document_id=article.document_id)
-            )
+            left_out.append(_failed(article, extractor.name, error))
     return found, left_out
 
 
-def _frames(found: Sequence[tuple[Article, list[Attribution]]], knowledge: Knowledge) -> Frames:
+def _failed(article: Article, what: str, error: Exception) -> rejects.Reject:
+    detail = f"{what} raised {type(error).__name__}: {error}"
+    return rejects.Reject("quotes", "extraction_failed", detail, document_id=article.document_id)
+
+
+def _frames(read: Sequence[Read]) -> Frames:
     quote_rows: list[dict[str, Any]] = []
     span_rows: list[dict[str, Any]] = []
     mention_rows: list[dict[str, Any]] = []
     cast_rows: list[dict[str, Any]] = []
-    for article, attributions in found:
-        cast = speakers.resolve_document(article.text, attributions, knowledge)
+    for article, attributions, cast in read:
         made = quotes.rows(article.document_id, article.text, article.zones, attributions)
         quote_rows += [row | said for row, said in zip(made, speakers.quote_columns(cast), strict=True)]
         keys = [row["quote_id"] for row in made]

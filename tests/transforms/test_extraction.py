@@ -1,9 +1,15 @@
 """From texts to quotes: every span checks, boilerplate is left alone, and one bad text costs only itself."""
 
+from typing import Any
+
+import pytest
+
 from schemas.package import table
 from tests.transforms.line import STORY, MarksExtractor, manifest
+from transforms import speakers
 from transforms.extraction import extract
 from transforms.ingestion import read_origin
+from transforms.speaker_answers import Cast
 from transforms.tally import Frames
 
 COMMENTS = '\nLeave a Reply\n\nYour email address will not be published. "Required fields are marked" *\n'
@@ -40,5 +46,21 @@ def test_a_text_on_which_the_extractor_raises_is_rejected_alone() -> None:
     (reject,) = outcome.frames["rejects"].to_dicts()
     assert reject["reason"] == "extraction_failed"
     assert "RuntimeError: this text cannot be read" in reject["detail"]
+    assert outcome.frames["quotes"].height == 2
+    assert outcome.tallies[0].balanced
+
+
+def test_a_text_whose_speakers_cannot_be_named_is_rejected_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    resolve = speakers.resolve_document
+
+    def some(text: str, *rest: Any) -> Cast:
+        if "comet" in text:
+            raise RecursionError("too deep")
+        return resolve(text, *rest)
+
+    monkeypatch.setattr(speakers, "resolve_document", some)
+    outcome = extract(ingested(story=STORY, bad=STORY.replace("storm", "comet")), MarksExtractor())
+    (reject,) = outcome.frames["rejects"].to_dicts()
+    assert reject["detail"] == "the naming of speakers raised RecursionError: too deep"
     assert outcome.frames["quotes"].height == 2
     assert outcome.tallies[0].balanced
