@@ -11,10 +11,10 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from benchmarks.page import PAGE, stamp, write_block
+from models.attribution.data import load_scorer
 from transforms.attribution import Attribution
 from transforms.attribution_model import ModelExtractor
 from transforms.attribution_tagger import from_bytes
@@ -38,16 +38,6 @@ def load_extractor(folder: Path = MODEL, threads: int = 2) -> ModelExtractor:
     return ModelExtractor(
         from_bytes(model.read_bytes(), tokenizer.read_text("utf-8"), config.read_text("utf-8"), threads)
     )
-
-
-def load_scorer(path: Path) -> ModuleType:
-    """The benchmark's own scorer, by path."""
-    spec = importlib.util.spec_from_file_location("polnear", path)
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def as_rows(found: Iterable[Attribution]) -> list[dict[str, Any]]:
