@@ -64,6 +64,7 @@ def test_only_our_own_lines_are_on_standard_error(whole_run: Run) -> None:
         "loading the model",
         "finding quotes",
         "assembling",
+        "comparing",
         "checking",
         "publishing",
     ]
