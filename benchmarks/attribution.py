@@ -15,10 +15,10 @@ from typing import Any
 
 from benchmarks.page import PAGE, stamp, write_block
 from models.attribution.data import load_scorer
-from transforms.attribution import Attribution
-from transforms.attribution_model import ModelExtractor
-from transforms.attribution_tagger import from_bytes
-from transforms.attribution_windows import Pieces, masked, paragraphs, windows
+from transforms.attribution.model import ModelExtractor
+from transforms.attribution.tagger import from_bytes
+from transforms.attribution.values import Attribution
+from transforms.attribution.windows import Pieces, masked, paragraphs, windows
 
 MODEL = Path(__file__).parent.parent / "models" / "attribution"
 ROUNDS = 3

@@ -15,9 +15,9 @@ from benchmarks.attribution import load_extractor
 from benchmarks.corpus import wikinews
 from benchmarks.page import stamp, table, write_block
 from flows.knowledge import load_knowledge
-from transforms.claim_events import status
-from transforms.claim_parsing import completed, parsed
-from transforms.claim_scoring import from_bytes
+from transforms.claim.events import status
+from transforms.claim.parsing import completed, parsed
+from transforms.claim.scoring import from_bytes
 from transforms.claims import find_claims
 from transforms.quantities import find_quantities
 from transforms.spans import Span

@@ -19,10 +19,10 @@ from flows.knowledge import load_knowledge
 from schemas.origins import Manifest, parse_manifest
 from schemas.package import RELEASED
 from tests.transforms.attribution_stand_in import StandIn
-from transforms import claim_extraction
 from transforms.assembly import assemble
-from transforms.attribution import Extractor
-from transforms.attribution_model import ModelExtractor
+from transforms.attribution.model import ModelExtractor
+from transforms.attribution.values import Extractor
+from transforms.claim import extraction as claim_extraction
 from transforms.comparison import Comparison
 from transforms.extraction import extract
 from transforms.ingestion import read_origin

@@ -22,7 +22,7 @@ from flows.publish import publish
 from flows.staging import LOCK
 from flows.storage import clear
 from flows.verify import verify
-from transforms.descriptor import BuildInfo
+from transforms.release.descriptor import BuildInfo
 
 PATIENCE = 300
 """Seconds after which a run that was not killed counts as hanging."""

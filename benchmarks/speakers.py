@@ -27,12 +27,12 @@ from benchmarks.speakers_data import (
     gum_documents,
     knowledge,
 )
-from transforms.attribution import Attribution
+from transforms.attribution.values import Attribution
 from transforms.mentions import find_names
 from transforms.spans import Span
-from transforms.speaker_names import same_person
-from transforms.speaker_resolution import resolve
-from transforms.speaker_words import words
+from transforms.speaker.names import same_person
+from transforms.speaker.resolution import resolve
+from transforms.speaker.words import words
 
 GOLDEN = ROOT / "tests" / "golden" / "speakers"
 _TITLES = frozenset(

@@ -10,18 +10,18 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from transforms.attribution import Attribution
+from transforms.attribution.values import Attribution
 from transforms.mentions import Name
 from transforms.reference import build
 from transforms.spans import Span
-from transforms.speaker_answers import Knowledge
-from transforms.speaker_entities import Entity
-from transforms.speaker_lexicon import SUBJECT_PRONOUNS
-from transforms.speaker_pronouns import Weights
-from transforms.speaker_scene import Scene
-from transforms.speaker_sources import read
-from transforms.speaker_syntax import Window, features
-from transforms.speaker_third_person import candidates
+from transforms.speaker.answers import Knowledge
+from transforms.speaker.entities import Entity
+from transforms.speaker.lexicon import SUBJECT_PRONOUNS
+from transforms.speaker.pronouns import Weights
+from transforms.speaker.scene import Scene
+from transforms.speaker.sources import read
+from transforms.speaker.syntax import Window, features
+from transforms.speaker.third_person import candidates
 
 ROOT = Path(__file__).parent.parent
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.statement_scores import f1, read
-from transforms.discrepancy_ranges import possible, verdict
+from transforms.discrepancy.ranges import possible, verdict
 from transforms.embedding import Encoder
 from transforms.quantities import Quantity, find_quantities
 

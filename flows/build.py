@@ -14,9 +14,9 @@ from flows.knowledge import load_knowledge, load_reference
 from flows.progress import counted, stage
 from flows.settings import Settings
 from flows.tasks import touching
-from transforms import claim_extraction
 from transforms.assembly import assemble
-from transforms.claim_parsing import parse
+from transforms.claim import extraction as claim_extraction
+from transforms.claim.parsing import parse
 from transforms.comparison import Comparison
 from transforms.extraction import extract
 from transforms.tally import Frames, Outcome

@@ -16,9 +16,9 @@ from flows import history, releases
 from flows.exits import DATA, INPUT, Refused
 from flows.verify import damage
 from transforms.changes import KINDS
-from transforms.editions import Difference, Edition, between
 from transforms.markup import visible
-from transforms.release_notes import readable, shortened
+from transforms.release.editions import Difference, Edition, between
+from transforms.release.notes import readable, shortened
 
 LATEST = "latest"
 EXAMPLES = 3

@@ -12,8 +12,8 @@ from flows.verify import verify
 from schemas.derivations.versioning import Schemas, of_package
 from schemas.package import RELEASED
 from schemas.package import table as table_named
-from transforms.editions import Difference, Edition, between, current
-from transforms.serialise import ordered
+from transforms.release.editions import Difference, Edition, between, current
+from transforms.release.serialise import ordered
 from transforms.tally import Frames
 
 CHANGES = "changes"

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from transforms.reference import Reference, build
-from transforms.speaker_answers import Knowledge
-from transforms.speaker_pronouns import Weights
+from transforms.speaker.answers import Knowledge
+from transforms.speaker.pronouns import Weights
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from flows.origins import MANIFEST, REFERENCE, TAKEDOWNS, find_origins
 from flows.settings import Settings
-from transforms.descriptor import BuildInfo
+from transforms.release.descriptor import BuildInfo
 from transforms.tally import Tally
 
 _PROJECT = Path(__file__).resolve().parent.parent

@@ -15,10 +15,10 @@ from flows.exits import DATA, INPUT, MACHINE, Refused
 from flows.history import CHANGES, Past, look_back
 from flows.verify import Problem, verify
 from schemas.package import RELEASED
-from transforms.bundle import BundleError, bundle
-from transforms.descriptor import BuildInfo
-from transforms.release_notes import release_notes
-from transforms.serialise import TableShapeError, ordered
+from transforms.release.bundle import BundleError, bundle
+from transforms.release.descriptor import BuildInfo
+from transforms.release.notes import release_notes
+from transforms.release.serialise import TableShapeError, ordered
 from transforms.tally import Frames
 
 NOTES = "CHANGELOG.md"

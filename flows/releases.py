@@ -9,8 +9,8 @@ from typing import Any
 
 from flows.storage import write_bytes
 from schemas.package import RELEASED
-from transforms.bundle import CHECKSUMS
-from transforms.serialise import from_parquet
+from transforms.release.bundle import CHECKSUMS
+from transforms.release.serialise import from_parquet
 from transforms.tally import Frames
 
 LATEST = "latest.json"

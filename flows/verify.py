@@ -10,10 +10,10 @@ import polars as pl
 
 from flows import releases
 from schemas.package import RELEASED, SCHEMA_VERSION, Table
-from transforms.bundle import CHECKSUMS, BundleError, parse_checksums
 from transforms.contract import hold, hold_references
 from transforms.markup import visible
-from transforms.serialise import TableShapeError, from_csv, from_parquet
+from transforms.release.bundle import CHECKSUMS, BundleError, parse_checksums
+from transforms.release.serialise import TableShapeError, from_csv, from_parquet
 from transforms.tally import Frames
 
 _EXAMPLES = 3

@@ -13,7 +13,7 @@ from benchmarks.fuzz import Seen, examine
 from benchmarks.mutants import WAYS, Mutant, articles, mutant, mutants
 from flows import storage
 from tests.transforms.attribution_stand_in import StandIn
-from transforms.attribution_model import ModelExtractor
+from transforms.attribution.model import ModelExtractor
 
 ARTICLES = articles()
 WILD = ModelExtractor(StandIn())

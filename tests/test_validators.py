@@ -20,7 +20,7 @@ from polars.testing import assert_frame_equal
 
 from flows import releases
 from tests.flows.watched import HOOK, calls
-from transforms.serialise import unguard
+from transforms.release.serialise import unguard
 
 DIST = Path(__file__).parent.parent / "dist"
 NEWEST = DIST / str(releases.read_latest(DIST)["path"])

@@ -6,7 +6,8 @@ import polars as pl
 
 from schemas.package import TABLES, Table
 from schemas.package import table as table_named
-from transforms import claim_extraction, comparison, contract, speakers, wire_copy
+from transforms import comparison, contract, speakers, wire_copy
+from transforms.claim import extraction as claim_extraction
 from transforms.comparison import COMPARED, Comparison
 from transforms.tally import Frames, Outcome, Tally, total
 

@@ -12,10 +12,10 @@ from typing import Any, Final, Protocol
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Sentence
 
-from transforms.attribution import Attribution
-from transforms.claim_clauses import Clause, clauses
-from transforms.claim_reading import Reading, read
-from transforms.claim_voices import Voices
+from transforms.attribution.values import Attribution
+from transforms.claim.clauses import Clause, clauses
+from transforms.claim.reading import Reading, read
+from transforms.claim.voices import Voices
 from transforms.ids import claim_id, normalise, ordinals
 from transforms.quotes import joined
 from transforms.spans import Span, merge

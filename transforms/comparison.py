@@ -9,7 +9,7 @@ from schemas.package import table
 from transforms.tally import Frames, Outcome
 
 if TYPE_CHECKING:
-    from transforms.discrepancy_frames import Parser
+    from transforms.discrepancy.frames import Parser
     from transforms.embedding import Encoder
     from transforms.reference import Reference
 

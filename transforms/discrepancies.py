@@ -13,19 +13,19 @@ import polars as pl
 
 from schemas.discrepancies import Discrepancies
 from schemas.discrepancy_values import DiscrepancyValues
-from transforms.discrepancy_company import Company
-from transforms.discrepancy_contexts import Place
-from transforms.discrepancy_frames import Parser
-from transforms.discrepancy_people import people_points
-from transforms.discrepancy_points import Point, Value, ordered
-from transforms.discrepancy_quantities import Reader, quantity_points
-from transforms.discrepancy_speech import Rendering, rendering_words, speech_points, wording_points
+from transforms.discrepancy.company import Company
+from transforms.discrepancy.contexts import Place
+from transforms.discrepancy.frames import Parser
+from transforms.discrepancy.people import people_points
+from transforms.discrepancy.points import Point, Value, ordered
+from transforms.discrepancy.quantities import Reader, quantity_points
+from transforms.discrepancy.speech import Rendering, rendering_words, speech_points, wording_points
 from transforms.embedding import Encoder
 from transforms.ids import discrepancy_id
 from transforms.likeness import topic_of
 from transforms.reference import Reference
-from transforms.speaker_names import fold, surname
-from transforms.speaker_words import words
+from transforms.speaker.names import fold, surname
+from transforms.speaker.words import words
 from transforms.tally import Frames, Outcome, Tally
 
 

@@ -8,9 +8,9 @@ import polars as pl
 
 from schemas.package import table
 from transforms import quote_spans, quotes, rejects, speakers
-from transforms.attribution import Attribution, Extractor
+from transforms.attribution.values import Attribution, Extractor
 from transforms.spans import Span
-from transforms.speaker_answers import Cast, Knowledge
+from transforms.speaker.answers import Cast, Knowledge
 from transforms.tally import Frames, Outcome, Tally
 from transforms.zones import Zone
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from transforms.reference import Entry, Reference
-from transforms.speaker_lexicon import (
+from transforms.speaker.lexicon import (
     OFFICE_MODIFIERS,
     OFFICES,
     ORGANISATION_WORDS,
@@ -19,8 +19,8 @@ from transforms.speaker_lexicon import (
     PERSON_NOUNS,
     TITLES,
 )
-from transforms.speaker_runs import runs
-from transforms.speaker_words import Word, between
+from transforms.speaker.runs import runs
+from transforms.speaker.words import Word, between
 
 _PEOPLE: Final = {f"{noun}s" for noun in OFFICES | PERSON_NOUNS}
 _LONGEST_ALIAS: Final = 7

@@ -11,12 +11,12 @@ from typing import Any, Final
 
 from spacy.tokens import Doc
 
-from transforms.claim_grammar import when
+from transforms.claim.grammar import when
 from transforms.ids import normalise, ordinals, stable_id
-from transforms.quantity_amounts import Amount, amounts
-from transforms.quantity_calendar import days_of
-from transforms.quantity_dates import WrittenDate, written_dates
-from transforms.quantity_units import counts_things, token_at, with_noun
+from transforms.quantity.amounts import Amount, amounts
+from transforms.quantity.calendar_days import days_of
+from transforms.quantity.dates import WrittenDate, written_dates
+from transforms.quantity.units import counts_things, token_at, with_noun
 from transforms.spans import Span, straighten
 
 _NO_QUANTITY: Final = re.compile(

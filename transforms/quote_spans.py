@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from schemas.vocabularies import SPAN_ROLES
-from transforms.attribution import Attribution
+from transforms.attribution.values import Attribution
 
 
 def rows(

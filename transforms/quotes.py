@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from transforms.attribution import Attribution
+from transforms.attribution.values import Attribution
 from transforms.ids import normalise, ordinals, quote_id
 from transforms.spans import Span
 from transforms.zones import Zone

@@ -1,8 +1,8 @@
 """Speakers: from the attributions of documents to rows, and from rows of documents to speakers of the build.
 
 `resolve_documents` works on a chunk and names speakers as each document does; `link` sees the whole build,
-joins the variants and rewrites the ids. Who is behind a mention is decided in speaker_resolution.py, which
-documents' speakers are one in speaker_linking.py.
+joins the variants and rewrites the ids. Who is behind a mention is decided in speaker/resolution.py, which
+documents' speakers are one in speaker/linking.py.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ import polars as pl
 
 from schemas.cast import Cast as CastTable
 from schemas.package import table
-from transforms.attribution import Attribution
+from transforms.attribution.values import Attribution
 from transforms.ids import speaker_id
 from transforms.spans import Span, covers, overlaps
-from transforms.speaker_answers import CONFIDENCE, Cast, Knowledge, Resolved
-from transforms.speaker_entities import Entity
-from transforms.speaker_linking import MAX_ROLES, Local, by_document
-from transforms.speaker_linking import link as link_locals
-from transforms.speaker_resolution import resolve
+from transforms.speaker.answers import CONFIDENCE, Cast, Knowledge, Resolved
+from transforms.speaker.entities import Entity
+from transforms.speaker.linking import MAX_ROLES, Local, by_document
+from transforms.speaker.linking import link as link_locals
+from transforms.speaker.resolution import resolve
 from transforms.tally import Frames
 
 Row = dict[str, Any]

@@ -16,9 +16,9 @@ from transforms.embedding import Encoder
 from transforms.ids import statement_id
 from transforms.likeness import Passage, Topic, likeness, passage, topic_of
 from transforms.spans import Span
-from transforms.statement_changes import change
-from transforms.statement_matching import Part, match
-from transforms.statement_parts import parts, rendered
+from transforms.statement.changes import change
+from transforms.statement.matching import Part, match
+from transforms.statement.parts import parts, rendered
 from transforms.tally import Frames, Outcome, Tally
 
 _LEVELS: Final = {"direct": 2, "mixed": 1, "indirect": 0}

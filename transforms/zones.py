@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from transforms import zone_datelines, zone_patterns
-from transforms.zone_page import TAIL_LABEL_WORDS, Page, mark_labels
-from transforms.zone_titles import mark_above, repeats_title
-from transforms.zone_units import Unit, units
+from transforms.zone import datelines, patterns
+from transforms.zone.page import TAIL_LABEL_WORDS, Page, mark_labels
+from transforms.zone.titles import mark_above, repeats_title
+from transforms.zone.units import Unit, units
 
 _SUBHEAD_WORDS = 12
 _LABEL_VERB_WORDS = 6  # "What the company says" is a heading
@@ -57,11 +57,9 @@ def _furniture(page: Page) -> None:
 def _is_furniture(unit: Unit) -> bool:
     if not unit.plain:
         return False
-    if zone_patterns.is_furniture(unit.plain):
+    if patterns.is_furniture(unit.plain):
         return not (unit.is_prose and unit.reports_speech)
-    return zone_patterns.is_byline(unit.plain) or (
-        zone_patterns.is_prompt(unit.plain) and not unit.reports_speech
-    )
+    return patterns.is_byline(unit.plain) or (patterns.is_prompt(unit.plain) and not unit.reports_speech)
 
 
 def _comments(page: Page) -> None:
@@ -79,9 +77,9 @@ def _comments(page: Page) -> None:
 
 def _starts_comments(page: Page, index: int) -> bool:
     plain = page.units[index].plain
-    if zone_patterns.starts_comments(plain):
+    if patterns.starts_comments(plain):
         return True
-    if not zone_patterns.may_start_comments(plain):
+    if not patterns.may_start_comments(plain):
         return False
     return not any(unit.is_prose and unit.reports_speech for unit in page.units[index + 1 :])
 
@@ -89,7 +87,7 @@ def _starts_comments(page: Page, index: int) -> bool:
 def _related(page: Page) -> None:
     """Headings of link lists, and the titles listed under them."""
     for index, unit in enumerate(page.units):
-        if unit.plain and zone_patterns.heads_links(unit.plain):
+        if unit.plain and patterns.heads_links(unit.plain):
             page.kinds[index] = "boilerplate"
             for following in range(index + 1, min(index + 1 + _RELATED_LINES, len(page.units))):
                 if page.units[following].opens or page.units[following].reports_speech:
@@ -103,7 +101,7 @@ def _notices(page: Page) -> None:
         passed = 0
         for index in page.open(indexes):
             unit = page.units[index]
-            if unit.plain and zone_patterns.is_notice(unit.plain):
+            if unit.plain and patterns.is_notice(unit.plain):
                 page.kinds[index] = "boilerplate"
             passed += unit.is_prose and page.kinds[index] is None
             if passed > 1:
@@ -187,7 +185,7 @@ def _split_dateline(page: Page, zones: list[Zone]) -> list[Zone]:
     if place is None:
         return zones
     unit, zone = page.units[place], zones[place]
-    length = zone_datelines.dateline_length(unit.text)
+    length = datelines.dateline_length(unit.text)
     turns = [u for u, z in zip(page.units, zones, strict=True) if z.kind == "body" and u.is_turn]
     if not length or length >= len(unit.text) or (unit.text[length - 1] == ":" and len(turns) > 1):
         return zones

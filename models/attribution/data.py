@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
-from transforms.attribution_marks import DOUBLE_MARKS
-from transforms.attribution_windows import Pieces, paragraphs, windows
+from transforms.attribution.marks import DOUBLE_MARKS
+from transforms.attribution.windows import Pieces, paragraphs, windows
 
 Ints = npt.NDArray[np.int64]
 Gold = list[dict[str, list[list[int]]]]

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from models.attribution.data import Gold, Text, load_scorer, read_texts
-from transforms.attribution_marks import DOUBLE_MARKS
-from transforms.attribution_model import ModelExtractor
-from transforms.attribution_tagger import from_bytes
+from transforms.attribution.marks import DOUBLE_MARKS
+from transforms.attribution.model import ModelExtractor
+from transforms.attribution.tagger import from_bytes
 from transforms.spans import Span, covers, subtract
 
 LEAST = 30  # characters of content below which nothing is looked for

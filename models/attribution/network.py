@@ -10,9 +10,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from transforms.attribution_linking import N_BETWEEN, N_DISTANCES
-from transforms.attribution_marks import N_STATES
-from transforms.attribution_windows import N_PLACES, N_SHAPES
+from transforms.attribution.linking import N_BETWEEN, N_DISTANCES
+from transforms.attribution.marks import N_STATES
+from transforms.attribution.windows import N_PLACES, N_SHAPES
 
 HIDDEN, HEADS, LAYERS, INNER, VOCABULARY, POSITIONS = 384, 12, 6, 1536, 30522, 512
 N_TAGS = 7  # O, B-source, I-source, B-cue, I-cue, B-content, I-content

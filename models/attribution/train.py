@@ -21,8 +21,8 @@ from torch.nn import functional
 
 from models.attribution.data import IGNORED, Example, Gold, examples, held_out, load_scorer, read_texts
 from models.attribution.network import LAYERS, Encoder, Linker, load_pretrained
-from transforms.attribution_linking import between_buckets, distance_buckets
-from transforms.attribution_windows import WINDOW
+from transforms.attribution.linking import between_buckets, distance_buckets
+from transforms.attribution.windows import WINDOW
 
 BATCH = 16
 WARM_UP = 0.06  # share of all steps

@@ -17,10 +17,10 @@ import numpy as np
 import numpy.typing as npt
 
 from models.attribution.data import Text, held_out, load_scorer, read_texts
-from transforms.attribution_finding import Emissions, Found, Options, find
-from transforms.attribution_model import raw_of
-from transforms.attribution_tagger import Tagger, from_bytes
-from transforms.attribution_windows import Pieces, paragraphs, windows
+from transforms.attribution.finding import Emissions, Found, Options, find
+from transforms.attribution.model import raw_of
+from transforms.attribution.tagger import Tagger, from_bytes
+from transforms.attribution.windows import Pieces, paragraphs, windows
 
 Floats = npt.NDArray[np.float64]
 Cover = Callable[[Sequence[Sequence[int]]], frozenset[int]]

@@ -20,8 +20,8 @@ from sklearn.model_selection import LeaveOneGroupOut
 from sklearn.preprocessing import StandardScaler
 from tokenizers import Tokenizer
 
-from transforms.claim_parsing import parsed
-from transforms.claim_scoring import CUT, Floats, Vocabulary, features, to_bytes
+from transforms.claim.parsing import parsed
+from transforms.claim.scoring import CUT, Floats, Vocabulary, features, to_bytes
 from transforms.zones import Zone
 
 HERE = Path(__file__).parent

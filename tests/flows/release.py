@@ -7,7 +7,7 @@ import polars as pl
 
 from flows.publish import Published, Unchanged, publish
 from tests.frames import valid_frames
-from transforms.descriptor import BuildInfo
+from transforms.release.descriptor import BuildInfo
 from transforms.tally import Frames
 
 TODAY = date(2026, 11, 22)

@@ -17,7 +17,7 @@ from tests.flows.conftest import Run
 from tests.flows.raw import ARTICLE, write_origin
 from tests.flows.release import release as published
 from tests.transforms.line import MarksExtractor
-from transforms.attribution import Attribution
+from transforms.attribution.values import Attribution
 from transforms.spans import Span
 
 Capture = pytest.CaptureFixture[str]

@@ -22,8 +22,8 @@ from flows.release import release
 from flows.settings import Settings
 from flows.verify import verify
 from tests.flows.raw import read_manifest, write_manifest, write_origin
-from transforms.attribution import Attribution
-from transforms.serialise import unguard
+from transforms.attribution.values import Attribution
+from transforms.release.serialise import unguard
 from transforms.spans import Span
 
 ATTACKS = [

@@ -18,7 +18,7 @@ from flows.history import look_back
 from flows.publish import Published, PublishError, Unchanged, publish, verify
 from tests.flows.release import REPORTS, TODAY, release, tree, with_role
 from tests.frames import valid_frames
-from transforms.descriptor import BuildInfo
+from transforms.release.descriptor import BuildInfo
 
 
 def test_the_first_release_is_number_one_of_the_month(tmp_path: Path) -> None:
@@ -62,7 +62,7 @@ def test_a_change_makes_the_next_number_and_leaves_the_last_release_alone(tmp_pa
 
 def test_another_schema_version_makes_a_new_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     release(tmp_path)
-    for module in ("flows.verify", "transforms.descriptor", "transforms.editions"):
+    for module in ("flows.verify", "transforms.release.descriptor", "transforms.release.editions"):
         monkeypatch.setattr(f"{module}.SCHEMA_VERSION", "9.9.9")
     assert isinstance(release(tmp_path), Published)
 

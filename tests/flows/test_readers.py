@@ -19,7 +19,7 @@ from polars.testing import assert_frame_equal
 from schemas.package import RELEASED, Table
 from tests.flows.release import release
 from tests.frames import valid_frames
-from transforms.serialise import from_csv, ordered, unguard
+from transforms.release.serialise import from_csv, ordered, unguard
 from transforms.tally import Frames
 
 HOSTILE = [

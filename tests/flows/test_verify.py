@@ -12,8 +12,8 @@ from flows.verify import verify
 from schemas.package import table
 from tests.flows.release import release
 from tests.frames import valid_frames
-from transforms.bundle import CHECKSUMS, checksums
-from transforms.serialise import to_csv, to_parquet
+from transforms.release.bundle import CHECKSUMS, checksums
+from transforms.release.serialise import to_csv, to_parquet
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ from tokenizers.models import WordPiece
 from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 
-from transforms.attribution_finding import N_TAGS, Emissions, Options
-from transforms.attribution_linking import N_BETWEEN, N_DISTANCES, LinkWeights
-from transforms.attribution_windows import Pieces
+from transforms.attribution.finding import N_TAGS, Emissions, Options
+from transforms.attribution.linking import N_BETWEEN, N_DISTANCES, LinkWeights
+from transforms.attribution.windows import Pieces
 
 ADDED, MULTIPLIED, ROLES = 6, 4, 5
 

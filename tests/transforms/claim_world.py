@@ -8,8 +8,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Sentence
 
-from transforms.attribution import Attribution
-from transforms.claim_parsing import parsed
+from transforms.attribution.values import Attribution
+from transforms.claim.parsing import parsed
 from transforms.claims import Claim, find_claims
 from transforms.spans import Span
 from transforms.zones import Zone

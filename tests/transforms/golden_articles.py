@@ -15,8 +15,8 @@ import polars as pl
 from schemas.origins import parse_manifest
 from schemas.package import table
 from transforms import ids, ingestion
-from transforms.claim_parsing import parse
-from transforms.discrepancy_frames import Parser
+from transforms.claim.parsing import parse
+from transforms.discrepancy.frames import Parser
 from transforms.embedding import Encoder, from_bytes
 from transforms.spans import Span
 from transforms.tally import Frames

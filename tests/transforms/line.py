@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from schemas.origins import Manifest, parse_manifest
-from transforms.attribution import Attribution
+from transforms.attribution.values import Attribution
 from transforms.spans import Span, overlaps
 
 STORY = (

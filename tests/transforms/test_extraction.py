@@ -9,7 +9,7 @@ from tests.transforms.line import STORY, MarksExtractor, manifest
 from transforms import speakers
 from transforms.extraction import extract
 from transforms.ingestion import read_origin
-from transforms.speaker_answers import Cast
+from transforms.speaker.answers import Cast
 from transforms.tally import Frames
 
 COMMENTS = '\nLeave a Reply\n\nYour email address will not be published. "Required fields are marked" *\n'

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from flows.knowledge import load_reference
 from transforms.mentions import Name, find_names
-from transforms.speaker_words import words
+from transforms.speaker.words import words
 
 REFERENCE = load_reference()
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.attribution import Attribution
+from transforms.attribution.values import Attribution
 from transforms.quote_spans import rows
 from transforms.spans import Span
 

@@ -2,7 +2,7 @@
 
 from schemas.quotes import Quotes
 from tests.transforms.line import STORY
-from transforms.attribution import Attribution
+from transforms.attribution.values import Attribution
 from transforms.quotes import GAP, ids, joined, rows
 from transforms.spans import Span
 from transforms.zones import Zone

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from flows.knowledge import load_knowledge
-from transforms.attribution import Attribution
+from transforms.attribution.values import Attribution
 from transforms.spans import Span
-from transforms.speaker_linking import Local, by_document, link
-from transforms.speaker_names import same_person
-from transforms.speaker_resolution import resolve
+from transforms.speaker.linking import Local, by_document, link
+from transforms.speaker.names import same_person
+from transforms.speaker.resolution import resolve
 
 PROJECT = Path(__file__).parents[2]
 ORIGINS = sorted(path.stem for path in (PROJECT / "tests" / "golden" / "speakers").glob("*.json"))

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from flows.knowledge import load_knowledge
 from schemas.package import table
 from transforms import speakers
-from transforms.attribution import Attribution
+from transforms.attribution.values import Attribution
 from transforms.ids import speaker_id
 from transforms.spans import Span, overlaps
-from transforms.speaker_answers import Cast
-from transforms.speaker_linking import Local, by_document, link
+from transforms.speaker.answers import Cast
+from transforms.speaker.linking import Local, by_document, link
 
 KNOWN = load_knowledge()
 

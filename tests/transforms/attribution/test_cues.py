@@ -1,0 +1,98 @@
+"""A cue is read for its lemma, what it does, whether it is negated and how it is coloured."""
+
+import pytest
+
+from schemas.vocabularies import CUE_CLASSES
+from transforms.attribution.cues import NO_CUE, read_cue
+from transforms.attribution.lexicon import CLASS_OF_LEMMA, CLASS_OF_PHRASE, lemma
+from transforms.spans import Span
+
+
+def read(text: str) -> tuple[str | None, str | None, bool, tuple[str, ...]]:
+    """The cue is what stands between brackets; sources and contents between braces."""
+    plain, cue, taken, opened = "", [], [], 0
+    for char in text:
+        if char in "[{":
+            opened = len(plain)
+        elif char in "]}":
+            (cue if char == "]" else taken).append(Span(opened, len(plain)))
+        else:
+            plain += char
+    return tuple(read_cue(plain, cue, taken))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("{she} [said] {so}", "say", "neutral"),
+        ("[according to] {her}", "according to", "neutral"),
+        ("{she} [had been insisting] {so}", "insist", "assert"),
+        ("{she} [denied] {it}", "deny", "deny"),
+        ("{she} [called on] {them to go}", "call on", "demand"),
+        ("{she} [calls for] {them to go}", "call for", "demand"),
+        ("{she} [warned] {of it}", "warn", "warn"),
+        ("{she} [admits] {it}", "admit", "admit"),
+        ("{she} [vows] {it}", "vow", "promise"),
+        ("{she} [wondered] {why}", "wonder", "question"),
+        ("{she} [believes] {it}", "believe", "think"),
+        ("{she} [accusing] {him}", "accuse", "accuse"),
+        ("{she} [zigzagged] {it}", "zigzag", "other"),
+    ],
+)
+def test_lemma_and_class(text: str, name: str, kind: str) -> None:
+    assert read(text)[:2] == (name, kind)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{she} [did not say] {so}",
+        "{she} didn’t [say] {so}",
+        "{she} [never said] {so}",
+        "{she} has not [confirmed] {it}",
+        "{she} left without [saying] {so}",
+    ],
+)
+def test_negation_inside_or_just_before(text: str) -> None:
+    assert read(text)[2] is True
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{She is not here}, {he} [said].", "Not so. {He} [said] {it}", "{she} [said] {they would not go}"],
+)
+def test_a_negation_in_the_content_or_another_sentence_is_not_the_cues(text: str) -> None:
+    assert read(text)[2] is False
+
+
+def test_the_outlets_colouring_is_kept() -> None:
+    assert read("{he} arrogantly [demanded] {it}")[3] == ("arrogantly",)
+    assert read("{the} [alleged threats]")[3] == ("alleged",)
+    assert read("{the family} [said] {it}")[3] == ()
+
+
+def test_no_cue_reads_as_nothing_and_a_cue_without_words_as_itself() -> None:
+    assert read_cue("text", [], []) == NO_CUE
+    assert read("{he}[:] {so}")[:2] == (":", "other")
+
+
+def test_every_class_in_the_lexicon_is_in_the_closed_list_and_all_but_other_are_used() -> None:
+    used = {*CLASS_OF_LEMMA.values(), *CLASS_OF_PHRASE.values()}
+    assert used == set(CUE_CLASSES) - {"other"}
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        ("quipped", "quip"),
+        ("argues", "argue"),
+        ("denies", "deny"),
+        ("wrote", "write"),
+        ("stressing", "stress"),
+        ("vetoed", "veto"),
+        ("invoking", "invoke"),
+        ("SAID", "say"),
+    ],
+)
+def test_lemmas_of_known_and_unknown_words(form: str, expected: str) -> None:
+    assert lemma(form) == expected

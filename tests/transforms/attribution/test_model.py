@@ -1,0 +1,106 @@
+"""The extractor on anything a page may hold: offsets right, nothing raised, excluded spans left alone."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from schemas.vocabularies import CUE_CLASSES, QUOTE_TYPES
+from tests.transforms.attribution_stand_in import StandIn
+from transforms.attribution.finding import Options
+from transforms.attribution.model import ModelExtractor, confidence
+from transforms.attribution.nesting import Spans, holders
+from transforms.attribution.values import Attribution
+from transforms.spans import Span, check, overlaps
+
+EXTRACT = ModelExtractor(StandIn())
+ODD = "abc said. “”\"'‘’\n\n\t\u200b\u0000\x07\u00ad😀👩‍👧é漢字العربيةдаİß\u00a0\u2028\ufeff"
+
+
+def assert_sound(text: str, found: list[Attribution], exclude: list[Span]) -> None:
+    assert [one.content[0] for one in found] == sorted(one.content[0] for one in found)
+    for one in found:
+        assert one.content
+        assert len(one.cue) <= 1 or one.cue[-1].end <= len(text)
+        for role in (one.content, one.cue, one.source):
+            check(role, len(text))
+            assert not any(overlaps(span, exclude) for span in role)
+        assert one.type in QUOTE_TYPES
+        assert one.cue_class in CUE_CLASSES if one.cue else one.cue_class is None
+        assert 0 <= one.confidence <= 1
+    inside = holders([Spans(one.cue, one.content, one.source) for one in found])
+    assert [one.nested_in for one in found] == inside
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.text(alphabet=st.one_of(st.sampled_from(ODD), st.characters(codec="utf-8")), max_size=400), st.data()
+)
+def test_any_text_gives_sound_attributions_outside_what_is_excluded(text: str, data: st.DataObject) -> None:
+    edges = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=4)))
+    exclude = [Span(a, b) for a, b in zip(edges[::2], edges[1::2], strict=False) if a < b]
+    (found,) = EXTRACT([text], [exclude])
+    assert_sound(text, found, exclude)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \n ",
+        '"' * 3000,
+        "“" * 500 + "”" * 500,
+        "\u200b" * 500,
+        "x" * 2000,
+        "a " * 3000,
+        "😀 “да” 漢字 " * 150,
+    ],
+    ids=[
+        "empty",
+        "blank",
+        "only-marks",
+        "nested-marks",
+        "zero-width",
+        "one-word",
+        "one-paragraph",
+        "scripts",
+    ],
+)
+def test_odd_texts_whole(text: str) -> None:
+    (found,) = EXTRACT([text], [[]])
+    assert_sound(text, found, [])
+
+
+def test_the_stand_in_does_find_something_so_the_properties_above_say_something() -> None:
+    (found,) = EXTRACT(["he said that she said so. " * 40], [[]])
+    assert len(found) > 5
+
+
+def test_the_same_text_gives_the_same_attributions_alone_or_among_others() -> None:
+    texts = ["he said so. " * 9, "she “went” on.", ""]
+    together = EXTRACT(texts, [[], [], []])
+    assert together == [EXTRACT([text], [[]])[0] for text in texts]
+
+
+def test_an_overlong_paragraph_reports_each_cue_once() -> None:
+    (found,) = EXTRACT(["he said that she said so, " * 120], [[]])
+    flat = [one for one in found if one.nested_in is None]
+    cues = [one.cue for one in flat]
+    assert len(cues) == len(set(cues))
+
+
+def test_a_content_without_a_cue_is_told_once_and_never_over_one_with_a_cue() -> None:
+    strict = ModelExtractor(StandIn(options=Options(content_link=-2.0, nested_threshold=2.0)))
+    found = strict.one("he said so. " * 20)
+    flat = [one for one in found if one.nested_in is None]
+    cued = [span for one in flat if one.cue for span in one.content]
+    alone = [span for one in flat if not one.cue for span in one.content]
+    assert alone
+    assert cued
+    assert not any(overlaps(span, cued) for span in alone)
+    assert len(alone) == len(set(alone))
+
+
+def test_confidence_is_a_probability_whatever_the_evidence() -> None:
+    assert confidence([1e9], [0.0, 1.0]) == pytest.approx(1, abs=1e-9)
+    assert confidence([-1e9], [0.0, 1.0]) == pytest.approx(0, abs=1e-9)
+    assert confidence([0.0], [0.0, 1.0]) == 0.5

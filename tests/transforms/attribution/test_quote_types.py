@@ -1,0 +1,66 @@
+"""Direct, mixed or indirect, from the marks; scare quotes and titles are no speech."""
+
+import pytest
+
+from transforms.attribution.quote_types import Marks, type_of
+from transforms.spans import Span
+
+
+def kind(text: str, *contents: str) -> str:
+    spans = []
+    at = 0
+    for content in contents:
+        start = text.index(content, at)
+        at = start + len(content)
+        spans.append(Span(start, at))
+    return type_of(text, spans, Marks(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "contents", "expected"),
+    [
+        ('"We will go," he said.', ['"We will go,"'], "direct"),
+        ("“We will go,” he said. “Not today.”", ["“We will go,”", "“Not today.”"], "direct"),
+        ("“We will go,” he said.", ["We will go,"], "direct"),
+        ("He said they would go.", ["they would go"], "indirect"),
+        ("He said they would “go to any length” for it.", ["they would “go to any length” for it"], "mixed"),
+        ("He called it “a disgrace”.", ["it “a disgrace”"], "mixed"),
+        (
+            "He said the “red lines” beyond which none may go were set.",
+            ["the “red lines” beyond which none may go were set"],
+            "indirect",
+        ),
+        ("He said he had read “Bleak House”.", ["he had read “Bleak House”"], "indirect"),
+        ('We will go there," he said.', ['We will go there,"'], "direct"),
+        ('"We will go there, he said.', ['"We will go there,'], "direct"),
+        ("He said ‘we will not go’ and left.", ["‘we will not go’"], "direct"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else None,
+)
+def test_the_marks_decide(text: str, contents: list[str], expected: str) -> None:
+    assert kind(text, *contents) == expected
+
+
+def test_one_unclosed_mark_does_not_make_the_rest_of_its_paragraph_direct() -> None:
+    text = "He said “we go. Later she said that nothing would change."
+    assert kind(text, "that nothing would change") == "indirect"
+
+
+def test_a_content_without_words_is_indirect() -> None:
+    assert kind("He said …", "…") == "indirect"
+
+
+def test_a_quotation_held_for_the_most_part_is_filled_up() -> None:
+    text = "“We go. They stay. We win,” he said."
+    marks, (start, end) = Marks(text), (text.index("They"), text.index(" We win"))
+    whole = Span(0, text.index(" he"))
+    assert marks.whole([Span(0, start - 1), Span(end, whole.end)], [Span(whole.end + 1, len(text))]) == (
+        whole,
+    )
+
+
+def test_a_quotation_held_in_small_part_or_holding_the_cue_is_left_alone() -> None:
+    text = "“We go. They stay. We win,” he said."
+    marks = Marks(text)
+    assert marks.whole([Span(0, 7)], []) == (Span(0, 7),)
+    assert marks.whole([Span(0, 25)], [Span(8, 12)]) == (Span(0, 25),)

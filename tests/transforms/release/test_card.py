@@ -1,0 +1,80 @@
+"""The dataset card: its YAML head loads the tables, its text is for people, no article writes in it."""
+
+import re
+
+import polars as pl
+import pytest
+import yaml
+
+from schemas.package import RELEASED
+from tests.frames import valid_frames
+from transforms.release.bundle import published
+from transforms.release.card import dataset_card
+
+FILES = {
+    f"{table.name}.{form}": published(f"{table.name}.{form}", form.encode())
+    for table in RELEASED
+    for form in ("csv", "parquet")
+}
+
+
+def card(**documents: object) -> str:
+    frames = valid_frames()
+    frames["documents"] = frames["documents"].with_columns(**{k: pl.lit(v) for k, v in documents.items()})
+    return dataset_card(RELEASED, FILES, frames, "2026.11.1")
+
+
+def head() -> dict[str, object]:
+    return yaml.safe_load(card().split("---\n")[1])
+
+
+def test_each_table_is_a_config_and_one_is_the_default() -> None:
+    configs = head()["configs"]
+    assert [(c["config_name"], c["data_files"]) for c in configs] == [
+        (table.name, f"{table.name}.parquet") for table in RELEASED if valid_frames()[table.name].height
+    ]
+    assert [c["config_name"] for c in configs if c.get("default")] == ["quotes"]
+
+
+def test_a_table_without_rows_has_no_config_for_none_can_load_it() -> None:
+    frames = valid_frames()
+    frames["rejects"] = frames["rejects"].clear()
+    text = dataset_card(RELEASED, FILES, frames, "2026.11.1")
+    names = [config["config_name"] for config in yaml.safe_load(text.split("---\n")[1])["configs"]]
+    assert names == [table.name for table in RELEASED if frames[table.name].height]
+    assert "rejects" not in names
+    assert "so these have no config here: " in text
+    assert "`rejects`" in text.split("so these have no config here: ")[1].splitlines()[0]
+
+
+def test_the_head_says_language_size_and_terms() -> None:
+    assert head()["language"] == ["en"]
+    assert head()["size_categories"] == ["n<1K"]
+    assert (head()["license"], head()["license_link"]) == ("other", "LICENSE")
+
+
+def test_every_table_has_its_rows_and_sizes() -> None:
+    for table in RELEASED:
+        rows = valid_frames()[table.name].height
+        line = f"| [`{table.name}`](DATA_DICTIONARY.md#{table.name}) | {rows} | 7 | 3 | {table.description} |"
+        assert line in card()
+
+
+@pytest.mark.parametrize(
+    "reader", ["pl.read_parquet", "pd.read_parquet", "FROM 'quotes.parquet'", "load_dataset"]
+)
+def test_it_says_how_to_load_a_table(reader: str) -> None:
+    assert reader in card()
+
+
+def test_the_python_it_shows_is_python() -> None:
+    for code in re.findall(r"```python\n(.*?)```", card(), re.DOTALL):
+        compile(code, "card", "exec")
+
+
+def test_an_outlet_cannot_write_markdown_or_html() -> None:
+    hostile = "x | y <script>alert(1)</script> [z](http://evil) \x1b[2J\u202e\n# head"
+    text = card(outlet=hostile)
+    assert "<script>" not in text and "http://evil" not in text
+    assert "\x1b" not in text and "\u202e" not in text
+    assert len(text.splitlines()) == len(card(outlet="plain").splitlines())

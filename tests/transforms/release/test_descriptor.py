@@ -1,0 +1,70 @@
+"""The descriptors of a release say exactly what is in its folder."""
+
+import json
+
+import pytest
+import yaml
+
+from schemas.package import RELEASED, SCHEMA_VERSION
+from tests.frames import valid_frames
+from transforms.release.bundle import published
+from transforms.release.descriptor import (
+    BuildInfo,
+    as_json,
+    build_record,
+    citation_file,
+    data_package,
+    languages,
+    sources,
+)
+from transforms.tally import Tally
+
+FILES = {
+    f"{table.name}.{form}": published(f"{table.name}.{form}", form.encode())
+    for table in RELEASED
+    for form in ("csv", "parquet")
+}
+PACKAGE = data_package(RELEASED, FILES, valid_frames(), "2026.11.1")
+
+
+def test_every_file_of_a_table_is_a_resource_with_its_size_and_hash() -> None:
+    assert {resource["path"] for resource in PACKAGE["resources"]} == set(FILES)
+    for resource in PACKAGE["resources"]:
+        file = FILES[resource["path"]]
+        assert (resource["bytes"], resource["hash"]) == (file.bytes, f"sha256:{file.sha256}")
+
+
+def test_resource_names_are_unique_and_foreign_keys_stay_within_a_form() -> None:
+    names = [resource["name"] for resource in PACKAGE["resources"]]
+    assert len(names) == len(set(names))
+    spans = next(r for r in PACKAGE["resources"] if r["name"] == "quote_spans-parquet")
+    targets = {key["reference"]["resource"] for key in spans["schema"]["foreignKeys"]}
+    assert targets == {"quotes-parquet", "documents-parquet"}
+
+
+def test_the_package_says_version_terms_and_origins() -> None:
+    assert PACKAGE["version"] == "2026.11.1"
+    assert PACKAGE["licenses"][0]["name"] == "CC-BY-4.0"
+    assert PACKAGE["sources"] == [{"title": "bay-radio"}, {"title": "The Lowford Post (lowford-post)"}]
+
+
+def test_origins_and_languages_do_not_depend_on_the_order_of_rows() -> None:
+    documents = valid_frames()["documents"]
+    assert sources(documents) == sources(documents.reverse())
+    assert languages(documents) == ["en"]
+
+
+def test_the_build_record_keeps_every_fact() -> None:
+    info = BuildInfo(
+        "abc", True, "1" * 64, {"m": "2"}, {"i": "3"}, {"polars": "2"}, "3.11", (Tally("a", "b", 2, 1, 1),)
+    )
+    record = json.loads(as_json(build_record(info, "2026.11.1", {"quotes": 5})))
+    assert record["version"] == "2026.11.1" and record["schema_version"] == SCHEMA_VERSION
+    assert record["code_revision"] == "abc" and record["dirty"] is True
+    assert record["tallies"] == [{"stage": "a", "unit": "b", "received": 2, "kept": 1, "rejected": 1}]
+    assert record["rows"] == {"quotes": 5} and record["inputs"] == {"i": "3"}
+
+
+@pytest.mark.parametrize("key", ["cff-version", "message", "title", "authors", "type", "version"])
+def test_the_citation_is_yaml_with_what_the_format_asks_for(key: str) -> None:
+    assert yaml.safe_load(citation_file("2026.11.1"))[key]

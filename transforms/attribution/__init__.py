@@ -1,0 +1,1 @@
+"""Attributions in a text: the trained tagger, from word pieces to sources, cues and contents."""

@@ -1,0 +1,234 @@
+"""From the tagger's numbers over one window to the attributions in it, as ranges of pieces.
+
+The tags give the spans of each role; each cue then says which of them are its own. A content that no cue
+claims stands by itself: free indirect speech, a quotation signed with a name, the rest of a quotation whose
+cue lies outside the window. A second layer of tags finds a holder in another's reported speech.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, Final, NamedTuple, Self
+
+import numpy as np
+
+from transforms.attribution.decoding import Floats, Ints, best_tags, runs
+from transforms.attribution.linking import LinkWeights, Range, log_softmax, roles_of
+from transforms.attribution.marks import OUTSIDE
+from transforms.attribution.windows import SPECIAL, SYMBOL, Pieces
+
+N_TAGS: Final = 7
+B_SOURCE: Final = 1
+B_CUE: Final = 3
+B_CONTENT: Final = 5
+FLAT: Final = slice(0, N_TAGS)
+NESTED: Final = slice(N_TAGS, 2 * N_TAGS)
+_SURE: Final = 0.999
+_SIGNED: Final = 4  # pieces at most between a content and the name that signs it
+
+
+class Emissions(NamedTuple):
+    """What the tagger says of one window, a row a piece: tag logits (flat, then nested), key, query."""
+
+    tags: Floats
+    key: Floats
+    query: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was tuned on held-out training texts (see the model card).
+
+    `content_link`, `source_link`: the least mean log probability at which a cue takes a span. `cue_bias`,
+    `content_bias`: added to the flat tags of cues and contents. `threshold`, `nested_threshold`,
+    `cueless_threshold`: the least confidence kept. `evidence`, `cueless_evidence`: weights of the confidence,
+    the constant first.
+    """
+
+    content_link: float = -1.5
+    source_link: float = -1.5
+    cue_bias: float = 0.0
+    content_bias: float = 0.0
+    threshold: float = 0.0
+    nested_threshold: float = 0.0
+    cueless_threshold: float = 0.0
+    evidence: tuple[float, ...] = (3.0, 1.0, 1.0, 1.0, 0.2, 0.2, 0.2, 0.0, 0.0, 0.0)
+    cueless_evidence: tuple[float, ...] = (1.0, 2.0, 0.5, 0.0)
+
+    @classmethod
+    def of(cls, settings: Mapping[str, Any]) -> Self:
+        """Options from JSON; what is not named keeps its default, and unknown names are ignored."""
+        known = {field.name for field in fields(cls)}
+        values: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in settings.items()
+            if name in known
+        }
+        return cls(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One attribution in a window: ranges of pieces, and what speaks for it (log probabilities)."""
+
+    cue: Range | None
+    content: tuple[Range, ...]
+    source: Range | None
+    nested: bool
+    evidence: tuple[float, ...]
+
+
+class Spans(NamedTuple):
+    """The spans of one layer of tags in one window."""
+
+    sources: list[Range]
+    cues: list[Range]
+    contents: list[Range]
+
+
+def _means(values: Floats, ranges: Sequence[Range]) -> Floats:
+    """The mean of `values` [.., pieces] over each range: [.., ranges]."""
+    sums = np.concatenate([np.zeros((*values.shape[:-1], 1), values.dtype), values.cumsum(-1)], -1)
+    starts, ends = (np.array([r[i] for r in ranges], np.int64) for i in (0, 1))
+    return np.asarray((sums[..., ends] - sums[..., starts]) / (ends - starts), np.float32)
+
+
+def _evidence(
+    cue: Range, content: Sequence[Range], source: Range | None, view: Floats, flat: Floats
+) -> tuple[float, ...]:
+    """Log probabilities of cue, content (from the cue, by itself, at its edges) and source; then sizes."""
+    inside = np.concatenate([np.arange(*r) for r in content])
+    from_cue, alone = np.logaddexp(view[:, 3], view[:, 4]), np.logaddexp(flat[:, 5], flat[:, 6])
+    starts = view[[r[0] for r in content], 3].mean()
+    ends = np.exp(from_cue[[r[1] for r in content if r[1] < len(view)]])
+    stop = np.log1p(-np.minimum(ends, _SURE)).mean() if len(ends) else 0.0
+    chance = np.logaddexp(view[:, 1], view[:, 2])
+    whose = (
+        chance[source[0] : source[1]].mean() if source else np.log1p(-min(_SURE, float(np.exp(chance.max()))))
+    )
+    cued = np.logaddexp(flat[cue[0] : cue[1], 3], flat[cue[0] : cue[1], 4]).mean()
+    return tuple(
+        float(x)
+        for x in (
+            cued,
+            from_cue[inside].mean(),
+            alone[inside].mean(),
+            starts,
+            stop,
+            whose,
+            len(content) - 1,
+            np.log(len(inside)),
+            source is None,
+        )
+    )
+
+
+def _owned(views: Floats, spans: Spans, least: float) -> list[list[Range]]:
+    """The contents of each cue: one goes to the cue that claims it most, if the claim is strong enough."""
+    mine: list[list[Range]] = [[] for _ in spans.cues]
+    if spans.contents:
+        claims = _means(np.logaddexp(views[..., 3], views[..., 4]), spans.contents)
+        for content, cue, claim in zip(spans.contents, claims.argmax(0), claims.max(0), strict=True):
+            if claim > least:
+                mine[int(cue)].append(content)
+    return mine
+
+
+def _sources(views: Floats, spans: Spans, least: float) -> list[Range | None]:
+    """The source of each cue, or None; one source may serve several cues."""
+    if not spans.sources:
+        return [None] * len(spans.cues)
+    claims = _means(np.logaddexp(views[..., 1], views[..., 2]), spans.sources)
+    return [spans.sources[int(row.argmax())] if row.max() > least else None for row in claims]
+
+
+def _layer(
+    spans: Spans, outer: Sequence[Range] | None, one: Emissions, links: LinkWeights, options: Options
+) -> list[Found]:
+    """The attributions of one layer; `outer` are the cues of the flat layer, where this is the nested one."""
+    if not spans.cues:
+        return []
+    known = [
+        (spans.cues, i) if outer is None else ([*outer, cue], len(outer)) for i, cue in enumerate(spans.cues)
+    ]
+    views = np.stack([roles_of(number, cues, one.key, one.query, links) for cues, number in known])
+    flat = log_softmax(one.tags[:, FLAT if outer is None else NESTED])
+    owned = _owned(views, spans, options.content_link)
+    sources = _sources(views, spans, options.source_link)
+    return [
+        Found(cue, tuple(content), source, outer is not None, _evidence(cue, content, source, view, flat))
+        for cue, content, source, view in zip(spans.cues, owned, sources, views, strict=True)
+        if content
+    ]
+
+
+def _unclaimed(spans: Spans, found: Sequence[Found], one: Emissions, window: Pieces) -> list[Found]:
+    """The contents that no cue took, each by itself, with the source that stands right beside it."""
+    taken = {content for each in found for content in each.content}
+    flat = log_softmax(one.tags[:, FLAT])
+    alone = np.logaddexp(flat[:, 5], flat[:, 6])
+    sources = [source for source in spans.sources if source not in {each.source for each in found}]
+    return [
+        Found(
+            None,
+            (content,),
+            _signature(content, sources, window),
+            False,
+            (
+                float(alone[slice(*content)].mean()),
+                float(np.log(content[1] - content[0])),
+                float((window.marks[slice(*content)] != OUTSIDE).mean()),
+            ),
+        )
+        for content in spans.contents
+        if content not in taken
+    ]
+
+
+def _signature(content: Range, sources: Sequence[Range], window: Pieces) -> Range | None:
+    """The source that signs a content ("...” ― Maria Lopez"): nothing but symbols stands between."""
+    for source in sources:
+        start, end = sorted((*content, *source))[1:3]
+        between = window.shapes[start:end]
+        if end - start <= _SIGNED and bool(np.isin(between, (SYMBOL, SPECIAL)).all()):
+            return source
+    return None
+
+
+def _spans(tags: Ints) -> Spans:
+    return Spans(*(runs(tags, begin) for begin in (B_SOURCE, B_CUE, B_CONTENT)))
+
+
+def _best(
+    windows: Sequence[Pieces], emissions: Sequence[Emissions], part: slice, biases: tuple[float, float]
+) -> list[Spans]:
+    """The spans of several windows at once, for one layer; `biases` favour cues and contents."""
+    lengths = [len(window) for window in windows]
+    scores = np.zeros((len(windows), max(lengths), N_TAGS), np.float32)
+    for row, one in zip(scores, emissions, strict=True):
+        row[: len(one.tags)] = one.tags[:, part]
+    for begin, bias in zip((B_CUE, B_CONTENT), biases, strict=True):
+        scores[..., begin : begin + 2] += np.float32(bias)
+    return [_spans(tags) for tags in best_tags(scores, lengths)]
+
+
+def _touches(cue: Range, others: Sequence[Range]) -> bool:
+    return any(cue[0] < end and start < cue[1] for start, end in others)
+
+
+def find(
+    windows: Sequence[Pieces], emissions: Sequence[Emissions], links: LinkWeights, options: Options
+) -> list[list[Found]]:
+    """The attributions of each window: flat ones, those without a cue, those nested inside contents."""
+    if not windows:
+        return []
+    flat = _best(windows, emissions, FLAT, (options.cue_bias, options.content_bias))
+    inner = [
+        deep._replace(cues=[cue for cue in deep.cues if not _touches(cue, outer.cues)])
+        for deep, outer in zip(_best(windows, emissions, NESTED, (0.0, 0.0)), flat, strict=True)
+    ]
+    answers = []
+    for window, outer, deep, one in zip(windows, flat, inner, emissions, strict=True):
+        cued = _layer(outer, None, one, links, options)
+        nested = _layer(deep, outer.cues, one, links, options)
+        answers.append(cued + _unclaimed(outer, cued, one, window) + nested)
+    return answers

@@ -1,0 +1,104 @@
+"""The trained attribution tagger, loaded: windows of word pieces in, numbers a piece out."""
+
+import base64
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, Final, Protocol
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from transforms.attribution.finding import Emissions, Options
+from transforms.attribution.linking import Floats, LinkWeights
+from transforms.attribution.windows import Pieces
+
+_INPUTS: Final = ("ids", "shapes", "marks", "places")
+_OUTPUTS: Final = ("tags", "key", "query")
+
+
+class BrokenModelError(ValueError):
+    """Model, tokenizer or settings that do not belong together or cannot be read."""
+
+
+class Reader(Protocol):
+    """What the extractor needs of a tagger; the loaded model is one, a test's stand-in another."""
+
+    @property
+    def name(self) -> str:
+        """Name and version of the model."""
+
+    @property
+    def tokenizer(self) -> Tokenizer:
+        """Cuts text into the model's word pieces."""
+
+    @property
+    def links(self) -> LinkWeights:
+        """Weights of the link head."""
+
+    @property
+    def options(self) -> Options:
+        """What was tuned."""
+
+    def __call__(self, windows: Sequence[Pieces]) -> Iterator[Emissions]:
+        """The emissions of each window, in order."""
+
+
+def _table(entry: Mapping[str, Any]) -> Floats:
+    return np.frombuffer(base64.b64decode(entry["data"]), "<f4").reshape(entry["shape"])
+
+
+@dataclass(frozen=True, slots=True)
+class Tagger:
+    """A loaded model: its name, tokenizer, network, link head and tuned options. It is never changed.
+
+    `threads` windows are read at once, each on one core: that wastes less than several cores on one window.
+    """
+
+    name: str
+    tokenizer: Tokenizer
+    session: onnxruntime.InferenceSession
+    links: LinkWeights
+    options: Options
+    threads: int = 1
+
+    def __call__(self, windows: Sequence[Pieces]) -> Iterator[Emissions]:
+        """The emissions of each window, in order."""
+        with ThreadPoolExecutor(self.threads) as pool:
+            yield from pool.map(self._read, windows)
+
+    def _read(self, window: Pieces) -> Emissions:
+        """One window by itself, so that none is padded."""
+        feed = {name: getattr(window, name)[None] for name in _INPUTS}
+        tags, key, query = self.session.run(_OUTPUTS, feed)
+        return Emissions(tags[0], key[0], query[0])
+
+
+def _session(model: bytes) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+def from_bytes(model: bytes, tokenizer: str, config: str, threads: int = 2) -> Tagger:
+    """The tagger from the contents of model.onnx, tokenizer.json and config.json.
+
+    `threads` is how many windows are read at once. Raises BrokenModelError where a part cannot be read.
+    """
+    try:
+        settings = json.loads(config)
+        words = Tokenizer.from_str(tokenizer)
+        words.no_padding()
+        words.no_truncation()
+        links = LinkWeights(**{name: _table(entry) for name, entry in settings["linker"].items()})
+        options = Options.of(settings.get("options", {}))
+        return Tagger(str(settings["name"]), words, _session(model), links, options, threads)
+    except Exception as error:
+        raise BrokenModelError(
+            f"the attribution model cannot be loaded ({error}); get its three files anew: "
+            "model.onnx, tokenizer.json and config.json must come from one export"
+        ) from error

@@ -1,0 +1,1 @@
+"""The parts of `transforms/quantities.py`: number words, units, amounts, dates."""

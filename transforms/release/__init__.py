@@ -1,0 +1,1 @@
+"""A release as bytes and text: files, data package, card, notes, and two editions side by side."""

@@ -1,0 +1,112 @@
+"""A release as bytes: every file of it, made from tables, reports and a build record, and nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+
+from schemas.about import DATA_TERMS
+from schemas.derivations.croissant import PublishedFile, croissant
+from schemas.derivations.dictionary import data_dictionary
+from schemas.package import RELEASED, Table
+from transforms.release.card import dataset_card
+from transforms.release.descriptor import (
+    BuildInfo,
+    as_json,
+    build_record,
+    citation_file,
+    citation_text,
+    data_package,
+    languages,
+)
+from transforms.release.serialise import to_csv, to_parquet
+from transforms.tally import Frames
+
+CHECKSUMS = "SHA256SUMS"
+_PATH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*")
+_CHECKSUM_LINE = re.compile(r"(?P<sha256>[0-9a-f]{64}) [ *](?P<path>.+)")
+
+
+class BundleError(ValueError):
+    """Something that was to go into a release cannot: a bad path, or two files of one name."""
+
+
+def bundle(
+    frames: Frames,
+    reports: Mapping[str, bytes],
+    info: BuildInfo,
+    version: str,
+    tables: Sequence[Table] = RELEASED,
+) -> dict[str, bytes]:
+    """Path -> bytes of every file of a release, sorted by path, SHA256SUMS included.
+
+    The same arguments give the same bytes. `reports` are further files, as quality/report.json. Raises
+    BundleError, or TableShapeError where a frame is not as its contract says.
+    """
+    files = _tables(frames, version, tables)
+    facts = {path: published(path, data) for path, data in files.items()}
+    rows = {table.name: frames[table.name].height for table in tables}
+    parquet = {table.name: facts[f"{table.name}.parquet"] for table in tables}
+    tags = languages(frames["documents"])
+    described = {
+        "datapackage.json": as_json(data_package(tables, facts, frames, version)),
+        "croissant.json": as_json(croissant(tables, parquet, version, tags, citation_text(version))),
+        "build.json": as_json(build_record(info, version, rows)),
+        "README.md": dataset_card(tables, facts, frames, version).encode(),
+        "DATA_DICTIONARY.md": data_dictionary(tables).encode(),
+        "CITATION.cff": citation_file(version).encode(),
+        "LICENSE": DATA_TERMS.encode(),
+    }
+    return _with_checksums(_merged(files, described, reports))
+
+
+def published(path: str, data: bytes) -> PublishedFile:
+    """Size and SHA-256 of a file of a release."""
+    return PublishedFile(path, len(data), hashlib.sha256(data).hexdigest())
+
+
+def checksums(digests: Mapping[str, str]) -> bytes:
+    """The content of SHA256SUMS, as `sha256sum -c` reads it, sorted by path, from path -> SHA-256."""
+    return "".join(f"{digest}  {path}\n" for path, digest in sorted(digests.items())).encode()
+
+
+def parse_checksums(data: bytes) -> dict[str, str]:
+    """Path -> SHA-256; raises BundleError for a line that is not one or a path that leaves the release."""
+    found: dict[str, str] = {}
+    for line in data.decode("utf-8", "replace").splitlines():
+        match = _CHECKSUM_LINE.fullmatch(line)
+        if match is None or not _PATH.fullmatch(match["path"]):
+            raise BundleError(f"{CHECKSUMS}: line {len(found) + 1} is not a checksum and a plain path")
+        found[match["path"]] = match["sha256"]
+    if not found:
+        raise BundleError(f"{CHECKSUMS}: names no file")
+    return found
+
+
+def _tables(frames: Frames, version: str, tables: Sequence[Table]) -> dict[str, bytes]:
+    missing = [table.name for table in tables if table.name not in frames]
+    if missing:
+        raise BundleError(f"a release needs every table; missing: {', '.join(missing)}")
+    files = {}
+    for table in tables:
+        files[f"{table.name}.parquet"] = to_parquet(frames[table.name], table, version)
+        files[f"{table.name}.csv"] = to_csv(frames[table.name], table)
+    return files
+
+
+def _merged(*parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    merged: dict[str, bytes] = {}
+    for part in parts:
+        for path, data in part.items():
+            if not _PATH.fullmatch(path) or path == CHECKSUMS:
+                raise BundleError(f"{path!r} is no name for a file of a release: plain relative paths only")
+            if path in merged:
+                raise BundleError(f"two files of the release are named {path}")
+            merged[path] = data
+    return merged
+
+
+def _with_checksums(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    digests = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
+    return {path: files[path] for path in sorted(files)} | {CHECKSUMS: checksums(digests)}

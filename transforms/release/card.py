@@ -1,0 +1,74 @@
+"""README.md of a release: a dataset card for people, whose YAML head loads every table by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import jinja2
+import polars as pl
+
+from schemas.about import DATA_LICENCE, DATA_TERMS, DESCRIPTION, KEYWORDS, TITLE
+from schemas.derivations.croissant import PublishedFile
+from schemas.package import SCHEMA_VERSION, Table
+from transforms.markup import markdown
+from transforms.release.descriptor import citation_text, languages
+
+MAIN_TABLE = "quotes"
+_SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
+_LARGER = "1M<n<10M"
+
+
+def dataset_card(
+    tables: Sequence[Table],
+    files: Mapping[str, PublishedFile],
+    frames: Mapping[str, pl.DataFrame],
+    version: str,
+) -> str:
+    """Markdown with a YAML head; `files` maps path to file. Text from articles is escaped."""
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("transforms.release", "templates"),
+        undefined=jinja2.StrictUndefined,
+        keep_trailing_newline=True,
+        autoescape=False,
+    )
+    environment.filters["md"] = markdown
+    documents = frames["documents"]
+    return environment.get_template("card.md.j2").render(
+        title=TITLE,
+        description=DESCRIPTION,
+        keywords=KEYWORDS,
+        licence=DATA_LICENCE,
+        terms=DATA_TERMS,
+        citation=citation_text(version),
+        version=version,
+        schema_version=SCHEMA_VERSION,
+        main=MAIN_TABLE,
+        tables=[_table(table, files, frames) for table in tables],
+        empty=[f"`{table.name}`" for table in tables if frames[table.name].is_empty()],
+        origins=list(_origins(documents)),
+        base_languages=sorted({tag.split("-")[0] for tag in languages(documents)}),
+        size_category=_size(max(frames[table.name].height for table in tables)),
+    )
+
+
+def _table(
+    table: Table, files: Mapping[str, PublishedFile], frames: Mapping[str, pl.DataFrame]
+) -> dict[str, Any]:
+    return {
+        "name": table.name,
+        "description": table.description,
+        "rows": frames[table.name].height,
+        "parquet": files[f"{table.name}.parquet"].bytes,
+        "csv": files[f"{table.name}.csv"].bytes,
+    }
+
+
+def _origins(documents: pl.DataFrame) -> Iterator[dict[str, Any]]:
+    counts = documents.group_by("origin", "outlet").len().sort("origin", "outlet", nulls_last=True)
+    for origin, outlet, count in counts.rows():
+        yield {"name": origin, "outlet": outlet or "not named", "documents": count}
+
+
+def _size(rows: int) -> str:
+    return next((label for limit, label in _SIZES if rows < limit), _LARGER)

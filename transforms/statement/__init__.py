@@ -1,0 +1,1 @@
+"""The parts of `transforms/statements.py`: what belongs together, and what each rendering changes."""
