@@ -21,7 +21,7 @@ from transforms.spans import Span, straighten
 
 _NO_QUANTITY: Final = re.compile(
     r"""\b[0-2]?[0-9](?:[:.]?[0-5][0-9])?\s?(?:[ap]\.?m\b\.?|o'clock\b|GMT\b|UTC\b|CET\b)  # time of day
-    | \b[0-9]{1,3}(?:[:/][0-9]{1,3})+\b(?![/])  # 10:30, 24/7
+    | \b(?<![0-9][\ -])[0-9]{1,3}(?:[:/][0-9]{1,3})+\b(?![/])  # 10:30, 24/7, and not 4-1/2
     | \b(?![0-3]?[0-9]\.[01]?[0-9]\.[12][0-9]{3}\b)[0-9]+(?:\.[0-9]+){2,}\b(?!,)  # versions, addresses
     | \b[0-9]{2,}(?:[\ -][0-9]{2,}){2,}\b     # telephone
     | \bhttps?://\S+ | \bwww\.\S+ | [@\#]\w+

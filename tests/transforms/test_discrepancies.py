@@ -200,3 +200,36 @@ def test_which_dates_differ(
         "quantities": pl.DataFrame(made, schema_overrides={"first_day": pl.Date, "last_day": pl.Date}),
     }
     assert _build(tables)["discrepancies"].height == expected
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"), [(("2022-01-12", "2022-01-13"), 1), (("2022-01-12", "2022-01-15"), 0)]
+)
+def test_a_number_that_grew_between_two_days_is_news_and_no_discrepancy(
+    days: tuple[str, str], expected: int, frames: Frames
+) -> None:
+    texts = [f"The flood in Lowford killed {n} people, Anna Moore said." for n in (12, 18)]
+    documents = frames["documents"].head(2).with_columns(published_on=pl.Series(days).str.to_date())
+    made = [
+        {
+            "document_id": document,
+            "start": 28,
+            "end": 37,
+            "text": text[28:37],
+            "kind": "count",
+            "unit": "people",
+        }
+        | {"low": float(text[28:30]), "high": float(text[28:30]), "comparator": "equal", "is_relative": False}
+        | {"date_pattern": None, "first_day": None, "last_day": None}
+        for document, text in zip(documents["document_id"], texts, strict=True)
+    ]
+    dates = {"first_day": pl.Date, "last_day": pl.Date, "date_pattern": pl.String}
+    tables = {name: frame.clear() for name, frame in frames.items()} | {
+        "documents": documents,
+        "story_documents": frames["story_documents"]
+        .head(2)
+        .with_columns(document_id=documents["document_id"]),
+        "texts": pl.DataFrame({"document_id": documents["document_id"], "text": texts}),
+        "quantities": pl.DataFrame(made, schema_overrides=dates),
+    }
+    assert _build(tables)["discrepancies"].height == expected

@@ -26,6 +26,14 @@ _PAUSE = re.compile(r"\s*-?\s*(?:break|hiatus|pause|gap|absence|interruption)\b"
 _AGE = re.compile(r"\s*-?\s*(?:old|of\s+age)\b", re.IGNORECASE)
 _NAME_AFTER = re.compile(r"\s+(?P<name>(?:[A-Z][\w.'’-]*\s+)*[A-Z][\w-]*)")
 _NAME_BEFORE = re.compile(r"\b(?P<name>(?:[A-Z][\w.'’-]*\s+)*[A-Z][\w-]+)(?:\s+(?:is|was)|,)\s*$")
+_PART = re.compile(
+    r"\b(?:first|last|past|final|next|initial|latest|previous|other|among\b[^.;]{0,40}|including(?:\s+the)?)\s+$",
+    re.IGNORECASE,
+)
+_TOTAL_BEFORE = re.compile(r"\b(?:total|combined|all)\b[^.;,]{0,12}$", re.IGNORECASE)
+_TOTAL_AFTER = re.compile(
+    r"[^.;,]{0,20}\b(?:in\s+(?:all|total)|altogether|combined|so\s+far)\b", re.IGNORECASE
+)
 _DISTANCE = re.compile(r"\s*(?:ago|earlier|later|before|after|from\s+now|away)\b", re.IGNORECASE)
 _OLD = re.compile(r"-old\b|\baged?\b", re.IGNORECASE)
 _AGED = re.compile(r"\baged?\s*$", re.IGNORECASE)
@@ -89,6 +97,15 @@ class Place:
         left, right = self._around
         stems = {stem(word.lower) for word in [*left, *right] if word.capitalised}
         return frozenset(s for s in stems if s in topic.names and topic.commonness.get(s, 1.0) <= most)
+
+    @property
+    def extent(self) -> str:
+        """How much of the thing is counted: a "part" ("the first ten years"), the "total", or neither."""
+        before = self.text[max(0, self.row["start"] - 60) : self.row["start"]]
+        if _PART.search(before):
+            return "part"
+        after = self.text[self.row["end"] : self.row["end"] + 40]
+        return "total" if _TOTAL_BEFORE.search(before) or _TOTAL_AFTER.match(after) else ""
 
     @property
     def aspect(self) -> str:

@@ -12,6 +12,8 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from transforms.likeness import stem
+
 Parser = Callable[[str], Doc]
 """Gives the parse of a text, a character of it for each of the text: tags, tree, base forms, word classes."""
 
@@ -27,6 +29,7 @@ _SAME_THING: Final = 0.38
 _ROOT: Final = 5
 """Letters that a noun and a verb of one family share."""
 
+_MONTHS: Final = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
 _NOUNS: Final = frozenset(("NOUN", "PROPN"))
 _SUBJECTS: Final = frozenset(("nsubj", "nsubjpass", "csubj"))
 _OBJECTS: Final = frozenset(("dobj", "nsubjpass", "obj"))
@@ -35,6 +38,8 @@ _LIGHT: Final = frozenset(
     "remain see include involve follow believe expect accord show".split()
 )
 """Verbs that say nothing of what a number beside them counts."""
+_SHARING: Final = frozenset(("advcl", "conj", "xcomp"))
+"""How a verb without a subject hangs on the verb whose subject it shares."""
 _SOMEBODY: Final = frozenset("he she they i we you".split())
 """Who they are, the sentence alone does not tell."""
 _LASTING: Final = frozenset("last run continue drag stretch take go".split())
@@ -46,30 +51,41 @@ class Frame:
     """What stands around a quantity, as base forms in lower case; empty where the parse shows nothing.
 
     `things`: nouns that it measures or belongs to; `deed`: the verb it goes with; `role`: "subject" or
-    "object" of that verb where it is one; `doer`: the verb's subject where that is a name.
+    "object" of that verb where it is one; `doer`: the verb's subject where that is a name; `marks`: numbers
+    that tell a thing from its like, as (thing, number): "category 4", "Flight 370".
     """
 
     things: frozenset[str] = frozenset()
     deed: str | None = None
     role: str | None = None
     doer: str | None = None
+    marks: frozenset[tuple[str, str]] = frozenset()
 
 
-def frame(doc: Doc, start: int, end: int, kind: str) -> Frame:
-    """The frame of the quantity at [start, end) of a parsed sentence."""
+def frame(doc: Doc, start: int, end: int, kind: str, names: frozenset[str] = frozenset()) -> Frame:
+    """The frame of the quantity at [start, end) of a parsed sentence; `names`: stems of the story's names."""
     inside = [token for token in doc if token.idx < end and token.idx + len(token) > start]
     tops = [t for t in inside if t.head.i == t.i or t.head not in inside]
     if not tops:
         return Frame()
+    marks = frozenset(_marks(doc, inside))
     top = tops[-1]
     above = list(_ancestors(top))
     verb = next((token for token in above if token.pos_ in ("VERB", "AUX")), None)
     nouns = [t for t in above[: above.index(verb) if verb else None] if t.pos_ in _NOUNS]
     things = _things(top, nouns, verb, kind)
     deed = verb.lemma_ if verb is not None and verb.lemma_ not in _LIGHT | _LASTING else None
-    return Frame(
-        frozenset(t.lemma_.lower() for t in things), deed, _role(top, verb), _doer(verb) if deed else None
-    )
+    measured = frozenset(t.lemma_.lower() for t in things)
+    return Frame(measured, deed, _role(top, verb), _doer(verb, names) if deed else None, marks)
+
+
+def _marks(doc: Doc, inside: list[Token]) -> Iterator[tuple[str, str]]:
+    """Nouns with the number that follows and names them; a day of a month is a date, not a name."""
+    for token in doc:
+        head = token.head
+        named = token.like_num and head.i == token.i - 1 and head.tag_ in ("NN", "NNP")
+        if named and token not in inside and head.lower_[:3] not in _MONTHS:
+            yield head.lemma_.lower(), token.lower_
 
 
 def _ancestors(token: Token) -> Iterator[Token]:
@@ -125,11 +141,23 @@ def _role(top: Token, verb: Token | None) -> str | None:
     return "subject" if top.dep_ in _SUBJECTS else None
 
 
-def _doer(verb: Token | None) -> str | None:
-    """The name or personal pronoun that a verb has as its own subject, by its last word."""
-    subjects = [child for child in verb.children if child.dep_ in _SUBJECTS] if verb is not None else []
-    named = subjects and (subjects[0].pos_ == "PROPN" or _is_somebody(subjects[0]))
+def _doer(verb: Token | None, names: frozenset[str]) -> str | None:
+    """The name or personal pronoun that does the deed, by its last word; in "met X and spent Y" of both."""
+    subjects = _subjects(verb)
+    while verb is not None and not subjects and verb.dep_ in _SHARING:
+        verb = verb.head
+        subjects = _subjects(verb)
+    named = subjects and (_is_name(subjects[0], names) or _is_somebody(subjects[0]))
     return subjects[0].lower_ if named else None
+
+
+def _subjects(verb: Token | None) -> list[Token]:
+    return [child for child in verb.children if child.dep_ in _SUBJECTS] if verb is not None else []
+
+
+def _is_name(token: Token, names: frozenset[str]) -> bool:
+    """Also where the parser takes it for a noun, as it does with "Cheeks" and "Page"."""
+    return token.pos_ == "PROPN" or (token.text[0].isupper() and stem(token.lower_) in names)
 
 
 def _is_somebody(token: Token) -> bool:
@@ -143,7 +171,11 @@ def agree(one: Frame, other: Frame, kind: str, near: Near) -> bool:
     """
     things = _nearest(one.things, other.things, near)
     doers = {doer for doer in (one.doer, other.doer) if doer}
-    if len(doers - _SOMEBODY) > 1 or (things is None and doers & _SOMEBODY):
+    if (
+        _told_apart(one.marks, other.marks)
+        or len(doers - _SOMEBODY) > 1
+        or (things is None and doers & _SOMEBODY)
+    ):
         return False
     deeds = near(one.deed, other.deed) if one.deed and other.deed else None
     if kind == "date":
@@ -153,6 +185,12 @@ def agree(one: Frame, other: Frame, kind: str, near: Near) -> bool:
     if deeds is not None and not one.things and not other.things:
         return deeds >= _SAME_DEED and (one.deed != other.deed or one.role == other.role)
     return _mixed(one, other)
+
+
+def _told_apart(one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]]) -> bool:
+    """Whether one thing bears other numbers: "a category 4 hurricane", "a category 2 hurricane"."""
+    left, right = dict(sorted(one)), dict(sorted(other))
+    return any(left[thing] != right[thing] for thing in left.keys() & right.keys())
 
 
 def _mixed(one: Frame, other: Frame) -> bool:

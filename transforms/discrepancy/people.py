@@ -16,6 +16,7 @@ from transforms.speaker.offices import Office, Surroundings, offices
 from transforms.speaker.words import words
 
 _REACH: Final = 12
+_WHEN: Final = frozenset("former ex then current acting late retired outgoing incoming".split())
 _NAME_CONFIDENCE: Final = 0.9
 _ROLE_CONFIDENCE: Final = 0.7
 
@@ -50,20 +51,35 @@ def _mentions(document: str, text: str, reference: Reference) -> Iterator[_Menti
 
 
 def _persons(mentions: Sequence[_Mention]) -> Iterator[tuple[str, list[_Mention]]]:
-    """Mentions by person, with the name that most documents use; blocked by the sound of the surname."""
-    blocks: dict[str, list[_Mention]] = defaultdict(list)
+    """Mentions by person, with the name that most use; only those of one first or last name are compared."""
+    persons: list[list[_Mention]] = []
+    known: dict[tuple[str, str], list[int]] = defaultdict(list)
     for mention in mentions:
-        blocks[fold(surname(mention.name.text))].append(mention)
-    for _, block in sorted(blocks.items()):
-        persons: list[list[_Mention]] = []
-        for mention in block:
-            fitting = [p for p in persons if same_person(p[0].name.text, mention.name.text)]
-            if fitting:
-                fitting[0].append(mention)
-            else:
-                persons.append([mention])
-        for person in persons:
-            yield _usual([m.name.text for m in person]), person
+        name = mention.name.text
+        keys = (("first", fold(parts(name)[0])), ("last", fold(surname(name))))
+        near = sorted({place for key in keys for place in known[key]})
+        fitting = next((place for place in near if _fits(name, persons[place])), None)
+        if fitting is None:
+            fitting = len(persons)
+            persons.append([])
+        persons[fitting].append(mention)
+        for key in keys:
+            known[key].append(fitting)
+    for person in persons:
+        yield _usual([mention.name.text for mention in person]), person
+
+
+def _fits(name: str, person: Sequence[_Mention]) -> bool:
+    """Whether a name can be that of a person by every name the person has had: likeness is not transitive.
+
+    A plural is another word, not another spelling: "the Tony Awards".
+    """
+    others = {mention.name.text for mention in person}
+    return all(same_person(name, other) and not _plural(name, other) for other in others)
+
+
+def _plural(one: str, other: str) -> bool:
+    return one.casefold() + "s" == other.casefold() or other.casefold() + "s" == one.casefold()
 
 
 def _usual(names: Sequence[str]) -> str:
@@ -113,10 +129,9 @@ def _role(name: str, found: Sequence[_Mention], texts: Mapping[str, str]) -> Poi
 
 
 def _share(one: set[str], other: set[str]) -> bool:
-    """Whether two documents use one call, or one of them says less than the other."""
-    return any(
-        set(a.split()) <= set(b.split()) or set(b.split()) <= set(a.split()) for a in one for b in other
-    )
+    """Whether two documents use one call, or one of them says less than the other, whenever it was."""
+    told = [[set(call.split()) - _WHEN for call in calls] for calls in (one, other)]
+    return any(left <= right or right <= left for left in told[0] for right in told[1])
 
 
 def _head(office: Office) -> str:

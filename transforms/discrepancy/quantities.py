@@ -19,34 +19,22 @@ from transforms.discrepancy.contexts import Place
 from transforms.discrepancy.frames import Frame, Parser, agree, frame
 from transforms.discrepancy.points import Point, Value, ordered
 from transforms.discrepancy.ranges import Range, possible, verdict
+from transforms.discrepancy.scores import FITS, NO_FIT, is_slip, score
 from transforms.embedding import Encoder
-from transforms.likeness import Likeness, Passage, Topic, likeness, passage
+from transforms.likeness import Passage, Topic, passage
 
 _KINDS: Final = ("duration", "count", "money", "percentage", "measure")
-_FITS: Final = 1.0
-"""The scores below are in parts of what is needed, so that one threshold serves every kind."""
-_NO_FIT: Final = 0.0
-_DURATION_COSINE: Final = 0.40
-_NUMBER_COSINE: Final = 0.50
-_NUMBER_ALIGNED: Final = 0.50
-_NO_UNIT_ALIGNED: Final = 0.65
-"""A bare number can be a number of anything."""
-_DATE_ALIGNED: Final = 0.40
-_DATE_ALIGNED_ALONE: Final = 0.65
-"""Without a name that stands beside both dates, the sentences must be all but the same."""
-_LOCAL_NAME: Final = 2.0
-"""A name in so few sentences of a document tells of one thing, not of the story."""
 _NEIGHBOURS: Final = 12
 _REST = re.compile(r"\b(?:other|others|more|another|additional|further|remaining)\b(?! than)", re.IGNORECASE)
 """A number of those that are left is not the number of all."""
-_RATIO: Final = 3.0
-"""Values of one thing rarely differ more than so many times."""
 _ABOUT: Final = {
     "since_last": "time since the last",
     "age": "age",
     "distance": "time before or after",
     "itself": "value",
 }
+_SAME_NEWS: Final = 1
+"""Days between two articles within which a number that grew is a difference, not the news of another day."""
 _YEAR_DAYS: Final = 365.25
 _CONFIDENCE: Final = 0.7
 _MEASURED: Final = frozenset(("duration", "measure", "money", "percentage"))
@@ -84,7 +72,7 @@ class Reader:
         sentence = place.sentence
         doc = self.parse(sentence.of(place.text))
         start, end = place.row["start"] - sentence.start, place.row["end"] - sentence.start
-        return frame(doc, start, end, place.row["kind"])
+        return frame(doc, start, end, place.row["kind"], self.topic.names)
 
     def same_thing(self, one: Place, other: Place) -> bool:
         """Whether two quantities are of one thing, and neither document states the other's value as well."""
@@ -92,12 +80,26 @@ class Reader:
             return True  # of one person, which is all that there is to know
         if _REST.search(one.row["text"]) or _REST.search(other.row["text"]):
             return False
-        if not self.company.kept(one.row["document_id"], other.row["document_id"]):
+        if "part" in (extents := {one.extent, other.extent}) and len(extents) > 1:
+            return False
+        if not self.at_once(one, other) or not self.company.kept(
+            one.row["document_id"], other.row["document_id"]
+        ):
             return False
         told = {_said_by(one, other), _said_by(other, one)}
         if _bare(one) != _bare(other) and told & self.stated:
             return False
         return agree(self.frame(one), self.frame(other), one.row["kind"], self.near)
+
+    def at_once(self, one: Place, other: Place) -> bool:
+        """Whether two documents were published so close to each other that their numbers should be the same.
+
+        Where a day is not known they may have been; a date in the text does not change with the day.
+        """
+        days = [self.published.get(place.row["document_id"]) for place in (one, other)]
+        if one.row["kind"] == "date" or days[0] is None or days[1] is None:
+            return True
+        return abs((days[0] - days[1]).days) <= _SAME_NEWS
 
 
 def _said_by(one: Place, other: Place) -> tuple[object, ...]:
@@ -135,16 +137,18 @@ def _block(place: Place) -> tuple[str, ...]:
 def _points(block_name: str, block: Sequence[Place], reader: Reader) -> Iterator[Point]:
     passages = [reader.passage(place) for place in block]
 
-    def score(i: int, j: int) -> float:
+    def fit(i: int, j: int) -> float:
         one, other = block[i].row["document_id"], block[j].row["document_id"]
         if block_name == "since_last":
-            return _FITS if reader.company.kept(one, other) else _NO_FIT
+            return FITS if reader.company.kept(one, other) else NO_FIT
         if one == other:
-            return _NO_FIT
-        found = _score(block[i], passages[i], block[j], passages[j], reader.topic)
-        return found if found < _FITS or reader.same_thing(block[i], block[j]) else _NO_FIT
+            return NO_FIT
+        found = score(block[i], passages[i], block[j], passages[j], reader.topic)
+        if found < FITS or is_slip(block[i], block[j], reader.topic):
+            return found
+        return found if reader.same_thing(block[i], block[j]) else NO_FIT
 
-    for group in groups(len(block), _candidates(block_name, passages), score, _FITS):
+    for group in groups(len(block), _candidates(block_name, passages), fit, FITS):
         point = _point(block_name, [block[i] for i in group], reader.published)
         if point and point.holds and (block_name == "since_last" or not _says_both(point.values)):
             yield point
@@ -160,31 +164,6 @@ def _candidates(block_name: str, passages: Sequence[Passage]) -> set[tuple[int, 
     if block_name == "since_last":
         return {(i, i + 1) for i in range(len(passages) - 1)}
     return neighbours(np.array([one.vector for one in passages], np.float32), _NEIGHBOURS)
-
-
-def _score(one: Place, left: Passage, other: Place, right: Passage, topic: Topic) -> float:
-    alike = likeness(left, right)
-    if one.row["kind"] == "date":
-        shared = one.names(topic, _LOCAL_NAME) & other.names(topic, _LOCAL_NAME)
-        return alike.aligned / (_DATE_ALIGNED if shared else _DATE_ALIGNED_ALONE)
-    if one.aspect == "age":
-        return _FITS if one.person and one.person == other.person else _NO_FIT
-    if not _near(one, other):
-        return _NO_FIT
-    if one.row["unit"] is None:
-        return alike.aligned / _NO_UNIT_ALIGNED
-    return _number_score(one.row["kind"], alike)
-
-
-def _number_score(kind: str, alike: Likeness) -> float:
-    if kind == "duration":
-        return alike.cosine / _DURATION_COSINE
-    return min(alike.cosine / _NUMBER_COSINE, alike.aligned / _NUMBER_ALIGNED)
-
-
-def _near(one: Place, other: Place) -> bool:
-    numbers = [abs(place.row["low"] or 0.0) for place in (one, other)]
-    return bool(min(numbers) > 0 and max(numbers) <= _RATIO * min(numbers))
 
 
 def _point(block_name: str, places: Sequence[Place], published: Mapping[str, date | None]) -> Point | None:

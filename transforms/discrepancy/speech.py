@@ -86,11 +86,14 @@ def _no_word_shared(values: Sequence[Value]) -> bool:
 
 
 def _described(doc: Doc) -> Iterator[tuple[Token, Token]]:
-    """Adjectives with the common noun that they stand before; "poor and rural areas" has two."""
+    """Adjectives with the common noun that they stand before; "poor and rural areas" has two.
+
+    A comparative ("higher wages") is left out: it says what something is measured against, not what it is.
+    """
     for token in doc:
         if token.pos_ == "ADJ" and token.dep_ == "amod" and token.head.pos_ == "NOUN":
             for adjective in (token, *token.conjuncts):
-                if adjective.pos_ == "ADJ" and adjective.is_alpha:
+                if adjective.pos_ == "ADJ" and adjective.is_alpha and adjective.tag_ != "JJR":
                     yield adjective, token.head
 
 

@@ -52,7 +52,7 @@ _BEFORE: Final = re.compile(
 _BETWEEN: Final = re.compile(r"\b(?P<word>between|from)\ $", re.VERBOSE | re.IGNORECASE)
 _LONGEST_BEFORE: Final = 1 + max(len("slightly  the ") + len(words) for words in BEFORE_NUMBER)
 _AFTER: Final = rf"(?:\ (?P<after>{any_of(AFTER_NUMBER)})\b)?"
-_FREE: Final = r"(?<![\w.,$€£¥₽₴₹₺₪₩#])(?<![\w][-–/:])(?<!\b[a-z]\.)"
+_FREE: Final = r"(?<![\w.,$€£¥₽₴₹₺₪₩#])(?<![\w][-–/:])(?<!\d\ /\ )(?<!\b[a-z]\.)"
 _END: Final = r"(?![\w]|[.,][0-9]|[-–/:][0-9])"
 _ONE: Final = NUMBER
 _RANGE: Final = rf"(?P<low>{_ONE})(?:(?P<join>\s?[-–—]\s?|\ to\ |\ or\ |\ and\ )(?P<high>{_ONE}))?"
@@ -224,7 +224,7 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], Maker], ...]] = (
         _fraction,
     ),
     (
-        _compile(rf"{_FREE}(?P<low>{_ONE})\ (?:in|out\ of)\ (?:every\ )?(?P<of>{_ONE})(?=\ [a-z])"),
+        _compile(rf"{_FREE}(?P<low>{_ONE})[\ -](?:in|out\ of)[\ -](?:every\ )?(?P<of>{_ONE})(?=\ [a-z])"),
         _one_in,
     ),
     (_compile(rf"\ban?\ (?P<unit>{_TIME})\ and\ a\ half\b"), _and_a_half),

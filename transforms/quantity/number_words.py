@@ -4,6 +4,7 @@ What cannot be read for certain has no value: "1.000" may be one or one thousand
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
@@ -23,11 +24,14 @@ _SCALE = any_of(SCALES)
 _WORD = rf"(?:{_SMALL}|{_SCALE})"
 _HALF = r"(?:\ and\ a\ half)"
 FIGURES: Final = r"[0-9](?:[0-9]|[.,](?=[0-9]))*"
+MIXED: Final = r"[0-9]{1,3}(?:[\ -][1-9]/[2-9](?![0-9/])|[½¼¾⅓⅔])"
+"""A whole number and a part: "4-1/2", "4 1/2", "4½"."""
 WORDS: Final = (
     rf"(?:(?:half\ an?|an?)\ (?:{_SCALE})|(?:{_SMALL}))\b{_HALF}?(?:(?:[\ -]|\ and\ ){_WORD}\b)*{_HALF}?"
 )
 NUMBER: Final = (
-    rf"(?:{FIGURES}(?:[\ -](?:{_SCALE})\b)?|\b(?:{WORDS})\b|\ba\ couple(?:\ of)?(?:\ (?:{_SCALE}))?\b)"
+    rf"(?:{MIXED}|{FIGURES}(?:[\ -](?:{_SCALE})\b)?|\b(?:{WORDS})\b"
+    rf"|\ba\ couple(?:\ of)?(?:\ (?:{_SCALE}))?\b)"
 )
 """Case-insensitive and verbose; stands where no letter, digit or point touches it on the left."""
 
@@ -94,8 +98,21 @@ def _in_bounds(value: float) -> float | None:
     return value if value <= LARGEST else None
 
 
+def _mixed(text: str) -> float:
+    """ "4-1/2" and "4½": the part's sign stands for its value; thirds are rounded."""
+    whole = re.match(r"[0-9]+", text)
+    assert whole is not None
+    part = text[whole.end() :].lstrip(" -")
+    above, _, below = part.partition("/")
+    share = int(above) / int(below) if below else unicodedata.numeric(part)
+    return int(whole.group()) + round(share, 4)
+
+
 def value_of(text: str) -> float | None:
     """The value of what NUMBER matches; None where it is not certain."""
+    mixed = re.fullmatch(MIXED, text)
+    if mixed:
+        return _mixed(text)
     match = re.match(FIGURES, text)
     if not match:
         return words(text)

@@ -59,3 +59,18 @@ def test_whose_age_it_is_the_whole_name_tells() -> None:
     assert _place("They held 35-year-old Gary Moore there.", "35-year-old").person == "gary moore"
     assert _place("They met Anna Moore, 61 years old.", "61 years").person == "anna moore"
     assert _place("A 63-year-old woman was hurt.", "63-year-old").person is None
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity", "extent"),
+    [
+        ("She spent her first 11 years there.", "11 years", "part"),
+        ("Among the seized items were seven rifles.", "seven rifles", "part"),
+        ("The arms, including seven rifles, were sold.", "seven rifles", "part"),
+        ("They seized a total of 14 rifles.", "14 rifles", "total"),
+        ("They seized 14 rifles in all.", "14 rifles", "total"),
+        ("They seized 14 rifles.", "14 rifles", ""),
+    ],
+)
+def test_how_much_of_a_thing_is_counted(text: str, quantity: str, extent: str) -> None:
+    assert _place(text, quantity).extent == extent

@@ -75,6 +75,16 @@ def test_of_one_thing(one: tuple[str, str], other: tuple[str, str], kind: str) -
             ("She posed for a magazine in 1955.", "1955"),
             "date",
         ),
+        (
+            ("Cheng logged a long career, spending 11 seasons in Lowford.", "11 seasons"),
+            ("Before that, Anna Moore spent four seasons as a director.", "four seasons"),
+            "duration",
+        ),
+        (
+            ("The cut-off for a category 4 hurricane is 130 mph.", "130 mph"),
+            ("The cut-off for a category 2 hurricane is 96 mph.", "96 mph"),
+            "measure",
+        ),
         (("12", "12"), ("15", "15"), "count"),
     ],
 )
@@ -89,3 +99,16 @@ def test_what_stands_beside_a_number_is_not_what_it_counts() -> None:
 
 def test_a_place_without_words_has_an_empty_frame() -> None:
     assert frame(parser()("…"), 5, 6, "count") == Frame()
+
+
+def test_a_storys_names_count_as_names_where_the_parser_takes_them_for_nouns() -> None:
+    text = "Cheeks, 48, logged an impressive career, spending 11 seasons in Lowford."
+    start = text.index("11 seasons")
+    made = frame(parser()(text), start, start + 10, "duration", frozenset(("cheek",)))
+    assert made.doer == "cheeks"
+
+
+def test_a_day_of_a_month_names_no_thing() -> None:
+    assert (
+        _frame("The talks on January 12 lasted three hours.", "three hours", "duration").marks == frozenset()
+    )

@@ -17,6 +17,20 @@ def test_two_spellings_of_one_name_are_a_point_and_their_places_hold() -> None:
     assert all(texts[int(v.document_id[1])][v.start : v.end] == v.text for v in point.values)
 
 
+def test_a_slip_in_a_surname_is_another_spelling() -> None:
+    (point,) = _points("They met Reto Priebus.", "They met Reto Preibus.", "It was Reto Priebus.")
+    assert (point.type, point.about) == ("name", "Reto Priebus")
+
+
+def test_a_plural_and_names_of_like_first_words_are_no_spelling() -> None:
+    assert _points("He won a Tony Award.", "He hosted the Tony Awards.") == []
+    assert _points("New York City paid.", "The New York Mafia, in New York, paid.") == []
+
+
+def test_whether_somebody_still_holds_an_office_is_no_other_call() -> None:
+    assert _points("Former Mayor Anna Moore spoke.", "City Mayor Anna Moore left.") == []
+
+
 def test_a_shorter_name_a_title_and_another_person_are_no_spelling() -> None:
     assert (
         _points("President Anna Moore spoke.", "Moore spoke.", "Ms Anna Moore left.", "John Moore came.")
