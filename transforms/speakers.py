@@ -8,7 +8,7 @@ documents' speakers are one in speaker/linking.py.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import polars as pl
@@ -17,9 +17,10 @@ from schemas.cast import Cast as CastTable
 from schemas.package import table
 from transforms.attribution.values import Attribution
 from transforms.ids import speaker_id
-from transforms.spans import Span, covers, overlaps
+from transforms.spans import Span
 from transforms.speaker.answers import CONFIDENCE, Cast, Knowledge, Resolved
 from transforms.speaker.entities import Entity
+from transforms.speaker.intervals import Disjoint, Outermost
 from transforms.speaker.linking import MAX_ROLES, Local, by_document
 from transforms.speaker.linking import link as link_locals
 from transforms.speaker.resolution import resolve
@@ -35,11 +36,19 @@ def resolve_document(text: str, attributions: Sequence[Attribution], knowledge: 
 
 def quote_columns(cast: Cast) -> list[Row]:
     """`speaker_id` and `speaker_confidence` for each attribution of a document."""
-    return [{"speaker_id": _id_of(cast, one), "speaker_confidence": one.confidence} for one in cast.resolved]
+    ids = _ids(cast)
+    return [
+        {"speaker_id": ids.get(one.entity), "speaker_confidence": one.confidence} for one in cast.resolved
+    ]
 
 
-def _id_of(cast: Cast, resolved: Resolved) -> str | None:
-    return None if resolved.entity is None else speaker_id(cast.entities[resolved.entity].name)
+def _ids(cast: Cast) -> dict[int | None, str]:
+    """The id of each entity that is somebody's speaker."""
+    return {index: speaker_id(cast.entities[index].name) for index in _speaking(cast)}
+
+
+def _speaking(cast: Cast) -> list[int]:
+    return sorted({one.entity for one in cast.resolved if one.entity is not None})
 
 
 def mention_rows(document_id: str, text: str, exclude: Sequence[Span], cast: Cast) -> list[Row]:
@@ -48,7 +57,7 @@ def mention_rows(document_id: str, text: str, exclude: Sequence[Span], cast: Cas
     None overlaps a span of `exclude` (boilerplate), and no two begin and end alike.
     """
     found = list(cast.resolved)
-    for index in sorted({one.entity for one in found if one.entity is not None}):
+    for index in _speaking(cast):
         entity = cast.entities[index]
         form = "metonym" if entity.entry is not None and entity.kind == "government" else "name"
         found += [
@@ -56,14 +65,21 @@ def mention_rows(document_id: str, text: str, exclude: Sequence[Span], cast: Cas
             for name in entity.names
             if text[name.start : name.end] == name.text
         ]
-    made: dict[Span, Row] = {}
+    ids = _ids(cast)
+    kept = sorted(_uncovered(found, exclude), key=lambda one: one.span)
+    return [_mention(document_id, text, ids.get(one.entity), one) for one in kept]
+
+
+def _uncovered(found: Iterable[Resolved], exclude: Sequence[Span]) -> Iterator[Resolved]:
+    """Those that no earlier one covers, outside `exclude`."""
+    holes, taken = Disjoint(exclude), Outermost()
     for one in found:
-        if not any(covers(span, one.span) for span in made) and not overlaps(one.span, exclude):
-            made[one.span] = _mention(document_id, text, cast, one)
-    return [made[span] for span in sorted(made)]
+        if not taken.cover(one.span) and not holes.meets(one.span):
+            taken.put(one.span)
+            yield one
 
 
-def _mention(document_id: str, text: str, cast: Cast, one: Resolved) -> Row:
+def _mention(document_id: str, text: str, speaker: str | None, one: Resolved) -> Row:
     return {
         "document_id": document_id,
         "start": one.span.start,
@@ -71,7 +87,7 @@ def _mention(document_id: str, text: str, cast: Cast, one: Resolved) -> Row:
         "text": one.span.of(text),
         "form": one.form,
         "method": one.method,
-        "speaker_id": _id_of(cast, one),
+        "speaker_id": speaker,
         "confidence": one.confidence,
     }
 

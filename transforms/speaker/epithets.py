@@ -8,7 +8,7 @@ from transforms.mentions import Name
 from transforms.speaker.answers import Answer
 from transforms.speaker.entities import Entity
 from transforms.speaker.lexicon import ORGANISATION_NOUNS, SPOKESPEOPLE, WRITINGS
-from transforms.speaker.nominals import best_body, best_person, is_person_nominal
+from transforms.speaker.nominals import FAR, best_body, best_person, is_person_nominal, words_of_office
 from transforms.speaker.scene import Scene
 from transforms.speaker.sources import Source, is_government, named_beside
 
@@ -43,7 +43,12 @@ def _state(source: Source) -> Name | None:
 
 
 def _person(scene: Scene, source: Source) -> Answer:
-    people = [(i, scene.entities[i], scene.standing(i, source.start)) for i in scene.people(source.start)]
+    able = scene.near(source.start, FAR) | scene.directory.holding(words_of_office(source))
+    people = [
+        (i, scene.entities[i], scene.standing(i, source.start))
+        for i in able | _last(scene, source)
+        if scene.may_be_person(i)
+    ]
     found = best_person(source, people)
     if found is None:
         return Answer(None, "office")
@@ -55,14 +60,23 @@ def _body(scene: Scene, source: Source) -> Answer:
     if source.head in ORGANISATION_NOUNS and source.owner is not None:
         return Answer(_owned_body(scene, source, source.owner), "body")
     bodies = [
-        (i, entity, scene.standing(i, source.start))
-        for i, entity in enumerate(scene.entities)
-        if entity.kind in ("organisation", "government", None)
-        and entity.names
-        and entity.names[0].start < source.start
+        (i, scene.entities[i], scene.standing(i, source.start))
+        for i in scene.directory.called(source.head) | _last(scene, source)
+        if _is_body(scene.entities[i], source.start)
     ]
     found = best_body(source, bodies)
     return Answer(found[0] if found else None, "body", None)
+
+
+def _last(scene: Scene, source: Source) -> set[int]:
+    last = scene.last_said(source.start)
+    return set() if last is None else {last}
+
+
+def _is_body(entity: Entity, position: int) -> bool:
+    """Whether an entity named before a code point may be a body or state."""
+    able = entity.kind in ("organisation", "government", None)
+    return able and bool(entity.names) and entity.names[0].start < position
 
 
 def _owned_body(scene: Scene, source: Source, owner: Name) -> int | None:
@@ -78,7 +92,7 @@ def _body_behind(scene: Scene, source: Source) -> int | None:
     name = source.owner or source.people
     if name is None or name.kind not in ("organisation", "government") or name.first > source.last:
         return None
-    known = any(office.head == source.head for entity in scene.entities for office in entity.offices)
+    known = source.head in scene.directory.heads
     holder = source.head in SPOKESPEOPLE and known and not source.indefinite
     return None if holder else scene.entity_of(name)
 

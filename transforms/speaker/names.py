@@ -197,6 +197,19 @@ def same_person(left: str, right: str) -> bool:
     return all(_same_first(a, b) for a, b in middle) if len(one) == len(other) else True
 
 
+def keys(name: str) -> frozenset[tuple[str, ...]]:
+    """By what names that can be one person's are found: any two of which `same_person` is true share a key.
+
+    The surname; for two surnames the first two words; for a slip the first word with the surname's initial
+    and length, and the length after it.
+    """
+    words = [fold(word) for word in _without_particles(name)]
+    if not words:
+        return frozenset()
+    slips = {(words[0], words[-1][0], str(len(words[-1]) + more)) for more in (0, 1)}
+    return frozenset({(words[-1],), tuple(words[:2])} | slips)
+
+
 def _slip(one: Sequence[str], other: Sequence[str]) -> bool:
     """A slip in the surname is believed where the first names, written out, are the same."""
     if len(one) < 2 or len(other) < 2 or len(one[0].rstrip(".")) < 3:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
+from transforms.mentions import Name
 from transforms.speaker.entities import Entity
 from transforms.speaker.lexicon import OFFICE_MODIFIERS, OFFICES, ORGANISATION_NOUNS, PERSON_NOUNS
 from transforms.speaker.sources import Source
@@ -49,7 +50,9 @@ _SAME_OWNER: Final = 2.0
 _OTHER_OWNER: Final = -4.0
 _OTHER_GENDER: Final = -6.0
 _LAST_SPEAKER: Final = 1.5
-_FAR: Final = 4
+FAR: Final = 4
+"""Sentences after which a person is not at hand: from further off, nobody can score `_ENOUGH` but the last
+speaker and those whose offices hold one of `words_of_office`."""
 _TOO_FAR: Final = -1.0
 _NEARNESS: Final = 1.0
 _ENOUGH: Final = 1.8
@@ -69,7 +72,7 @@ def person_score(source: Source, entity: Entity, standing: Standing) -> float:
     score = _office_score(source, entity) + _owner_score(source, entity)
     if source.gender and entity.gender and source.gender != entity.gender:
         score += _OTHER_GENDER
-    if score < _SAME_OFFICE and standing.distance > _FAR:
+    if score < _SAME_OFFICE and standing.distance > FAR:
         score += _TOO_FAR
     score += _LAST_SPEAKER * standing.last_speaker + 0.5 * standing.spoken
     score += _NEARNESS / (1 + max(0, standing.distance))
@@ -77,15 +80,13 @@ def person_score(source: Source, entity: Entity, standing: Standing) -> float:
 
 
 def _office_score(source: Source, entity: Entity) -> float:
-    heads = {office.head for office in entity.offices}
-    roles = " ".join(office.role.lower() for office in entity.offices).split()
-    if source.head in heads or source.head in roles:
+    if source.head in entity.heads or source.head in entity.roles:
         wanted = [m for m in source.modifiers if m in OFFICE_MODIFIERS or m in OFFICES]
-        return _SAME_OFFICE + _SAME_ROLE * (bool(wanted) and all(m in roles for m in wanted))
-    if heads & _COMPATIBLE.get(source.head, frozenset()):
+        return _SAME_OFFICE + _SAME_ROLE * (bool(wanted) and all(m in entity.roles for m in wanted))
+    if entity.heads & _COMPATIBLE.get(source.head, frozenset()):
         return _COMPATIBLE_OFFICE
     # An office that the text gives somebody else's name is not taken up by this one.
-    return 0.0 if source.head not in OFFICES or not heads else -1.0
+    return 0.0 if source.head not in OFFICES or not entity.heads else -1.0
 
 
 def _owner_score(source: Source, entity: Entity) -> float:
@@ -93,13 +94,19 @@ def _owner_score(source: Source, entity: Entity) -> float:
     score = 0.0
     for name in (source.people, source.owner):
         if name is not None:
-            wanted, state = (
-                name.entry.name if name.entry else name.text,
-                name.people or name.kind == "government",
-            )
-            owners = {o.affiliation for o in entity.offices if o.affiliation and o.of_state == state}
-            score += _SAME_OWNER if wanted in owners else _OTHER_OWNER if owners else 0.0
+            owners = entity.states if name.people or name.kind == "government" else entity.bodies
+            score += _SAME_OWNER if _published(name) in owners else _OTHER_OWNER if owners else 0.0
     return score
+
+
+def _published(name: Name) -> str:
+    return name.entry.name if name.entry else name.text
+
+
+def words_of_office(source: Source) -> frozenset[str]:
+    """What the office that a title or epithet means would hold: its head, and whose it is."""
+    owners = (name for name in (source.people, source.owner) if name is not None)
+    return frozenset((source.head, *map(_published, owners)))
 
 
 def best_person(source: Source, people: Sequence[tuple[int, Entity, Standing]]) -> tuple[int, float] | None:
@@ -135,8 +142,7 @@ def best_body(source: Source, bodies: Sequence[tuple[int, Entity, Standing]]) ->
 
 
 def _body_score(source: Source, entity: Entity, standing: Standing) -> float:
-    words = {word.lower() for name in entity.names for word in name.text.split()}
-    named = source.head in words or (entity.entry is not None and source.head in entity.entry.nouns)
+    named = source.head in entity.words or (entity.entry is not None and source.head in entity.entry.nouns)
     score = _SAME_OFFICE * named
     if not named and (source.head not in ORGANISATION_NOUNS or entity.kind != "organisation" or entity.entry):
         return 0.0

@@ -7,12 +7,14 @@ an answer, there is none.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from transforms.attribution.values import Attribution
 from transforms.spans import Span
 from transforms.speaker import epithets
 from transforms.speaker.answers import Answer, Cast, Knowledge, Resolved, resolved
+from transforms.speaker.intervals import Holders
 from transforms.speaker.lexicon import (
     FIRST_PLURAL,
     FIRST_SINGULAR,
@@ -22,6 +24,7 @@ from transforms.speaker.lexicon import (
     SECOND_PERSON,
     SUBJECT_PRONOUNS,
 )
+from transforms.speaker.neighbours import Neighbours
 from transforms.speaker.scene import Scene
 from transforms.speaker.sources import Source, read
 from transforms.speaker.third_person import antecedent, body, person
@@ -42,6 +45,13 @@ class _Resolver:
         self.attributions = attributions
         self.knowledge = knowledge
         self.sources = [read(scene.around, a.source) if scene.words else None for a in attributions]
+        self.contents = Holders((span, i) for i, a in enumerate(attributions) for span in a.content)
+        self.ends = sorted((_end(a), i) for i, a in enumerate(attributions) if a.nested_in is None)
+        sourced = [(i, source) for i, source in enumerate(self.sources) if source is not None]
+        places = ((i, attributions[i].content[0].start) for i, _ in sourced)
+        outside = ((i, source.start) for i, source in sourced if not scene.quoted_at(source.start))
+        self.beside = Neighbours((i, scene.block(place), place) for i, place in places)
+        self.outside = Neighbours((i, scene.block(place), place) for i, place in outside)
         self.done: dict[int, Resolved] = {}
         self.open: set[int] = set()
 
@@ -62,6 +72,8 @@ class _Resolver:
             self.open.add(index)
             self.done[index] = self._find(index)
             self.open.discard(index)
+            for neighbours in (self.beside, self.outside):
+                neighbours.settle(index, self.done[index].entity)
         return self.done[index]
 
     def _find(self, index: int) -> Resolved:
@@ -69,20 +81,20 @@ class _Resolver:
         if source is None:
             first = self.attributions[index].content[0]
             return resolved(self._implied(index), "implied", Span(first.start, first.end))
-        found = resolved(self._answer(index, source), source.form, Span(source.start, source.end))
+        found = resolved(self._answer(source), source.form, Span(source.start, source.end))
         outside = source.head not in RELATIVES and not self.scene.in_content(source.start)
         if found.entity is not None and outside:
             self.scene.note(source.start, found.entity)
         return found
 
-    def _answer(self, index: int, source: Source) -> Answer:
+    def _answer(self, source: Source) -> Answer:
         if source.name is not None:
             return Answer(self.scene.entity_of(source.name), source.form)
         if source.form != "pronoun":
             return epithets.answer(self.scene, source)
         head = source.head.partition("'")[0]
         if head in FIRST_SINGULAR | FIRST_PLURAL:
-            return self._first_person(index, source, "enclosing" if head in FIRST_SINGULAR else "collective")
+            return self._first_person(source, "enclosing" if head in FIRST_SINGULAR else "collective")
         if head in SECOND_PERSON:
             return Answer(self._asked(source), "turn")
         return self._third_person(source, head)
@@ -96,9 +108,9 @@ class _Resolver:
             return Answer(body(self.scene, source, neuter=head in NEUTER_PRONOUNS), "body")
         return Answer(None, "pronoun")
 
-    def _first_person(self, index: int, source: Source, method: str) -> Answer:
+    def _first_person(self, source: Source, method: str) -> Answer:
         """Whoever is quoted around an "I"; in a conversation, whoever has the turn."""
-        outer = self._enclosing(index, source)
+        outer = self.contents.innermost(Span(source.start, source.end), self.open)
         speaker = self._resolved(outer).entity if outer is not None else None
         if speaker is None and self.scene.quoted_at(source.start):
             speaker = self._quoting(source)
@@ -107,28 +119,21 @@ class _Resolver:
         turn = self.scene.turns.holders.get(self.scene.block(source.start))
         return Answer(turn, "collective" if method == "collective" else "turn")
 
-    def _enclosing(self, index: int, source: Source) -> int | None:
-        """The innermost other attribution whose content holds the source."""
-        holding = [
-            (span.length, other)
-            for other, attribution in enumerate(self.attributions)
-            if other != index and other not in self.open
-            for span in attribution.content
-            if span.start <= source.start and source.end <= span.end
-        ]
-        return min(holding)[1] if holding else None
-
     def _quoting(self, source: Source) -> int | None:
         """Who is quoted around a source in quotation marks: the nearest in its paragraph or the last."""
         block = self.scene.block(source.start)
-        found: list[tuple[int, int, int]] = []
-        for other, outer in enumerate(self.sources):
-            if other in self.open or outer is None or self.scene.quoted_at(outer.start):
-                continue
-            apart = block - self.scene.block(outer.start)
-            if apart in (0, 1) and (entity := self._resolved(other).entity) is not None:
-                found.append((apart, abs(outer.start - source.start), entity))
-        return min(found)[2] if found else None
+        return self._nearest(self.outside, ((block,), (block - 1,)), source.start)
+
+    def _nearest(self, among: Neighbours, reach: Sequence[Sequence[int]], position: int) -> int | None:
+        """Who is nearest to a code point in the first of some groups of paragraphs in which anybody is.
+
+        All in reach are answered first, in order, for what they are told may hang on it.
+        """
+        blocks = [block for group in reach for block in group]
+        while (other := among.unanswered(blocks, self.open)) is not None:
+            self._resolved(other)
+        found = (among.nearest(group, position) for group in reach)
+        return next((entity for entity in found if entity is not None), None)
 
     def _asked(self, source: Source) -> int | None:
         """Whom an interviewer calls "you"."""
@@ -148,31 +153,22 @@ class _Resolver:
         mine = self.attributions[index]
         if mine.cue or not self.scene.words:
             return None
-        near = self._before(index) if mine.type == "indirect" else self._around(index)
-        return min(near)[2] if near else None
+        start = mine.content[0].start
+        if mine.type == "indirect":
+            return self._before(start)
+        block = self.scene.block(start)
+        return self._nearest(self.beside, ((block,), (block - 1, block + 1)), start)
 
-    def _around(self, index: int) -> list[tuple[int, int, int]]:
-        """(paragraphs apart, characters apart, speaker) of the attributions in reach of a quotation."""
-        start = self.attributions[index].content[0].start
-        near: list[tuple[int, int, int]] = []
-        for other, attribution in enumerate(self.attributions):
-            if self.sources[other] is None or other in self.open:
-                continue
-            apart = abs(self.scene.block(start) - self.scene.block(attribution.content[0].start))
-            if apart <= 1 and (entity := self._resolved(other).entity) is not None:
-                near.append((apart, abs(attribution.content[0].start - start), entity))
-        return near
+    def _before(self, start: int) -> int | None:
+        """Who said that after which free indirect speech goes on: no word lies between."""
+        clear = start
+        while clear and not self.scene.text[clear - 1].isalnum():
+            clear -= 1
+        low, high = bisect_left(self.ends, (clear, -1)), bisect_left(self.ends, (start + 1, -1))
+        ahead = sorted((other, end) for end, other in self.ends[low:high] if other not in self.open)
+        found = [(start - end, self._resolved(other).entity) for other, end in ahead]
+        return min(((apart, entity) for apart, entity in found if entity is not None), default=(0, None))[1]
 
-    def _before(self, index: int) -> list[tuple[int, int, int]]:
-        """The same of the attributions after which free indirect speech goes on: no word lies between."""
-        start = self.attributions[index].content[0].start
-        near: list[tuple[int, int, int]] = []
-        for other, attribution in enumerate(self.attributions):
-            end = max(span.end for span in (*attribution.content, *attribution.cue, *attribution.source))
-            if other in self.open or attribution.nested_in is not None or end > start:
-                continue
-            if any(letter.isalnum() for letter in self.scene.text[end:start]):
-                continue
-            if (entity := self._resolved(other).entity) is not None:
-                near.append((0, start - end, entity))
-        return near
+
+def _end(attribution: Attribution) -> int:
+    return max(span.end for span in (*attribution.content, *attribution.cue, *attribution.source))

@@ -127,7 +127,7 @@ def _head_end(around: Surroundings, first: int, last: int) -> int:
 
 def _head_name(around: Surroundings, first: int, stop: int) -> Name | None:
     """The name that heads the words `first` to `stop`: a person's anywhere, any other at their end."""
-    inside = [n for n in around.names if n.last >= first and n.first <= stop]
+    inside = around.names_among(first, stop)
     people = [n for n in inside if n.kind == "person" and not (n.possessive and n.last < stop)]
     if people:
         return max(people, key=lambda n: (n.sure and n.last > n.first, n.first))
@@ -152,7 +152,7 @@ def _nominal(around: Surroundings, first: int, stop: int, last: int) -> Source:
     words = around.words
     head = words[stop]
     lower = head.lower
-    inside = [n for n in around.names if n.last >= first and n.first <= last]
+    inside = around.names_among(first, last)
     people = next((n for n in reversed(inside) if n.people and n.last <= stop), None)
     owner = next((n for n in reversed(inside) if not n.people and n.last < stop), None)
     after = next((n for n in inside if n.first > stop), None)

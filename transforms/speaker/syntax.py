@@ -6,7 +6,7 @@ Only the sentences up to a pronoun are parsed, and only where more than one pers
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -54,8 +54,11 @@ class Window:
         self.pronoun = self.token_at(scene.words[word].start)
         self.gender = SUBJECT_PRONOUNS.get(scene.words[word].lower)
         self.mentions: dict[int, list[int]] = {}
-        for name in scene.named:
-            if self.start <= name.start and name.end <= end:
+        low, high = (
+            bisect_left(scene.named, place, key=lambda name: name.start) for place in (self.start, end)
+        )
+        for name in scene.named[low:high]:
+            if name.end <= end:
                 self.mentions.setdefault(scene.owner[id(name)], []).append(self._head(name))
 
     def token_at(self, position: int) -> int:
@@ -72,7 +75,7 @@ class Window:
 
 
 def _bounds(scene: Scene, word: int) -> tuple[int, int]:
-    """From some sentences before a word to the end of its own, within a fixed length."""
+    """From some sentences before a word to the end of its own, within a fixed length on either side."""
     words = scene.words
     first = last = word
     while first > 0 and words[word].sentence - words[first - 1].sentence <= SENTENCES_BACK:
@@ -80,6 +83,8 @@ def _bounds(scene: Scene, word: int) -> tuple[int, int]:
             break
         first -= 1
     while last + 1 < len(words) and words[last + 1].sentence == words[word].sentence:
+        if words[last + 1].end - words[word].start > _LONGEST_WINDOW:
+            break
         last += 1
     return words[first].start, min(len(scene.text), words[last].end + 1)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Final
 
 from transforms.speaker.answers import CONFIDENCE, Answer, Knowledge
@@ -45,10 +46,10 @@ def candidates(scene: Scene, word: int) -> list[int]:
 
 def antecedent(scene: Scene, source: Source) -> int | None:
     """The name just before a relative pronoun, over a comma or bracket."""
-    before = [name for name in scene.named if name.last < source.first]
+    before = bisect_left(scene.named, source.first, key=lambda name: name.last)
     if not before:
         return None
-    name = before[-1]
+    name = scene.named[before - 1]
     near = source.first - name.last <= _RELATIVE_REACH
     same = scene.words[name.last].sentence == scene.words[source.first].sentence
     fits = source.head in ("which", "that") or name.kind in ("person", None)
@@ -65,6 +66,6 @@ def body(scene: Scene, source: Source, *, neuter: bool) -> int | None:
     close = last is not None and scene.standing(last, source.start).distance <= _BODY_REACH
     if last is not None and close and scene.entities[last].kind in kinds:
         return last
-    spoke = {entity for position, entity in scene.said if position < source.start}
-    near = [i for i in spoke if scene.entities[i].kind in kinds and scene.named_within(i, source.start, 1)]
-    return near[0] if len(near) == 1 else None
+    fit = [i for i in scene.near(source.start, 1) if scene.entities[i].kind in kinds]
+    spoke = [i for i in fit if scene.has_said(i, source.start) and scene.named_within(i, source.start, 1)]
+    return spoke[0] if len(spoke) == 1 else None

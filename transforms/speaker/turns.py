@@ -75,9 +75,10 @@ def find_turns(
     holders: dict[int, int | None] = {}
     if labels:
         current: int | None = None
+        named = _by_name(entities)
         for index in range(min(labels), len(blocks)):
             if index in labels:
-                current = _holder(labels[index][0], entities, principal)
+                current = _holder(labels[index][0], named, principal)
             holders[index] = current
     elif interview:
         holders = {i: None if i in questions else principal for i in range(len(blocks))}
@@ -125,17 +126,28 @@ def _is_label(label: str) -> bool:
     return len(words) <= 6 and all(w[0].isupper() or w[0] == "(" or w in ("of", "the", "de") for w in words)
 
 
-def _holder(label: str, entities: Sequence[Entity], principal: int | None) -> int | None:
+def _by_name(entities: Sequence[Entity]) -> tuple[dict[str, int], dict[str, int]]:
+    """The first entity that the text calls by a name, and the first whose name it is."""
+    called: dict[str, int] = {}
+    named: dict[str, int] = {}
+    for index, entity in enumerate(entities):
+        named.setdefault(entity.name.casefold(), index)
+        for name in entity.names:
+            called.setdefault(name.text.casefold(), index)
+    return called, named
+
+
+def _holder(
+    label: str, known: tuple[Mapping[str, int], Mapping[str, int]], principal: int | None
+) -> int | None:
     plain = label.casefold()
     if any(word in _ASKS for word in plain.split()):
         return None
     if plain in _ANSWERS:
         return principal
-    last = plain.split()[-1]
-    for index, entity in enumerate(entities):
-        if any(n.text.casefold() in (plain, last) for n in entity.names) or entity.name.casefold() == plain:
-            return index
-    return None
+    called, named = known
+    found = (called.get(plain), called.get(plain.split()[-1]), named.get(plain))
+    return min((index for index in found if index is not None), default=None)
 
 
 def _principal(
@@ -169,8 +181,8 @@ def _joined(around: Surroundings, entities: Sequence[Entity], pair: Sequence[int
 def _named_after(around: Surroundings, index: int, owner: Mapping[int, int]) -> list[int]:
     sentence = around.words[index].sentence
     found = []
-    for name in around.names:
-        inside = index < name.first <= index + _REACH and around.words[name.first].sentence == sentence
+    for name in around.names_among(index + 1, index + _REACH):
+        inside = index < name.first and around.words[name.first].sentence == sentence
         if not inside:
             continue
         topic = any(word.lower in _TOPIC for word in around.words[index + 1 : name.first])
@@ -186,7 +198,7 @@ def _named_before(around: Surroundings, index: int, owner: Mapping[int, int]) ->
     back = 1 if after in ("him", "her", "with") else 0
     found = [
         owner[id(name)]
-        for name in around.names
+        for name in around.names_among(around.sentence(sentence - back), index - 1)
         if name.last < index and sentence - around.words[name.first].sentence <= back and id(name) in owner
     ]
     return list(dict.fromkeys(found))[-1:] if back else list(dict.fromkeys(found))[:1]
