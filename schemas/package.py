@@ -17,6 +17,7 @@ from schemas.quotes import Quotes
 from schemas.rejects import Rejects
 from schemas.speaker_mentions import SpeakerMentions
 from schemas.speakers import Speakers
+from schemas.statement_echoes import StatementEchoes
 from schemas.statement_quotes import StatementQuotes
 from schemas.statements import Statements
 from schemas.stories import Stories
@@ -24,7 +25,7 @@ from schemas.story_documents import StoryDocuments
 from schemas.texts import Texts
 from schemas.zones import Zones
 
-SCHEMA_VERSION = "0.3.0"
+SCHEMA_VERSION = "0.4.0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ TABLES: tuple[Table, ...] = (
         ("statement_id", "document_id", "start", "quote_id", "part"),
         abridged=True,
     ),
+    Table("statement_echoes", StatementEchoes, ("statement_id", "document_id", "start")),
     Table("discrepancies", Discrepancies, ("story_id", "type", "discrepancy_id")),
     Table("discrepancy_values", DiscrepancyValues, ("discrepancy_id", "document_id", "start")),
     Table("rejects", Rejects, ("stage", "reason", "reject_id")),

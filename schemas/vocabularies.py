@@ -224,6 +224,7 @@ STAGES = _vocabulary(
     claims="finding claims and quantities",
     stories="grouping documents by the event that they report",
     statements="matching quotes that render one utterance",
+    echoes="finding sentences in an outlet's own voice that say what another article attributes to a speaker",
     discrepancies="finding where documents of one story differ",
     contract="holding finished rows against the contract of their table",
 )

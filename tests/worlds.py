@@ -25,7 +25,8 @@ from transforms.ids import reject_id, text_sha256
 Row = dict[str, object]
 Unit = dict[str, list[Row]]
 
-_HEADLINE, _BODY, _FOOTER = "Ferry {0} to stop", "The ferry will stop, Ann {0} said, in March.", "Share {0}"
+_SAID, _ECHO = "The ferry will stop, Ann {0} said, in March.", "It will not sail again."
+_HEADLINE, _BODY, _FOOTER = "Ferry {0} to stop", f"{_SAID} {_ECHO} Few knew.", "Share {0}"
 
 
 def unit(number: int) -> Unit:
@@ -99,6 +100,7 @@ def _compared(number: int, document: str, quote: Row, text: str) -> Unit:
         "story_documents": [{"document_id": document, "story_id": story, "similarity": 0.5}],
         "statements": [{"statement_id": statement, "story_id": story, "n_quotes": 1} | said | counts],
         "statement_quotes": [{"statement_id": statement, "text": "in March"} | place | drawn],
+        "statement_echoes": [{"statement_id": statement} | place | _echo(text)],
         "discrepancies": [
             {"discrepancy_id": point, "story_id": story, "statement_id": statement, "n_documents": 2}
             | told
@@ -106,6 +108,12 @@ def _compared(number: int, document: str, quote: Row, text: str) -> Unit:
         ],
         "discrepancy_values": [{"discrepancy_id": point} | place | value],
     }
+
+
+def _echo(text: str) -> Row:
+    start = text.index(_ECHO)
+    place = {"start": start, "end": start + len(_ECHO), "text": _ECHO}
+    return place | {"similarity": 0.5, "change": "reworded"}
 
 
 def _claim(number: int, document: str, quote: str, speaker: str, text: str) -> Row:

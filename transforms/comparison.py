@@ -18,6 +18,7 @@ COMPARED: Final = (
     "story_documents",
     "statements",
     "statement_quotes",
+    "statement_echoes",
     "discrepancies",
     "discrepancy_values",
 )
@@ -39,11 +40,15 @@ def build(frames: Frames, comparison: Comparison | None) -> Outcome:
     if comparison is None:
         return Outcome(made)
     # Imported here: they load onnxruntime, which takes a second, and no other command needs it.
-    from transforms import discrepancies, statements, stories  # noqa: PLC0415
+    from transforms import discrepancies, statement_echoes, statements, stories  # noqa: PLC0415
 
     grouped = stories.build(frames, comparison.encoder)
     made |= grouped.frames
     matched = statements.build(frames | made, comparison.encoder)
     made |= matched.frames
+    echoed = statement_echoes.build(frames | made, comparison.encoder)
+    made |= echoed.frames
     differing = discrepancies.build(frames | made, comparison.encoder, comparison.reference, comparison.parse)
-    return Outcome(made | differing.frames, (*grouped.tallies, *matched.tallies, *differing.tallies))
+    return Outcome(
+        made | differing.frames, (*grouped.tallies, *matched.tallies, *echoed.tallies, *differing.tallies)
+    )

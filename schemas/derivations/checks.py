@@ -32,6 +32,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "null_rate": Kind("see whether the input changed or a transform finds less than it did", "warning"),
         "references": Kind("reject the row that points to nothing, or keep the row it points to"),
         "same_document": Kind("correct the document of the row, or of the row it points to"),
+        "same_speaker": Kind("match only words of one speaker, and take both speakers from the same quotes"),
         "within_text": Kind(_SPANS),
         "span_text": Kind(_SPANS),
         "describes_text": Kind("compute the value from the text that is kept, after its last change"),

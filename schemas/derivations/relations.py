@@ -18,6 +18,7 @@ def relations(table: Table) -> Iterator[Check]:
     """The checks of one table that look at more than one row or table."""
     yield from _of_offsets(table)
     yield from _of_references(table)
+    yield from _of_speakers(table)
     yield from _STATED.get(table.name, ())
 
 
@@ -57,6 +58,15 @@ def _of_references(table: Table) -> Iterator[Check]:
 
 
 _KEYS_WITHIN_A_DOCUMENT = frozenset(("quotes.quote_id",))
+
+
+def _of_speakers(table: Table) -> Iterator[Check]:
+    """A statement is one speaker's, and so is every quote that is told beside it."""
+    columns = ("quote_id", "statement_id")
+    if table.foreign_keys.keys() >= set(columns):
+        meaning = f"the quote and the statement of a row of {table.name} have the same speaker, or none"
+        needs = ("quotes", "statements")
+        yield Check(f"{table.name}.same_speaker", table.name, "same_speaker", meaning, columns, needs=needs)
 
 
 def _disjoint(table: str, group: tuple[str, ...], order: str, meaning: str) -> Check:
@@ -135,6 +145,9 @@ _STATED: dict[str, tuple[Check, ...]] = {
             {"table": "quotes", "column": "speaker_id", "key": "speaker_id"},
             ("quotes",),
         ),
+    ),
+    "statement_echoes": (
+        _disjoint("statement_echoes", ("document_id",), "start", "no two echoes of a document overlap"),
     ),
     "rejects": (
         Check(

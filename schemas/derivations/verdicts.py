@@ -82,6 +82,15 @@ def _same_document(check: Check, frames: Frames) -> pl.Series:
     return _joined(frames[check.table], target, [column], pl.col("document_id") == _their("document_id"))
 
 
+def _same_speaker(check: Check, frames: Frames) -> pl.Series:
+    """Nobody is told as an empty name, so that it is not taken for a row that is missing."""
+    who, whose = pl.col("speaker_id").fill_null(""), _name("of_quote")
+    quotes = frames["quotes"].select("quote_id", who.alias(whose)).unique("quote_id", maintain_order=True)
+    statements = frames["statements"].select("statement_id", who.alias(_name("speaker_id")))
+    beside = frames[check.table].join(quotes, on="quote_id", how="left", maintain_order="left")
+    return _joined(beside, statements, ["statement_id"], pl.col(whose) == _their("speaker_id"))
+
+
 def _within_text(check: Check, frames: Frames) -> pl.Series:
     lengths = frames["documents"].select("document_id", _theirs("n_chars"))
     return _joined(frames[check.table], lengths, ["document_id"], pl.col("end") <= _their("n_chars"))
@@ -227,6 +236,7 @@ VERDICTS: Mapping[str, Verdict] = {
     "rule": _rule,
     "references": _references,
     "same_document": _same_document,
+    "same_speaker": _same_speaker,
     "within_text": _within_text,
     "span_text": _span_text,
     "describes_text": _describes_text,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from schemas.derivations.checks import Check
 from schemas.derivations.expectations import derive
-from tests.frames import document_id, quote_id, speaker_id
+from tests.frames import document_id, quote_id, speaker_id, statement_id
 from tests.worlds import Row, Unit
 
 Edit = Callable[[Unit], None]
@@ -120,6 +120,18 @@ def _value_in_the_footer(unit: Unit) -> None:
     unit["discrepancy_values"][0].update(start=start, end=start + 5, text=text[start : start + 5])
 
 
+def _echo_in_the_footer(unit: Unit) -> None:
+    text = str(unit["texts"][0]["text"])
+    start = text.rindex("\n") + 1
+    unit["statement_echoes"][0].update(start=start, end=start + 5, text=text[start : start + 5])
+
+
+def _second_echo_inside_the_first(unit: Unit) -> None:
+    first = unit["statement_echoes"][0]
+    cut = {"start": int(str(first["start"])) + 1, "text": str(first["text"])[1:]}
+    unit["statement_echoes"].append(first | cut)
+
+
 def _in_capitals(unit: Unit) -> None:
     unit["quote_spans"][-1]["text"] = str(unit["quote_spans"][-1]["text"]).upper()
 
@@ -184,6 +196,16 @@ _STATED: Mapping[str, Edit] = {
     "statement_quotes.representative_is_verbatim": _set("statement_quotes", 0, change="reworded"),
     "statement_quotes.within_text": _set("statement_quotes", 0, end=1000),
     "statement_quotes.quote_id.same_document": _set("statement_quotes", 0, document_id=document_id("unit 0")),
+    "statement_quotes.same_speaker": _set("statement_quotes", 0, statement_id=statement_id("0")),
+    "statement_echoes.length_matches": _add("statement_echoes", 0, end=-1),
+    "statement_echoes.within_text": _add("statement_echoes", 0, start=1000, end=1000),
+    "statement_echoes.span_text": lambda unit: unit["statement_echoes"][0].update(
+        text=str(unit["statement_echoes"][0]["text"]).upper()
+    ),
+    "statement_echoes.outside_boilerplate": _echo_in_the_footer,
+    "statement_echoes.quote_id.same_document": _set("statement_echoes", 0, document_id=document_id("unit 0")),
+    "statement_echoes.same_speaker": _set("statement_echoes", 0, statement_id=statement_id("0")),
+    "statement_echoes.disjoint": _second_echo_inside_the_first,
     "discrepancies.wording_has_a_statement": _set("discrepancies", 0, statement_id=None),
     "discrepancy_values.length_matches": _set("discrepancy_values", 0, text="in"),
     "discrepancy_values.speaker_has_a_quote": _set("discrepancy_values", 0, voice="outlet"),
@@ -212,6 +234,7 @@ _TEXT_GONE = {
     "quote_spans.span_text": 5,
     "speaker_mentions.span_text": 1,
     "quantities.span_text": 1,
+    "statement_echoes.span_text": 1,
     "discrepancy_values.span_text": 1,
 }
 _DOCUMENT_GONE = {
@@ -227,6 +250,7 @@ _DOCUMENT_GONE = {
     "stories.document_id.references": 1,
     "story_documents.document_id.references": 1,
     "statement_quotes.document_id.references": 1,
+    "statement_echoes.document_id.references": 1,
     "discrepancy_values.document_id.references": 1,
     "changes.tells_rows": 1,
 }
@@ -234,6 +258,7 @@ _QUOTE_GONE = _rows(
     "quote_spans.quote_id.references",
     "statements.quote_id.references",
     "statement_quotes.quote_id.references",
+    "statement_echoes.quote_id.references",
     "discrepancy_values.quote_id.references",
 )
 _QUOTE_ELSEWHERE = _rows(
@@ -241,10 +266,12 @@ _QUOTE_ELSEWHERE = _rows(
     "quotes.zone_at_start",
     "quote_spans.quote_id.same_document",
     "statement_quotes.quote_id.same_document",
+    "statement_echoes.quote_id.same_document",
     "discrepancy_values.quote_id.same_document",
 )
 _SPAN_ELSEWHERE = _rows("quote_spans.span_text", "quote_spans.quote_id.same_document")
 
+_TWO_SPEAKERS = _rows("statement_quotes.same_speaker", "statement_echoes.same_speaker")
 _SPEAKER_GONE = {
     "quotes.speaker_id.references": 2,
     "speaker_mentions.speaker_id.references": 1,
@@ -278,6 +305,7 @@ _FOLLOWS: Mapping[str, Mapping[str, int]] = {
         "claims.within_text": 1,
         "quantities.within_text": 1,
         "statement_quotes.within_text": 1,
+        "statement_echoes.within_text": 1,
         "discrepancy_values.within_text": 1,
     },
     "documents.duplicate_of.pattern": _rows("documents.duplicate_of.references"),
@@ -289,6 +317,7 @@ _FOLLOWS: Mapping[str, Mapping[str, int]] = {
         "quote_spans.outside_boilerplate": 5,
         "speaker_mentions.outside_boilerplate": 1,
         "quantities.outside_boilerplate": 1,
+        "statement_echoes.outside_boilerplate": 1,
         "discrepancy_values.outside_boilerplate": 1,
     },
     "zones.end.range": _rows("zones.starts_before_end"),
@@ -297,7 +326,8 @@ _FOLLOWS: Mapping[str, Mapping[str, int]] = {
     "quotes.document_id.not_null": _rows("quotes.zone_at_start"),
     "quotes.document_id.pattern": _QUOTE_ELSEWHERE | _rows("quotes.document_id.references"),
     "quotes.document_id.references": _QUOTE_ELSEWHERE,
-    "quotes.speaker_id.pattern": _rows("quotes.speaker_id.references"),
+    "quotes.speaker_id.pattern": _TWO_SPEAKERS | _rows("quotes.speaker_id.references"),
+    "quotes.speaker_id.references": _TWO_SPEAKERS,
     "quotes.speaker_confidence.finite": _rows("quotes.speaker_confidence.range"),
     "quotes.speaker_confidence.a_number": _rows("quotes.speaker_confidence.range"),
     "quotes.nested_in.pattern": _rows("quotes.nested_in.references"),
@@ -390,13 +420,18 @@ _FOLLOWS: Mapping[str, Mapping[str, int]] = {
     "story_documents.similarity.finite": _rows("story_documents.similarity.range"),
     "story_documents.similarity.a_number": _rows("story_documents.similarity.range"),
     "statements.statement_id.not_null": _rows(
-        "statement_quotes.statement_id.references", "discrepancies.statement_id.references"
+        "statement_quotes.statement_id.references",
+        "statement_echoes.statement_id.references",
+        "discrepancies.statement_id.references",
     ),
     "statements.statement_id.pattern": _rows(
-        "statement_quotes.statement_id.references", "discrepancies.statement_id.references"
+        "statement_quotes.statement_id.references",
+        "statement_echoes.statement_id.references",
+        "discrepancies.statement_id.references",
     ),
     "statements.story_id.pattern": _rows("statements.story_id.references"),
-    "statements.speaker_id.pattern": _rows("statements.speaker_id.references"),
+    "statements.speaker_id.pattern": _TWO_SPEAKERS | _rows("statements.speaker_id.references"),
+    "statements.speaker_id.references": _TWO_SPEAKERS,
     "statements.quote_id.pattern": _rows("statements.quote_id.references"),
     "statements.n_quotes.range": _rows("statements.counts_nest"),
     "statements.n_documents.range": _rows("statements.counts_nest"),
@@ -415,6 +450,33 @@ _FOLLOWS: Mapping[str, Mapping[str, int]] = {
         "statement_quotes.similarity.range", "statement_quotes.representative_is_verbatim"
     ),
     "statement_quotes.change.in_vocabulary": _rows("statement_quotes.representative_is_verbatim"),
+    "statement_echoes.key": _rows("statement_echoes.disjoint"),
+    "statement_echoes.document_id.not_null": _rows("statement_echoes.span_text"),
+    "statement_echoes.document_id.pattern": _rows(
+        "statement_echoes.document_id.references",
+        "statement_echoes.span_text",
+        "statement_echoes.quote_id.same_document",
+    ),
+    "statement_echoes.document_id.references": _rows(
+        "statement_echoes.span_text", "statement_echoes.quote_id.same_document"
+    ),
+    "statement_echoes.quote_id.same_document": _rows(
+        "statement_echoes.span_text", "statement_echoes.disjoint"
+    ),
+    "statement_echoes.start.not_null": _rows("statement_echoes.span_text"),
+    "statement_echoes.start.range": _rows("statement_echoes.length_matches", "statement_echoes.span_text"),
+    "statement_echoes.end.not_null": _rows("statement_echoes.span_text"),
+    "statement_echoes.end.range": _rows("statement_echoes.length_matches", "statement_echoes.span_text"),
+    "statement_echoes.text.not_null": _rows("statement_echoes.span_text"),
+    "statement_echoes.text.min_length": _rows(
+        "statement_echoes.length_matches", "statement_echoes.span_text"
+    ),
+    "statement_echoes.length_matches": _rows("statement_echoes.span_text"),
+    "statement_echoes.within_text": _rows("statement_echoes.span_text"),
+    "statement_echoes.statement_id.pattern": _rows("statement_echoes.statement_id.references"),
+    "statement_echoes.quote_id.pattern": _rows("statement_echoes.quote_id.references"),
+    "statement_echoes.similarity.finite": _rows("statement_echoes.similarity.range"),
+    "statement_echoes.similarity.a_number": _rows("statement_echoes.similarity.range"),
     "discrepancies.discrepancy_id.not_null": _rows("discrepancy_values.discrepancy_id.references"),
     "discrepancies.discrepancy_id.pattern": _rows("discrepancy_values.discrepancy_id.references"),
     "discrepancies.story_id.pattern": _rows("discrepancies.story_id.references"),
@@ -447,8 +509,6 @@ _FOLLOWS: Mapping[str, Mapping[str, int]] = {
     "discrepancy_values.quote_id.pattern": _rows("discrepancy_values.quote_id.references"),
     "discrepancy_values.length_matches": _rows("discrepancy_values.span_text"),
     "discrepancy_values.within_text": _rows("discrepancy_values.span_text"),
-    "discrepancy_values.quote_id.same_document": _rows(
-        "discrepancy_values.span_text", "discrepancy_values.outside_boilerplate"
-    ),
+    "discrepancy_values.quote_id.same_document": _rows("discrepancy_values.span_text"),
 }
 """What else must fail where a unit is broken so: check id -> further check ids and their rows."""

@@ -132,6 +132,7 @@ def _types_changed_and_nulls(frames: Tables) -> Tables:
         "story_documents": ("similarity", pl.Float32),
         "statements": ("n_quotes", pl.Int32),
         "statement_quotes": ("part", pl.Int32),
+        "statement_echoes": ("start", pl.Int32),
         "discrepancies": ("n_values", pl.Int32),
         "discrepancy_values": ("start", pl.Int32),
         "rejects": ("origin", pl.Categorical()),
