@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 
 import polars as pl
 
@@ -27,6 +28,9 @@ from transforms.reference import Reference
 from transforms.speaker.names import fold, surname
 from transforms.speaker.words import words
 from transforms.tally import Frames, Outcome, Tally
+
+_REMEMBERED: Final = 2048
+"""Sentences of one story whose parse and vectors are remembered: each takes some ten kilobytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +149,8 @@ def _points(  # noqa: PLR0913, PLR0917 - one story's share of every table
             found = words(texts[document])
             places += [Place(row, texts[document], found) for row in rows if found]
     company = Company(texts)
+    # One sentence is looked at with each that is like it, and copied from outlet to outlet.
+    parse, encoder = lru_cache(_REMEMBERED)(parse), lru_cache(_REMEMBERED)(encoder)
     yield from quantity_points(places, Reader(topic, encoder, parse, documents.published, company))
     yield from people_points(texts, reference)
     said = [rendering for document in members for rendering in renderings.get(document, ())]

@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 import pytest
+from spacy.tokens import Doc
 
 from schemas.discrepancies import Discrepancies
 from schemas.discrepancy_values import DiscrepancyValues
@@ -202,34 +203,51 @@ def test_which_dates_differ(
     assert _build(tables)["discrepancies"].height == expected
 
 
+def _flood(frames: Frames, numbers: list[int], days: list[str | None]) -> Frames:
+    """One story of made-up articles, each of a day, that say how many people a flood killed."""
+    texts = [f"The flood in Lowford killed {n} people, Anna Moore said." for n in numbers]
+    ids = [f"doc_{place:016x}" for place in range(len(texts))]
+    first = frames["documents"].head(1)
+    documents = pl.concat([first.with_columns(document_id=pl.lit(key)) for key in ids]).with_columns(
+        published_on=pl.Series(days, dtype=pl.String).str.to_date()
+    )
+    rows = [
+        {"document_id": key, "start": 28, "end": 37, "text": text[28:37], "kind": "count", "unit": "people"}
+        | {"low": float(n), "high": float(n), "comparator": "equal", "is_relative": False}
+        | {"date_pattern": None, "first_day": None, "last_day": None}
+        for key, text, n in zip(ids, texts, numbers, strict=True)
+    ]
+    story = frames["story_documents"]["story_id"][0]
+    return {name: frame.clear() for name, frame in frames.items()} | {
+        "documents": documents,
+        "story_documents": pl.DataFrame({"document_id": ids, "story_id": [story] * len(ids)}),
+        "texts": pl.DataFrame({"document_id": ids, "text": texts}),
+        "quantities": pl.DataFrame(
+            rows, schema_overrides={"first_day": pl.Date, "last_day": pl.Date, "date_pattern": pl.String}
+        ),
+    }
+
+
 @pytest.mark.parametrize(
-    ("days", "expected"), [(("2022-01-12", "2022-01-13"), 1), (("2022-01-12", "2022-01-15"), 0)]
+    ("days", "expected"),
+    [(("2022-01-12", "2022-01-13"), 1), (("2022-01-12", "2022-01-15"), 0), ((None, "2022-01-15"), 1)],
 )
 def test_a_number_that_grew_between_two_days_is_news_and_no_discrepancy(
-    days: tuple[str, str], expected: int, frames: Frames
+    days: tuple[str | None, str], expected: int, frames: Frames
 ) -> None:
-    texts = [f"The flood in Lowford killed {n} people, Anna Moore said." for n in (12, 18)]
-    documents = frames["documents"].head(2).with_columns(published_on=pl.Series(days).str.to_date())
-    made = [
-        {
-            "document_id": document,
-            "start": 28,
-            "end": 37,
-            "text": text[28:37],
-            "kind": "count",
-            "unit": "people",
-        }
-        | {"low": float(text[28:30]), "high": float(text[28:30]), "comparator": "equal", "is_relative": False}
-        | {"date_pattern": None, "first_day": None, "last_day": None}
-        for document, text in zip(documents["document_id"], texts, strict=True)
-    ]
-    dates = {"first_day": pl.Date, "last_day": pl.Date, "date_pattern": pl.String}
-    tables = {name: frame.clear() for name, frame in frames.items()} | {
-        "documents": documents,
-        "story_documents": frames["story_documents"]
-        .head(2)
-        .with_columns(document_id=documents["document_id"]),
-        "texts": pl.DataFrame({"document_id": documents["document_id"], "text": texts}),
-        "quantities": pl.DataFrame(made, schema_overrides=dates),
-    }
-    assert _build(tables)["discrepancies"].height == expected
+    assert _build(_flood(frames, [12, 18], list(days)))["discrepancies"].height == expected
+
+
+def test_a_thousand_articles_of_few_sentences_are_parsed_sentence_by_sentence(frames: Frames) -> None:
+    """What many outlets print alike is read once, however many they are."""
+    read: list[str] = []
+
+    def parse(text: str) -> Doc:
+        read.append(text)
+        return golden_articles.parser()(text)
+
+    tables = _flood(frames, [12, 18] * 500, [None] * 1000)
+    made = discrepancies.build(tables, golden_articles.encoder(), reference(), parse).frames
+    assert made["discrepancies"].height == 1
+    assert made["discrepancy_values"]["document_id"].n_unique() > 2
+    assert len(read) == len(set(read)) == 2
