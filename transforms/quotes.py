@@ -1,5 +1,6 @@
 """Attributions as rows of the table `quotes`."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any
 
@@ -29,6 +30,7 @@ def rows(
 ) -> list[dict[str, Any]]:
     """One row an attribution; speakers are filled in later, by name."""
     keys = ids(document_id, text, attributions)
+    ordered = sorted(zones, key=lambda zone: zone.start)
     return [
         {
             "quote_id": key,
@@ -44,7 +46,7 @@ def rows(
             "speaker_confidence": None,
             "negated": found.negated,
             "nested_in": None if found.nested_in is None else keys[found.nested_in],
-            "zone": _zone_at(zones, found.content[0].start),
+            "zone": _zone_at(ordered, found.content[0].start),
             "start": found.content[0].start,
             "end": found.content[-1].end,
             "confidence": round(found.confidence, 4),
@@ -55,4 +57,6 @@ def rows(
 
 
 def _zone_at(zones: Sequence[Zone], offset: int) -> str | None:
-    return next((zone.kind for zone in zones if zone.start <= offset < zone.end), None)
+    """The kind of the zone that holds `offset`; zones are sorted and do not overlap."""
+    place = bisect_right(zones, offset, key=lambda zone: zone.start) - 1
+    return zones[place].kind if place >= 0 and offset < zones[place].end else None
