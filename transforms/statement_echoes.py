@@ -7,6 +7,7 @@ it follows words of the same speaker in the same paragraph, and another article 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,9 @@ _ECHOES: Final = 0.60
 """The least agreement. Read on event-coreference data: 19 in 20 above it say the same, half below."""
 _SHORTER: Final = 0.5
 """Content words that the quote must have for each of the sentence's: many sentences hold a mere phrase."""
+
+_SPOKEN: Final = re.compile(r"[\"“”„«»]|\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)\b")
+"""Marks of quotation, the first person: a speaker's words whose attribution was missed, no outlet's own."""
 
 
 class _Candidate(NamedTuple):
@@ -154,7 +158,8 @@ def _candidates(document: str, archive: _Archive, said: _Renderings) -> Iterator
     text, bodies = archive.texts[document], archive.bodies.get(document, ())
     for sentence, quote in unattributed(text, archive.quoted[document]):
         speaker = archive.speakers.get(quote, "")
-        if speaker in shared and any(covers(body, sentence) for body in bodies):
+        own = not _SPOKEN.search(sentence.of(text)) and any(covers(body, sentence) for body in bodies)
+        if own and speaker in shared:
             for part in parts(text, [sentence]):
                 span = Span(part[0].start, part[-1].end)
                 yield _Candidate(document, span, span.of(text), quote, speaker)

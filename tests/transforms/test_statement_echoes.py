@@ -160,6 +160,8 @@ NONE = {
     "after words of nobody in particular": f"{BEFORE} [: Trains will run], it was said. {LOSS}.",
     "something else": f"{BEFORE} The night ferry stops running in March.",
     "a headline": f"#{BEFORE} {LOSS}.",
+    "words in quotation marks": f"{BEFORE} “{LOSS}.”",
+    "words in the first person": f"{BEFORE} {LOSS}, I fear.",
 }
 
 
@@ -190,7 +192,7 @@ def test_half_a_sentence_may_be_the_echo() -> None:
 
 
 def test_the_marks_around_a_sentence_belong_to_it() -> None:
-    assert texts_of(world(QUOTED, f"{BEFORE} “{LOSS}.” Trains run.")) == [f"“{LOSS}.”"]
+    assert texts_of(world(QUOTED, f"{BEFORE} ({LOSS}.) Trains run.")) == [f"({LOSS}.)"]
 
 
 # Where the other article is
