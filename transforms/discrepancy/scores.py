@@ -47,8 +47,11 @@ def is_slip(one: Place, other: Place, topic: Topic) -> bool:
     """Whether two exact numbers beside one rare name differ in a digit, or in two that changed places.
 
     "$5,687.75" and "$5,587.75": no two things cost so nearly the same, so the sentences need not be alike.
+    A count and the next one are no slip: who breaks a record of 2,116 has 2,117.
     """
     left, right = _digits(one.row), _digits(other.row)
+    if not left or not right or abs(one.row["low"] - other.row["low"]) <= 1:
+        return False
     if min(len(left.strip("0")), len(right.strip("0"))) < _EXACT or len(left) != len(right):
         return False
     differing = [i for i, (a, b) in enumerate(zip(left, right, strict=True)) if a != b]

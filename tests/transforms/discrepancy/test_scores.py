@@ -25,6 +25,7 @@ def _place(document: str, text: str, figure: str) -> Place:
         ("$5,687.75", "$5,687.75", False),
         ("$5,687.75", "$5,577.75", False),
         ("$12,000", "$13,000", False),
+        ("$2,116", "$2,117", False),
         ("$466.30", "$46.63", False),
     ],
 )
