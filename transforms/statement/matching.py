@@ -31,6 +31,8 @@ _UNRELATED: Final = -1.0
 _SAME_DOCUMENT: Final = 0.18
 """Two parts of one article are mostly two utterances: alone, they must be more alike than two articles'."""
 _SAME_QUOTE: Final = 0.30
+_BOTH_INDIRECT: Final = 0.07
+"""In two paraphrases the matter is named alike whatever is said of it: they must be more alike."""
 _FAR_IN_MEANING: Final = 0.20
 _OTHER_POLARITY: Final = 0.25
 _OTHER_NUMBERS: Final = 0.10
@@ -81,6 +83,8 @@ def match(parts: Sequence[Part], passages: Sequence[Passage]) -> list[list[int]]
 def fit(one: Part, left: Passage, other: Part, right: Passage) -> float:
     """How well two parts fit one utterance; at least FITS where they do. Symmetric."""
     score = agreement(left, right)
+    if one.type == other.type == "indirect":
+        score -= _BOTH_INDIRECT
     if one.document_id == other.document_id:
         score -= _SAME_DOCUMENT + (_SAME_QUOTE if one.quote_id == other.quote_id else 0.0)
     return score

@@ -6,8 +6,8 @@ from transforms.spans import Span
 from transforms.statement.matching import FITS, Part, fit, match
 
 
-def _part(document: str, text: str, quote: str = "q") -> Part:
-    return Part(document, f"{document}{quote}", 0, (Span(0, len(text)),), text, "direct", "spk")
+def _part(document: str, text: str, quote: str = "q", kind: str = "direct") -> Part:
+    return Part(document, f"{document}{quote}", 0, (Span(0, len(text)),), text, kind, "spk")
 
 
 def _fit(one: Part, other: Part) -> float:
@@ -25,6 +25,13 @@ def test_a_rewording_fits_and_another_matter_does_not() -> None:
 def test_one_article_must_say_it_more_alike_than_two() -> None:
     one, other = "The ferry makes a loss every year", "The ferry loses money each year"
     assert _fit(_part("a", one), _part("b", other)) > _fit(_part("a", one), _part("a", other, "r"))
+
+
+def test_two_paraphrases_must_say_it_more_alike_than_a_quotation_and_one() -> None:
+    """ "A ban on ferries" and "limits to ferry traffic" name one matter, whatever is said of it."""
+    one, other = "that the ferry makes a loss", "that the ferry loses money"
+    told = _part("b", other, kind="indirect")
+    assert _fit(_part("a", one), told) > _fit(_part("a", one, kind="indirect"), told)
 
 
 def test_a_negation_on_one_side_turns_the_meaning() -> None:
