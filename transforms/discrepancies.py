@@ -18,7 +18,7 @@ from transforms.discrepancy.company import Company
 from transforms.discrepancy.contexts import Place
 from transforms.discrepancy.frames import Parser
 from transforms.discrepancy.people import people_points
-from transforms.discrepancy.points import Point, Value, ordered
+from transforms.discrepancy.points import Point, ordered
 from transforms.discrepancy.quantities import Reader, quantity_points
 from transforms.discrepancy.speech import Rendering, rendering_words, speech_points, wording_points
 from transforms.embedding import Encoder
@@ -121,6 +121,7 @@ def _renderings(frames: Frames, documents: _Documents) -> dict[str, list[Renderi
                 rendering_words(text, start, end),
                 text[start:end],
                 _named(row["name"], row["source"]),
+                row["name"],
             )
         )
     return found
@@ -166,10 +167,7 @@ def _points(  # noqa: PLR0913, PLR0917 - one story's share of every table
 
 def _filled(point: Point, documents: _Documents) -> Point:
     """The point with its values' texts read from the documents, and in their own order."""
-    values = [
-        Value(v.document_id, v.start, v.end, documents.texts[v.document_id][v.start : v.end], v.normalised)
-        for v in point.values
-    ]
+    values = [replace(v, text=documents.texts[v.document_id][v.start : v.end]) for v in point.values]
     return replace(point, values=ordered(values))
 
 
@@ -237,7 +235,8 @@ def _reading(point: Point, documents: _Documents) -> str:
     by_text: dict[str, list[str]] = defaultdict(list)
     for value in point.values:
         outlet = documents.outlets[value.document_id]
-        if outlet not in by_text[" ".join(value.text.split())]:
-            by_text[" ".join(value.text.split())].append(outlet)
-    said = "; ".join(f"“{text}” ({', '.join(outlets)})" for text, outlets in by_text.items())
+        shown = value.shown or f"“{' '.join(value.text.split())}”"
+        if outlet not in by_text[shown]:
+            by_text[shown].append(outlet)
+    said = "; ".join(f"{shown} ({', '.join(outlets)})" for shown, outlets in by_text.items())
     return f"{' '.join(point.about.split())}: {said}"

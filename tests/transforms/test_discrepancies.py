@@ -124,6 +124,11 @@ def test_every_reading_is_one_line_that_names_its_outlets(found: list[dict[str, 
         assert "\n" not in row["reading"] and row["reading"].count("(") >= 2
 
 
+def test_readings_name_their_thing(found: list[dict[str, Any]]) -> None:
+    abouts = {row["about"] for row in found if row["type"] in ("numeric", "date", "wording")}
+    assert abouts >= {"length of the discussion", "time since the last meeting", "differences"}
+
+
 def test_the_order_of_rows_does_not_matter(frames: Frames) -> None:
     one, other = _build(frames), _build({name: frame.reverse() for name, frame in frames.items()})
     for name in ("discrepancies", "discrepancy_values"):

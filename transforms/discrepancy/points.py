@@ -8,13 +8,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What one document says on a point: [start, end) in its text; equal values have one normalised form."""
+    """What one document says on a point: [start, end) in its text; equal values have one normalised form.
+
+    `shown` stands for it in the reading, where the text at its place does not show the difference.
+    """
 
     document_id: str
     start: int
     end: int
     text: str
     normalised: str
+    shown: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

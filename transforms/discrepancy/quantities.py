@@ -20,6 +20,7 @@ from transforms.discrepancy.frames import Frame, Parser, agree, frame
 from transforms.discrepancy.points import Point, Value, ordered
 from transforms.discrepancy.ranges import Range, possible, verdict
 from transforms.discrepancy.scores import FITS, NO_FIT, is_slip, score
+from transforms.discrepancy.titles import title
 from transforms.embedding import Encoder
 from transforms.likeness import Passage, Topic, passage
 
@@ -27,12 +28,6 @@ _KINDS: Final = ("duration", "count", "money", "percentage", "measure")
 _NEIGHBOURS: Final = 12
 _REST = re.compile(r"\b(?:other|others|more|another|additional|further|remaining)\b(?! than)", re.IGNORECASE)
 """A number of those that are left is not the number of all."""
-_ABOUT: Final = {
-    "since_last": "time since the last",
-    "age": "age",
-    "distance": "time before or after",
-    "itself": "value",
-}
 _SAME_NEWS: Final = 1
 """Days between two articles within which a number that grew is a difference, not the news of another day."""
 _YEAR_DAYS: Final = 365.25
@@ -149,9 +144,10 @@ def _points(block_name: str, block: Sequence[Place], reader: Reader) -> Iterator
         return found if reader.same_thing(block[i], block[j]) else NO_FIT
 
     for group in groups(len(block), _candidates(block_name, passages), fit, FITS):
-        point = _point(block_name, [block[i] for i in group], reader.published)
+        places = [block[i] for i in group]
+        point = _point(block_name, places, reader.published)
         if point and point.holds and (block_name == "since_last" or not _says_both(point.values)):
-            yield point
+            yield replace(point, about=title(places, [reader.frame(place) for place in places]))
 
 
 def _says_both(values: Sequence[Value]) -> bool:
@@ -167,6 +163,7 @@ def _candidates(block_name: str, passages: Sequence[Passage]) -> set[tuple[int, 
 
 
 def _point(block_name: str, places: Sequence[Place], published: Mapping[str, date | None]) -> Point | None:
+    """The point of a group of quantities, without its title; None where they do not differ."""
     values = ordered([_value(place) for place in places])
     by_value = {(place.key): place for place in places}
     kept = [by_value[value.document_id, value.start] for value in values]
@@ -175,9 +172,8 @@ def _point(block_name: str, places: Sequence[Place], published: Mapping[str, dat
     said = verdict([_range(place, published) for place in kept])
     if said == "compatible" and len({(place.row["low"], place.row["high"]) for place in kept}) == 1:
         return None  # "200 feet" and "about 200 feet"
-    about = f"{_ABOUT[kept[0].aspect]}: {kept[0].context}"
     slot = f"{block_name} {values[0].document_id} {values[0].start}"
-    return Point("numeric", slot, about, said, _CONFIDENCE, values)
+    return Point("numeric", slot, "", said, _CONFIDENCE, values)
 
 
 def _date_point(places: Sequence[Place], values: tuple[Value, ...]) -> Point | None:
@@ -195,7 +191,7 @@ def _date_point(places: Sequence[Place], values: tuple[Value, ...]) -> Point | N
     return Point(
         "date",
         slot,
-        f"date: {places[0].context}",
+        "",
         "conflict" if known else "unclear",
         0.8 if known else 0.6,
         values,

@@ -46,6 +46,8 @@ class Rendering:
     text: str = ""
     named: str | None = None
     """The speaker's surname, where the quote's own source has it, so that nothing was inferred."""
+    speaker: str | None = None
+    """The speaker's name."""
 
     @property
     def key(self) -> tuple[str, int, int]:
@@ -164,7 +166,8 @@ def _differing(
 
 def _speech_point(kind: str, one: Rendering, other: Rendering, forms: tuple[str, str]) -> Point:
     values = tuple(
-        Value(r.document_id, r.start, r.end, "", form) for r, form in zip((one, other), forms, strict=True)
+        Value(r.document_id, r.start, r.end, "", form, r.speaker if kind == "attribution" else None)
+        for r, form in zip((one, other), forms, strict=True)
     )
     slot = f"{kind} {one.document_id} {one.start}"
     about = " ".join(word.text for word in one.words[:12])

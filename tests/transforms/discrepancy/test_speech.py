@@ -11,9 +11,8 @@ LONG = "the port cannot carry the heavy loss of the night ferry another year"
 def _said(
     document: str, text: str, speaker: str | None = "spk", kind: str = "direct", named: str | None = None
 ) -> Rendering:
-    return Rendering(
-        document, 0, len(text), "sta", speaker, kind, rendering_words(text, 0, len(text)), text, named
-    )
+    words, name = rendering_words(text, 0, len(text)), named and named.title()
+    return Rendering(document, 0, len(text), "sta", speaker, kind, words, text, named, name)
 
 
 def _wording(*renderings: Rendering) -> list[Point]:
@@ -45,6 +44,7 @@ def test_the_same_words_of_two_speakers_are_a_point_of_attribution() -> None:
     )
     (point,) = speech_points([one, other])
     assert (point.type, point.verdict) == ("attribution", "conflict")
+    assert [value.shown for value in point.values] == ["Ilves", "Orav"]  # the words are the same
 
 
 def test_a_speaker_that_an_article_does_not_name_is_no_other_speaker() -> None:
