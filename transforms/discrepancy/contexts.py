@@ -30,10 +30,6 @@ _PART = re.compile(
     r"\b(?:first|last|past|final|next|initial|latest|previous|other|among\b[^.;]{0,40}|including(?:\s+the)?)\s+$",
     re.IGNORECASE,
 )
-_TOTAL_BEFORE = re.compile(r"\b(?:total|combined|all)\b[^.;,]{0,12}$", re.IGNORECASE)
-_TOTAL_AFTER = re.compile(
-    r"[^.;,]{0,20}\b(?:in\s+(?:all|total)|altogether|combined|so\s+far)\b", re.IGNORECASE
-)
 _DISTANCE = re.compile(r"\s*(?:ago|earlier|later|before|after|from\s+now|away)\b", re.IGNORECASE)
 _OLD = re.compile(r"-old\b|\baged?\b", re.IGNORECASE)
 _AGED = re.compile(r"\baged?\s*$", re.IGNORECASE)
@@ -99,13 +95,9 @@ class Place:
         return frozenset(s for s in stems if s in topic.names and topic.commonness.get(s, 1.0) <= most)
 
     @property
-    def extent(self) -> str:
-        """How much of the thing is counted: a "part" ("the first ten years"), the "total", or neither."""
-        before = self.text[max(0, self.row["start"] - 60) : self.row["start"]]
-        if _PART.search(before):
-            return "part"
-        after = self.text[self.row["end"] : self.row["end"] + 40]
-        return "total" if _TOTAL_BEFORE.search(before) or _TOTAL_AFTER.match(after) else ""
+    def is_part(self) -> bool:
+        """Whether it counts a part of the thing: "the first ten years", "including seven rifles"."""
+        return _PART.search(self.text[max(0, self.row["start"] - 60) : self.row["start"]]) is not None
 
     @property
     def aspect(self) -> str:

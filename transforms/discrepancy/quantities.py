@@ -75,7 +75,7 @@ class Reader:
             return True  # of one person, which is all that there is to know
         if _REST.search(one.row["text"]) or _REST.search(other.row["text"]):
             return False
-        if "part" in (extents := {one.extent, other.extent}) and len(extents) > 1:
+        if one.is_part != other.is_part:
             return False
         if not self.at_once(one, other) or not self.company.kept(
             one.row["document_id"], other.row["document_id"]

@@ -22,7 +22,6 @@ _LABELS: Final = {
 }
 _NAMED: Final = frozenset(("since_last", "duration", "money", "date"))
 """What one noun tells; a share is of something somewhere, and an age is somebody's."""
-_UNITS: Final = frozenset("percent point amount".split())
 _HELD: Final = frozenset("hold happen occur begin start open schedule set plan".split())
 """Deeds that leave nothing to tell but the thing: "the talks were held on"."""
 
@@ -41,6 +40,6 @@ def _thing(aspect: str, frames: Sequence[Frame]) -> str | None:
     held = [frame for frame in frames if frame.deed in _HELD] if aspect == "date" else frames
     if aspect not in _NAMED:
         return None
-    counts = Counter(thing for frame in held for thing in sorted(frame.things - _UNITS))
+    counts = Counter(thing for frame in held for thing in sorted(frame.things))
     # The first frame that has one breaks ties: Counter keeps the order of first appearance.
     return counts.most_common(1)[0][0] if counts else None

@@ -62,15 +62,15 @@ def test_whose_age_it_is_the_whole_name_tells() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "quantity", "extent"),
+    ("text", "quantity", "part"),
     [
-        ("She spent her first 11 years there.", "11 years", "part"),
-        ("Among the seized items were seven rifles.", "seven rifles", "part"),
-        ("The arms, including seven rifles, were sold.", "seven rifles", "part"),
-        ("They seized a total of 14 rifles.", "14 rifles", "total"),
-        ("They seized 14 rifles in all.", "14 rifles", "total"),
-        ("They seized 14 rifles.", "14 rifles", ""),
+        ("She spent her first 11 years there.", "11 years", True),
+        ("Among the seized items were seven rifles.", "seven rifles", True),
+        ("The arms, including seven rifles, were sold.", "seven rifles", True),
+        ("They seized a total of 14 rifles.", "14 rifles", False),
+        ("They seized 14 rifles in all.", "14 rifles", False),
+        ("They seized 14 rifles.", "14 rifles", False),
     ],
 )
-def test_how_much_of_a_thing_is_counted(text: str, quantity: str, extent: str) -> None:
-    assert _place(text, quantity).extent == extent
+def test_whether_a_part_is_counted_or_the_whole(text: str, quantity: str, part: bool) -> None:
+    assert _place(text, quantity).is_part is part
