@@ -14,15 +14,15 @@ from spacy.tokens import Doc
 from benchmarks.attribution import load_extractor
 from benchmarks.corpus import wikinews
 from benchmarks.page import stamp, table, write_block
-from flows.knowledge import load_knowledge
-from transforms.claim.events import status
-from transforms.claim.parsing import completed, parsed
-from transforms.claim.scoring import from_bytes
-from transforms.claims import find_claims
-from transforms.quantities import find_quantities
-from transforms.spans import Span
-from transforms.speakers import resolve_document
-from transforms.zones import find_zones
+from flows.store.knowledge import load_knowledge
+from transforms.claims.events import status
+from transforms.claims.finding import find_claims
+from transforms.claims.scoring import from_bytes
+from transforms.language.analysis import completed, parsed
+from transforms.language.spans import Span
+from transforms.quantities.finding import find_quantities
+from transforms.reading.zones import find_zones
+from transforms.speakers.stage import resolve_document
 
 ROOT = Path(__file__).parent.parent
 GOLD = ROOT / "tests" / "golden" / "quantities" / "articles.jsonl"

@@ -13,20 +13,21 @@ import polars as pl
 
 from benchmarks.mutants import Mutant, mutants
 from benchmarks.page import stamp, table, write_block
-from flows import silence, storage
-from flows.build import load_comparison
-from flows.knowledge import load_knowledge
+from flows.engine import environment as silence
+from flows.engine.build import load_comparison
+from flows.store import files as storage
+from flows.store.knowledge import load_knowledge
 from schemas.origins import Manifest, parse_manifest
 from schemas.package import RELEASED
-from tests.transforms.attribution_stand_in import StandIn
+from tests.transforms.attribution.stand_in import StandIn
 from transforms.assembly import assemble
 from transforms.attribution.model import ModelExtractor
+from transforms.attribution.stage import extract
 from transforms.attribution.values import Extractor
-from transforms.claim import extraction as claim_extraction
-from transforms.comparison import Comparison
-from transforms.extraction import extract
-from transforms.ingestion import read_origin
-from transforms.tally import Frames, Outcome
+from transforms.claims import stage as claim_extraction
+from transforms.comparison.stage import Comparison
+from transforms.reading.stage import read_origin
+from transforms.stage_results import Frames, Outcome
 
 SEED = 20261122
 MUTANTS = 10_000

@@ -17,11 +17,12 @@ from random import Random
 import polars as pl
 
 from benchmarks.corpus import Page, write_origin
-from flows import releases, storage
-from flows.publish import publish
-from flows.staging import LOCK
-from flows.storage import clear
-from flows.verify import verify
+from flows.publishing import releases
+from flows.publishing.publish import publish
+from flows.publishing.verify import verify
+from flows.store import files as storage
+from flows.store.files import clear
+from flows.store.staging import LOCK
 from transforms.release.descriptor import BuildInfo
 
 PATIENCE = 300
@@ -201,7 +202,7 @@ def start_command(folder: Path) -> Callable[[int], Run]:
         said = (folder / "said").open("wb")
         kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
         process = subprocess.Popen(
-            [sys.executable, "-c", "from flows.cli import main; main()", "release", "--json"],
+            [sys.executable, "-c", "from flows.cli.main import main; main()", "release", "--json"],
             cwd=folder,
             env=kept,
             stdout=subprocess.DEVNULL,
@@ -273,7 +274,7 @@ def _apart(target: Callable[..., None], folder: Path, *more: object) -> None:
 def _release(folder: Path, api: str) -> None:
     from prefect.settings import PREFECT_API_URL, temporary_settings  # noqa: PLC0415 (imported beforehand)
 
-    from flows.cli import run  # noqa: PLC0415
+    from flows.cli.main import run  # noqa: PLC0415
 
     places = [f"--{name}={folder / name}" for name in ("raw", "dist", "work")]
     with temporary_settings({PREFECT_API_URL: api}):

@@ -28,7 +28,7 @@ from benchmarks.killing import (
     while_publishing,
 )
 from benchmarks.page import stamp, table, write_block
-from flows import silence
+from flows.engine import environment as silence
 
 SEED = 20261122
 RELEASES, PUBLISHING, COMMANDS, ALONE = 90, 10, 10, 200
@@ -40,8 +40,16 @@ LATE = 1.0
 REST = 50
 """After so many kills one run is let end."""
 
-PRELOADED = ("flows.release", "flows.commands", "great_expectations", "spacy", "onnxruntime",
-             "transforms.discrepancies", "transforms.statements", "transforms.stories")  # fmt: skip
+PRELOADED = (
+    "flows.engine.release",
+    "flows.cli.commands",
+    "great_expectations",
+    "spacy",
+    "onnxruntime",
+    "transforms.comparison.differences.stage",
+    "transforms.comparison.statements.stage",
+    "transforms.comparison.stories",
+)
 
 
 def run(data: Path) -> None:

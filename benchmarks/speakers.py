@@ -28,11 +28,11 @@ from benchmarks.speakers_data import (
     knowledge,
 )
 from transforms.attribution.values import Attribution
-from transforms.mentions import find_names
-from transforms.spans import Span
-from transforms.speaker.names import same_person
-from transforms.speaker.resolution import resolve
-from transforms.speaker.words import words
+from transforms.language.name_forms import same_person
+from transforms.language.names import find_names
+from transforms.language.spans import Span
+from transforms.language.words import words
+from transforms.speakers.resolution import resolve
 
 GOLDEN = ROOT / "tests" / "golden" / "speakers"
 _TITLES = frozenset(

@@ -11,17 +11,17 @@ from typing import Any
 from urllib.parse import unquote
 
 from transforms.attribution.values import Attribution
-from transforms.mentions import Name
-from transforms.reference import build
-from transforms.spans import Span
-from transforms.speaker.answers import Knowledge
-from transforms.speaker.entities import Entity
-from transforms.speaker.lexicon import SUBJECT_PRONOUNS
-from transforms.speaker.pronouns import Weights
-from transforms.speaker.scene import Scene
-from transforms.speaker.sources import read
-from transforms.speaker.syntax import Window, features
-from transforms.speaker.third_person import candidates
+from transforms.language.gazetteer import build
+from transforms.language.names import Name
+from transforms.language.spans import Span
+from transforms.speakers.context import Scene
+from transforms.speakers.entities import Entity
+from transforms.speakers.lexicon import SUBJECT_PRONOUNS
+from transforms.speakers.pronoun_features import Window, features
+from transforms.speakers.pronoun_ranker import Weights
+from transforms.speakers.pronoun_resolution import candidates
+from transforms.speakers.resolutions import Knowledge
+from transforms.speakers.sources import read
 
 ROOT = Path(__file__).parent.parent
 

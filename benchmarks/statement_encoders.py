@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from transforms.embedding import Encoded, Encoder, Floats, from_bytes
+from transforms.language.encoder import Encoded, Encoder, Floats, from_bytes
 
 _WORD = re.compile(r"\w+")
 _SIZE = 384

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.statement_scores import f1, read
-from transforms.discrepancy.ranges import possible, verdict
-from transforms.embedding import Encoder
-from transforms.quantities import Quantity, find_quantities
+from transforms.comparison.differences.ranges import possible, verdict
+from transforms.language.encoder import Encoder
+from transforms.quantities.finding import Quantity, find_quantities
 
 Row = dict[str, object]
 _Pair = tuple[dict[str, Any], list[Quantity], list[Quantity]]

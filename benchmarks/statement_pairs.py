@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.statement_scores import auc, average_precision, best_threshold, f1, read
-from transforms.clusters import groups, neighbours
-from transforms.embedding import Encoder
-from transforms.likeness import Passage, Topic, likeness, passage, stem
-from transforms.stories import SAME_EVENT
+from transforms.comparison.stories import SAME_EVENT
+from transforms.language.clustering import groups, neighbours
+from transforms.language.encoder import Encoder
+from transforms.language.similarity import Passage, Topic, likeness, passage, stem
 
 Row = dict[str, object]
 _WORD = re.compile(r"\w+")

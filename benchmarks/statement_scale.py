@@ -9,9 +9,10 @@ from pathlib import Path
 import polars as pl
 
 from schemas.package import table as contract
-from transforms import ids, statements
-from transforms.embedding import Encoder
-from transforms.tally import Frames
+from transforms import ids
+from transforms.comparison.statements import stage as statements
+from transforms.language.encoder import Encoder
+from transforms.stage_results import Frames
 
 Row = dict[str, object]
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from benchmarks.fuzz import Seen, examine
 from benchmarks.mutants import WAYS, Mutant, articles, mutant, mutants
-from flows import storage
-from tests.transforms.attribution_stand_in import StandIn
+from flows.store import files as storage
+from tests.transforms.attribution.stand_in import StandIn
 from transforms.attribution.model import ModelExtractor
 
 ARTICLES = articles()

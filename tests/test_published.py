@@ -9,17 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from flows import origins, releases
-from flows.build import load_comparison, read_closely
-from flows.validate import problems
-from flows.verify import verify
+from flows.engine.build import load_comparison, read_closely
+from flows.inputs import origins
+from flows.publishing import releases
+from flows.publishing.validate import problems
+from flows.publishing.verify import verify
 from schemas.derivations.versioning import Schemas, differences, due, of_contract, of_package, raised
 from schemas.expected_rows import Expectation, newest, parse_expected
 from schemas.package import SCHEMA_VERSION
 from transforms.assembly import assemble
-from transforms.changes import KEYS, same
-from transforms.ingestion import read_origin
-from transforms.tally import Frames
+from transforms.reading.stage import read_origin
+from transforms.release.changes import KEYS, same
+from transforms.stage_results import Frames
 
 ROOT = Path(__file__).parent.parent
 DIST = ROOT / "dist"

@@ -18,7 +18,7 @@ import pytest
 import yaml
 from polars.testing import assert_frame_equal
 
-from flows import releases
+from flows.publishing import releases
 from tests.flows.watched import HOOK, calls
 from transforms.release.serialise import unguard
 

@@ -6,10 +6,13 @@ import polars as pl
 
 from schemas.package import TABLES, Table
 from schemas.package import table as table_named
-from transforms import comparison, contract, speakers, wire_copy
-from transforms.claim import extraction as claim_extraction
-from transforms.comparison import COMPARED, Comparison
-from transforms.tally import Frames, Outcome, Tally, total
+from transforms import contract
+from transforms.claims import stage as claim_extraction
+from transforms.comparison import stage as comparison
+from transforms.comparison import wire_copy
+from transforms.comparison.stage import COMPARED, Comparison
+from transforms.speakers import stage as speakers
+from transforms.stage_results import Frames, Outcome, Tally, total
 
 _OF_DOCUMENTS = tuple(
     table for table in TABLES if table.name not in {*COMPARED, "rejects"} and not table.historic

@@ -5,7 +5,7 @@ import polars as pl
 
 from schemas.package import Table
 from transforms import rejects
-from transforms.tally import Outcome, Tally
+from transforms.stage_results import Outcome, Tally
 
 _STAGE = "contract"
 

@@ -11,7 +11,7 @@ import hashlib
 import unicodedata
 from collections.abc import Hashable, Sequence
 
-from transforms.spans import straighten
+from transforms.language.spans import straighten
 
 _HEX_DIGITS = 16
 

@@ -14,7 +14,7 @@ from models.attribution.data import Gold, Text, load_scorer, read_texts
 from transforms.attribution.marks import DOUBLE_MARKS
 from transforms.attribution.model import ModelExtractor
 from transforms.attribution.tagger import from_bytes
-from transforms.spans import Span, covers, subtract
+from transforms.language.spans import Span, covers, subtract
 
 LEAST = 30  # characters of content below which nothing is looked for
 

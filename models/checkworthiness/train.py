@@ -20,9 +20,9 @@ from sklearn.model_selection import LeaveOneGroupOut
 from sklearn.preprocessing import StandardScaler
 from tokenizers import Tokenizer
 
-from transforms.claim.parsing import parsed
-from transforms.claim.scoring import CUT, Floats, Vocabulary, features, to_bytes
-from transforms.zones import Zone
+from transforms.claims.scoring import CUT, Floats, Vocabulary, features, to_bytes
+from transforms.language.analysis import parsed
+from transforms.reading.zones import Zone
 
 HERE = Path(__file__).parent
 SIZE = 128

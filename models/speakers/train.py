@@ -19,7 +19,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from benchmarks.speakers_data import Example, gap_examples, gum_examples, knowledge
-from transforms.speaker.third_person import CONTINUES, SOURCE
+from transforms.speakers.pronoun_resolution import CONTINUES, SOURCE
 
 PENALTY = 3.0
 """Weight of the L2 penalty; four-fold cross-validation is flat between 0.5 and 8."""

@@ -2,7 +2,7 @@
 
 Every column constraint, key, reference and row rule of a table's schema becomes a check without being
 written again; `schemas/derivations/relations.py` adds what no single row can show. Nothing here computes
-anything: `schemas/derivations/verdicts.py` says which rows pass, `flows/quality.py` runs the checks.
+anything: `schemas/derivations/verdicts.py` says which rows pass, `flows/quality/examine.py` runs the checks.
 """
 
 import inspect

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from flows import storage
 from flows.settings import Settings
+from flows.store import files as storage
 from tests.flows.raw import ARTICLE, write_origin
 from tests.flows.watched import HOOK, Call, calls
 from tests.transforms.line import MarksExtractor
@@ -50,7 +50,7 @@ def whole_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     (folder / "hook" / "sitecustomize.py").write_text(HOOK)
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
     environment = kept | {"PYTHONPATH": str(folder / "hook"), "WATCHED": str(folder / "calls")}
-    command = [sys.executable, "-c", "from flows.cli import main; main()", "release", "--json"]
+    command = [sys.executable, "-c", "from flows.cli.main import main; main()", "release", "--json"]
     done = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False
     )

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import polars as pl
 
-from flows.publish import Published, Unchanged, publish
+from flows.publishing.publish import Published, Unchanged, publish
 from tests.frames import valid_frames
 from transforms.release.descriptor import BuildInfo
-from transforms.tally import Frames
+from transforms.stage_results import Frames
 
 TODAY = date(2026, 11, 22)
 REPORTS = {"quality/report.json": b"{}\n", "quality/report.md": b"# Quality\n", "quality/report.html": b"<p>"}

@@ -14,12 +14,13 @@ import polars as pl
 
 from schemas.origins import parse_manifest
 from schemas.package import table
-from transforms import ids, ingestion
-from transforms.claim.parsing import parse
-from transforms.discrepancy.frames import Parser
-from transforms.embedding import Encoder, from_bytes
-from transforms.spans import Span
-from transforms.tally import Frames
+from transforms import ids
+from transforms.comparison.differences.predicate_frames import Parser
+from transforms.language.analysis import parse
+from transforms.language.encoder import Encoder, from_bytes
+from transforms.language.spans import Span
+from transforms.reading import stage as ingestion
+from transforms.stage_results import Frames
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden"

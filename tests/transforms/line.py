@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from schemas.origins import Manifest, parse_manifest
 from transforms.attribution.values import Attribution
-from transforms.spans import Span, overlaps
+from transforms.language.spans import Span, overlaps
 
 STORY = (
     "Harbour to be rebuilt after storm\n\n"

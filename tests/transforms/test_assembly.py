@@ -9,9 +9,9 @@ from polars.testing import assert_frame_equal
 from schemas.package import TABLES
 from tests.transforms.line import STORY, MarksExtractor, manifest
 from transforms.assembly import assemble
-from transforms.extraction import extract
-from transforms.ingestion import read_origin
-from transforms.tally import Outcome
+from transforms.attribution.stage import extract
+from transforms.reading.stage import read_origin
+from transforms.stage_results import Outcome
 
 OTHER = (
     "Library opens its doors at night\n\n"

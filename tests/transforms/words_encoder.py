@@ -5,7 +5,7 @@ import re
 
 import numpy as np
 
-from transforms.embedding import Encoded, Floats
+from transforms.language.encoder import Encoded, Floats
 
 _WORD = re.compile(r"\w+")
 _SIZE = 64

@@ -13,7 +13,7 @@ from spacy.tokens import Span as DocSpan
 from spacy.util import registry
 
 from transforms.attribution.values import Attribution, Extractor
-from transforms.spans import Span
+from transforms.language.spans import Span
 
 LOADER: Final = "parallax.attribution.v1"
 GROUPS: Final = {"contents": "content", "cues": "cue", "sources": "source"}

@@ -14,7 +14,7 @@ from transforms.attribution.lexicon import (
     NO_ADVERBS,
     lemma,
 )
-from transforms.spans import Span
+from transforms.language.spans import Span
 
 _WORD: Final = re.compile(r"\w+(?:-\w+)*(?=n['’]t\b)|n['’]t\b|['’]s\b|\w+(?:[-'’]\w+)*")
 _REFUSALS: Final = frozenset({"refuse", "decline", "fail"})

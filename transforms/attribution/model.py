@@ -14,7 +14,7 @@ from transforms.attribution.quote_types import Marks, type_of
 from transforms.attribution.tagger import Reader
 from transforms.attribution.values import Attribution
 from transforms.attribution.windows import Pieces, masked, paragraphs, windows
-from transforms.spans import Span, merge, subtract
+from transforms.language.spans import Span, merge, subtract
 
 _TOGETHER: Final = 16  # windows decoded at once: enough to keep numpy busy, few enough to bound memory
 

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from transforms.spans import Span, covers
+from transforms.language.spans import Span, covers
 
 
 class Spans(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from transforms.attribution.marks import Quotation, quotations
-from transforms.spans import Span, merge, overlap, overlaps
+from transforms.language.spans import Span, merge, overlap, overlaps
 
 _WORD: Final = re.compile(r"\w+(?:['’-]\w+)*")
 _FEW: Final = 3

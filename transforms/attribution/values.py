@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from transforms.spans import Span
+from transforms.language.spans import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ import polars as pl
 from schemas.about import DATA_LICENCE, DATA_TERMS, DESCRIPTION, KEYWORDS, TITLE
 from schemas.derivations.croissant import PublishedFile
 from schemas.package import SCHEMA_VERSION, Table
-from transforms.markup import markdown
 from transforms.release.descriptor import citation_text, languages
+from transforms.release.markup import markdown
 
 MAIN_TABLE = "quotes"
 _SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))

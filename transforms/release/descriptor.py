@@ -16,7 +16,7 @@ from schemas.about import CONTRIBUTOR, DATA_LICENCE, DESCRIPTION, KEYWORDS, NAME
 from schemas.derivations.croissant import PublishedFile
 from schemas.derivations.table_schema import table_schema
 from schemas.package import SCHEMA_VERSION, Table
-from transforms.tally import Tally
+from transforms.stage_results import Tally
 
 PACKAGE_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 PARQUET_RESOURCE = "{table}-parquet"

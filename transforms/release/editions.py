@@ -12,7 +12,7 @@ import polars as pl
 from schemas.changes import key_text
 from schemas.derivations.versioning import PATCH, SchemaChange, Schemas, differences, due, of_contract
 from schemas.package import RELEASED, SCHEMA_VERSION
-from transforms.changes import KINDS, compare, counts, summary
+from transforms.release.changes import KINDS, compare, counts, summary
 
 HISTORIC = frozenset(table.name for table in RELEASED if table.historic)
 """Tables that already are comparisons, and so take part in none."""

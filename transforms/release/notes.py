@@ -14,9 +14,9 @@ import polars as pl
 
 from schemas.derivations.versioning import SchemaChange
 from schemas.package import SCHEMA_VERSION
-from transforms.changes import KINDS
-from transforms.markup import markdown, visible
+from transforms.release.changes import KINDS
 from transforms.release.editions import Difference, Rows
+from transforms.release.markup import markdown, visible
 
 EXAMPLES = 3
 """Rows shown of each table and kind of change."""

@@ -135,7 +135,7 @@ def test_ids_are_unique_and_every_check_can_be_read_and_weighed() -> None:
 
 def test_every_kind_is_used_and_judged_in_one_place() -> None:
     """A verdict in polars, or an expectation of Great Expectations' own; no kind is only a name."""
-    from flows.quality_native import _NATIVE  # noqa: PLC0415
+    from flows.quality.expectations import _NATIVE  # noqa: PLC0415
 
     assert {check.kind for check in CHECKS.values()} == set(KINDS)
     assert set(VERDICTS) | set(_NATIVE) == set(KINDS)
@@ -150,7 +150,7 @@ def test_unreleased_texts_are_withheld_and_released_columns_are_not() -> None:
 def test_deriving_checks_does_not_import_great_expectations() -> None:
     """It takes seconds, and the commands that need no quality run must not pay for it."""
     code = (
-        "import sys, schemas.derivations.expectations, schemas.derivations.verdicts, flows.quality_report;"
+        "import sys, schemas.derivations.expectations, schemas.derivations.verdicts, flows.quality.report;"
         "schemas.derivations.expectations.derive();"
         "sys.exit('great_expectations' in sys.modules or 'pandas' in sys.modules)"
     )

@@ -6,7 +6,7 @@ import spacy
 
 from transforms.attribution.component import install
 from transforms.attribution.values import Attribution
-from transforms.spans import Span
+from transforms.language.spans import Span
 
 TEXT = "“We go,” she said."
 

@@ -5,7 +5,7 @@ import pytest
 from schemas.vocabularies import CUE_CLASSES
 from transforms.attribution.cues import NO_CUE, read_cue
 from transforms.attribution.lexicon import CLASS_OF_LEMMA, CLASS_OF_PHRASE, lemma
-from transforms.spans import Span
+from transforms.language.spans import Span
 
 
 def read(text: str) -> tuple[str | None, str | None, bool, tuple[str, ...]]:

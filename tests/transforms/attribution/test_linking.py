@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tests.transforms.attribution_stand_in import ADDED, MULTIPLIED, ROLES, random_links
+from tests.transforms.attribution.stand_in import ADDED, MULTIPLIED, ROLES, random_links
 from transforms.attribution.linking import between_buckets, distance_buckets, log_softmax, roles_of
 
 

@@ -5,12 +5,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from schemas.vocabularies import CUE_CLASSES, QUOTE_TYPES
-from tests.transforms.attribution_stand_in import StandIn
+from tests.transforms.attribution.stand_in import StandIn
 from transforms.attribution.finding import Options
 from transforms.attribution.model import ModelExtractor, confidence
 from transforms.attribution.nesting import Spans, holders
 from transforms.attribution.values import Attribution
-from transforms.spans import Span, check, overlaps
+from transforms.language.spans import Span, check, overlaps
 
 EXTRACT = ModelExtractor(StandIn())
 ODD = "abc said. “”\"'‘’\n\n\t\u200b\u0000\x07\u00ad😀👩‍👧é漢字العربيةдаİß\u00a0\u2028\ufeff"

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms.attribution.nesting import Spans, holders
-from transforms.spans import Span, covers
+from transforms.language.spans import Span, covers
 
 
 def one(cue: tuple[int, int], content: list[tuple[int, int]], source: list[tuple[int, int]]) -> Spans:

@@ -3,7 +3,7 @@
 import pytest
 
 from transforms.attribution.quote_types import Marks, type_of
-from transforms.spans import Span
+from transforms.language.spans import Span
 
 
 def kind(text: str, *contents: str) -> str:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.transforms.attribution_stand_in import small_tokenizer
+from tests.transforms.attribution.stand_in import small_tokenizer
 from transforms.attribution.tagger import BrokenModelError, from_bytes
 
 TABLE = {"shape": [1], "data": "AAAAAA=="}

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.transforms.attribution_stand_in import small_tokenizer
+from tests.transforms.attribution.stand_in import small_tokenizer
 from transforms.attribution.windows import (
     CAPITALISED,
     CAPITALS,

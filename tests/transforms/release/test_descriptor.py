@@ -17,7 +17,7 @@ from transforms.release.descriptor import (
     languages,
     sources,
 )
-from transforms.tally import Tally
+from transforms.stage_results import Tally
 
 FILES = {
     f"{table.name}.{form}": published(f"{table.name}.{form}", form.encode())

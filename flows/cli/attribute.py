@@ -1,0 +1,148 @@
+"""`parallax attribute`: the attributions of any text files, by the same transforms as a release."""
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from flows.store.files import load_extractor
+from flows.store.knowledge import load_knowledge
+from schemas.package import table
+from schemas.vocabularies import SPAN_ROLES
+from transforms.attribution.stage import extract
+from transforms.ids import document_id
+from transforms.reading import decoding as documents
+from transforms.reading.zones import find_zones
+from transforms.speakers.stage import link
+from transforms.stage_results import Frames, Outcome
+
+STDIN = "-"
+_HTML = frozenset((".html", ".htm", ".xhtml"))
+SUFFIXES = _HTML | {".txt"}
+_BATCH_FILES = 32
+_BATCH_CHARS = 500_000
+_PRINTED = ("type", "cue_lemma", "cue_class", "cue_modifiers", "negated", "nested_in")
+
+
+@dataclass(frozen=True, slots=True)
+class Bad:
+    """A file that gave no attributions, and why, on one line."""
+
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    name: str
+    document_id: str
+    text: str
+
+
+def attribute(names: Sequence[str], *, nested: bool = True) -> Iterator[dict[str, Any] | Bad]:
+    """One object a file, in order: {"doc", "attributions"}, or Bad; `names` are files, folders or "-".
+
+    Offsets are half-open code points into the decoded file (into the extracted text, for HTML). `nested_in`
+    is the place in the list of the attribution inside whose content one stands; without `nested` these are
+    left out.
+    """
+    for batch in _batches(_read(path, number) for number, path in enumerate(_files(names))):
+        texts = [item for item in batch if isinstance(item, _Text)]
+        found = dict(zip((text.document_id for text in texts), _found(texts, nested), strict=True))
+        for item in batch:
+            yield found[item.document_id] if isinstance(item, _Text) else item
+
+
+def _files(names: Iterable[str]) -> Iterator[Path]:
+    """Every file meant; a folder means all text and HTML files below it, by name."""
+    for name in names:
+        path = Path(name)
+        if name != STDIN and path.is_dir():
+            yield from sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+        else:
+            yield path
+
+
+def _read(path: Path, number: int) -> _Text | Bad:
+    stdin = str(path) == STDIN
+    try:
+        data = sys.stdin.buffer.read() if stdin else path.read_bytes()
+        media_type = "text/html" if path.suffix.lower() in _HTML else "text/plain"
+        text = documents.read(data, media_type).text
+    except OSError as error:
+        return Bad(f"{path}: {(error.strerror or str(error)).lower()}")
+    except documents.Undecodable as error:
+        return Bad(f"{path}: {error.reason}: {error}")
+    return _Text("stdin" if stdin else path.stem, document_id("attribute", str(number)), text)
+
+
+def _batches(items: Iterable[_Text | Bad]) -> Iterator[list[_Text | Bad]]:
+    """As many at once as the model handles well, and no more than one can wait for."""
+    batch: list[_Text | Bad] = []
+    chars = 0
+    for item in items:
+        batch.append(item)
+        chars += len(item.text) if isinstance(item, _Text) else 0
+        if len(batch) >= _BATCH_FILES or chars >= _BATCH_CHARS:
+            yield batch
+            batch, chars = [], 0
+    if batch:
+        yield batch
+
+
+def _found(texts: Sequence[_Text], nested: bool) -> Iterator[dict[str, Any] | Bad]:
+    outcome = _linked(extract(_frames(texts), load_extractor(), load_knowledge())) if texts else Outcome()
+    failed = {row["document_id"]: row["detail"] for row in _rows(outcome, "rejects")}
+    made = _attributions(outcome, nested)
+    for text in texts:
+        if text.document_id in failed:
+            yield Bad(f"{text.name}: {failed[text.document_id]}")
+        else:
+            yield {"doc": text.name, "attributions": made.get(text.document_id, [])}
+
+
+def _linked(outcome: Outcome) -> Outcome:
+    """With speakers named as the files of one batch together name them."""
+    return Outcome(link(outcome.frames, [outcome.frames["cast"]]), outcome.tallies)
+
+
+def _frames(texts: Sequence[_Text]) -> Frames:
+    zones = [
+        {"document_id": text.document_id, "start": zone.start, "end": zone.end, "kind": zone.kind}
+        for text in texts
+        for zone in find_zones(text.text)
+    ]
+    rows = [{"document_id": text.document_id, "text": text.text} for text in texts]
+    return {
+        "texts": pl.DataFrame(rows, schema=table("texts").polars_schema),
+        "zones": pl.DataFrame(zones, schema=table("zones").polars_schema),
+    }
+
+
+def _rows(outcome: Outcome, name: str) -> list[dict[str, Any]]:
+    return outcome.frames[name].to_dicts() if name in outcome.frames else []
+
+
+def _attributions(outcome: Outcome, nested: bool) -> dict[str, list[dict[str, Any]]]:
+    """By document, the attributions in reading order."""
+    names = {row["speaker_id"]: row["name"] for row in _rows(outcome, "speakers")}
+    spans: dict[tuple[str, str], list[list[int]]] = {}
+    for span in sorted(_rows(outcome, "quote_spans"), key=lambda row: int(row["ordinal"])):
+        spans.setdefault((span["quote_id"], span["role"]), []).append([span["start"], span["end"]])
+    made: dict[str, list[dict[str, Any]]] = {}
+    places: dict[str, int] = {}
+    quotes = [row for row in _rows(outcome, "quotes") if nested or row["nested_in"] is None]
+    for quote in sorted(quotes, key=lambda row: (row["start"], row["end"])):
+        mine = made.setdefault(quote["document_id"], [])
+        places[quote["quote_id"]] = len(mine)
+        placed = {role: spans.get((quote["quote_id"], role), []) for role in SPAN_ROLES}
+        mine.append(
+            placed
+            | {name: quote[name] for name in _PRINTED}
+            | {"speaker": names.get(quote["speaker_id"]), "confidence": round(quote["confidence"], 4)}
+        )
+    for one in (one for mine in made.values() for one in mine):
+        one["nested_in"] = places.get(one["nested_in"])
+    return made

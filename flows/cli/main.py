@@ -1,0 +1,209 @@
+"""The command line `parallax`.
+
+Only click is imported here. Each command imports what it needs when it runs, so that help comes at once
+and what needs no flow never waits for Prefect or Great Expectations.
+"""
+
+import json
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from flows import exits
+from flows.engine import environment as silence
+from transforms.release.markup import visible
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_EXITS = "\b\nExit codes:\n" + "\n".join(f"  {code:<4} {text}" for code, text in exits.MEANINGS.items())
+_EXAMPLES = """\b
+Examples:
+  parallax release
+  parallax attribute article.txt folder/ > attributions.jsonl
+  parallax validate dist/2026.11.1 --raw raw
+  parallax diff 2026.11.1 latest --table quotes
+  parallax serve --cron "0 6 * * *"
+"""
+_FOLDER = click.Path(path_type=Path)
+
+
+def _folders(command: F) -> F:
+    """The options of every command that runs the build; environment variables stand behind them."""
+    for option in reversed(
+        (
+            click.option("--raw", type=_FOLDER, help="Folder of the origins. [default: raw; PARALLAX_RAW]"),
+            click.option(
+                "--work", type=_FOLDER, help="The build's own files. [default: build; PARALLAX_WORK]"
+            ),
+            click.option(
+                "--chunk-size", type=click.IntRange(min=1), help="Documents a task, at least. [default: 50]"
+            ),
+            click.option("--verbose", is_flag=True, help="Show Prefect's log, and tracebacks."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+_dist = click.option("--dist", type=_FOLDER, help="Folder of the releases. [default: dist; PARALLAX_DIST]")
+_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of tables.")
+_quiet = click.option("--quiet", is_flag=True, help="No progress on standard error.")
+
+
+@click.group(epilog=f"{_EXAMPLES}\n{_EXITS}", context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="parallax-news", prog_name="parallax")
+def cli() -> None:
+    """From raw news text to a published dataset of who said what, according to whom."""
+
+
+@cli.command(epilog=_EXITS)
+@_folders
+@_dist
+@click.option("--version", help="Number of the release, YYYY.MM.N. [default: the next free one]")
+@_json
+@_quiet
+def release(verbose: bool, as_json: bool, quiet: bool, **options: Any) -> int:
+    """Build raw/ into a new release under dist/.
+
+    Where nothing has changed since the last release there is no new one, and the exit code is 0. Where a
+    critical check fails nothing is published, the checks are shown, and the exit code is 1.
+    """
+    from flows.cli.commands import run_release  # noqa: PLC0415 (keeps help fast)
+
+    return run_release(verbose=verbose, as_json=as_json, quiet=quiet, **options)
+
+
+@cli.command(epilog=_EXITS)
+@_folders
+@_json
+@_quiet
+def build(verbose: bool, as_json: bool, quiet: bool, **options: Any) -> int:
+    """Make every table from raw/ in the work folder, and publish nothing."""
+    from flows.cli.commands import run_build  # noqa: PLC0415
+
+    return run_build(verbose=verbose, as_json=as_json, quiet=quiet, **options)
+
+
+@cli.command(epilog=_EXITS)
+@click.argument("folder", metavar="DIR", type=_FOLDER)
+@click.option("--raw", type=_FOLDER, help="Also check every span against the texts read anew from here.")
+@_json
+def validate(folder: Path, raw: Path | None, as_json: bool) -> int:
+    """Check the release in DIR: its checksums, and every table against its contract.
+
+    With --raw, also every text's hash and every span's text. Needs no network, and no server.
+    """
+    from flows.publishing.validate import problems  # noqa: PLC0415
+
+    found = problems(folder, raw)
+    if as_json:
+        _print_json({"folder": str(folder), "valid": not found, "problems": found})
+    else:
+        for problem in found:
+            click.echo(problem)
+        click.echo(f"{folder}: {f'{len(found)} problem(s)' if found else 'valid'}")
+    return exits.DATA if found else exits.DONE
+
+
+@cli.command(epilog=_EXITS)
+@click.argument("before", metavar="A")
+@click.argument("after", metavar="B")
+@_dist
+@click.option("--table", help="Compare only this table.")
+@_json
+def diff(before: str, after: str, dist: Path | None, table: str | None, as_json: bool) -> int:
+    """Print what leads from release A to release B: in their schemas, and in the rows of their tables.
+
+    A and B are versions, as 2026.11.1, or "latest", or folders of releases. Numbers that nearly agree count
+    as equal. The exit code is 0 whether or not they differ.
+    """
+    from flows.cli.commands import run_diff  # noqa: PLC0415
+
+    return run_diff(before, after, dist=dist, table=table, as_json=as_json)
+
+
+@cli.command(epilog=_EXITS)
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.option("--format", "style", type=click.Choice(["jsonl"]), default="jsonl", show_default=True)
+@click.option(
+    "--flat", is_flag=True, help="Leave out what one speaker says that another says (PolNeAR marks none)."
+)
+def attribute(files: tuple[str, ...], style: str, flat: bool) -> int:
+    """Print who said what in text or HTML files, one JSON object a file.
+
+    FILE is a file, a folder (every .txt and .html file below it), or - for standard input. Offsets are
+    half-open code points of the decoded file; of the extracted text, for HTML. A file that cannot be read
+    is named on standard error; the others are printed all the same, and the exit code is 2.
+    """
+    from flows.cli.attribute import Bad, attribute  # noqa: PLC0415
+
+    code = exits.DONE
+    for found in attribute(files, nested=not flat):
+        if isinstance(found, Bad):
+            _complain(found.line)
+            code = exits.INPUT
+        else:
+            click.echo(json.dumps(found, ensure_ascii=False))
+    return code
+
+
+@cli.command(epilog=_EXITS)
+@_folders
+@_dist
+@click.option("--cron", required=True, help='When, as five cron fields in UTC: "0 6 * * *" is daily at six.')
+def serve(verbose: bool, cron: str, **options: Any) -> int:
+    """Release on a schedule from this machine, until stopped with Ctrl-C.
+
+    Prefect's server runs beside it, on the loopback interface only, and ends with it. Each scheduled run
+    publishes a release or says that nothing has changed.
+    """
+    from flows.cli.commands import run_serve  # noqa: PLC0415
+
+    return run_serve(cron, verbose=verbose, **options)
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Run the command line and exit with one of the documented codes."""
+    signal.signal(signal.SIGTERM, _stop)
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command line; gives the exit code, after one line on standard error where it is not good."""
+    try:
+        return int(cli.main(arguments, prog_name="parallax", standalone_mode=False) or exits.DONE)
+    except click.ClickException as error:
+        error.show()
+        return exits.INPUT
+    except (KeyboardInterrupt, click.Abort):
+        _complain("stopped")
+        return exits.STOPPED
+    except BrokenPipeError:
+        # Whoever read our output has enough of it; Python must not complain when it closes the pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return exits.DONE
+    except Exception as error:
+        if exits.code_of(error) == exits.FAULT and silence.is_verbose():
+            traceback.print_exc()
+        _complain(exits.line_of(error))
+        return exits.code_of(error)
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _complain(line: str) -> None:
+    # Names of files and words of manifests may hold what a terminal would obey.
+    click.echo(f"parallax: {visible(line)}", err=True)
+
+
+def _print_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))

@@ -1,0 +1,1 @@
+"""Running it: flows, tasks, executors, progress and logs."""

@@ -1,0 +1,56 @@
+"""The flow `ingest`: from raw/ to texts, documents, zones and rejects, one folder an origin."""
+
+from pathlib import Path
+
+from prefect import flow
+
+from flows.engine.progress import counted
+from flows.engine.tasks import touching
+from flows.inputs import origins
+from flows.settings import MAX_TASKS, Settings
+from flows.store import files as storage
+from transforms.reading.stage import read_origin
+from transforms.reading.takedowns import Takedowns
+
+INGESTED = "ingested"
+"""Folder of the work folder that holds one outcome an origin."""
+
+
+@flow(name="ingest")
+def ingest(settings: Settings) -> list[Path]:
+    """Read every origin; gives the folders of the outcomes, in the order of the origins' names."""
+    storage.clear(settings.work / INGESTED)
+    batches = plan_reading(settings)
+    takedowns = read_takedowns(settings)
+    read = [read_origins(folders, settings, takedowns) for folders in counted("reading", "files", batches)]
+    return [folder for batch in read for folder in batch]
+
+
+@touching
+def plan_reading(settings: Settings) -> list[tuple[list[Path], int]]:
+    """All origins in batches, each with its number of files; checks every manifest before any work."""
+    folders = origins.find_origins(settings.raw)
+    sizes = [len(origins.read_manifest(folder).documents) for folder in folders]
+    step = -(-len(folders) // MAX_TASKS)
+    return [
+        (folders[start : start + step], sum(sizes[start : start + step]))
+        for start in range(0, len(folders), step)
+    ]
+
+
+@touching
+def read_takedowns(settings: Settings) -> Takedowns:
+    """The documents that were taken down. Raises ManifestError where an entry takes nothing down."""
+    return origins.read_takedowns(settings.raw)
+
+
+@touching
+def read_origins(folders: list[Path], settings: Settings, takedowns: Takedowns) -> list[Path]:
+    """Read a batch of origins; gives the folders of their outcomes. Raises ManifestError."""
+    return [_read(folder, settings.work / INGESTED / folder.name, takedowns) for folder in folders]
+
+
+def _read(folder: Path, target: Path, takedowns: Takedowns) -> Path:
+    manifest = origins.read_manifest(folder)
+    files = origins.read_files(folder, manifest, takedowns)
+    return storage.save(target, read_origin(manifest, files, takedowns))

@@ -1,0 +1,143 @@
+"""The flow `release`: from raw/ to a published version, or the reason why there is none."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from prefect import flow
+from prefect.artifacts import create_markdown_artifact
+
+from flows.engine.build import build
+from flows.engine.environment import hushed
+from flows.engine.progress import note, seconds, stage
+from flows.engine.run_summary import BLOCKED, PUBLISHED, UNCHANGED, Closing
+from flows.engine.tasks import touching
+from flows.exits import DATA, Refused
+from flows.inputs.origins import read_expected
+from flows.publishing.baseline import CHANGES, Past, look_back
+from flows.publishing.provenance import provenance
+from flows.publishing.publish import Published, Unchanged, publish
+from flows.quality.examine import Report, examine, since
+from flows.quality.report import observed, to_html, to_json, to_junit, to_markdown
+from flows.settings import Settings
+from flows.store import files as storage
+
+QUALITY = "quality"
+"""Folder of the work folder, and of a release, that holds the data-quality report."""
+
+REPORT = "report.json"
+RENDERED = {REPORT: to_json, "report.md": to_markdown, "report.html": to_html, "junit.xml": to_junit}
+
+
+class Blocked(Refused):
+    """The data failed a critical check; `closing` counts everything all the same."""
+
+    def __init__(self, closing: Closing) -> None:
+        super().__init__(closing.line, DATA)
+        self.closing = closing
+
+
+@flow(name="release")
+def release(settings: Settings) -> Closing:
+    """Build, examine, publish; raises Blocked where a critical check fails, and then publishes nothing."""
+    tables = build(settings)
+    past = compare_with_last(tables, settings)
+    report = examine_tables(tables, settings, past)
+    show_quality(settings)
+    if report.blocked:
+        raise Blocked(summed_up(tables, report, settings, None))
+    published = publish_tables(tables, settings, past)
+    closing = summed_up(tables, report, settings, published)
+    note(closing.line)
+    return closing
+
+
+@touching
+def compare_with_last(tables: Path, settings: Settings) -> Past:
+    """What the tables change against the newest release; also becomes the table `changes` beside them."""
+    with stage("comparing", 1, "release") as advance:
+        past = look_back(settings.dist, storage.load(tables).frames)
+        advance(1)
+    storage.write_frame(tables / f"{CHANGES}.parquet", past.changes)
+    return past
+
+
+@touching
+def examine_tables(tables: Path, settings: Settings, past: Past) -> Report:
+    """Run every data-quality check on the finished tables; the report is also written, as files.
+
+    A warning that is worse than in the previous release is marked as such.
+    """
+    with hushed(), stage("checking", 1, "set of tables") as advance:
+        outcome = storage.load(tables)
+        report = examine(outcome.frames, outcome.tallies, expected=read_expected(settings.raw))
+        report = _marked(report, settings, past)
+        advance(1)
+    folder = storage.clear(settings.work / QUALITY)
+    for name, render in RENDERED.items():
+        storage.write_bytes(folder / name, render(report).encode())
+    return report
+
+
+@touching
+def show_quality(settings: Settings) -> None:
+    """Show the data-quality report in Prefect."""
+    markdown = (settings.work / QUALITY / "report.md").read_text(encoding="utf-8")
+    create_markdown_artifact(markdown, key="quality-summary", description="Data quality of this build")
+
+
+def _marked(report: Report, settings: Settings, past: Past) -> Report:
+    """`report` beside that of the previous release, where there is one with a report."""
+    path = settings.dist / str(past.previous) / QUALITY / REPORT
+    if past.previous is None or not path.is_file():
+        return report
+    return since(path.read_bytes(), past.previous, report)
+
+
+def _grown(report: Report) -> tuple[str, ...]:
+    """A sentence for each warning that is worse than in the previous release."""
+    return tuple(
+        f"Worse than in {report.previous}: {result.check.meaning}, now {observed(result)}"
+        for result in report.grown
+    )
+
+
+@touching
+def publish_tables(tables: Path, settings: Settings, past: Past) -> Published | Unchanged:
+    """Publish what passed, with its report, as the next version; Refused where the disk does not let us."""
+    outcome = storage.load(tables)
+    report = {f"{QUALITY}/{name}": (settings.work / QUALITY / name).read_bytes() for name in RENDERED}
+    info = provenance(settings, outcome.tallies)
+    today = datetime.now(UTC).date()
+    with stage("publishing", 1, "release") as advance:
+        published = publish(outcome.frames, report, info, settings.dist, settings.version, today, past)
+        advance(1)
+    return published
+
+
+def summed_up(
+    tables: Path,
+    report: Report,
+    settings: Settings,
+    published: Published | Unchanged | None,
+) -> Closing:
+    """How the run ended; `published` is None where the checks forbade it."""
+    outcome = {Published: PUBLISHED, Unchanged: UNCHANGED}.get(type(published), BLOCKED)
+    return Closing(
+        outcome=outcome,
+        folder=published.folder if published else settings.work / QUALITY,
+        version=published.version if published else None,
+        rows=report.rows,
+        tallies=storage.load_tallies(tables),
+        report=report,
+        seconds=seconds(),
+        notes=(*_notes(published), *_grown(report)),
+    )
+
+
+def _notes(published: Published | Unchanged | None) -> tuple[str, ...]:
+    if published is None:
+        return ()
+    changes = (
+        (f"Compared with the last release: {published.changes}",) if isinstance(published, Published) else ()
+    )
+    return (*published.notes, *changes)

@@ -1,0 +1,154 @@
+"""`parallax serve`: a schedule on this machine, with Prefect's own server as a child that ends with it.
+
+Prefect's temporary server, which a single run uses, has no scheduler; so a full one is started here, on a
+free port of the loopback interface, unless PREFECT_API_URL names one that is already running.
+"""
+
+import asyncio
+import multiprocessing
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import asdict
+from typing import Any
+from urllib.parse import urlsplit
+
+from flows.exits import INPUT, MACHINE, Refused
+from flows.settings import Settings
+
+DEPLOYMENT = "scheduled"
+_LOOPBACK = "127.0.0.1"
+_PATIENCE_SECONDS = 120
+_GRACE_SECONDS = 20
+
+
+def serve(settings: Settings, cron: str) -> None:
+    """Run `release` whenever `cron` says so, until interrupted; leaves no process behind."""
+    ours = "PREFECT_API_URL" not in os.environ
+    # Before Prefect is imported, which reads it then: else it starts a second, temporary server.
+    url = os.environ.setdefault("PREFECT_API_URL", f"http://{_LOOPBACK}:{_free_port()}/api")
+    check_cron(cron)
+    with suppress(KeyboardInterrupt), _server(url) if ours else nullcontext():
+        _run_on_schedule(settings, cron)
+    _say("Stopped")
+
+
+def check_cron(cron: str) -> None:
+    """Refuse what is no cron expression of five fields."""
+    # Imported here: Prefect reads PREFECT_API_URL when it is imported.
+    from prefect.client.schemas.schedules import CronSchedule  # noqa: PLC0415
+
+    try:
+        CronSchedule(cron=cron)
+    except ValueError as error:
+        raise Refused(
+            f'--cron {cron!r} is no cron expression; write five fields, as in "0 6 * * *"', INPUT
+        ) from error
+
+
+def parameters(settings: Settings) -> dict[str, Any]:
+    """`settings` as the parameters of a deployment: plain values, and folders that hold wherever it runs."""
+    folders = {name: getattr(settings, name).absolute() for name in ("raw", "dist", "work")}
+    plain = asdict(settings) | {name: str(folder) for name, folder in folders.items()}
+    return {"settings": plain}
+
+
+def _run_on_schedule(settings: Settings, cron: str) -> None:
+    # Imported here: Prefect reads PREFECT_API_URL when it is imported.
+    from prefect.runner import Runner  # noqa: PLC0415
+    from prefect.types.entrypoint import EntrypointType  # noqa: PLC0415
+
+    from flows.engine.release import release  # noqa: PLC0415
+
+    class Stoppable(Runner):
+        def handle_sigterm(self, *_: Any, **__: Any) -> None:
+            """Stop in order: Prefect's own answer exits before it has stopped its runs."""
+            if not self.started:
+                raise KeyboardInterrupt
+            asyncio.run_coroutine_threadsafe(self.astop(), loop)
+
+    async def run() -> None:
+        # Python's own answer to Ctrl-C cancels the runner, which may take that for the end of one request.
+        loop.add_signal_handler(signal.SIGINT, runner.handle_sigterm)
+        _say(f"Releasing {settings.raw} into {settings.dist} at {cron!r} (UTC); Ctrl-C ends it")
+        await runner.start()
+
+    runner = Stoppable(name=DEPLOYMENT, limit=1, pause_on_shutdown=False)
+    runner.add_flow(
+        release,
+        name=DEPLOYMENT,
+        cron=cron,
+        parameters=parameters(settings),
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )
+    with asyncio.Runner() as loops:
+        loop = loops.get_loop()
+        loops.run(run())
+    _end_runs()
+
+
+def _end_runs() -> None:
+    """End a run that is still at work: what it was publishing is published whole, or not at all."""
+    for child in multiprocessing.active_children():
+        child.terminate()
+        child.join(_GRACE_SECONDS)
+        child.kill()
+
+
+@contextmanager
+def _server(url: str) -> Iterator[None]:
+    """A Prefect server with a scheduler at `url`, for as long as the block lasts."""
+    child = _start_server(urlsplit(url).port)
+    try:
+        _wait_until_up(url, child)
+        yield
+    finally:
+        _stop(child)
+
+
+def _start_server(port: int | None) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "prefect", "server", "start", "--host", _LOOPBACK, "--port", str(port)]
+    # In a session of its own: Ctrl-C must reach the runner first, which still talks to the server.
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
+
+
+def _wait_until_up(url: str, child: subprocess.Popen[bytes]) -> None:
+    _say("Starting Prefect's server")
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while time.monotonic() < deadline and child.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{url}/health", timeout=5):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    raise Refused("Prefect's server did not start; run again with --verbose to see why", MACHINE)
+
+
+def _stop(child: subprocess.Popen[bytes]) -> None:
+    """End the server and whatever it started: kindly, then not."""
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        if child.poll() is None:
+            os.killpg(child.pid, number)
+        try:
+            child.wait(_GRACE_SECONDS)
+            return
+        except subprocess.TimeoutExpired:
+            continue
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((_LOOPBACK, 0))
+        return int(probe.getsockname()[1])
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()

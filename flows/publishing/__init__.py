@@ -1,0 +1,1 @@
+"""Releases: published, verified, compared with the one before."""

@@ -1,0 +1,192 @@
+"""Publishing as a transaction: staged, forced to disk, read back, renamed; at any moment only whole releases.
+
+What is published is never touched again. A run that dies leaves a staging folder, which the next one removes.
+"""
+
+import errno
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from flows.exits import DATA, INPUT, MACHINE, Refused
+from flows.publishing import releases
+from flows.publishing.baseline import CHANGES, Past, look_back
+from flows.publishing.verify import Problem, verify
+from flows.store import staging
+from schemas.package import RELEASED
+from transforms.release.bundle import BundleError, bundle
+from transforms.release.descriptor import BuildInfo
+from transforms.release.notes import release_notes
+from transforms.release.serialise import TableShapeError, ordered
+from transforms.stage_results import Frames
+
+NOTES = "CHANGELOG.md"
+
+__all__ = ["Problem", "PublishError", "Published", "Unchanged", "publish", "verify"]
+
+
+class PublishError(Refused):
+    """Nothing was published; the message is one line for a person: what, where, what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A new release: its version and folder, the files in it, what changed since the last, and remarks."""
+
+    version: str
+    folder: Path
+    files: Mapping[str, int]
+    changes: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """No new release: the tables are those of the newest one, whose version and folder these are."""
+
+    version: str
+    folder: Path
+    notes: tuple[str, ...] = ()
+
+
+def publish(  # noqa: PLR0913, PLR0917 (what a release is made of)
+    frames: Frames,
+    report_files: Mapping[str, bytes],
+    build_info: BuildInfo,
+    dist: Path,
+    version: str | None,
+    today: date,
+    past: Past | None = None,
+) -> Published | Unchanged:
+    """Publish `frames` as `dist/<version>/`, unless the newest release holds the same tables already.
+
+    `report_files` maps further paths, as quality/report.json, to their bytes. `version` is by default the
+    next free number of the month of `today`. `past` is what `look_back` said of these frames, where it was
+    asked before; its changes become the table `changes`, whatever `frames` holds there. Raises PublishError,
+    having published nothing, where another run is publishing or has published since, the disk is full or
+    read-only, the version is taken, or a table breaks its contract.
+    """
+    with _publishing(dist):
+        notes = _repaired(dist)
+        past = past or look_back(dist, frames)
+        _check_current(dist, past)
+        if past.newest is not None and past.unchanged:
+            return Unchanged(past.newest, dist / past.newest, notes)
+        chosen = _chosen(dist, version, today)
+        frames = frames | {CHANGES: past.changes}
+        files = bundle(
+            frames,
+            {**report_files, **_notes(chosen, past, frames)},
+            replace(build_info, previous=past.previous),
+            chosen,
+        )
+        _stage(dist, chosen, files, frames)
+        releases.point_to(dist, chosen)
+        sizes = {name: len(data) for name, data in files.items()}
+        return Published(chosen, dist / chosen, sizes, past.line, notes)
+
+
+def _notes(version: str, past: Past, frames: Frames) -> dict[str, bytes]:
+    remarks = [f"Release {damaged} is damaged and was passed over." for damaged in past.damaged]
+    released = {table.name: frames[table.name] for table in RELEASED if table.name in frames}
+    return {NOTES: release_notes(version, past.difference, released, remarks).encode()}
+
+
+def _check_current(dist: Path, past: Past) -> None:
+    """Refuse to publish against a release that meanwhile is not the newest any more."""
+    newest = _latest_whole(dist)
+    if newest != past.newest:
+        message = f"{dist}: {newest or 'nothing'} is the newest release now, not {past.newest}; run again"
+        raise PublishError(message, MACHINE)
+
+
+@contextmanager
+def _publishing(dist: Path) -> Iterator[None]:
+    """Hold `dist` alone, and turn what the disk refuses into one line."""
+    try:
+        with staging.held(dist):
+            yield
+    except staging.Busy as error:
+        message = f"{dist}: another run is publishing there, so this one published nothing; try again later"
+        raise PublishError(message, MACHINE) from error
+    except (BundleError, TableShapeError) as error:
+        raise PublishError(f"nothing was published: {error}", DATA) from error
+    except OSError as error:
+        raise PublishError(_explained(error, dist), MACHINE) from error
+
+
+def _explained(error: OSError, dist: Path) -> str:
+    remedies = {
+        errno.ENOSPC: "the disk is full; make room and run again",
+        errno.EDQUOT: "the disk quota is used up; make room and run again",
+        errno.EFBIG: "a file is larger than allowed here; raise the limit and run again",
+        errno.EROFS: "it is on a read-only file system; choose another with --dist",
+        errno.EACCES: "it may not be written; correct its permissions, or choose another with --dist",
+        errno.EPERM: "it may not be written; correct its permissions, or choose another with --dist",
+        errno.ENOTDIR: "it is not a folder; choose another with --dist",
+        errno.EEXIST: "something of that name is there already; remove it, or choose another with --dist",
+    }
+    reason = remedies.get(error.errno or 0, f"the system says: {error.strerror or error}")
+    return f"{dist}: nothing was published: {reason}"
+
+
+def _repaired(dist: Path) -> tuple[str, ...]:
+    """Clear what killed runs left, and let latest.json name the newest release again."""
+    notes = [f"removed {name}, which a run that did not end left" for name in staging.clear_leftovers(dist)]
+    newest = _latest_whole(dist)
+    if newest is None or releases.read_latest(dist).get("version") == newest:
+        return tuple(notes)
+    if verify(dist / newest):
+        return (*notes, f"{releases.LATEST} does not name {newest}, which is damaged; it was left as it is")
+    releases.point_to(dist, newest)
+    return (*notes, f"{releases.LATEST} names {newest} again")
+
+
+def _latest_whole(dist: Path) -> str | None:
+    found = releases.whole(dist)
+    return found[-1] if found else None
+
+
+def _chosen(dist: Path, version: str | None, today: date) -> str:
+    """The version to publish as: well-formed, never used, and later than every other."""
+    chosen = version or releases.next_version(dist, today)
+    parsed = releases.parse(chosen)
+    if parsed is None:
+        raise PublishError(f"version {chosen!r} is not YYYY.MM.N, as 2026.02.1", INPUT)
+    taken = releases.versions(dist)
+    if chosen in taken:
+        message = f"{dist / chosen} exists, and a release is never replaced; choose another version"
+        raise PublishError(message, INPUT)
+    newest = releases.parse(taken[-1]) if taken else None
+    if newest is not None and parsed < newest:
+        message = f"version {chosen} comes before {taken[-1]}, which is published; choose a later one"
+        raise PublishError(message, INPUT)
+    return chosen
+
+
+def _stage(dist: Path, version: str, files: Mapping[str, bytes], frames: Frames) -> None:
+    """Write beside, read back, rename; whatever goes wrong, nothing of it stays."""
+    staged = dist / f"{staging.PREFIX}{version}"
+    try:
+        staging.write_tree(staged, files)
+        _hold(staged, frames)
+        staging.move_into_place(staged, dist / version)
+    except BaseException:
+        staging.remove(staged)
+        raise
+
+
+def _hold(staged: Path, frames: Frames) -> None:
+    """Refuse a staged release that does not verify, or whose tables are not those that were given."""
+    problems = verify(staged)
+    if problems:
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        message = f"nothing was published: the staged release does not verify: {problems[0]}{more}"
+        raise PublishError(message, DATA)
+    written = releases.read_tables(staged)
+    for table in RELEASED:
+        if not written[table.name].equals(ordered(frames[table.name], table)):
+            message = f"nothing was published: {table.name} does not read back as it was built"
+            raise PublishError(message, DATA)

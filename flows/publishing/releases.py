@@ -1,0 +1,76 @@
+"""The releases in a folder: their versions, the newest one, and latest.json, which names it."""
+
+import hashlib
+import json
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from flows.store.files import write_bytes
+from schemas.package import RELEASED
+from transforms.release.bundle import CHECKSUMS
+from transforms.release.serialise import from_parquet
+from transforms.stage_results import Frames
+
+LATEST = "latest.json"
+_VERSION = re.compile(r"(\d{4})\.(0[1-9]|1[0-2])\.([1-9]\d*)")
+
+Version = tuple[int, int, int]
+
+
+def parse(version: str) -> Version | None:
+    """(year, month, number) of a version YYYY.MM.N, or None where it is not one."""
+    match = _VERSION.fullmatch(version)
+    return (int(match[1]), int(match[2]), int(match[3])) if match else None
+
+
+def versions(dist: Path) -> list[str]:
+    """Names of all version folders, oldest first, whole or not: none of them is ever used again."""
+    named = [(parse(path.name), path.name) for path in dist.iterdir()] if dist.is_dir() else []
+    return [name for key, name in sorted((key, name) for key, name in named if key)]
+
+
+def whole(dist: Path) -> list[str]:
+    """Names of the version folders that were published, oldest first: those with checksums, written last."""
+    return [name for name in versions(dist) if (dist / name / CHECKSUMS).is_file()]
+
+
+def next_version(dist: Path, today: date) -> str:
+    """The first number of this month that no release has had, as far as the folder and latest.json know."""
+    known = [*versions(dist), str(read_latest(dist).get("version", ""))]
+    numbers = [key[2] for key in map(parse, known) if key and key[:2] == (today.year, today.month)]
+    return f"{today.year:04}.{today.month:02}.{max(numbers, default=0) + 1}"
+
+
+def read_latest(dist: Path) -> dict[str, Any]:
+    """The content of latest.json; empty where there is none, or where it cannot be read."""
+    try:
+        content = json.loads((dist / LATEST).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def point_to(dist: Path, version: str) -> None:
+    """Make latest.json name `version`, at once; nothing is written where it does already."""
+    folder = dist / version
+    checksums = (folder / CHECKSUMS).read_bytes()
+    content = {
+        "version": version,
+        "path": version,
+        "schema_version": json.loads((folder / "build.json").read_bytes())["schema_version"],
+        "released": "-".join(version.split(".")[:2]),
+        "sha256sums": hashlib.sha256(checksums).hexdigest(),
+    }
+    data = (json.dumps(content, indent=2) + "\n").encode()
+    path = dist / LATEST
+    if not path.is_file() or path.read_bytes() != data:
+        write_bytes(path, data)
+
+
+def read_tables(folder: Path) -> Frames:
+    """The tables of a release as polars frames; OSError or TableShapeError where one is not as it must be."""
+    return {
+        table.name: from_parquet((folder / f"{table.name}.parquet").read_bytes(), table) for table in RELEASED
+    }

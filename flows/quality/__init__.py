@@ -1,0 +1,1 @@
+"""Data quality: the checks of the contract, run and shown."""

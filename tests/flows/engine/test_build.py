@@ -1,0 +1,63 @@
+"""From raw/ to every table: in chunks, with nothing lost, whatever one document does."""
+
+from dataclasses import replace
+
+import pytest
+
+from flows.engine.build import CHUNKS, build
+from flows.engine.tasks import may_pass
+from flows.settings import Settings
+from flows.store import files as storage
+from schemas.package import TABLES
+from tests.flows.raw import ARTICLE, write_origin
+from transforms.stage_results import Outcome
+
+pytestmark = pytest.mark.usefixtures("prefect_server", "quick")
+
+
+def tables(settings: Settings) -> Outcome:
+    return storage.load(build(settings))
+
+
+def variants(count: int) -> dict[str, bytes]:
+    """Articles that no two have in common."""
+    return {f"{n}.txt": ARTICLE.replace(b"Veldmouth", b"Veldmouth-%d" % n) for n in range(count)}
+
+
+def test_a_build_makes_every_table_and_accounts_for_everything(settings: Settings) -> None:
+    made = tables(settings)
+    assert list(made.frames) == sorted(table.name for table in TABLES)
+    assert made.frames["quotes"].height == 2
+    assert all(tally.balanced for tally in made.tallies)
+
+
+def test_the_tables_do_not_depend_on_how_the_work_is_cut(settings: Settings) -> None:
+    write_origin(settings.raw, "many", variants(5))
+    whole = tables(settings)
+    assert len(list((settings.work / CHUNKS).iterdir())) == 1
+    cut = tables(replace(settings, chunk_size=2))
+    assert len(list((settings.work / CHUNKS).iterdir())) == 3
+    assert whole.tallies == cut.tallies
+    for name, frame in whole.frames.items():
+        assert frame.equals(cut.frames[name]), name
+
+
+def test_a_document_on_which_the_extractor_fails_costs_no_other(settings: Settings) -> None:
+    broken = ARTICLE.replace(b"Veldmouth", b"EXPLODE")
+    write_origin(settings.raw, "many", variants(2) | {"broken.txt": broken})
+    made = tables(settings)
+    rejects = made.frames["rejects"].select("stage", "reason").rows()
+    assert rejects == [("quotes", "extraction_failed")]
+    assert made.frames["quotes"]["document_id"].n_unique() == 3
+
+
+def test_a_folder_in_use_is_left_alone(settings: Settings) -> None:
+    with storage.locked(settings.work), pytest.raises(storage.Busy, match="another run is using it"):
+        build(settings)
+    assert not (settings.work / CHUNKS).exists()
+
+
+def test_only_what_may_pass_is_tried_again() -> None:
+    assert may_pass(OSError(5, "Input/output error"))
+    assert not may_pass(OSError(28, "No space left on device"))
+    assert not may_pass(ValueError("a wrong checksum stays wrong"))

@@ -1,0 +1,70 @@
+"""Nothing leaves the machine, and nothing that libraries say of themselves reaches the terminal."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.flows.conftest import Run
+from tests.flows.watched import HOOK, calls
+
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+def ask(code: str, **environment: str) -> str:
+    """What a fresh Python prints."""
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def test_a_release_opens_no_connection_beyond_this_machine(whole_run: Run) -> None:
+    assert whole_run.code == 0, whole_run.said
+    hosts = {call.host for call in whole_run.calls if call.event != "start"}
+    # None asks for an address to listen on; a path is a Unix socket.
+    assert not {host for host in hosts if host and not host.startswith("/")} - LOOPBACK
+
+
+def test_client_and_server_were_watched_so_the_test_above_can_fail(whole_run: Run) -> None:
+    started = [call.host or "" for call in whole_run.calls if call.event == "start"]
+    assert any("uvicorn" in command for command in started)
+    assert any(call == ("socket.connect", "127.0.0.1") for call in whole_run.calls)
+
+
+def test_the_watch_sees_a_connection_beyond(tmp_path: Path) -> None:
+    log = tmp_path / "calls"
+    knock = (
+        "import socket\ns = socket.socket()\ns.settimeout(0.01)\n"
+        "try: s.connect(('192.0.2.1', 9))\nexcept OSError: pass"
+    )
+    ask(f"{HOOK}\n{knock}", WATCHED=str(log))
+    assert calls(log)[1:] == [("socket.connect", "192.0.2.1")]
+
+
+@pytest.mark.parametrize("name", ["DO_NOT_TRACK", "PREFECT_SERVER_ANALYTICS_ENABLED"])
+def test_what_the_user_has_set_stays(name: str) -> None:
+    show = f"import flows, os; print(os.environ[{name!r}])"
+    assert ask(show) in ("1", "false")
+    assert ask(show, **{name: "as-it-was"}) == "as-it-was"
+
+
+def test_prefect_sees_what_was_set_whichever_module_comes_first() -> None:
+    show = (
+        "from flows.engine.build import build\nimport prefect.settings\n"
+        "s = prefect.settings.get_current_settings()\n"
+        "print(s.server.analytics_enabled, s.server.ephemeral.startup_timeout_seconds)"
+    )
+    assert ask(show) == "False 120"
+
+
+def test_only_our_own_lines_are_on_standard_error(whole_run: Run) -> None:
+    stages = [line.split(":")[0] for line in whole_run.said.splitlines()]
+    assert stages == [
+        "reading",
+        "loading the model",
+        "finding quotes",
+        "assembling",
+        "comparing",
+        "checking",
+        "publishing",
+    ]

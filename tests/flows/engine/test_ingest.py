@@ -1,0 +1,70 @@
+"""From raw/ to texts: a file that is no article becomes a reject with a reason, and the rest goes on."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from flows.engine.ingest import ingest
+from flows.settings import Settings
+from flows.store import files as storage
+from schemas.origins import ManifestError
+from tests.flows.raw import ARTICLE, write_origin
+from transforms.stage_results import Outcome
+
+pytestmark = pytest.mark.usefixtures("prefect_server")
+
+STRANGE = {
+    "article.txt": ARTICLE,
+    "binary.txt": bytes(range(256)) * 8,
+    "empty.txt": b"",
+    "footer.txt": b"Share this page\n\nSubscribe to our newsletter\n\nComments\n",
+    "latin-1.txt": ARTICLE.replace(b"Anna", "Zoë".encode("latin-1")),
+    "twice.txt": ARTICLE,
+    "utf-16.txt": ARTICLE.decode().replace("Anna", "Ada").encode("utf-16"),
+}
+
+
+def ingested(settings: Settings, origin: str) -> Outcome:
+    return storage.load(settings.work / "ingested" / origin)
+
+
+def test_every_strange_file_is_read_or_rejected_with_its_reason(settings: Settings) -> None:
+    write_origin(settings.raw, "strange", STRANGE)
+    assert [folder.name for folder in ingest(settings)] == ["lowford-post", "strange"]
+    outcome = ingested(settings, "strange")
+    reasons = dict(outcome.frames["rejects"].select("locator", "reason").iter_rows())
+    twins = {name for name, reason in reasons.items() if reason == "duplicate"}
+    assert len(twins) == 1
+    assert twins < {"article.txt", "twice.txt"}
+    others = {name: reason for name, reason in reasons.items() if name not in twins}
+    assert others == {"binary.txt": "binary", "empty.txt": "empty", "footer.txt": "no_article"}
+    texts = outcome.frames["documents"].join(outcome.frames["texts"], on="document_id")
+    by_name = dict(texts.select("locator", "text").iter_rows())
+    assert "mayor Zoë Lind" in by_name["latin-1.txt"]
+    assert "mayor Ada Lind" in by_name["utf-16.txt"]
+    assert all(tally.balanced for tally in outcome.tallies)
+
+
+def test_fifty_megabytes_on_one_line_are_rejected_at_once(settings: Settings) -> None:
+    write_origin(settings.raw, "endless", {"line.txt": b"endless " * (50 * 2**20 // 8)})
+    start = time.monotonic()
+    ingest(settings)
+    assert time.monotonic() - start < 10
+    assert ingested(settings, "endless").frames["rejects"]["reason"].to_list() == ["too_long"]
+    assert ingested(settings, "lowford-post").frames["documents"].height == 1
+
+
+def test_a_file_that_is_not_what_its_manifest_says_stops_the_build(settings: Settings) -> None:
+    path = settings.raw / "lowford-post" / "harbour.txt"
+    path.write_bytes(path.read_bytes() + b"!")
+    with pytest.raises(ManifestError, match=r"harbour\.txt: expected \d+ bytes, found \d+"):
+        ingest(settings)
+
+
+def test_what_an_earlier_run_left_is_gone(settings: Settings) -> None:
+    stale = settings.work / "ingested" / "no-more" / "texts.parquet"
+    stale.parent.mkdir(parents=True)
+    stale.touch()
+    ingest(settings)
+    assert not Path(stale).exists()

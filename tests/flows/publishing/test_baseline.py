@@ -1,0 +1,60 @@
+"""Looking back: a new release is compared with the newest whole one, under whatever schema that was made."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from flows.publishing.baseline import Unreadable, look_back, read
+from tests.flows.release import release, with_role
+from tests.frames import valid_frames
+from transforms.ids import text_sha256
+
+
+def test_where_nothing_is_published_there_is_nothing_to_compare_with(tmp_path: Path) -> None:
+    past = look_back(tmp_path / "none", valid_frames())
+    assert (past.newest, past.previous, past.unchanged) == (None, None, False)
+    assert past.changes.is_empty() and past.line == "no release to compare with"
+
+
+def test_the_newest_release_is_looked_at(tmp_path: Path) -> None:
+    release(tmp_path)
+    release(tmp_path, with_role("chair"))
+    past = look_back(tmp_path, with_role("chair"))
+    assert (past.newest, past.previous, past.unchanged) == ("2026.11.2", "2026.11.2", True)
+    assert look_back(tmp_path, valid_frames()).changes["columns"].to_list() == [["role"], ["role"]]
+
+
+def test_a_damaged_release_is_passed_over_and_named(tmp_path: Path) -> None:
+    release(tmp_path)
+    release(tmp_path, with_role("chair"))
+    (tmp_path / "2026.11.2" / "zones.csv").unlink()
+    past = look_back(tmp_path, valid_frames())
+    assert (past.newest, past.previous) == ("2026.11.2", "2026.11.1")
+    assert past.damaged == {"2026.11.2": "zones.csv: is missing"}
+    # The tables are those of the release before the damaged one: still worth publishing again.
+    assert not past.unchanged
+
+
+def test_a_release_is_read_with_its_own_schema(tmp_path: Path) -> None:
+    folder = release(tmp_path).folder
+    edition = read(folder)
+    assert (edition.version, edition.keys["quote_spans"]) == ("2026.11.1", ["quote_id", "role", "ordinal"])
+    assert edition.frames["quotes"].height == 5
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"[]", b'{"resources": [{"format": "csv"}]}'])
+def test_a_folder_whose_descriptor_is_none_is_no_release(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "datapackage.json").write_bytes(content)
+    with pytest.raises(Unreadable):
+        read(tmp_path)
+
+
+def test_a_table_that_is_not_what_its_descriptor_says_is_no_release(tmp_path: Path) -> None:
+    folder = release(tmp_path).folder
+    package = json.loads((folder / "datapackage.json").read_bytes())
+    quotes = next(resource for resource in package["resources"] if resource["name"] == "quotes")
+    quotes["schema"]["fields"][0]["name"] = text_sha256("another")
+    (folder / "datapackage.json").write_text(json.dumps(package))
+    with pytest.raises(Unreadable, match=r"quotes\.parquet has other columns"):
+        read(folder)

@@ -1,0 +1,274 @@
+"""Publishing is a transaction: `dist` holds only whole releases at any moment, and none is touched again."""
+
+import errno
+import fcntl
+import json
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from flows.exits import DATA, INPUT, MACHINE
+from flows.publishing import releases
+from flows.publishing.baseline import look_back
+from flows.publishing.publish import Published, PublishError, Unchanged, publish, verify
+from flows.store import staging
+from tests.flows.release import REPORTS, TODAY, release, tree, with_role
+from tests.frames import valid_frames
+from transforms.release.descriptor import BuildInfo
+
+
+def test_the_first_release_is_number_one_of_the_month(tmp_path: Path) -> None:
+    made = release(tmp_path)
+    assert isinstance(made, Published)
+    assert (made.version, made.folder) == ("2026.11.1", tmp_path / "2026.11.1")
+    assert verify(made.folder) == []
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".lock", "2026.11.1", "latest.json"]
+
+
+def test_sha256sum_agrees(tmp_path: Path) -> None:
+    release(tmp_path)
+    command = ["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"]
+    subprocess.run(command, cwd=tmp_path / "2026.11.1", check=True)
+
+
+def test_latest_names_the_release_and_its_checksums(tmp_path: Path) -> None:
+    release(tmp_path)
+    latest = json.loads((tmp_path / "latest.json").read_bytes())
+    assert (latest["version"], latest["path"], latest["released"]) == ("2026.11.1", "2026.11.1", "2026-11")
+
+
+def test_where_nothing_changed_there_is_no_new_release(tmp_path: Path) -> None:
+    release(tmp_path)
+    before = tree(tmp_path)
+    nearly = valid_frames()
+    nearly["quotes"] = nearly["quotes"].with_columns(pl.col("confidence") + 0.009)
+    assert isinstance(release(tmp_path, nearly), Unchanged)
+    assert tree(tmp_path) == before
+
+
+def test_a_change_makes_the_next_number_and_leaves_the_last_release_alone(tmp_path: Path) -> None:
+    release(tmp_path)
+    before = tree(tmp_path / "2026.11.1")
+    made = release(tmp_path, with_role("chair"))
+    assert isinstance(made, Published)
+    assert (made.version, made.changes) == ("2026.11.2", "speakers: 2 data_changed")
+    assert tree(tmp_path / "2026.11.1") == before
+    assert releases.read_latest(tmp_path)["version"] == "2026.11.2"
+
+
+def test_another_schema_version_makes_a_new_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    release(tmp_path)
+    for module in ("flows.publishing.verify", "transforms.release.descriptor", "transforms.release.editions"):
+        monkeypatch.setattr(f"{module}.SCHEMA_VERSION", "9.9.9")
+    assert isinstance(release(tmp_path), Published)
+
+
+def test_the_same_release_elsewhere_has_the_same_bytes(tmp_path: Path) -> None:
+    release(tmp_path / "a")
+    release(tmp_path / "b")
+    assert tree(tmp_path / "a") == tree(tmp_path / "b")
+
+
+@pytest.mark.parametrize(
+    ("version", "told"),
+    [
+        ("2026.11.1", "never replaced"),
+        ("2026.11", "is not YYYY.MM.N"),
+        ("../x", "is not YYYY.MM.N"),
+        ("2026.10.9", "comes before 2026.11.1"),
+    ],
+)
+def test_a_version_that_cannot_be_is_refused(tmp_path: Path, version: str, told: str) -> None:
+    release(tmp_path)
+    before = tree(tmp_path)
+    with pytest.raises(PublishError, match=told) as refused:
+        release(tmp_path, with_role("chair"), version)
+    assert refused.value.code == INPUT
+    assert tree(tmp_path) == before
+
+
+def test_a_clock_that_went_back_does_not_publish_out_of_order(tmp_path: Path) -> None:
+    release(tmp_path)
+    with pytest.raises(PublishError, match=r"2026\.10\.1 comes before 2026\.11\.1"):
+        release(tmp_path, with_role("chair"), today=date(2026, 10, 31))
+
+
+def test_a_release_holds_what_changed_since_the_one_before(tmp_path: Path) -> None:
+    first = release(tmp_path)
+    second = release(tmp_path, with_role("chair"))
+    assert pl.read_parquet(first.folder / "changes.parquet").is_empty()
+    rows = pl.read_parquet(second.folder / "changes.parquet")
+    assert rows.select("table", "change", "columns").rows() == [("speakers", "data_changed", ["role"])] * 2
+    previous = [json.loads((made.folder / "build.json").read_bytes())["previous"] for made in (first, second)]
+    assert previous == [None, "2026.11.1"]
+    assert "There is no earlier release" in (first.folder / "CHANGELOG.md").read_text()
+    assert "What changed since 2026.11.1." in (second.folder / "CHANGELOG.md").read_text()
+
+
+def test_what_was_compared_with_a_release_that_is_not_the_newest_any_more_is_refused(tmp_path: Path) -> None:
+    release(tmp_path)
+    past = look_back(tmp_path, with_role("chair"))
+    release(tmp_path, with_role("member"))
+    before = tree(tmp_path)
+    with pytest.raises(PublishError, match=r"2026\.11\.2 is the newest release now") as refused:
+        publish(with_role("chair"), REPORTS, BuildInfo(), tmp_path, None, TODAY, past)
+    assert refused.value.code == MACHINE
+    assert tree(tmp_path) == before
+
+
+def test_rows_that_break_the_contract_are_not_published(tmp_path: Path) -> None:
+    frames = valid_frames()
+    frames["quotes"] = frames["quotes"].with_columns(zone=pl.lit("boilerplate"))
+    with pytest.raises(PublishError, match="5 rows break the contract") as refused:
+        release(tmp_path, frames)
+    assert refused.value.code == DATA
+    assert tree(tmp_path) == {}
+
+
+def test_two_at_once_one_wins_and_the_other_says_so(tmp_path: Path) -> None:
+    with (tmp_path / ".lock").open("w") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        with pytest.raises(PublishError, match="another run is publishing there") as refused:
+            release(tmp_path)
+    assert refused.value.code == MACHINE
+    # The lock file stays, but nobody holds it any more.
+    assert isinstance(release(tmp_path), Published)
+
+
+class Killed(BaseException):
+    """Stands for kill -9: nothing gets to clean up."""
+
+
+@pytest.mark.parametrize("step", [0, 12, -6, -5, -4, -3, -2, -1])
+def test_killed_at_any_step_only_whole_releases_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int
+) -> None:
+    """The last steps are the folders, the rename, and latest.json; those before are one a file."""
+    release(tmp_path)
+    steps = _steps(monkeypatch, tmp_path.parent / f"{tmp_path.name} counted")
+    with monkeypatch.context() as patched:
+        _kill_at(patched, range(steps)[step])
+        with pytest.raises(Killed):
+            release(tmp_path, with_role("chair"))
+    for version in releases.versions(tmp_path):
+        assert verify(tmp_path / version) == []
+    assert releases.read_latest(tmp_path)["version"] in releases.versions(tmp_path)
+    after = release(tmp_path, with_role("chair"))
+    assert after.version == "2026.11.2"
+    assert releases.read_latest(tmp_path)["version"] == "2026.11.2"
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        ".lock",
+        "2026.11.1",
+        "2026.11.2",
+        "latest.json",
+    ]
+
+
+def _steps(monkeypatch: pytest.MonkeyPatch, dist: Path) -> int:
+    """How often a release forces something to disk."""
+    release(dist)
+    with monkeypatch.context() as patched:
+        counted: list[int] = []
+        patched.setattr(os, "fsync", counted.append)
+        release(dist, with_role("chair"))
+    return len(counted)
+
+
+def _kill_at(patched: pytest.MonkeyPatch, step: int) -> None:
+    """Die at the step-th time that something is forced to disk, with no cleaning up."""
+    left = [step]
+    fsync = os.fsync
+
+    def dying(handle: int) -> None:
+        if left[0] == 0:
+            raise Killed
+        left[0] -= 1
+        fsync(handle)
+
+    patched.setattr(os, "fsync", dying)
+    patched.setattr(staging, "remove", lambda _: None)
+
+
+def test_a_full_disk_is_one_line_and_leaves_nothing(tmp_path: Path) -> None:
+    """A limit on the size of files stands for the disk: the write fails for real, in the middle."""
+    release(tmp_path)
+    before = tree(tmp_path)
+    code = (
+        "import resource, sys; from pathlib import Path\n"
+        "from flows.publishing.publish import PublishError\n"
+        "from tests.flows.release import release, with_role\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, resource.RLIM_INFINITY))\n"
+        "try: release(Path(sys.argv[1]), with_role('chair'))\n"
+        "except PublishError as error: print(error)\n"
+    )
+    root = Path(__file__).parents[3]
+    told = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], cwd=root, capture_output=True, text=True, check=True
+    ).stdout
+    assert told == (
+        f"{tmp_path}: nothing was published: a file is larger than allowed here; "
+        "raise the limit and run again\n"
+    )
+    assert tree(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    ("number", "told"), [("ENOSPC", "the disk is full"), ("EROFS", "read-only"), ("EACCES", "permissions")]
+)
+def test_what_the_disk_refuses_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: str, told: str
+) -> None:
+    release(tmp_path)
+    before = tree(tmp_path)
+    error = OSError(getattr(errno, number), "no")
+
+    def refusing(*_: object) -> None:
+        raise error
+
+    with monkeypatch.context() as patched:
+        patched.setattr(staging.os, "fsync", refusing)
+        with pytest.raises(PublishError, match=told) as refused:
+            release(tmp_path, with_role("chair"))
+    assert refused.value.code == MACHINE and "\n" not in str(refused.value)
+    assert tree(tmp_path) == before
+
+
+def test_a_file_in_place_of_the_folder_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "dist").write_text("I am a file")
+    with pytest.raises(PublishError, match="nothing was published"):
+        release(tmp_path / "dist")
+
+
+def test_a_folder_that_someone_made_keeps_its_number_and_content(tmp_path: Path) -> None:
+    (tmp_path / "2026.11.1").mkdir()
+    made = release(tmp_path)
+    assert made.version == "2026.11.2"
+    assert list((tmp_path / "2026.11.1").iterdir()) == []
+
+
+def test_a_damaged_release_is_said_and_not_compared_with(tmp_path: Path) -> None:
+    release(tmp_path)
+    (tmp_path / "2026.11.1" / "quotes.csv").write_bytes(b"")
+    made = release(tmp_path)
+    assert isinstance(made, Published)
+    assert "2026.11.1 is damaged" in made.changes and "quotes.csv" in made.changes
+
+
+def test_a_lost_latest_is_made_again_even_if_nothing_changed(tmp_path: Path) -> None:
+    release(tmp_path)
+    before = tree(tmp_path)
+    (tmp_path / "latest.json").unlink()
+    again = release(tmp_path)
+    assert isinstance(again, Unchanged) and again.notes == ("latest.json names 2026.11.1 again",)
+    assert tree(tmp_path) == before
+
+
+def test_numbers_start_again_each_month(tmp_path: Path) -> None:
+    release(tmp_path)
+    made = release(tmp_path, with_role("chair"), today=TODAY.replace(month=12, day=1))
+    assert made.version == "2026.12.1"

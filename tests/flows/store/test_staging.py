@@ -1,0 +1,62 @@
+"""Files reach the disk whole, a folder is held by one process, and what a dead run left is cleared."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from flows.store.staging import Busy, clear_leftovers, held, move_into_place, write_tree
+
+
+def test_a_tree_is_written_as_given(tmp_path: Path) -> None:
+    write_tree(tmp_path / "new", {"a.txt": b"a", "inner/b.txt": b"b"})
+    assert (tmp_path / "new" / "inner" / "b.txt").read_bytes() == b"b"
+
+
+def test_every_file_and_folder_is_forced_to_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    forced: list[int] = []
+    monkeypatch.setattr(os, "fsync", lambda handle: forced.append(os.fstat(handle).st_ino))
+    write_tree(tmp_path / "new", {"inner/b.txt": b"b"})
+    move_into_place(tmp_path / "new", tmp_path / "final")
+    final = tmp_path / "final"
+    expected = [final / "inner" / "b.txt", final, final / "inner", tmp_path]
+    assert forced == [path.stat().st_ino for path in expected]
+
+
+def test_a_tree_is_not_written_over_another(tmp_path: Path) -> None:
+    (tmp_path / "new").mkdir()
+    with pytest.raises(FileExistsError):
+        write_tree(tmp_path / "new", {"a.txt": b"a"})
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, Path.touch, lambda path: path.symlink_to("nowhere")])
+def test_nothing_is_moved_onto_what_is_there(tmp_path: Path, make) -> None:
+    write_tree(tmp_path / "new", {"a.txt": b"a"})
+    make(tmp_path / "final")
+    with pytest.raises(FileExistsError):
+        move_into_place(tmp_path / "new", tmp_path / "final")
+
+
+def test_one_process_holds_a_folder_and_a_dead_one_does_not(tmp_path: Path) -> None:
+    hold = "from pathlib import Path; import sys, os; from flows.store.staging import held\n"
+    hold += "with held(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
+    command = [sys.executable, "-c", hold, str(tmp_path)]
+    root = Path(__file__).parents[3]
+    with subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"held\n"
+        with pytest.raises(Busy), held(tmp_path):
+            pass
+        other.kill()
+    with held(tmp_path):
+        pass
+
+
+def test_leftovers_are_cleared_and_named_and_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / ".staging-2026.11.3" / "inner").mkdir(parents=True)
+    (tmp_path / ".latest.json.abc").touch()
+    (tmp_path / "2026.11.1").mkdir()
+    assert clear_leftovers(tmp_path) == [".latest.json.abc", ".staging-2026.11.3"]
+    assert [path.name for path in tmp_path.iterdir()] == ["2026.11.1"]

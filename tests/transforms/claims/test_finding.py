@@ -1,0 +1,191 @@
+"""Claims: one clause in one voice, with its holder and how firmly it is put."""
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schemas.claims import Claims
+from schemas.package import Table
+from tests.transforms.claims.world import claims_of, half, parse, quote
+from transforms.claims.finding import Claim, find_claims, rows
+from transforms.language.spans import check
+from transforms.reading.zones import Zone
+
+
+def texts(text: str, claims: list[Claim]) -> list[str]:
+    return [" … ".join(span.of(text) for span in claim.spans) for claim in claims]
+
+
+def only(text: str) -> Claim:
+    (one,) = claims_of(text)
+    return one
+
+
+def test_each_finite_clause_is_a_claim() -> None:
+    text = "The port closed in March, but the ferry left Lowford in May."
+    assert texts(text, claims_of(text)) == [
+        "The port closed in March",
+        "the ferry left Lowford in May",
+    ]
+
+
+def test_a_clause_knows_its_parts() -> None:
+    text = "The council has not sold the old ferry."
+    one = only(text)
+    assert one.subject is not None and one.subject.of(text) == "The council"
+    assert one.predicate is not None and one.predicate.of(text) == "has not sold"
+    assert one.object is not None and one.object.of(text) == "the old ferry"
+    assert one.predicate_lemma == "sell"
+
+
+def test_a_relative_clause_is_a_claim_about_its_noun() -> None:
+    text = "The ferry, which sank in 2014, belonged to Mara Ilves."
+    inner = next(claim for claim in claims_of(text) if claim.predicate_lemma == "sink")
+    assert inner.subject is not None and inner.subject.of(text) == "The ferry"
+
+
+def test_a_second_verb_shares_its_subject() -> None:
+    text = "The ferry left Lowford and reached the island."
+    second = claims_of(text)[1]
+    assert second.subject is not None and second.subject.of(text) == "The ferry"
+
+
+def test_what_a_quote_covers_is_its_speakers_claim_and_counted_once() -> None:
+    text = "The port will close, Mara Ilves said after almost five hours of talks in Lowford."
+    claims = claims_of(text, quote(text, "The port will close", "said", "Mara Ilves"))
+    assert [(claim.quote, words) for claim, words in zip(claims, texts(text, claims), strict=True)] == [
+        (0, "The port will close"),
+        (None, "after almost five hours of talks in Lowford"),
+    ]
+
+
+def test_a_quote_inside_a_quote_belongs_to_the_inner_speaker() -> None:
+    text = "Per Holm said the mayor had promised that the port would stay open."
+    outer = quote(text, "the mayor had promised that the port would stay open", "said", "Per Holm")
+    inner = quote(text, "that the port would stay open", "promised", "the mayor", nested_in=0)
+    claims = claims_of(text, outer, inner)
+    held = {words: claim.quote for claim, words in zip(claims, texts(text, claims), strict=True)}
+    assert held["that the port would stay open"] == 1
+    assert all(words == "that the port would stay open" or holder != 1 for words, holder in held.items())
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity", "modality", "time"),
+    [
+        ("The port closed.", "positive", "asserted", "past"),
+        ("The port has never closed.", "negative", "asserted", "past"),
+        ("No port closed.", "negative", "asserted", "past"),
+        ("The port closes on Sundays.", "positive", "asserted", "present"),
+        ("The port will close.", "positive", "asserted", "future"),
+        ("The port may close.", "positive", "possible", "present"),
+        ("The port allegedly closed.", "positive", "possible", "past"),
+        ("The port must close.", "positive", "necessary", "present"),
+        ("Will the council meet?", "positive", "asked", "future"),
+        ("If it rains, the port will close.", "positive", "conditional", "future"),
+        ("We promise a new port.", "positive", "promised", "present"),
+        ("We demand a new port.", "positive", "demanded", "present"),
+    ],
+)
+def test_how_a_claim_is_put(text: str, polarity: str, modality: str, time: str) -> None:
+    reading = claims_of(text)[-1].reading
+    assert (reading.polarity, reading.modality, reading.time) == (polarity, modality, time)
+
+
+@pytest.mark.parametrize(
+    ("cue_class", "modality"),
+    [
+        ("deny", "denied"),
+        ("demand", "demanded"),
+        ("promise", "promised"),
+        ("question", "asked"),
+        ("neutral", "asserted"),
+    ],
+)
+def test_the_cue_says_what_its_content_is(cue_class: str, modality: str) -> None:
+    text = "The mayor spoke: the port was closed."
+    claims = claims_of(text, quote(text, "the port was closed", "spoke", "The mayor", cue_class=cue_class))
+    assert [claim.reading.modality for claim in claims if claim.quote == 0] == [modality]
+
+
+def test_an_imperative_in_a_quote_is_a_demand() -> None:
+    text = '"Close the old port today," she said.'
+    claims = claims_of(text, quote(text, "Close the old port today", "said", "she"))
+    assert claims[0].reading.modality == "demanded"
+
+
+def test_names_and_loaded_words() -> None:
+    text = "On Monday Mara Ilves met the brutal regime of Lowford County."
+    reading = only(text).reading
+    assert reading.entities == ("Mara Ilves", "Lowford County")
+    assert reading.loaded == ("brutal", "regime")
+
+
+def test_boilerplate_and_datelines_claim_nothing_and_sentences_end_with_their_zone() -> None:
+    text = (
+        "Ferry stops in March\nLOWFORD, 3 February\nThe port closed.\nShare this page with your friends now"
+    )
+    lines, start = [], 0
+    for kind, line in zip(("headline", "dateline", "body", "boilerplate"), text.split("\n"), strict=True):
+        lines.append(Zone(kind, start, start + len(line)))
+        start += len(line) + 1
+    claims = find_claims(text, parse(text, lines), lines, [], half)
+    assert texts(text, claims) == ["Ferry stops in March", "The port closed"]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n\n", "Ferry", "!!!", "٣٠ جنديا", "三十人が来た。", "a " * 300, "…", "“”"]
+)
+def test_odd_input_does_not_fail(text: str) -> None:
+    assert all(claim.spans for claim in claims_of(text))
+
+
+WORDS = "the port closed Mara Ilves said that if not , . “ ” \n will ferry and which 30 boats in May ?".split(
+    " "
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=25), st.integers(0, 60), st.integers(1, 40))
+def test_claims_keep_their_contract_whatever_the_quotes(parts: list[str], start: int, length: int) -> None:
+    text = " ".join(parts)
+    content = text[start : start + length].strip()
+    quotes = [quote(text, content)] if content else []
+    claims = claims_of(text, *quotes)
+    for claim in claims:
+        check(claim.spans, len(text))
+        assert all(span.of(text).strip() == span.of(text) for span in claim.spans)
+    table = Table("claims", Claims, ("start",))
+    made = rows("doc_" + "0" * 16, text, claims, ["quo_" + "0" * 16] * len(quotes), [None] * len(quotes))
+    frame = pl.DataFrame(made, schema=table.polars_schema)
+    assert Claims.filter(frame)[0].height == len(claims)
+
+
+def test_no_word_is_claimed_twice() -> None:
+    text = "Mara Ilves, who owns the ferry, said the port that closed in May may open if the council agrees."
+    claims = claims_of(
+        text, quote(text, "the port that closed in May may open if the council agrees", "said")
+    )
+    places = [
+        place
+        for claim in claims
+        for span in claim.spans
+        for place in range(span.start, span.end)
+        if not text[place].isspace()
+    ]
+    assert len(places) == len(set(places))
+
+
+def test_rows_carry_holder_quote_and_speaker() -> None:
+    text = "The port will close, Mara Ilves said after almost five hours of talks."
+    claims = claims_of(text, quote(text, "The port will close", "said", "Mara Ilves"))
+    made = rows("doc_" + "0" * 16, text, claims, ["quo_a"], ["spk_a"])
+    assert [(row["holder"], row["quote_id"], row["speaker_id"]) for row in made] == [
+        ("speaker", "quo_a", "spk_a"),
+        ("outlet", None, None),
+    ]
+    assert all(
+        row[part] is None or row[part] == text[row[f"{part}_start"] : row[f"{part}_end"]]
+        for row in made
+        for part in ("subject", "predicate", "object")
+    )

@@ -1,0 +1,19 @@
+"""Documents that name the same people and places, and documents that do not."""
+
+from transforms.comparison.differences.entity_overlap import Company
+
+PORT = "Two men were held in Lowford. The mayor, Anna Moore, spoke of a theft at the Harbour Bank."
+BANK = "Police in Lowford held two men after a theft. Moore thanked officers at the Harbour Bank."
+OTHER = "Two men were held in Kelby. The mayor, John Carter, spoke of a theft at the Union Depot."
+
+
+def test_two_reports_of_one_event_share_names_and_one_of_another_event_does_not() -> None:
+    company = Company({"a": PORT, "b": BANK, "c": OTHER})
+    assert company.kept("a", "b") and company.kept("b", "a")
+    assert not company.kept("a", "c")
+    assert company.keeps(["a", "b"]) and not company.keeps(["a", "b", "c"])
+    assert company.shared("a", "b") == company.shared("b", "a") <= 1.0
+
+
+def test_a_document_without_names_is_in_nobodys_company() -> None:
+    assert not Company({"a": PORT, "b": "it rained all day. nobody came."}).kept("a", "b")

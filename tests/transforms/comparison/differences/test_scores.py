@@ -1,0 +1,41 @@
+"""Exact numbers that differ in a digit, wherever they stand."""
+
+import pytest
+
+from transforms.comparison.differences.quantity_mentions import Place
+from transforms.comparison.differences.scores import is_slip
+from transforms.language.similarity import Topic
+from transforms.language.words import words
+
+TOPIC = Topic({}, frozenset(("lowford", "harbour")))
+
+
+def _place(document: str, text: str, figure: str) -> Place:
+    start, value = text.index(figure), float(figure.strip("$").replace(",", ""))
+    row = {"document_id": document, "start": start, "end": start + len(figure), "text": figure}
+    row |= {"kind": "money", "unit": "dollar", "low": value, "high": value, "comparator": "equal"}
+    return Place(row, text, words(text))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "slip"),
+    [
+        ("$5,687.75", "$5,587.75", True),
+        ("$1,098", "$1,089", True),
+        ("$5,687.75", "$5,687.75", False),
+        ("$5,687.75", "$5,577.75", False),
+        ("$12,000", "$13,000", False),
+        ("$2,116", "$2,117", False),
+        ("$466.30", "$46.63", False),
+    ],
+)
+def test_only_a_digit_of_a_number_that_nobody_rounded(one: str, other: str, slip: bool) -> None:
+    left = _place("a", f"He paid {one} at the spa in Lowford.", one)
+    right = _place("b", f"A stay in Lowford was {other}, she said.", other)
+    assert is_slip(left, right, TOPIC) is slip
+    assert is_slip(right, left, TOPIC) is slip
+
+
+def test_a_name_must_stand_beside_both() -> None:
+    left = _place("a", "He paid $5,687.75 in Lowford.", "$5,687.75")
+    assert not is_slip(left, _place("b", "He paid $5,587.75 in Harbour.", "$5,587.75"), TOPIC)

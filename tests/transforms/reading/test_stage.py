@@ -1,0 +1,67 @@
+"""From an origin's files to documents, zones and rejects: one bad file never costs another."""
+
+from datetime import UTC, date, datetime
+
+from schemas.package import table
+from schemas.takedowns import Takedown
+from tests.transforms.line import STORY, manifest
+from transforms.reading.stage import read_origin
+from transforms.reading.takedowns import taken_down
+
+FILES = {
+    "story.txt": STORY.encode(),
+    "copy.txt": STORY.encode(),
+    "empty.txt": b"",
+    "picture.txt": b"\x89PNG\r\n\x1a\n\x00\x00",
+    "form.txt": b"Leave a Reply\n\nYour email address will not be published.\n",
+}
+
+
+def test_every_file_becomes_a_document_or_a_reject_with_its_reason() -> None:
+    outcome = read_origin(manifest("veldmouth-news", FILES), FILES)
+    rejects = outcome.frames["rejects"]
+    assert dict(rejects.select("locator", "reason").iter_rows()).keys() | set(
+        outcome.frames["documents"].get_column("locator")
+    ) == set(FILES)
+    assert sorted(rejects.get_column("reason")) == ["binary", "duplicate", "empty", "no_article"]
+    (tally,) = outcome.tallies
+    assert (tally.received, tally.kept, tally.rejected) == (5, 1, 4)
+
+
+def test_what_was_taken_down_is_counted_and_named_but_not_read() -> None:
+    entry = Takedown(origin="veldmouth-news", locator="story.txt", reason="court", requested_on="2026-11-20")
+    files = {name: data for name, data in FILES.items() if name not in {"story.txt", "copy.txt"}}
+    origin = manifest("veldmouth-news", FILES)
+    outcome = read_origin(origin, files, taken_down([entry], [origin], "takedowns.json"))
+    left_out = outcome.frames["rejects"].filter(reason="takedown").sort("locator")
+    # Its copy would otherwise be published in its place.
+    assert left_out.get_column("locator").to_list() == ["copy.txt", "story.txt"]
+    assert set(left_out.get_column("detail")) == {entry.detail}
+    assert outcome.frames["documents"].is_empty()
+    (tally,) = outcome.tallies
+    assert (tally.received, tally.kept, tally.rejected) == (5, 0, 5)
+
+
+def test_every_table_meets_its_contract() -> None:
+    outcome = read_origin(manifest("veldmouth-news", FILES), FILES)
+    for name in ("texts", "documents", "zones", "rejects"):
+        assert table(name).schema.is_valid(outcome.frames[name]), name
+
+
+def test_a_document_says_what_the_manifest_and_the_text_say_and_no_more() -> None:
+    files = {"story.txt": STORY.encode()}
+    row = read_origin(manifest("veldmouth-news", files), files).frames["documents"].row(0, named=True)
+    assert row["headline"] == "Harbour to be rebuilt after storm"
+    assert row["published_on"] == date(2024, 5, 7)
+    # A day is not a moment: midnight would be a guess.
+    assert row["published_at"] is None
+    assert row["n_chars"] == len(STORY)
+    assert row["licence"] == "third-party"
+
+
+def test_a_moment_is_kept_in_utc_and_its_day_as_the_outlet_dates_it() -> None:
+    files = {"story.txt": STORY.encode()}
+    late = manifest("veldmouth-news", files, published_at="2024-05-07T23:30:00-05:00")
+    row = read_origin(late, files).frames["documents"].row(0, named=True)
+    assert row["published_at"] == datetime(2024, 5, 8, 4, 30, tzinfo=UTC)
+    assert row["published_on"] == date(2024, 5, 7)

@@ -1,0 +1,188 @@
+"""Zones: what each stretch of a page is.
+
+Every pair of files in tests/golden/zones is a page of a common kind, written for this test, and what its
+lines are: `<name>.txt` and `<name>.zones` (kind and text; a line break inside a zone shows as \u23ce).
+"""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schemas.vocabularies import ZONE_KINDS
+from transforms.language.spans import Span, check
+from transforms.reading.zones import find_zones
+
+GOLDEN = Path(__file__).parents[2] / "golden" / "zones"
+PAGES = sorted(path.stem for path in GOLDEN.glob("*.txt"))
+
+
+def found(text: str) -> list[str]:
+    shown = [(zone.kind, text[zone.start : zone.end].replace("\r\n", "\n")) for zone in find_zones(text)]
+    return [f"{kind:<11} {part}".replace("\n", "\u23ce") for kind, part in shown]
+
+
+def kinds(text: str) -> list[str]:
+    return [zone.kind for zone in find_zones(text)]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_of_many_kinds(page: str) -> None:
+    text = (GOLDEN / f"{page}.txt").read_bytes().decode()
+    expected = (GOLDEN / f"{page}.zones").read_text(encoding="utf-8").splitlines()
+    assert found(text) == expected
+
+
+def test_there_are_pages_to_test() -> None:
+    assert len(PAGES) >= 15
+
+
+def test_a_text_of_nothing_has_no_zones() -> None:
+    assert find_zones("") == []
+    assert find_zones(" \n\t\r\n\u2028 ") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Leave a Reply",
+        "No comments:",
+        "Your email address will not be published.",
+        "Share on Facebook",
+        "Read also: Ferries cancelled until further notice",
+        "Subscribe to our newsletter",
+        "Back to top button",
+        "Photo: Ines Calder / Harbour Radio",
+        "(c) 2020 Harbour Radio",
+        "We use cookies to make this site better.",
+        "Advertisement",
+        "***",
+        "By Ines Calder and Tom Aarons",
+        "source wire-7",
+    ],
+)
+def test_furniture_is_boilerplate_even_between_paragraphs(line: str) -> None:
+    above = "The mayor said on Monday that the ferry would run all night in August."
+    below = "The company wants to hire two more crews before the summer begins."
+    assert kinds(f"{above}\n\n{line}\n\n{below}\n\n{below}") == ["body", "boilerplate", "body", "body"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Leave a comment on his page, the minister said, and you will be heard.",
+        "Copyright law will not change before the election, the minister said.",
+        "Advertising is expected to fall next year.",
+        "Video, however, showed the man leaving before the fire broke out.",
+        "Related companies lost even more.",
+        "The views of the author were not those of the newspaper, she told the court.",
+        "The app may not be used in schools.",
+        "The report was originally commissioned by the previous government.",
+        "Share prices fell by a tenth.",
+        'He wrote: "Follow us to the harbour."',
+        "Nobody else.",
+        "He nodded",
+    ],
+)
+def test_sentences_of_a_report_stay_body_wherever_they_stand(sentence: str) -> None:
+    other = "The mayor said on Monday that the ferry would run all night in August."
+    assert kinds(f"{other}\n\n{sentence}\n\n{other}")[1] in {"body", "subhead"}
+    if sentence.endswith((".", '"')):
+        assert kinds(f"{other}\n\n{other}\n\n{sentence}") == ["body"] * 3
+
+
+def test_a_short_quoted_sentence_is_body_and_a_quoted_line_without_a_full_stop_is_a_subhead() -> None:
+    paragraph = "The warden said on Monday that the river had been lower in only one other year."
+    quote = "Let me say it again: the only danger to the river is the river itself. Nothing else."
+    title = "\u201cThe only danger to the river is the river itself\u201d"
+    assert kinds(f"{paragraph}\n\n{quote}\n\n{paragraph}") == ["body"] * 3
+    assert kinds(f"{paragraph}\n\n{title}\n\n{paragraph}") == ["body", "subhead", "body"]
+
+
+def test_what_readers_write_below_the_report_is_boilerplate() -> None:
+    report = "The mayor said on Monday that the ferry would run all night in August.\n\n" * 4
+    zones = kinds(
+        report + "Leave a comment\n\nI was there, and the mayor said nothing of the kind to anybody."
+    )
+    assert zones == ["body"] * 4 + ["boilerplate"] * 2
+
+
+def test_a_link_to_the_comments_above_the_report_costs_only_itself() -> None:
+    report = "The mayor said on Monday that the ferry would run all night in August.\n\n" * 4
+    assert kinds("12 comments\n\n" + report) == ["boilerplate"] + ["body"] * 4
+
+
+@pytest.mark.parametrize(
+    ("opening", "dateline"),
+    [
+        ("BRUSSELS (Reuters) - The council met.", "BRUSSELS (Reuters) -"),
+        ("Brussels, 12 January \u2014 The council met.", "Brussels, 12 January \u2014"),
+        ("LONDON, Jan 12 (AP) \u2013 The council met.", "LONDON, Jan 12 (AP) \u2013"),
+        ("MOSCOW, January 12. /TASS/. The council met.", "MOSCOW, January 12. /TASS/."),
+        ("Chisinau (harbour.example), - The council met.", "Chisinau (harbour.example), -"),
+        ("NEW DELHI: The council met.", "NEW DELHI:"),
+        ("Kyiv \u2013 The council met.", "Kyiv \u2013"),
+        ("(AFP) The council met.", "(AFP)"),
+    ],
+)
+def test_a_dateline_is_a_zone_of_its_own_inside_the_first_paragraph(opening: str, dateline: str) -> None:
+    text = opening + " It will meet again in spring, when the roads are open."
+    first, rest = find_zones(text)
+    assert (first.kind, text[first.start : first.end]) == ("dateline", dateline)
+    assert (rest.kind, text[rest.start : rest.start + 3]) == ("body", "The")
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Visser \u2013 the union's secretary \u2013 said no.",
+        "NATO: We are ready.",
+        "EXCLUSIVE: The council met.",
+        "Smith (Labour) - who lost - left.",
+        "A and B - nothing else",
+    ],
+)
+def test_other_openings_have_no_dateline(opening: str) -> None:
+    assert "dateline" not in kinds(opening + " It will meet again in spring, when the roads are open.")
+
+
+LINES = st.sampled_from(
+    [
+        "Home",
+        "Share",
+        "Leave a Reply",
+        "\u201cNo\u201d",
+        "The mayor said on Monday that nothing would change.",
+        "PARIS (AFP) - It rained all day, and nobody said a word about it.",
+        "A title of five words",
+        "1. one",
+        "12:30",
+        "",
+        ".",
+    ]
+)
+BREAKS = st.sampled_from(["\n", "\r\n", "\r", "\n\n", "\u2028", " \n \n", "\x85", "\x0b"])
+
+
+def assert_zones_hold(text: str) -> None:
+    zones = find_zones(text)
+    check([Span(zone.start, zone.end) for zone in zones], len(text))
+    assert {zone.kind for zone in zones} <= set(ZONE_KINDS)
+    covered = {position for zone in zones for position in range(zone.start, zone.end)}
+    assert all(text[i].isspace() for i in range(len(text)) if i not in covered)
+    assert not any(text[zone.start].isspace() or text[zone.end - 1].isspace() for zone in zones)
+
+
+@given(st.text())
+def test_zones_of_any_text_are_sorted_disjoint_and_cover_what_is_no_white_space(text: str) -> None:
+    assert_zones_hold(text)
+
+
+@given(st.lists(st.tuples(st.one_of(LINES, st.text(max_size=30)), BREAKS)))
+def test_zones_of_any_page_too(parts: list[tuple[str, str]]) -> None:
+    assert_zones_hold("".join(line + line_break for line, line_break in parts))
+
+
+def test_a_line_of_a_million_characters_is_one_zone_at_once() -> None:
+    assert kinds("so it goes on, and " * 50_000) == ["body"]

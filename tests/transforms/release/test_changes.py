@@ -1,0 +1,73 @@
+"""What changed between two sets of tables, and when they count as the same."""
+
+import polars as pl
+import pytest
+
+from tests.frames import quote_id, speaker_id, valid_frames
+from transforms.release.changes import compare, same, summary
+
+
+def test_equal_tables_are_the_same_whatever_the_order_of_rows() -> None:
+    turned = {name: frame.reverse() for name, frame in valid_frames().items()}
+    assert same(valid_frames(), turned)
+    assert compare(valid_frames(), turned).is_empty()
+
+
+def test_rows_are_added_removed_and_changed() -> None:
+    before, after = valid_frames(), valid_frames()
+    after["quotes"] = after["quotes"].filter(pl.col("quote_id") != quote_id("union"))
+    before["speakers"] = before["speakers"].filter(pl.col("name") != "the union")
+    after["speakers"] = after["speakers"].with_columns(role=pl.lit("chair"))
+    assert compare(before, after).rows() == [
+        ("quotes", quote_id("union"), "removed", []),
+        ("speakers", speaker_id("the union"), "added", []),
+        ("speakers", speaker_id("Mara Ilves"), "data_changed", ["role"]),
+    ]
+
+
+@pytest.mark.parametrize(("shift", "equal"), [(0.01, True), (-0.01, True), (0.011, False), (-0.02, False)])
+def test_floats_within_a_hundredth_are_equal(shift: float, equal: bool) -> None:
+    after = valid_frames()
+    after["quotes"] = after["quotes"].with_columns(pl.col("confidence") + shift)
+    assert bool(same(valid_frames(), after)) is equal
+
+
+def test_a_float_that_is_gone_is_a_change() -> None:
+    after = valid_frames()
+    after["quotes"] = after["quotes"].with_columns(speaker_confidence=pl.lit(None, dtype=pl.Float64))
+    assert compare(valid_frames(), after)["columns"].to_list() == [["speaker_confidence"]] * 4
+
+
+def test_lists_are_compared_by_their_values() -> None:
+    after = valid_frames()
+    after["quotes"] = after["quotes"].with_columns(cue_modifiers=pl.lit(["again", "and, again"]))
+    assert compare(valid_frames(), after)["columns"].to_list() == [["cue_modifiers"]] * 4
+
+
+def test_a_key_of_several_columns_is_joined() -> None:
+    after = valid_frames()
+    after["quote_spans"] = after["quote_spans"].filter(
+        (pl.col("quote_id") != quote_id("loss")) | (pl.col("role") != "cue")
+    )
+    assert compare(valid_frames(), after)["key"].to_list() == [f"{quote_id('loss')}/cue/0"]
+
+
+def test_a_table_that_is_new_or_gone_is_said() -> None:
+    less = valid_frames()
+    del less["rejects"]
+    assert same(valid_frames(), less).message == "table rejects is gone"
+    assert same(less, valid_frames()).message == "table rejects is new"
+    assert compare(less, valid_frames())["change"].to_list() == ["added"]
+
+
+def test_other_columns_are_never_the_same() -> None:
+    after = valid_frames()
+    after["zones"] = after["zones"].with_columns(colour=pl.lit("red"))
+    assert not same(valid_frames(), after)
+
+
+def test_the_summary_counts_by_table() -> None:
+    after = valid_frames()
+    after["quotes"] = after["quotes"].head(2)
+    assert summary(compare(valid_frames(), after)) == "quotes: 3 removed"
+    assert summary(compare(after, after)) == "nothing changed"

@@ -1,0 +1,95 @@
+"""Naming costs in step with the text: steps are counted, not seconds, where ever more people speak."""
+
+import sys
+from dataclasses import replace
+from itertools import product
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from flows.store.knowledge import load_knowledge
+from transforms.attribution.values import Attribution
+from transforms.language.spans import Span
+from transforms.speakers import stage as speakers
+from transforms.speakers.resolutions import Knowledge
+
+LOADED = load_knowledge()
+KNOWN = Knowledge(LOADED.reference)
+SURNAMES = [f"Lin{first}{last}" for first, last in product("ba de fo gu li mo nu pa re so".split(), repeat=2)]
+OFFICES = "mayor governor senator judge professor minister ambassador director coach commissioner".split()
+"""Several, for all who hold an office are weighed wherever a text says only that."""
+SAID = (
+    ("The {office} Anna {name}", "it would rain"),
+    ("{name}", "it would stop"),
+    ("She", "it might not"),
+    ("The {office}", "no boat had sunk"),
+    ("A company in {name}", "it knew"),
+    ("The company", "it had known"),
+    ("who", "it was late"),
+)
+ALOUD = "“I hope I said it was over.” “So it is.” It could be worse."
+"""A first person in quotation marks, a quotation and free indirect speech without a source."""
+
+
+def article(copies: int, gap: str) -> tuple[str, list[Attribution]]:
+    """A text in which so many people of other names say the same, `gap` between them."""
+    text, found = "", []
+    for number, name in enumerate(SURNAMES[:copies]):
+        for source, content in SAID:
+            said = f"{source.format(name=name, office=OFFICES[number % len(OFFICES)])} said {content}."
+            found.append(attribution(len(text), said, said.partition(" said")[0], content))
+            text += said + " "
+        for source, content in (("I", "it was over"), ("", "So it is"), ("", "It could be worse")):
+            found.append(attribution(len(text), ALOUD, source, content))
+        text += ALOUD + gap
+    return text, found
+
+
+def attribution(start: int, said: str, source: str, content: str) -> Attribution:
+    spans = [
+        Span(start + said.index(part), start + said.index(part) + len(part)) for part in (source, content)
+    ]
+    kind = "direct" if content == "So it is" else "indirect"
+    return Attribution((spans[1],), kind, 1.0, "made-up 1", source=(spans[0],) if source else ())
+
+
+def steps(copies: int, gap: str) -> int:
+    """Lines run while the speakers of such a text are named; each turn of a loop is a line."""
+    text, found = article(copies, gap)
+    counted = 0
+
+    def count(frame: FrameType, event: str, argument: Any) -> Any:
+        nonlocal counted
+        counted += event == "line"
+        return count
+
+    before = sys.gettrace()
+    sys.settrace(count)
+    try:
+        cast = speakers.resolve_document(text, found, KNOWN)
+        speakers.mention_rows("doc_" + "0" * 16, text, (), cast)
+    finally:
+        sys.settrace(before)
+    return counted
+
+
+@pytest.mark.parametrize("gap", ["\n", " "], ids=["many paragraphs", "one paragraph"])
+def test_four_times_the_text_takes_about_four_times_the_steps(gap: str) -> None:
+    small, large = steps(25, gap), steps(100, gap)
+    # A look at everybody for every attribution would take sixteen times as many.
+    assert large < 6 * small
+
+
+def test_a_sentence_without_end_is_not_parsed_to_its_end() -> None:
+    parsed: list[str] = []
+
+    def parse(text: str) -> Any:
+        parsed.append(text)
+        assert LOADED.parse is not None
+        return LOADED.parse(text)
+
+    text = "Anna Lind met Maria Holm. Then she said it rained" + " and it rained" * 1000
+    found = attribution(text.index("she said"), "she said it rained", "she", "it rained")
+    speakers.resolve_document(text, [found], replace(LOADED, parse=parse))
+    assert len(parsed) == 1 and len(parsed[0]) < 2000

@@ -1,0 +1,33 @@
+"""Ordered spans answer as a look at each of them would."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from transforms.language.spans import Span, covers, overlaps
+from transforms.speakers.intervals import Disjoint, Holders, Outermost
+
+SPAN = st.builds(lambda start, length: Span(start, start + length), st.integers(0, 40), st.integers(1, 20))
+SPANS = st.lists(SPAN, max_size=12)
+
+
+@given(SPANS, SPAN)
+def test_disjoint_spans_meet_what_any_of_them_overlaps(spans: list[Span], span: Span) -> None:
+    assert Disjoint(spans).meets(span) == overlaps(span, spans)
+
+
+@given(SPANS, SPAN)
+def test_the_outermost_cover_what_any_of_all_covers(spans: list[Span], span: Span) -> None:
+    outermost = Outermost()
+    for one in spans:
+        if not outermost.cover(one):
+            outermost.put(one)
+    assert outermost.cover(span) == any(covers(one, span) for one in spans)
+
+
+@given(SPANS, SPAN, st.sets(st.integers(0, 11)))
+def test_the_innermost_holder_is_the_shortest_that_covers(
+    spans: list[Span], span: Span, passed: set[int]
+) -> None:
+    holding = [(s.length, i) for i, s in enumerate(spans) if covers(s, span) and i not in passed]
+    found = Holders((s, i) for i, s in enumerate(spans)).innermost(span, passed)
+    assert found == (min(holding)[1] if holding else None)

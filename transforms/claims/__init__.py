@@ -1,0 +1,1 @@
+"""What a text asserts, by whom and how firmly."""

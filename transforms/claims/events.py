@@ -1,0 +1,215 @@
+"""Whether an event happened, as its text commits to it: polarity and modality of a verb or noun in a parse.
+
+A set of rules on the words that govern an event, read from the inside out. It says what the text says, never
+what is true.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Token
+
+from transforms.claims.lexicon import (
+    ABSENCE,
+    CARRIED_BY,
+    CONDITIONS,
+    DEMANDS,
+    HEDGES,
+    IN_PLACE_OF,
+    NECESSARY,
+    NECESSITY_VERBS,
+    NEGATORS,
+    NOTHING,
+    OPEN_BY,
+    POSSIBLE,
+    PROMISES,
+    RAISES_NEGATION,
+    UNDONE_BY,
+    UNDONE_THINGS_BY,
+)
+from transforms.language.grammar import auxiliaries
+
+_DEPENDENT: Final = frozenset(
+    ("xcomp", "ccomp", "pcomp", "acl", "dobj", "pobj", "advcl", "nsubjpass", "csubj", "conj", "acomp")
+)
+_ARGUMENTS: Final = ("nsubj", "nsubjpass", "dobj", "attr", "expl", "pobj")
+_DEEP: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How a text commits to an event: a polarity and a modality from the closed lists."""
+
+    polarity: str
+    modality: str
+
+    @property
+    def negative(self) -> bool:
+        """Whether it is said not to be so."""
+        return self.polarity == "negative"
+
+
+def status(event: Token, depth: int = 0) -> Status:
+    """The status of a verb, adjective or noun; every rule looks at the parse around it, some steps up."""
+    negative = is_negated(event)
+    modality = own_modality(event)
+    above = _governor(event) if depth < _DEEP else None
+    if above is not None:
+        negative, modality = _under(event, above, negative, modality, depth)
+    return Status("negative" if negative else "positive", modality)
+
+
+def is_negated(event: Token) -> bool:
+    """Whether the event's own clause negates it."""
+    if any(_negates(child) for child in event.children):
+        return True
+    if any(_negates(helper) for aux in auxiliaries(event) for helper in (aux, *aux.children)):
+        return True
+    if event.dep_ == "conj" and _joined_by_or(event):
+        return is_negated(event.head)
+    if event.dep_ in ("pobj", "pcomp") and _stands_for_another(event.head):
+        return True
+    if (
+        event.dep_ == "xcomp"
+        and event.head.lemma_ == "have"
+        and any(c.lower_ == "yet" for c in event.head.children)
+    ):
+        return True
+    return event.pos_ in ("VERB", "AUX") and any(_is_nothing(child) for child in event.children)
+
+
+def _negates(word: Token) -> bool:
+    if word.dep_ == "neg" or (word.dep_ in ("det", "advmod", "preconj") and word.lower_ in NEGATORS):
+        return word.lower_ != "only"
+    if word.dep_ in ("aux", "auxpass") and word.lower_.endswith("n't"):
+        return True  # a tokenizer that keeps "hasn't" whole
+    return word.lower_ == "longer" and any(child.lower_ == "no" for child in word.children)
+
+
+def _is_nothing(argument: Token) -> bool:
+    if argument.dep_ not in _ARGUMENTS:
+        return False
+    return argument.lower_ in NOTHING or any(
+        child.lower_ in ("no", "neither") and child.dep_ in ("det", "predet", "nummod", "preconj", "cc")
+        for child in argument.children
+    )
+
+
+def _stands_for_another(preposition: Token) -> bool:
+    return preposition.lower_ in IN_PLACE_OF or any(
+        child.lower_ in IN_PLACE_OF for child in preposition.children
+    )
+
+
+def _joined_by_or(event: Token) -> bool:
+    return any(child.dep_ == "cc" and child.lower_ in ("or", "nor") for child in event.head.children)
+
+
+def own_modality(event: Token) -> str:
+    """The modality that the event's own clause shows."""
+    helpers = {helper.lower_ for helper in auxiliaries(event)}
+    if any(child.dep_ == "mark" and child.lower_ in CONDITIONS for child in event.children):
+        return "conditional"
+    if helpers & NECESSARY:
+        return "necessary"
+    if helpers & POSSIBLE or any(child.lower_ in HEDGES for child in event.children):
+        return "possible"
+    return "conditional" if helpers & {"would", "'d"} else "asserted"
+
+
+def _governor(event: Token) -> Token | None:
+    """The word on whose truth the event's depends, prepositions stepped over."""
+    if event.head.i == event.i or event.dep_ not in _DEPENDENT:
+        return None
+    if event.dep_ == "conj":
+        return event.head if event.tag_ == event.head.tag_ and event.pos_ == "VERB" else None
+    head = event.head
+    while head.pos_ == "ADP" and head.head.i != head.i:
+        head = head.head
+    return head
+
+
+def _under(event: Token, above: Token, negative: bool, modality: str, depth: int) -> tuple[bool, str]:
+    """Polarity and modality of an event below `above`."""
+    outer = status(above, depth + 1)
+    if event.dep_ == "conj":
+        return negative, _weaker(modality, outer.modality)
+    if event.dep_ == "advcl":
+        return negative, modality
+    if _undoes(event, above):
+        return negative != (not outer.negative), modality
+    if event.pos_ in ("NOUN", "PROPN") and event.dep_ != "acomp":
+        return negative or (outer.negative and _is_indefinite(event)), _weaker(modality, outer.modality)
+    if event.dep_ == "acomp" or _carries(event, above):
+        return negative != outer.negative, _weaker(modality, outer.modality)
+    return negative or _raised(event, above, outer), _opened(event, above, outer, modality)
+
+
+def _undoes(event: Token, above: Token) -> bool:
+    if above.lemma_ in ABSENCE:
+        return event.dep_ in ("pobj", "pcomp", "acl")
+    if above.lemma_ not in UNDONE_BY or (event.dep_ == "ccomp" and above.lemma_ != "deny"):
+        return False
+    return event.dep_ in ("xcomp", "pcomp", "pobj", "dobj", "ccomp", "nsubjpass") and _reaches(event, above)
+
+
+def _reaches(event: Token, above: Token) -> bool:
+    """A noun is undone only as the object; through a preposition only by "from": "barred from entry"."""
+    if event.pos_ not in ("NOUN", "PROPN"):
+        return True
+    if event.dep_ == "pobj":
+        return event.head.lower_ == "from"
+    return event.dep_ == "dobj" and above.lemma_ in UNDONE_THINGS_BY
+
+
+def _is_indefinite(event: Token) -> bool:
+    """ "did not reach a decision" denies it; "did not discuss the decision" does not."""
+    first = next((child for child in event.children if child.dep_ in ("det", "poss")), None)
+    return event.dep_ in ("dobj", "attr", "nsubjpass") and (
+        first is None or first.lower_ in ("a", "an", "any")
+    )
+
+
+def _carries(event: Token, above: Token) -> bool:
+    return above.lemma_ in CARRIED_BY and event.dep_ in ("xcomp", "ccomp", "pcomp")
+
+
+def _raised(event: Token, above: Token, outer: Status) -> bool:
+    if not outer.negative or event.dep_ not in ("xcomp", "ccomp", "acl"):
+        return False
+    infinitive = any(child.tag_ == "TO" for child in event.children)
+    raises = above.lemma_ in RAISES_NEGATION and above.pos_ != "NOUN"
+    return raises or (infinitive and above.lemma_ in OPEN_BY | CARRIED_BY | {"have", "plan"})
+
+
+def _opened(event: Token, above: Token, outer: Status, modality: str) -> str:
+    if above.lemma_ in OPEN_BY:
+        return _weaker(modality, "possible")
+    if any(child.lower_ in ("to",) and child.tag_ == "TO" for child in event.children):
+        if above.lemma_ in NECESSITY_VERBS:
+            return "necessary"
+        return _weaker(
+            modality, "possible" if outer.modality != "asserted" or event.dep_ == "acl" else "asserted"
+        )
+    return modality
+
+
+def _weaker(left: str, right: str) -> str:
+    """Whichever of the two commits less; the first of two that both leave it open."""
+    return left if left != "asserted" else right
+
+
+def governors(event: Token) -> Iterator[Token]:
+    """The words above an event, nearest first."""
+    above, steps = _governor(event), 0
+    while above is not None and steps < _DEEP:
+        yield above
+        above, steps = _governor(above), steps + 1
+
+
+def acted_modality(lemma: str) -> str | None:
+    """promised or demanded, where a verb of that lemma performs it."""
+    if lemma in PROMISES:
+        return "promised"
+    return "demanded" if lemma in DEMANDS else None

@@ -1,0 +1,161 @@
+"""Claims: what a text asserts, by whom, and how firmly; never whether it is true.
+
+One claim is one clause with its own predicate, in one voice: a speaker's (inside a quote) or the outlet's
+own. What an attribution covers is its speaker's claim and not counted again; what the outlet adds around it,
+a gloss, a length of time, a place, is a claim of the outlet without a predicate.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Protocol
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Sentence
+
+from transforms.attribution.quotes import joined
+from transforms.attribution.values import Attribution
+from transforms.claims.clauses import Clause, clauses
+from transforms.claims.commitment import Reading, read
+from transforms.claims.voices import Voices
+from transforms.ids import claim_id, normalise, ordinals
+from transforms.language.spans import Span, merge
+from transforms.reading.zones import Zone
+
+
+class Scorer(Protocol):
+    """Gives each sentence the probability that it states something that could be checked."""
+
+    def __call__(self, sentences: Sequence[Sentence]) -> Sequence[float]:
+        """One probability a sentence, in order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One assertion: its spans, whose it is, and how it is put.
+
+    `quote` is the index, in the document's attributions, of the quote it stands in; None is the outlet's own
+    voice. `subject`, `predicate` and `object` are the spans of the clause's parts; a gloss has none of them.
+    """
+
+    spans: tuple[Span, ...]
+    sentence: Span
+    quote: int | None
+    reading: Reading
+    check_worthiness: float
+    subject: Span | None = None
+    predicate: Span | None = None
+    predicate_lemma: str | None = None
+    object: Span | None = None
+
+
+def find_claims(
+    text: str, doc: Doc, zones: Sequence[Zone], attributions: Sequence[Attribution], scorer: Scorer
+) -> list[Claim]:
+    """The claims of one document, in order of the text; boilerplate and datelines hold none.
+
+    `doc` is the parse of exactly this text (tagger, parser, lemmatizer; see claim_parsing.prepared).
+    """
+    voices = Voices(doc, zones, attributions)
+    found = [(sentence, clause) for sentence in doc.sents for clause in clauses(sentence, voices)]
+    sentences = list({sentence.start: sentence for sentence, _ in found}.values())
+    scores = dict(zip((s.start for s in sentences), scorer(sentences), strict=True))
+    made = [
+        _claim(text, sentence, clause, attributions, scores[sentence.start]) for sentence, clause in found
+    ]
+    return sorted((claim for claim in made if claim.spans), key=lambda claim: claim.spans)
+
+
+def _claim(
+    text: str, sentence: Sentence, clause: Clause, attributions: Sequence[Attribution], score: float
+) -> Claim:
+    attribution = None if clause.quote is None else attributions[clause.quote]
+    predicate = clause.predicate
+    return Claim(
+        spans=_spans(text, clause.tokens),
+        sentence=Span(sentence.start_char, sentence.end_char),
+        quote=clause.quote,
+        reading=read(clause, attribution),
+        check_worthiness=score,
+        subject=_part(text, clause.subject),
+        predicate=_part(text, clause.verb_group),
+        predicate_lemma=predicate.lemma_.lower() if predicate is not None else None,
+        object=_part(text, clause.object),
+    )
+
+
+_BETWEEN: Final = " \t\n\u00a0"
+
+
+def _spans(text: str, tokens: Sequence[Token]) -> tuple[Span, ...]:
+    """The tokens as the fewest spans; what lies between two of them must be white space to join them."""
+    spans = merge(Span(token.idx, token.idx + len(token)) for token in tokens if not token.is_space)
+    joined_up: list[Span] = []
+    for span in spans:
+        if joined_up and not text[joined_up[-1].end : span.start].strip(_BETWEEN):
+            joined_up[-1] = Span(joined_up[-1].start, span.end)
+        else:
+            joined_up.append(span)
+    return tuple(joined_up)
+
+
+def _part(text: str, tokens: Sequence[Token]) -> Span | None:
+    """From the first to the last of the tokens; None without any."""
+    spans = _spans(text, tokens)
+    return Span(spans[0].start, spans[-1].end) if spans else None
+
+
+def ids(document_id: str, text: str, claims: Sequence[Claim]) -> list[str]:
+    """A stable id for each claim: document, normalised text, ordinal among equal texts."""
+    texts = [" ".join(span.of(text) for span in claim.spans) for claim in claims]
+    places = ordinals([normalise(words) for words in texts])
+    return [claim_id(document_id, words, place) for words, place in zip(texts, places, strict=True)]
+
+
+def rows(
+    document_id: str,
+    text: str,
+    claims: Sequence[Claim],
+    quote_ids: Sequence[str],
+    speaker_ids: Sequence[str | None],
+) -> list[dict[str, Any]]:
+    """One row a claim; `quote_ids` and `speaker_ids` run parallel to the document's attributions."""
+    keys = ids(document_id, text, claims)
+    return [
+        _row(key, document_id, text, claim)
+        | {
+            "quote_id": None if claim.quote is None else quote_ids[claim.quote],
+            "speaker_id": None if claim.quote is None else speaker_ids[claim.quote],
+        }
+        for key, claim in zip(keys, claims, strict=True)
+    ]
+
+
+def _row(key: str, document_id: str, text: str, claim: Claim) -> dict[str, Any]:
+    parts = {"subject": claim.subject, "predicate": claim.predicate, "object": claim.object}
+    ends = {
+        f"{name}_{edge}": getattr(span, edge, None)
+        for name, span in parts.items()
+        for edge in ("start", "end")
+    }
+    return {
+        "claim_id": key,
+        "document_id": document_id,
+        "holder": "outlet" if claim.quote is None else "speaker",
+        "content": joined(text, claim.spans),
+        "polarity": claim.reading.polarity,
+        "modality": claim.reading.modality,
+        "time": claim.reading.time,
+        "predicate_lemma": claim.predicate_lemma,
+        **{name: span.of(text) if span else None for name, span in parts.items()},
+        **ends,
+        "entities": list(claim.reading.entities),
+        "loaded_terms": list(claim.reading.loaded),
+        "check_worthiness": round(claim.check_worthiness, 4),
+        "sentence_start": claim.sentence.start,
+        "sentence_end": claim.sentence.end,
+        "span_starts": [span.start for span in claim.spans],
+        "span_ends": [span.end for span in claim.spans],
+        "start": claim.spans[0].start,
+        "end": claim.spans[-1].end,
+    }

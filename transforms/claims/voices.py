@@ -1,0 +1,70 @@
+"""Whose voice each word of a document is: a quote's, the outlet's own, or none that claims anything."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from transforms.attribution.values import Attribution
+from transforms.language.spans import Span
+from transforms.reading.zones import Zone
+
+OUTLET: Final = -1
+SILENT: Final = -2
+"""Boilerplate, datelines, and the words that only attribute: cue and source."""
+
+_SILENT_ZONES: Final = frozenset(("boilerplate", "dateline"))
+
+
+class Voices:
+    """The voice of every token of a parsed document: an index into its attributions, OUTLET or SILENT."""
+
+    def __init__(self, doc: Doc, zones: Sequence[Zone], attributions: Sequence[Attribution]) -> None:
+        self._doc = doc
+        self._size = len(doc.text)  # joined anew by spaCy each time it is asked for
+        self._of = [SILENT] * len(doc) if zones else [OUTLET] * len(doc)
+        self._attributing: set[int] = set()
+        for zone in zones:
+            if zone.kind not in _SILENT_ZONES:
+                self._set([Span(zone.start, zone.end)], OUTLET)
+        for index in self._outermost_first(attributions):
+            self._speak(index, attributions[index])
+
+    def of(self, token: Token) -> int:
+        """The token's voice."""
+        return self._of[token.i]
+
+    def attributes(self, token: Token) -> bool:
+        """Whether the token is part of a cue or source."""
+        return token.i in self._attributing
+
+    @staticmethod
+    def _outermost_first(attributions: Sequence[Attribution]) -> list[int]:
+        """A quote inside a quote speaks last, so its words are its own."""
+        return sorted(
+            range(len(attributions)), key=lambda i: -sum(span.length for span in attributions[i].content)
+        )
+
+    def _speak(self, index: int, one: Attribution) -> None:
+        self._set(one.content, index)
+        for token in self._tokens((*one.cue, *one.source)):
+            if not self._inside(token, one.content):
+                self._of[token.i] = SILENT
+                self._attributing.add(token.i)
+
+    @staticmethod
+    def _inside(token: Token, spans: Iterable[Span]) -> bool:
+        return any(span.start <= token.idx < span.end for span in spans)
+
+    def _set(self, spans: Iterable[Span], voice: int) -> None:
+        for token in self._tokens(spans):
+            self._of[token.i] = voice
+            self._attributing.discard(token.i)
+
+    def _tokens(self, spans: Iterable[Span]) -> Iterable[Token]:
+        for span in spans:
+            held = self._doc.char_span(span.start, min(span.end, self._size), alignment_mode="expand")
+            if held is not None:
+                yield from (
+                    token for token in held if token.idx >= span.start or token.idx + len(token) > span.start
+                )

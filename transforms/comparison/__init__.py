@@ -1,0 +1,1 @@
+"""What only shows between documents: copies, stories, statements and differences."""

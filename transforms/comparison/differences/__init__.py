@@ -1,0 +1,1 @@
+"""The points on which documents of one story differ."""

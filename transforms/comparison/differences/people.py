@@ -1,0 +1,165 @@
+"""Persons whose name is spelt, or whose office is called, otherwise in another document of the story."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from transforms.comparison.differences.candidates import Point, Value, ordered
+from transforms.language.gazetteer import Reference
+from transforms.language.name_forms import fold, parts, same_person, surname
+from transforms.language.names import Name, find_names
+from transforms.language.offices import Office, Surroundings, offices
+from transforms.language.spans import Span
+from transforms.language.words import words
+
+_REACH: Final = 12
+_WHEN: Final = frozenset("former ex then current acting late retired outgoing incoming".split())
+_NAME_CONFIDENCE: Final = 0.9
+_ROLE_CONFIDENCE: Final = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    document_id: str
+    name: Name
+    offices: tuple[tuple[Office, Span], ...]
+
+
+def people_points(texts: Mapping[str, str], reference: Reference) -> Iterator[Point]:
+    """The points of one story, whose documents' texts are given by id, boilerplate blanked."""
+    mentions = [
+        mention for document in sorted(texts) for mention in _mentions(document, texts[document], reference)
+    ]
+    for name, found in _persons(mentions):
+        for point in (_spelling(name, found), _role(name, found, texts)):
+            if point is not None and point.holds:
+                yield point
+
+
+def _mentions(document: str, text: str, reference: Reference) -> Iterator[_Mention]:
+    """Mentions of persons by at least two words: a first name tells two people of one surname apart."""
+    found = words(text)
+    names = find_names(text, found, reference)
+    around = Surroundings(text, found, names)
+    for name in names:
+        if name.kind == "person" and len(parts(name.text)) > 1 and not name.text.isupper():
+            stated = ((office, _span_of(around, name, office)) for office in offices(around, name))
+            yield _Mention(document, name, tuple((office, span) for office, span in stated if span))
+
+
+def _persons(mentions: Sequence[_Mention]) -> Iterator[tuple[str, list[_Mention]]]:
+    """Mentions by person, with the name that most use; only those of one first or last name are compared."""
+    persons: list[list[_Mention]] = []
+    known: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for mention in mentions:
+        name = mention.name.text
+        keys = (("first", fold(parts(name)[0])), ("last", fold(surname(name))))
+        near = sorted({place for key in keys for place in known[key]})
+        fitting = next((place for place in near if _fits(name, persons[place])), None)
+        if fitting is None:
+            fitting = len(persons)
+            persons.append([])
+        persons[fitting].append(mention)
+        for key in keys:
+            known[key].append(fitting)
+    for person in persons:
+        yield _usual([mention.name.text for mention in person]), person
+
+
+def _fits(name: str, person: Sequence[_Mention]) -> bool:
+    """Whether a name can be that of a person by every name the person has had: likeness is not transitive.
+
+    A plural is another word, not another spelling: "the Tony Awards".
+    """
+    others = {mention.name.text for mention in person}
+    return all(same_person(name, other) and not _plural(name, other) for other in others)
+
+
+def _plural(one: str, other: str) -> bool:
+    return one.casefold() + "s" == other.casefold() or other.casefold() + "s" == one.casefold()
+
+
+def _usual(names: Sequence[str]) -> str:
+    return min(set(names), key=lambda name: (-names.count(name), name))
+
+
+def _spelling(name: str, found: Sequence[_Mention]) -> Point | None:
+    """Names of as many words, of which one is spelt otherwise; a middle name or an initial is no spelling."""
+    found = [mention for mention in found if all(len(word) > 1 for word in parts(mention.name.text))]
+    if not found:
+        return None
+    sizes = [len(parts(mention.name.text)) for mention in found]
+    size = min(set(sizes), key=lambda n: (-sizes.count(n), n))
+    values = ordered(
+        [
+            Value(m.document_id, m.name.start, m.name.end, m.name.text, " ".join(parts(m.name.text)))
+            for m in found
+            if len(parts(m.name.text)) == size
+        ]
+    )
+    # "Pin-Up" and "Pinup" differ in typesetting, not in what somebody is called.
+    if len({"".join(filter(str.isalnum, value.normalised.casefold())) for value in values}) < 2:
+        return None
+    return Point(
+        "name", f"name {fold(surname(name))} {_first(values)}", name, "compatible", _NAME_CONFIDENCE, values
+    )
+
+
+def _role(name: str, found: Sequence[_Mention], texts: Mapping[str, str]) -> Point | None:
+    """Offices with one head word ("secretary of state") that no two documents call the same.
+
+    Other heads are mostly other offices of the same person, and a document that uses both calls is no side.
+    """
+    by_head: dict[str, dict[str, list[Value]]] = defaultdict(lambda: defaultdict(list))
+    for mention in found:
+        for office, span in mention.offices:
+            text = span.of(texts[mention.document_id])
+            value = Value(mention.document_id, span.start, span.end, text, _plain(office.role))
+            by_head[_head(office)][mention.document_id].append(value)
+    for head, documents in sorted(by_head.items()):
+        calls = [{value.normalised for value in values} for values in documents.values()]
+        if len(calls) > 1 and any(not _share(one, other) for one in calls for other in calls):
+            values = ordered([value for found_there in documents.values() for value in found_there])
+            slot = f"role {fold(surname(name))} {head} {_first(values)}"
+            return Point("role", slot, name, "unclear", _ROLE_CONFIDENCE, values)
+    return None
+
+
+def _share(one: set[str], other: set[str]) -> bool:
+    """Whether two documents use one call, or one of them says less than the other, whenever it was."""
+    told = [[set(call.split()) - _WHEN for call in calls] for calls in (one, other)]
+    return any(left <= right or right <= left for left in told[0] for right in told[1])
+
+
+def _head(office: Office) -> str:
+    """The office without what ranks it: "secretary of state"."""
+    return " ".join(_plain(office.role).split()[1:]) or _plain(office.role)
+
+
+def _plain(role: str) -> str:
+    return " ".join(role.casefold().replace("-", " ").split())
+
+
+def _first(values: Sequence[Value]) -> str:
+    return values[0].document_id
+
+
+def _span_of(around: Surroundings, name: Name, office: Office) -> Span | None:
+    """Where the office's words stand: the nearest row before or after the name that has them in order."""
+    wanted = office.role.split()
+    before = range(max(0, name.first - _REACH), name.first)
+    after = range(name.last + 1, min(len(around.words), name.last + 1 + _REACH))
+    for region in (before, after):
+        last = next((i for i in reversed(region) if around.words[i].text == wanted[-1]), None)
+        if last is None:
+            continue
+        index, left = last, len(wanted) - 1
+        while left > 0 and index - 1 >= region.start:
+            index -= 1
+            left -= around.words[index].text == wanted[left - 1]
+        if left == 0:
+            return Span(around.words[index].start, around.words[last].end)
+    return None

@@ -1,0 +1,203 @@
+"""What a quantity is a quantity of, as the parse of its sentence shows: the thing, the deed, who does it.
+
+Two quantities are compared only where these agree: sentences of one story share most of their words, and yet
+an offer of one club is not another club's, and ten killed are not forty injured.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from transforms.language.similarity import stem
+
+Parser = Callable[[str], Doc]
+"""Gives the parse of a text, a character of it for each of the text: tags, tree, base forms, word classes."""
+
+Near = Callable[[str, str], float]
+"""How near two words are in meaning, each on its own: the cosine of their vectors."""
+
+_SAME_DEED: Final = 0.50
+_LIKE_DEED: Final = 0.35
+_SAME_THING: Final = 0.38
+"""Thresholds between words that news uses for one another ("meeting", "deliberations": 0.40; "injured",
+"hurt": 0.62) and words that only go together ("killed", "injured": 0.32; "offer", "contract": 0.28)."""
+
+_ROOT: Final = 5
+"""Letters that a noun and a verb of one family share."""
+
+_MONTHS: Final = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
+_NOUNS: Final = frozenset(("NOUN", "PROPN"))
+_SUBJECTS: Final = frozenset(("nsubj", "nsubjpass", "csubj"))
+_OBJECTS: Final = frozenset(("dobj", "nsubjpass", "obj"))
+_LIGHT: Final = frozenset(
+    "be have do say tell report add announce note claim estimate put make take give get go come become "
+    "remain see include involve follow believe expect accord show".split()
+)
+"""Verbs that say nothing of what a number beside them counts."""
+_SHARING: Final = frozenset(("advcl", "conj", "xcomp"))
+"""How a verb without a subject hangs on the verb whose subject it shares."""
+_SOMEBODY: Final = frozenset("he she they i we you".split())
+"""Who they are, the sentence alone does not tell."""
+_LASTING: Final = frozenset("last run continue drag stretch take go".split())
+"""Verbs of which a length of time measures the subject."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around a quantity, as base forms in lower case; empty where the parse shows nothing.
+
+    `things`: nouns that it measures or belongs to; `deed`: the verb it goes with; `role`: "subject" or
+    "object" of that verb where it is one; `doer`: the verb's subject where that is a name; `marks`: numbers
+    that tell a thing from its like, as (thing, number): "category 4", "Flight 370".
+    """
+
+    things: frozenset[str] = frozenset()
+    deed: str | None = None
+    role: str | None = None
+    doer: str | None = None
+    marks: frozenset[tuple[str, str]] = frozenset()
+
+
+def frame(doc: Doc, start: int, end: int, kind: str, names: frozenset[str] = frozenset()) -> Frame:
+    """The frame of the quantity at [start, end) of a parsed sentence; `names`: stems of the story's names."""
+    inside = [token for token in doc if token.idx < end and token.idx + len(token) > start]
+    tops = [t for t in inside if t.head.i == t.i or t.head not in inside]
+    if not tops:
+        return Frame()
+    marks = frozenset(_marks(doc, inside))
+    top = tops[-1]
+    above = list(_ancestors(top))
+    verb = next((token for token in above if token.pos_ in ("VERB", "AUX")), None)
+    nouns = [t for t in above[: above.index(verb) if verb else None] if t.pos_ in _NOUNS]
+    things = _things(top, nouns, verb, kind)
+    deed = verb.lemma_ if verb is not None and verb.lemma_ not in _LIGHT | _LASTING else None
+    measured = frozenset(t.lemma_.lower() for t in things)
+    return Frame(measured, deed, _role(top, verb), _doer(verb, names) if deed else None, marks)
+
+
+def _marks(doc: Doc, inside: list[Token]) -> Iterator[tuple[str, str]]:
+    """Nouns with the number that follows and names them; a day of a month is a date, not a name."""
+    for token in doc:
+        head = token.head
+        named = token.like_num and head.i == token.i - 1 and head.tag_ in ("NN", "NNP")
+        if named and token not in inside and head.lower_[:3] not in _MONTHS:
+            yield head.lemma_.lower(), token.lower_
+
+
+def _ancestors(token: Token) -> Iterator[Token]:
+    """What a token belongs to, from near to far; what it is only joined to by "and" is not in it."""
+    while token.head.i != token.i:
+        joined = token.dep_ == "conj" and token.pos_ != "VERB"
+        token = token.head
+        if not joined:
+            yield token
+
+
+def _things(top: Token, nouns: list[Token], verb: Token | None, kind: str) -> list[Token]:
+    parts = [] if kind == "count" else _of(top)
+    if parts or nouns:
+        return parts or nouns[:1]
+    if verb is None:
+        return []
+    if verb.lemma_ in _LASTING and kind == "duration":
+        return _of_whom(verb)
+    if verb.pos_ == "AUX" or (kind == "date" and verb.lemma_ in _LIGHT):
+        return [t for t in _arguments(verb) if t.i != top.i and t.pos_ == "NOUN"]
+    return [t for t in _of_whom(verb) if t.pos_ == "NOUN"] if kind == "date" else []
+
+
+def _of(token: Token) -> list[Token]:
+    """The nouns that follow with "of": "hours of talks"."""
+    links = [child for child in token.children if child.lower_ == "of"]
+    return [noun for link in links for noun in link.children if noun.pos_ in _NOUNS]
+
+
+def _of_whom(verb: Token) -> list[Token]:
+    """The subject; of a relative clause, the noun before it and those that this one belongs to."""
+    if verb.dep_ in ("relcl", "acl"):
+        found = [verb.head]
+        while found[-1].dep_ == "pobj" and found[-1].head.lower_ == "of":
+            found.append(found[-1].head.head)
+        return [token for token in found if token.pos_ in _NOUNS]
+    return [child for child in verb.children if child.dep_ in _SUBJECTS and child.pos_ in _NOUNS]
+
+
+def _arguments(verb: Token) -> list[Token]:
+    """Nouns that are subject, object or complement of a verb, also behind a preposition."""
+    near = [child for child in verb.children if child.pos_ in _NOUNS]
+    links = [child for child in verb.children if child.dep_ == "prep"]
+    return near + [noun for link in links for noun in link.children if noun.pos_ in _NOUNS]
+
+
+def _role(top: Token, verb: Token | None) -> str | None:
+    if verb is None or top.head.i != verb.i:
+        return None
+    if top.dep_ in _OBJECTS:
+        return "object"
+    return "subject" if top.dep_ in _SUBJECTS else None
+
+
+def _doer(verb: Token | None, names: frozenset[str]) -> str | None:
+    """The name or personal pronoun that does the deed, by its last word; in "met X and spent Y" of both."""
+    subjects = _subjects(verb)
+    while verb is not None and not subjects and verb.dep_ in _SHARING:
+        verb = verb.head
+        subjects = _subjects(verb)
+    named = subjects and (_is_name(subjects[0], names) or _is_somebody(subjects[0]))
+    return subjects[0].lower_ if named else None
+
+
+def _subjects(verb: Token | None) -> list[Token]:
+    return [child for child in verb.children if child.dep_ in _SUBJECTS] if verb is not None else []
+
+
+def _is_name(token: Token, names: frozenset[str]) -> bool:
+    """Also where the parser takes it for a noun, as it does with "Cheeks" and "Page"."""
+    return token.pos_ == "PROPN" or (token.text[0].isupper() and stem(token.lower_) in names)
+
+
+def _is_somebody(token: Token) -> bool:
+    return token.lower_ in _SOMEBODY and token.dep_ == "nsubj"
+
+
+def agree(one: Frame, other: Frame, kind: str, near: Near) -> bool:
+    """Whether two quantities of a kind can be of one thing, as far as their frames tell. Symmetric.
+
+    Where a frame tells nothing they cannot: a number of anything is a number of nothing.
+    """
+    things = _nearest(one.things, other.things, near)
+    doers = {doer for doer in (one.doer, other.doer) if doer}
+    if (
+        _told_apart(one.marks, other.marks)
+        or len(doers - _SOMEBODY) > 1
+        or (things is None and doers & _SOMEBODY)
+    ):
+        return False
+    deeds = near(one.deed, other.deed) if one.deed and other.deed else None
+    if kind == "date":
+        return deeds is not None and deeds >= _SAME_DEED and (things is None or things >= _SAME_THING)
+    if things is not None:
+        return things >= _SAME_THING and (deeds is None or deeds >= _LIKE_DEED)
+    if deeds is not None and not one.things and not other.things:
+        return deeds >= _SAME_DEED and (one.deed != other.deed or one.role == other.role)
+    return _mixed(one, other)
+
+
+def _told_apart(one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]]) -> bool:
+    """Whether one thing bears other numbers: "a category 4 hurricane", "a category 2 hurricane"."""
+    left, right = dict(sorted(one)), dict(sorted(other))
+    return any(left[thing] != right[thing] for thing in left.keys() & right.keys())
+
+
+def _mixed(one: Frame, other: Frame) -> bool:
+    """A thing on one side, a deed of its family on the other: "in hospital", "hospitalised"."""
+    pairs = [(thing, b.deed) for a, b in ((one, other), (other, one)) for thing in a.things if b.deed]
+    return any(thing[:_ROOT] == deed[:_ROOT] and len(thing) >= _ROOT for thing, deed in pairs)
+
+
+def _nearest(one: frozenset[str], other: frozenset[str], near: Near) -> float | None:
+    return max((near(a, b) for a in sorted(one) for b in sorted(other)), default=None)

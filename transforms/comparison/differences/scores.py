@@ -1,0 +1,84 @@
+"""How well the places of two quantities fit one thing, before the parse is asked."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from transforms.comparison.differences.quantity_mentions import Place
+from transforms.language.similarity import Likeness, Passage, Topic, likeness
+
+FITS: Final = 1.0
+"""The scores are in parts of what is needed, so that one threshold serves every kind."""
+NO_FIT: Final = 0.0
+
+_DURATION_COSINE: Final = 0.40
+_NUMBER_COSINE: Final = 0.50
+_NUMBER_ALIGNED: Final = 0.50
+_NO_UNIT_ALIGNED: Final = 0.65
+"""A bare number can be a number of anything."""
+_DATE_ALIGNED: Final = 0.40
+_DATE_ALIGNED_ALONE: Final = 0.65
+"""Without a name that stands beside both dates, the sentences must be all but the same."""
+_LOCAL_NAME: Final = 2.0
+"""A name in so few sentences of a document tells of one thing, not of the story."""
+_RATIO: Final = 3.0
+"""Values of one thing rarely differ more than so many times."""
+_EXACT: Final = 4
+"""Digits of a number that nobody rounded, trailing noughts left out."""
+
+
+def score(one: Place, left: Passage, other: Place, right: Passage, topic: Topic) -> float:
+    """At least FITS where the words around two quantities of one block are alike enough. Symmetric."""
+    alike = likeness(left, right)
+    if one.row["kind"] == "date":
+        return alike.aligned / (_DATE_ALIGNED if _named(one, other, topic) else _DATE_ALIGNED_ALONE)
+    if one.aspect == "age":
+        return FITS if one.person and one.person == other.person else NO_FIT
+    if is_slip(one, other, topic):
+        return FITS
+    if not _near(one, other):
+        return NO_FIT
+    if one.row["unit"] is None:
+        return alike.aligned / _NO_UNIT_ALIGNED
+    return _number_score(one.row["kind"], alike)
+
+
+def is_slip(one: Place, other: Place, topic: Topic) -> bool:
+    """Whether two exact numbers beside one rare name differ in a digit, or in two that changed places.
+
+    "$5,687.75" and "$5,587.75": no two things cost so nearly the same, so the sentences need not be alike.
+    A count and the next one are no slip: who breaks a record of 2,116 has 2,117.
+    """
+    left, right = _digits(one.row), _digits(other.row)
+    if not left or not right or abs(one.row["low"] - other.row["low"]) <= 1:
+        return False
+    if min(len(left.strip("0")), len(right.strip("0"))) < _EXACT or len(left) != len(right):
+        return False
+    differing = [i for i, (a, b) in enumerate(zip(left, right, strict=True)) if a != b]
+    swapped = (
+        len(differing) == 2
+        and differing[1] == differing[0] + 1
+        and left[differing[0]] == right[differing[1]]
+        and left[differing[1]] == right[differing[0]]
+    )
+    return (len(differing) == 1 or swapped) and _named(one, other, topic)
+
+
+def _digits(row: Any) -> str:
+    exact = row["low"] is not None and row["low"] == row["high"] and row["comparator"] == "equal"
+    return f"{abs(row['low']):.2f}".replace(".", "") if exact else ""
+
+
+def _named(one: Place, other: Place, topic: Topic) -> bool:
+    return bool(one.names(topic, _LOCAL_NAME) & other.names(topic, _LOCAL_NAME))
+
+
+def _number_score(kind: str, alike: Likeness) -> float:
+    if kind == "duration":
+        return alike.cosine / _DURATION_COSINE
+    return min(alike.cosine / _NUMBER_COSINE, alike.aligned / _NUMBER_ALIGNED)
+
+
+def _near(one: Place, other: Place) -> bool:
+    numbers = [abs(place.row["low"] or 0.0) for place in (one, other)]
+    return bool(min(numbers) > 0 and max(numbers) <= _RATIO * min(numbers))

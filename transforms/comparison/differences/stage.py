@@ -1,0 +1,247 @@
+"""Discrepancies: the points on which documents of one story differ, with what each of them says."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from typing import Any, Final
+
+import polars as pl
+
+from schemas.discrepancies import Discrepancies
+from schemas.discrepancy_values import DiscrepancyValues
+from transforms.comparison.differences.candidates import Point, ordered
+from transforms.comparison.differences.entity_overlap import Company
+from transforms.comparison.differences.people import people_points
+from transforms.comparison.differences.predicate_frames import Parser
+from transforms.comparison.differences.quantity_differences import Reader, quantity_points
+from transforms.comparison.differences.quantity_mentions import Place
+from transforms.comparison.differences.wording import (
+    Rendering,
+    rendering_words,
+    speech_points,
+    wording_points,
+)
+from transforms.ids import discrepancy_id
+from transforms.language.encoder import Encoder
+from transforms.language.gazetteer import Reference
+from transforms.language.name_forms import fold, surname
+from transforms.language.similarity import topic_of
+from transforms.language.words import words
+from transforms.stage_results import Frames, Outcome, Tally
+
+_REMEMBERED: Final = 2048
+"""Sentences of one story whose parse and vectors are remembered: each takes some ten kilobytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Documents:
+    """What is known of documents, by id; a copy of another document is left out, it would only agree."""
+
+    texts: Mapping[str, str]
+    stories: Mapping[str, tuple[str, ...]]
+    published: dict[str, date | None]
+    outlets: Mapping[str, str]
+
+
+def build(frames: Frames, encoder: Encoder, reference: Reference, parse: Parser) -> Outcome:
+    """`discrepancies` and `discrepancy_values` from the tables of a build, story by story.
+
+    Needs texts, zones, documents, story_documents, quotes, quote_spans, statements, statement_quotes and
+    quantities. Nothing is compared across stories, and a story of one document has none.
+    """
+    documents = _documents(frames)
+    quoted = _Quoted(frames)
+    quantities = _by_document(frames["quantities"])
+    renderings = _renderings(frames, documents)
+    rows: list[dict[str, Any]] = []
+    values: list[dict[str, Any]] = []
+    for story, members in documents.stories.items():
+        for point in _points(members, documents, quantities, renderings, encoder, reference, parse):
+            _add(rows, values, story, _filled(point, documents), documents, quoted)
+    made = {
+        "discrepancies": pl.DataFrame(rows, schema=Discrepancies.create_empty().schema),
+        "discrepancy_values": pl.DataFrame(values, schema=DiscrepancyValues.create_empty().schema),
+    }
+    n_stories = len(documents.stories)
+    return Outcome(made, (Tally("discrepancies", "stories", n_stories, n_stories, 0),))
+
+
+def _documents(frames: Frames) -> _Documents:
+    known = frames["documents"].filter(pl.col("duplicate_of").is_null())
+    stories: dict[str, list[str]] = defaultdict(list)
+    placed = frames["story_documents"].join(known, on="document_id", how="semi")
+    for document, story in (
+        placed.sort("story_id", "document_id").select("document_id", "story_id").iter_rows()
+    ):
+        stories[story].append(document)
+    columns = known.select("document_id", "published_on", "outlet", "origin")
+    return _Documents(
+        _readable(frames),
+        {story: tuple(found) for story, found in stories.items() if len(found) > 1},
+        {document: day for document, day, _, _ in columns.iter_rows()},
+        {document: outlet or origin for document, _, outlet, origin in columns.iter_rows()},
+    )
+
+
+def _readable(frames: Frames) -> dict[str, str]:
+    """The texts with boilerplate blanked: as long as before, so that every offset holds."""
+    texts = dict(frames["texts"].select("document_id", "text").iter_rows())
+    furniture = frames["zones"].filter(pl.col("kind") == "boilerplate")
+    for document, start, end in furniture.select("document_id", "start", "end").iter_rows():
+        if document in texts:
+            text = texts[document]
+            texts[document] = text[:start] + "\n" * (end - start) + text[end:]
+    return texts
+
+
+def _by_document(frame: pl.DataFrame) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in frame.iter_rows(named=True):
+        found[row["document_id"]].append(row)
+    return found
+
+
+def _renderings(frames: Frames, documents: _Documents) -> dict[str, list[Rendering]]:
+    """The parts of quotes by document."""
+    names = frames["speakers"].select("speaker_id", "name")
+    quotes = frames["quotes"].select("quote_id", "speaker_id", "type", "source")
+    quotes = quotes.join(names, on="speaker_id", how="left")
+    found: dict[str, list[Rendering]] = defaultdict(list)
+    for row in frames["statement_quotes"].join(quotes, on="quote_id").iter_rows(named=True):
+        document, start, end = row["document_id"], row["start"], row["end"]
+        text = documents.texts[document]
+        found[document].append(
+            Rendering(
+                document,
+                start,
+                end,
+                row["statement_id"],
+                row["speaker_id"],
+                row["type"],
+                rendering_words(text, start, end),
+                text[start:end],
+                _named(row["name"], row["source"]),
+                row["name"],
+            )
+        )
+    return found
+
+
+def _named(name: str | None, source: str | None) -> str | None:
+    """The surname of a speaker where the source of a quote has it."""
+    found = fold(surname(name)) if name else ""
+    return found if found and found in map(fold, (source or "").replace(",", " ").split()) else None
+
+
+def _points(  # noqa: PLR0913, PLR0917 - one story's share of every table
+    members: Sequence[str],
+    documents: _Documents,
+    quantities: Mapping[str, Sequence[Mapping[str, Any]]],
+    renderings: Mapping[str, Sequence[Rendering]],
+    encoder: Encoder,
+    reference: Reference,
+    parse: Parser,
+) -> Iterator[Point]:
+    texts = {document: documents.texts[document] for document in members}
+    topic = topic_of(texts)
+    places: list[Place] = []
+    for document in members:
+        if rows := quantities.get(document):
+            found = words(texts[document])
+            places += [Place(row, texts[document], found) for row in rows if found]
+    company = Company(texts)
+    # One sentence is looked at with each that is like it, and copied from outlet to outlet.
+    parse, encoder = lru_cache(_REMEMBERED)(parse), lru_cache(_REMEMBERED)(encoder)
+    yield from quantity_points(places, Reader(topic, encoder, parse, documents.published, company))
+    yield from people_points(texts, reference)
+    said = [rendering for document in members for rendering in renderings.get(document, ())]
+    yield from speech_points(said)
+    statements: dict[str, list[Rendering]] = defaultdict(list)
+    for rendering in said:
+        statements[rendering.statement_id].append(rendering)
+    for _, found_there in sorted(statements.items()):
+        if len({rendering.document_id for rendering in found_there}) > 1:
+            found_points = wording_points(found_there, topic, encoder, parse)
+            yield from (point for point in found_points if point.holds and company.keeps(point.documents))
+
+
+def _filled(point: Point, documents: _Documents) -> Point:
+    """The point with its values' texts read from the documents, and in their own order."""
+    values = [replace(v, text=documents.texts[v.document_id][v.start : v.end]) for v in point.values]
+    return replace(point, values=ordered(values))
+
+
+class _Quoted:
+    """Which quote, if any, a place of a text stands in; the innermost one where quotes hold quotes."""
+
+    def __init__(self, frames: Frames) -> None:
+        spans: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+        content = frames["quote_spans"].filter(pl.col("role") == "content")
+        for document, start, end, quote in content.select(
+            "document_id", "start", "end", "quote_id"
+        ).iter_rows():
+            spans[document].append((start, -end, quote))
+        self._spans = {document: sorted(found) for document, found in spans.items()}
+
+    def at(self, document: str, start: int) -> str | None:
+        """The quote whose content holds the code point `start`."""
+        found = self._spans.get(document, [])
+        upto = bisect_right(found, (start, 0, ""))
+        holding = [quote for _, minus_end, quote in found[:upto] if start < -minus_end]
+        return holding[-1] if holding else None
+
+
+def _add(  # noqa: PLR0913, PLR0917 - two tables at once
+    rows: list[dict[str, Any]],
+    values: list[dict[str, Any]],
+    story: str,
+    point: Point,
+    documents: _Documents,
+    quoted: _Quoted,
+) -> None:
+    key = discrepancy_id(point.statement_id or story, point.type, point.slot)
+    rows.append(
+        {
+            "discrepancy_id": key,
+            "story_id": story,
+            "statement_id": point.statement_id,
+            "type": point.type,
+            "about": point.about,
+            "verdict": point.verdict,
+            "confidence": point.confidence,
+            "n_documents": len({value.document_id for value in point.values}),
+            "n_values": len({value.normalised for value in point.values}),
+            "reading": _reading(point, documents),
+        }
+    )
+    for value in point.values:
+        quote = quoted.at(value.document_id, value.start)
+        values.append(
+            {
+                "discrepancy_id": key,
+                "document_id": value.document_id,
+                "start": value.start,
+                "end": value.end,
+                "text": value.text,
+                "normalised": value.normalised,
+                "voice": "speaker" if quote else "outlet",
+                "quote_id": quote,
+            }
+        )
+
+
+def _reading(point: Point, documents: _Documents) -> str:
+    """One line: what it is about, then each value with the outlets that have it."""
+    by_text: dict[str, list[str]] = defaultdict(list)
+    for value in point.values:
+        outlet = documents.outlets[value.document_id]
+        shown = value.shown or f"“{' '.join(value.text.split())}”"
+        if outlet not in by_text[shown]:
+            by_text[shown].append(outlet)
+    said = "; ".join(f"{shown} ({', '.join(outlets)})" for shown, outlets in by_text.items())
+    return f"{' '.join(point.about.split())}: {said}"

@@ -1,0 +1,45 @@
+"""What a point about numbers or dates is called for people: "length of the discussion"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from transforms.comparison.differences.predicate_frames import Frame
+from transforms.comparison.differences.quantity_mentions import Place
+
+_LABELS: Final = {
+    "since_last": "time since the last",
+    "age": "age",
+    "distance": "time before or after",
+    "date": "date",
+    "duration": "length",
+    "count": "number",
+    "money": "amount",
+    "percentage": "share",
+    "measure": "measure",
+}
+_NAMED: Final = frozenset(("since_last", "duration", "money", "date"))
+"""What one noun tells; a share is of something somewhere, and an age is somebody's."""
+_HELD: Final = frozenset("hold happen occur begin start open schedule set plan".split())
+"""Deeds that leave nothing to tell but the thing: "the talks were held on"."""
+
+
+def title(places: Sequence[Place], frames: Sequence[Frame]) -> str:
+    """The label of the quantities with the thing that most frames name, else with words around the first."""
+    first = places[0]
+    aspect = first.aspect if first.aspect != "itself" else str(first.row["kind"])
+    label, thing = _LABELS[aspect], _thing(aspect, frames)
+    if thing is None:
+        return f"{label}: {first.context}"
+    return f"{label} {thing}" if aspect == "since_last" else f"{label} of the {thing}"
+
+
+def _thing(aspect: str, frames: Sequence[Frame]) -> str | None:
+    held = [frame for frame in frames if frame.deed in _HELD] if aspect == "date" else frames
+    if aspect not in _NAMED:
+        return None
+    counts = Counter(thing for frame in held for thing in sorted(frame.things))
+    # The first frame that has one breaks ties: Counter keeps the order of first appearance.
+    return counts.most_common(1)[0][0] if counts else None

@@ -1,0 +1,1 @@
+"""One utterance and the quotes and echoes that render it."""

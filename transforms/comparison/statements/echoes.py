@@ -1,0 +1,229 @@
+"""Echoes: sentences in an outlet's own voice that say what another article attributes to a speaker.
+
+Mostly free indirect speech, which nothing in its own sentence marks ("The talks were useful, she said. They
+would go on."), or a quote whose attribution the outlet dropped. Two things together tell it from background:
+it follows words of the same speaker in the same paragraph, and another article has that speaker say it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import polars as pl
+
+from schemas.statement_echoes import StatementEchoes
+from transforms.comparison.statements.matching import NEIGHBOURS, agreement
+from transforms.comparison.statements.parts import parts
+from transforms.comparison.statements.renderings import change
+from transforms.comparison.statements.unattributed import QuoteSpan, unattributed
+from transforms.language.encoder import Encoder, Floats
+from transforms.language.similarity import Passage, likeness, passage, topic_of
+from transforms.language.spans import Span, covers
+from transforms.stage_results import Frames, Outcome, Tally
+
+_ECHOES: Final = 0.60
+"""The least agreement. Read on event-coreference data: 19 in 20 above it say the same, half below."""
+_SHORTER: Final = 0.5
+"""Content words that the quote must have for each of the sentence's: many sentences hold a mere phrase."""
+
+_SPOKEN: Final = re.compile(r"[\"“”„«»]|\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)\b")
+"""Marks of quotation, the first person: a speaker's words whose attribution was missed, no outlet's own."""
+
+
+class _Candidate(NamedTuple):
+    """A sentence, or its half, that no attribution holds, and the quote that it follows."""
+
+    document_id: str
+    span: Span
+    text: str
+    quote_id: str
+    speaker_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A rendering of a statement; `original` is its document, of a copy the one that it repeats.
+
+    `representative` is the text that shows the statement, and `shown_in` the document where that stands.
+    """
+
+    original: str
+    statement_id: str
+    text: str
+    representative: str
+    shown_in: str
+
+
+_Renderings = Mapping[str, Sequence[_Said]]
+"""Of one story, by speaker."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Archive:
+    """What is known of documents, by id; `tongues` says the language and whether it is a translation."""
+
+    texts: Mapping[str, str]
+    originals: Mapping[str, str]
+    tongues: Mapping[str, tuple[str | None, bool]]
+    bodies: Mapping[str, Sequence[Span]]
+    quoted: Mapping[str, Sequence[QuoteSpan]]
+    speakers: Mapping[str, str]
+    """By quote; quotes without a speaker are not there."""
+
+
+def build(frames: Frames, encoder: Encoder) -> Outcome:
+    """`statement_echoes` from texts, zones, documents, stories, quotes with their spans, and statements.
+
+    Copies of another document are left out: they would only repeat it. A story of one document has none.
+    """
+    archive = _archive(frames)
+    said = _said(frames, archive)
+    rows: list[dict[str, Any]] = []
+    n_read = 0
+    for story, documents in _stories(frames, archive).items():
+        found = [one for document in documents for one in _candidates(document, archive, said[story])]
+        n_read += len(found)
+        if found:
+            search = _Search(encoder, {each: archive.texts[each] for each in documents}, said[story])
+            rows += [row for one in found if (row := _row(one, search, archive))]
+    made = pl.DataFrame(rows, schema=StatementEchoes.create_empty().schema)
+    return Outcome({"statement_echoes": made}, (Tally("echoes", "sentences", n_read, n_read, 0),))
+
+
+def _archive(frames: Frames) -> _Archive:
+    columns = ("document_id", "duplicate_of", "language", "is_translation")
+    documents = list(frames["documents"].select(columns).iter_rows())
+    quotes = frames["quotes"].filter(pl.col("speaker_id").is_not_null())
+    return _Archive(
+        dict(frames["texts"].select("document_id", "text").iter_rows()),
+        {document: original or document for document, original, _, _ in documents},
+        {document: (language, bool(translated)) for document, _, language, translated in documents},
+        _bodies(frames),
+        _quoted(frames),
+        dict(quotes.select("quote_id", "speaker_id").iter_rows()),
+    )
+
+
+def _bodies(frames: Frames) -> dict[str, list[Span]]:
+    found: dict[str, list[Span]] = defaultdict(list)
+    zones = frames["zones"].filter(pl.col("kind") == "body")
+    for document, start, end in zones.select("document_id", "start", "end").iter_rows():
+        found[document].append(Span(start, end))
+    return found
+
+
+def _quoted(frames: Frames) -> dict[str, list[QuoteSpan]]:
+    found: dict[str, list[QuoteSpan]] = defaultdict(list)
+    spans = frames["quote_spans"].select("document_id", "start", "end", "quote_id")
+    for document, start, end, quote in spans.sort("start", "end", "quote_id").iter_rows():
+        found[document].append((start, end, quote))
+    return found
+
+
+def _said(frames: Frames, archive: _Archive) -> dict[str, dict[str, list[_Said]]]:
+    """By story and speaker, the renderings of the speaker's statements."""
+    renderings = frames["statement_quotes"].sort("quote_id", "part")
+    shown = renderings.filter("is_representative").select("statement_id", shown_in="document_id")
+    statements = frames["statements"].filter(pl.col("speaker_id").is_not_null())
+    told = statements.select("statement_id", "story_id", "speaker_id", representative="text")
+    joined = renderings.join(told, on="statement_id", maintain_order="left").join(
+        shown, on="statement_id", maintain_order="left"
+    )
+    found: dict[str, dict[str, list[_Said]]] = defaultdict(lambda: defaultdict(list))
+    columns = ("document_id", "statement_id", "text", "representative", "shown_in")
+    for story, speaker, document, *facts in joined.select("story_id", "speaker_id", *columns).iter_rows():
+        found[story][speaker].append(_Said(archive.originals[document], *facts))
+    return found
+
+
+def _stories(frames: Frames, archive: _Archive) -> dict[str, list[str]]:
+    """The documents of each story that are no copies."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for story, document in frames["story_documents"].select("story_id", "document_id").iter_rows():
+        if archive.originals[document] == document:
+            found[story].append(document)
+    return found
+
+
+def _candidates(document: str, archive: _Archive, said: _Renderings) -> Iterator[_Candidate]:
+    """Sentences of the body without attribution, after one of a speaker whom another document quotes too."""
+    shared = _shared(document, archive, said)
+    if not shared:
+        return
+    text, bodies = archive.texts[document], archive.bodies.get(document, ())
+    for sentence, quote in unattributed(text, archive.quoted[document]):
+        speaker = archive.speakers.get(quote, "")
+        own = not _SPOKEN.search(sentence.of(text)) and any(covers(body, sentence) for body in bodies)
+        if own and speaker in shared:
+            for part in parts(text, [sentence]):
+                span = Span(part[0].start, part[-1].end)
+                yield _Candidate(document, span, span.of(text), quote, speaker)
+
+
+def _shared(document: str, archive: _Archive, said: _Renderings) -> set[str]:
+    """The speakers whom this document quotes, and another one too."""
+    quotes = {quote for *_, quote in archive.quoted.get(document, ())}
+    own = {archive.speakers[quote] for quote in quotes if quote in archive.speakers}
+    return {each for each in own & said.keys() if any(one.original != document for one in said[each])}
+
+
+class _Search:
+    """Finds the rendering in another document that a sentence agrees with most, among the nearest."""
+
+    def __init__(self, encoder: Encoder, texts: Mapping[str, str], said: _Renderings) -> None:
+        self._encoder, self._topic, self._said = encoder, topic_of(texts), said
+        self._passages: dict[str, Passage] = {}
+        self._vectors: dict[str, Floats] = {}
+
+    def best(self, one: _Candidate) -> tuple[_Said, float] | None:
+        """The rendering and its likeness, if one agrees enough."""
+        mine = self._passage(one.text)
+        near = [(said, self._passage(said.text)) for said in self._near(one, mine)]
+        scored = [
+            (agreement(mine, theirs), said.statement_id, said, theirs)
+            for said, theirs in near
+            if len(theirs.stems) >= _SHORTER * len(mine.stems)
+        ]
+        score, _, said, theirs = max(scored, key=lambda each: each[:2], default=(0.0, "", None, mine))
+        return (said, likeness(mine, theirs).aligned) if said and score >= _ECHOES else None
+
+    def _near(self, one: _Candidate, mine: Passage) -> list[_Said]:
+        """The renderings in other documents that are nearest by sentence vector."""
+        said = self._said[one.speaker_id]
+        others = [i for i, each in enumerate(said) if each.original != one.document_id]
+        closeness = np.round(self._vectors_of(one.speaker_id)[others] @ mine.vector, 5)
+        return [said[others[i]] for i in np.argsort(-closeness, kind="stable")[:NEIGHBOURS]]
+
+    def _vectors_of(self, speaker: str) -> Floats:
+        if speaker not in self._vectors:
+            rows = [self._passage(said.text).vector for said in self._said[speaker]]
+            self._vectors[speaker] = np.array(rows, np.float32)
+        return self._vectors[speaker]
+
+    def _passage(self, text: str) -> Passage:
+        if text not in self._passages:
+            self._passages[text] = passage(self._encoder(text), self._topic)
+        return self._passages[text]
+
+
+def _row(one: _Candidate, search: _Search, archive: _Archive) -> dict[str, Any] | None:
+    found = search.best(one)
+    if found is None:
+        return None
+    said, alike = found
+    translated = archive.tongues[one.document_id] != archive.tongues[said.shown_in]
+    return {
+        "document_id": one.document_id,
+        "start": one.span.start,
+        "end": one.span.end,
+        "text": one.text,
+        "statement_id": said.statement_id,
+        "quote_id": one.quote_id,
+        "similarity": round(min(1.0, alike), 4),
+        "change": change(said.representative, one.text, translated=translated),
+    }

@@ -1,0 +1,56 @@
+"""Sentences that follow a quote in their paragraph and that no attribution touches.
+
+What free indirect speech looks like: nothing in the sentence itself says whose words they are.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from transforms.language.spans import Span
+from transforms.language.words import Word, at, words
+
+QuoteSpan = tuple[int, int, str]
+"""Start and end of a quote's content, cue or source, and the quote's id."""
+
+
+def unattributed(text: str, quoted: Sequence[QuoteSpan]) -> Iterator[tuple[Span, str]]:
+    """Each such sentence, with the marks around it, and the id of the last quote before it.
+
+    `quoted` are all spans of all quotes of the text, sorted. A line break ends a paragraph.
+    """
+    found = words(text)
+    touched = _touched(found, quoted)
+    for _, paragraph in groupby(found, key=lambda word: word.paragraph):
+        quote = None
+        for number, sentence in groupby(paragraph, key=lambda word: word.sentence):
+            if number in touched:
+                quote = touched[number]
+            elif quote is not None:
+                yield _whole(text, list(sentence)), quote
+
+
+def _touched(found: Sequence[Word], quoted: Sequence[QuoteSpan]) -> dict[int, str]:
+    """By number of sentence, the last quote that has a word in it."""
+    last: dict[int, str] = {}
+    for start, end, quote in quoted:
+        # The full stop of a quote is no word, so where it ends must not be looked up as one.
+        for word in found[at(found, start) : bisect_left(found, end, key=lambda word: word.start)]:
+            last[word.sentence] = quote
+    return last
+
+
+def _whole(text: str, sentence: Sequence[Word]) -> Span:
+    """The sentence with the marks that stand around its words, and none of its neighbours'."""
+    start, end = sentence[0].start, sentence[-1].end + 2 * sentence[-1].possessive
+    while end < len(text) and _is_mark(text[end]):
+        end += 1
+    before = start
+    while before > 0 and _is_mark(text[before - 1]):
+        before -= 1
+    # Marks that stand right behind another word are the ones that close its sentence.
+    return Span(before if before == 0 or text[before - 1].isspace() else start, end)
+
+
+def _is_mark(character: str) -> bool:
+    return not character.isspace() and not character.isalnum()

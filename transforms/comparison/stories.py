@@ -1,0 +1,142 @@
+"""Stories: documents that report one event, by what their openings say and when they were published."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+import numpy as np
+import polars as pl
+
+from schemas.stories import Stories
+from schemas.story_documents import StoryDocuments
+from transforms.ids import story_id
+from transforms.language.clustering import groups, neighbours
+from transforms.language.encoder import Encoder, Floats
+from transforms.stage_results import Frames, Outcome, Tally
+
+SAME_EVENT: Final = 0.55
+"""The least mean cosine of openings at which documents join: chosen on event-coreference data."""
+
+DAYS: Final = 4
+"""Reports that are further apart than so many days are of two events, or of one with a sequel."""
+
+_OPENING: Final = 900
+"""Characters of a document's opening that are compared; the model reads about so many."""
+_NEIGHBOURS: Final = 15
+_APART: Final = -1.0
+_REPORT: Final = ("headline", "standfirst", "body")
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    document_id: str
+    day: date | None
+    headline: str | None
+    original: str | None
+
+
+def build(frames: Frames, encoder: Encoder) -> Outcome:
+    """`stories` and `story_documents` from texts, documents and zones: every document is in one story.
+
+    A document that repeats another (`duplicate_of`) is in that one's story.
+    """
+    documents = _documents(frames)
+    vectors = _vectors(documents, frames, encoder)
+    found = _grouped(documents, vectors)
+    stories = [_story([documents[i] for i in group]) for group in found]
+    members = [row for group in found for row in _members(documents, vectors, group)]
+    made = {
+        "stories": pl.DataFrame(stories, schema=Stories.create_empty().schema),
+        "story_documents": pl.DataFrame(members, schema=StoryDocuments.create_empty().schema),
+    }
+    return Outcome(made, (Tally("stories", "documents", frames["documents"].height, len(members), 0),))
+
+
+def _documents(frames: Frames) -> list[_Document]:
+    """Originals first, earliest first: a story's first document is its first here."""
+    columns = frames["documents"].select("document_id", "published_on", "headline", "duplicate_of")
+    documents = [_Document(*row) for row in columns.iter_rows()]
+    return sorted(documents, key=_order)
+
+
+def _order(document: _Document) -> tuple[bool, date, str]:
+    return document.original is not None, document.day or date.max, document.document_id
+
+
+def _vectors(documents: Sequence[_Document], frames: Frames, encoder: Encoder) -> Floats:
+    """A unit vector of each document's opening: headline, standfirst and first paragraphs."""
+    zones = frames["zones"].filter(pl.col("kind").is_in(_REPORT)).join(frames["texts"], on="document_id")
+    pieces = zones.sort("document_id", "start").with_columns(
+        piece=pl.col("text").str.slice("start", pl.col("end") - pl.col("start"))
+    )
+    openings = dict(
+        pieces.group_by("document_id", maintain_order=True).agg(pl.col("piece").str.join("\n")).iter_rows()
+    )
+    # Copies of one text open alike: each opening is encoded once.
+    known = {opening[:_OPENING]: None for _, opening in sorted(openings.items())}
+    encoded = {opening: encoder(opening).vector for opening in ("", *known)}
+    rows = [encoded[openings.get(document.document_id, "")[:_OPENING]] for document in documents]
+    return np.array(rows, np.float32).reshape(len(documents), len(encoded[""]))
+
+
+def _grouped(documents: Sequence[_Document], vectors: Floats) -> list[list[int]]:
+    """Indices of the documents of each story, in the order of `documents`; copies go with their original."""
+    place = {document.document_id: i for i, document in enumerate(documents)}
+    leads = [place.get(document.original or "", i) for i, document in enumerate(documents)]
+    originals = [i for i, lead in enumerate(leads) if lead == i]
+
+    def score(i: int, j: int) -> float:
+        return _alike(documents, vectors, originals[i], originals[j])
+
+    pairs = neighbours(vectors[originals], _NEIGHBOURS)
+    found = groups(len(originals), pairs, score, SAME_EVENT)
+    story_of = {originals[k]: number for number, group in enumerate(found) for k in group}
+    stories: list[list[int]] = [[] for _ in found]
+    for i, lead in enumerate(leads):
+        stories[story_of[lead]].append(i)
+    return stories
+
+
+def _alike(documents: Sequence[_Document], vectors: Floats, i: int, j: int) -> float:
+    one, other = documents[i].day, documents[j].day
+    if one and other and abs((one - other).days) > DAYS:
+        return _APART
+    return float(vectors[i] @ vectors[j])
+
+
+def _story(documents: Sequence[_Document]) -> dict[str, Any]:
+    days = [document.day for document in documents if document.day]
+    ids = {document.document_id for document in documents}
+    return {
+        "story_id": story_id(documents[0].document_id),
+        "document_id": documents[0].document_id,
+        "headline": next((document.headline for document in documents if document.headline), None),
+        "n_documents": len(documents),
+        "n_distinct": sum(document.original not in ids for document in documents),
+        "first_published_on": min(days, default=None),
+        "last_published_on": max(days, default=None),
+    }
+
+
+def _members(documents: Sequence[_Document], vectors: Floats, group: Sequence[int]) -> list[dict[str, Any]]:
+    chosen = vectors[list(group)]
+    nearest = np.array([_highest(chosen, k) for k in range(len(group))])
+    story = story_id(documents[group[0]].document_id)
+    return [
+        {
+            "document_id": documents[i].document_id,
+            "story_id": story,
+            "similarity": round(min(1.0, max(0.0, float(nearest[k]))), 4) if len(group) > 1 else None,
+        }
+        for k, i in enumerate(group)
+    ]
+
+
+def _highest(vectors: Floats, k: int) -> float:
+    """The highest cosine of row `k` with another row."""
+    cosines = vectors @ vectors[k]
+    cosines[k] = -1.0
+    return float(cosines.max())

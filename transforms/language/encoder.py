@@ -1,0 +1,120 @@
+"""Sentence and word vectors from a small language model that ships in a package (MiniLM as ONNX).
+
+Where the model comes from is for the caller to say: this module takes bytes and reads no disk.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Any, Final, Protocol
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from tokenizers import Tokenizer
+
+from transforms.language.spans import straighten
+
+Floats = npt.NDArray[np.float32]
+
+LONGEST: Final = 128
+"""Word pieces of a text that are read; the rest of a longer one is not."""
+
+_FIRST_WORD: Final = 1996
+_WORDS: Final = 28000
+"""From this id on, the vocabulary lists words by how common they are, so an id tells how rare a word is."""
+
+
+class EncoderError(ValueError):
+    """A model or tokenizer that cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A text as the model sees it.
+
+    `words`: the text's words in lower case without accents; `spans`: their code-point offsets;
+    `rarity`: 0 for the commonest word to 1 for a rare one; `vectors`: one unit vector a word, in context;
+    `vector`: the unit vector of the whole text (zeros where it holds nothing to read).
+    """
+
+    words: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+    rarity: Floats
+    vectors: Floats
+    vector: Floats
+
+
+class Encoder(Protocol):
+    """Turns a text into vectors; the same text always gives the same ones."""
+
+    def __call__(self, text: str) -> Encoded:
+        """The text's words with their vectors, and its own vector."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ModelEncoder:
+    """An encoder over a loaded ONNX model whose one output is a vector a word piece."""
+
+    tokenizer: Tokenizer
+    session: onnxruntime.InferenceSession
+
+    def __call__(self, text: str) -> Encoded:
+        """One text a call: int8 scales are taken over a batch, so a neighbour would change the vectors."""
+        pieces = self.tokenizer.encode(straighten(text))
+        ids = np.array([pieces.ids], np.int64)
+        feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+        hidden = self.session.run(None, feed)[0][0]
+        groups = _word_groups(pieces)
+        rarity = [_rarity([pieces.ids[i] for i in group]) for group in groups]
+        spans = tuple((pieces.offsets[group[0]][0], pieces.offsets[group[-1]][1]) for group in groups)
+        words = tuple("".join(pieces.tokens[i].removeprefix("##") for i in group) for group in groups)
+        vectors = np.array([hidden[group].mean(axis=0) for group in groups], np.float32)
+        vectors = vectors.reshape(len(groups), hidden.shape[1])
+        return Encoded(
+            words, spans, np.array(rarity, np.float32), _units(vectors), _units(hidden.mean(axis=0))
+        )
+
+
+def _word_groups(pieces: Any) -> list[list[int]]:
+    """Indices of the pieces of each word, in order; the marks at both ends of the text belong to none."""
+    groups: list[list[int]] = []
+    for index, special in enumerate(pieces.special_tokens_mask):
+        if special:
+            continue
+        if pieces.tokens[index].startswith("##") and groups:
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    return groups
+
+
+def _rarity(ids: list[int]) -> float:
+    """A word that the vocabulary only knows in pieces is rare; punctuation tells nothing."""
+    if len(ids) > 1:
+        return 1.0
+    rank = ids[0] - _FIRST_WORD
+    return min(1.0, math.log1p(rank) / math.log1p(_WORDS)) if rank >= 0 else 0.0
+
+
+def _units(vectors: Floats) -> Floats:
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.maximum(lengths, 1e-9), np.float32)
+
+
+def from_bytes(model: bytes, tokenizer: str, threads: int = 1) -> ModelEncoder:
+    """The encoder from the contents of model.onnx and tokenizer.json; EncoderError if one is broken."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    try:
+        words = Tokenizer.from_str(tokenizer)
+        words.no_padding()
+        words.enable_truncation(LONGEST)
+        session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    except Exception as error:
+        raise EncoderError(
+            f"the language model cannot be loaded ({error}); install its package anew"
+        ) from error
+    return ModelEncoder(words, session)

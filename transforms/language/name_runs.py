@@ -1,0 +1,72 @@
+"""Stretches of capitalised words, over the particles and full stops that names hold inside."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from transforms.language.words import Word, between
+from transforms.speakers.lexicon import NO_NAMES, ORGANISATION_WORDS, PARTICLES, TITLES
+
+_LINKED_BY_OF: Final = ORGANISATION_WORDS | {
+    "secretary",
+    "house",
+    "city",
+    "isle",
+    "republic",
+    "people's",
+    "state",
+}
+
+
+def runs(text: str, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """First and last (included) word of each stretch of capitalised words."""
+    index = 0
+    while index < len(words):
+        if not _opens(words, index):
+            index += 1
+            continue
+        last = index
+        while (longer := _longer(text, words, last)) is not None:
+            last = longer
+        yield index, last
+        index = last + 1
+
+
+def _opens(words: Sequence[Word], index: int) -> bool:
+    word = words[index]
+    return word.capitalised and (word.lower not in NO_NAMES or word.text in ("US", "WHO"))
+
+
+def _longer(text: str, words: Sequence[Word], last: int) -> int | None:
+    """The next word of the run that ends at `last`, over a particle or "of" where a name goes on."""
+    if words[last].possessive or last + 1 == len(words):
+        return None
+    if not _joined(text, words, last):
+        return None
+    if _opens(words, last + 1):
+        return last + 1
+    link = words[last + 1].text
+    goes_on = link in PARTICLES or link == "&" or (link == "of" and words[last].lower in _LINKED_BY_OF)
+    if not goes_on:
+        return None
+    after = last + 2
+    if (
+        after < len(words)
+        and words[after].text in ("the", "la", "der", "den")
+        and _joined(text, words, last + 1)
+    ):
+        after += 1
+    if after < len(words) and _opens(words, after) and _joined(text, words, after - 1):
+        return after
+    return None
+
+
+def _joined(text: str, words: Sequence[Word], index: int) -> bool:
+    """Whether only a space parts a word from the next, or the full stop of an initial or title."""
+    left, right = words[index], words[index + 1]
+    gap = between(text, left, right)
+    if gap in (" ", "\u00a0", " & "):
+        return True
+    short = (
+        left.lower in TITLES or (len(left.text) == 1 and left.text.isupper()) or left.lower in ("st", "jr")
+    )
+    return gap == ". " and short and left.sentence == right.sentence

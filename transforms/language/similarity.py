@@ -1,0 +1,153 @@
+"""How alike two passages of one story are, beyond the topic that the whole story shares.
+
+Words align with their nearest words, in context, in the other passage. A word counts by how rare it is in the
+language, less by how often a document of the story says it, and less again where it is a name: who takes part
+is no sign of what is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from transforms.language.encoder import Encoded, Floats
+
+_NAME_WEIGHT: Final = 0.4
+_LEAST_WEIGHT: Final = 0.05
+_UNRELATED: Final = 0.2
+"""Two words in context that have nothing in common have about this cosine."""
+
+_WORD = re.compile(r"[^\W_]+")
+_SENTENCE = re.compile(r"[.!?\n]+")
+_ENDINGS: Final = ("'s", "ing", "edly", "ed", "ies", "es", "s", "ly")
+_SHORTEST_STEM: Final = 3
+_NEGATIONS: Final = frozenset("not no never nor cannot without nobody nothing none neither t".split())
+_FUNCTION_WORDS: Final = frozenset(
+    "a an the of to in on at for by with from and or but as that this these those it its is are was were be "
+    "been being has have had having will would can could may might shall should he she they them we us i me "
+    "you his her their our your my not no do does did than then there here which who whom whose what when "
+    "where how if so s t also".split()
+)
+_NUMBER_WORDS: Final = {
+    word: str(value)
+    for value, word in enumerate(
+        "two three four five six seven eight nine ten eleven twelve".split(), start=2
+    )
+}
+
+
+def stem(word: str) -> str:
+    """A lower-case word without its commonest English ending; crude, and the same for every form it meets."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            return word[: -len(ending)]
+    return word
+
+
+def is_negation(word: str) -> bool:
+    """Whether a lower-case word turns what is said."""
+    return word in _NEGATIONS or word.endswith("n't")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a story's documents talk about all the time.
+
+    `commonness`: by stem, in how many sentences a document that has the word has it, on average; `names`:
+    stems that are mostly written with a capital inside sentences.
+    """
+
+    commonness: Mapping[str, float] = field(default_factory=dict)
+    names: frozenset[str] = frozenset()
+
+    def weight(self, word: str, rarity: float) -> float:
+        """What a stem counts in a comparison; `rarity` is how rare it is in the language, 0 to 1."""
+        share = max(_LEAST_WEIGHT, rarity) ** 2 / max(1.0, self.commonness.get(word, 1.0))
+        return share * _NAME_WEIGHT if word in self.names else share
+
+
+def topic_of(texts: Mapping[str, str]) -> Topic:
+    """The topic of a story from the texts of its documents, by document id; their order is irrelevant."""
+    sentences: dict[str, Counter[str]] = defaultdict(Counter)
+    capitals: Counter[str] = Counter()
+    for document, text in texts.items():
+        for sentence in _SENTENCE.split(text):
+            words = _WORD.findall(sentence)
+            for word in {stem(word.lower()) for word in words}:
+                sentences[word][document] += 1
+            for word in words[1:]:
+                capitals[stem(word.lower())] += 1 if word[0].isupper() else -1
+    commonness = {word: sum(found.values()) / len(found) for word, found in sentences.items()}
+    return Topic(commonness, frozenset(word for word, count in capitals.items() if count > 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage ready to be compared: its content words' stems, weights and vectors, and its own vector."""
+
+    stems: tuple[str, ...]
+    weights: Floats
+    vectors: Floats
+    vector: Floats
+    numbers: frozenset[str]
+    negated: bool
+    n_said: int
+    """Different content words that are no names: what is said, of whomever."""
+
+
+def passage(encoded: Encoded, topic: Topic) -> Passage:
+    """A passage from its encoded text and the topic of its story."""
+    kept = [i for i, word in enumerate(encoded.words) if is_content(word)]
+    stems = tuple(stem(encoded.words[i]) for i in kept)
+    weights = [topic.weight(word, float(encoded.rarity[i])) for word, i in zip(stems, kept, strict=True)]
+    numbers = {
+        _NUMBER_WORDS.get(word, word) for word in encoded.words if word in _NUMBER_WORDS or word.isdigit()
+    }
+    return Passage(
+        stems,
+        np.array(weights, np.float32),
+        encoded.vectors[kept],
+        encoded.vector,
+        frozenset(numbers),
+        any(word in _NEGATIONS for word in encoded.words),
+        len(set(stems) - topic.names),
+    )
+
+
+def is_content(word: str) -> bool:
+    """Whether a lower-case word says something of its own."""
+    return word not in _FUNCTION_WORDS and any(character.isalnum() for character in word)
+
+
+class Likeness(NamedTuple):
+    """How alike two passages are, 0 to 1: in meaning as a whole (`cosine`), and word by word (`aligned`).
+
+    `left` and `right`: the share of each passage that the other one holds; `aligned` is their mean.
+    """
+
+    cosine: float
+    left: float
+    right: float
+
+    @property
+    def aligned(self) -> float:
+        """The mean share of one passage that the other holds."""
+        return (self.left + self.right) / 2
+
+
+def likeness(left: Passage, right: Passage) -> Likeness:
+    """How alike two passages of one story are; symmetric up to the sides' names."""
+    cosine = float(min(1.0, max(0.0, float(left.vector @ right.vector))))
+    if not left.stems or not right.stems:
+        return Likeness(cosine, 0.0, 0.0)
+    near = np.clip((left.vectors @ right.vectors.T - _UNRELATED) / (1 - _UNRELATED), 0.0, 1.0)
+    return Likeness(cosine, _held(near.max(axis=1), left.weights), _held(near.max(axis=0), right.weights))
+
+
+def _held(nearest: Floats, weights: Floats) -> float:
+    return float((nearest * weights).sum() / weights.sum())

@@ -1,0 +1,1 @@
+"""Numbers, durations, dates and counts, read into values."""

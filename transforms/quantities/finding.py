@@ -1,0 +1,183 @@
+"""Quantities: the numbers, lengths of time, dates, amounts and shares that a text states, as values.
+
+A value is given only where the text makes it certain. Offsets are code points of the document's text.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final
+
+from spacy.tokens import Doc
+
+from transforms.ids import normalise, ordinals, stable_id
+from transforms.language.grammar import when
+from transforms.language.spans import Span, straighten
+from transforms.quantities.amounts import Amount, amounts
+from transforms.quantities.calendar_days import days_of
+from transforms.quantities.dates import WrittenDate, written_dates
+from transforms.quantities.units import counts_things, token_at, with_noun
+
+_NO_QUANTITY: Final = re.compile(
+    r"""\b[0-2]?[0-9](?:[:.]?[0-5][0-9])?\s?(?:[ap]\.?m\b\.?|o'clock\b|GMT\b|UTC\b|CET\b)  # time of day
+    | \b(?<![0-9][\ -])[0-9]{1,3}(?:[:/][0-9]{1,3})+\b(?![/])  # 10:30, 24/7, and not 4-1/2
+    | \b(?![0-3]?[0-9]\.[01]?[0-9]\.[12][0-9]{3}\b)[0-9]+(?:\.[0-9]+){2,}\b(?!,)  # versions, addresses
+    | \b[0-9]{2,}(?:[\ -][0-9]{2,}){2,}\b     # telephone
+    | \bhttps?://\S+ | \bwww\.\S+ | [@\#]\w+
+    | \b(?:no|any|every|some)\ one\b | \bone\ (?:of|another|or\ the\ other)\b
+    """,
+    re.VERBOSE,
+)
+_STRONG: Final = frozenset(("money", "percentage", "duration", "measure"))
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One quantity: [start, end) with its comparator and unit, and what it states.
+
+    `low` and `high` bound a number; for a relative date they are its distance from the day of writing, in
+    units. `pattern` is a date as written (ISO 8601-2, X for what is left open); `first_day` and `last_day`
+    are known where text and anchor tell them.
+    """
+
+    start: int
+    end: int
+    kind: str
+    comparator: str
+    unit: str | None
+    low: float | None
+    high: float | None
+    pattern: str | None = None
+    first_day: date | None = None
+    last_day: date | None = None
+    relative: bool = False
+
+
+def find_quantities(
+    text: str, doc: Doc, spans: Sequence[Span] | None = None, anchor: date | None = None
+) -> list[Quantity]:
+    """The quantities of a text that start inside `spans` (anywhere, if None), in order, none overlapping.
+
+    `doc` is the parse of exactly this text (tagger, parser, lemmatizer). `anchor` is the day of publication:
+    without it, dates that need one stay relative.
+    """
+    plain = straighten(text)
+    taken = [Span(*match.span()) for match in _NO_QUANTITY.finditer(plain)]
+    found: list[tuple[Span, Quantity]] = []
+    for candidate, quantity in _candidates(plain, doc, anchor):
+        if not any(candidate.start < hole.end and hole.start < candidate.end for hole in taken):
+            taken.append(candidate)
+            found += [(candidate, quantity)] if quantity else []
+    made = _apart(sorted(found, key=lambda pair: pair[0]), len(text))
+    return (
+        made if spans is None else [one for one in made if any(s.start <= one.start < s.end for s in spans)]
+    )
+
+
+def _apart(found: Sequence[tuple[Span, Quantity]], size: int) -> list[Quantity]:
+    """Without the words up to a unit where another quantity stands among them: "two Monday talks"."""
+    nexts = [quantity.start for _, quantity in found[1:]] + [size]
+    return [
+        quantity if quantity.end <= after else replace(quantity, end=own.end)
+        for (own, quantity), after in zip(found, nexts, strict=False)
+    ]
+
+
+def _candidates(plain: str, doc: Doc, anchor: date | None) -> Iterable[tuple[Span, Quantity | None]]:
+    """Every possible quantity with the characters it takes, the surest first; None states nothing."""
+    numbers = list(amounts(plain))
+    strong = [one for one in numbers if one.kind in _STRONG]
+    for written in written_dates(plain):
+        if not _is_number(written, numbers, strong, doc):
+            yield Span(written.start, written.end), _dated(written, doc, anchor)
+    for number in numbers:
+        claimed = Span(number.start, number.number_end or number.end)
+        yield (
+            claimed,
+            _stated(number if number.kind in _STRONG or number.unit else with_noun(number, plain, doc)),
+        )
+
+
+def _is_number(written: WrittenDate, numbers: Sequence[Amount], strong: Sequence[Amount], doc: Doc) -> bool:
+    """Whether what looks like a bare year is a number: "2000 soldiers", "more than 2000", "2000 years"."""
+    if written.unit != "year" or not written.pattern or written.comparator != "equal":
+        return False
+    larger = [
+        n for n in numbers if n.start <= written.start < n.end and (n in strong or n.comparator != "equal")
+    ]
+    return bool(larger) or counts_things(doc, written.start, written.end)
+
+
+def _dated(written: WrittenDate, doc: Doc, anchor: date | None) -> Quantity:
+    token = token_at(doc, written.end - 1)
+    first, last = days_of(written, anchor, when(token) if token is not None and anchor else None) or (
+        None,
+        None,
+    )
+    return Quantity(
+        written.start,
+        written.end,
+        "date",
+        written.comparator,
+        written.unit,
+        low=written.distance,
+        high=written.distance,
+        pattern=written.pattern,
+        first_day=first,
+        last_day=last,
+        relative=written.pattern is None or written.pattern.startswith("XX"),
+    )
+
+
+def _stated(amount: Amount | None) -> Quantity | None:
+    if amount is None:
+        return None
+    return Quantity(
+        amount.start, amount.end, amount.kind, amount.comparator, amount.unit, amount.low, amount.high
+    )
+
+
+def ids(document_id: str, text: str, quantities: Sequence[Quantity]) -> list[str]:
+    """A stable id for each quantity: document, normalised text, ordinal among equal texts."""
+    texts = [normalise(text[one.start : one.end]) for one in quantities]
+    places = ordinals(texts)
+    return [
+        stable_id("qty", document_id, words, str(place)) for words, place in zip(texts, places, strict=True)
+    ]
+
+
+def rows(
+    document_id: str, text: str, quantities: Sequence[Quantity], claims: Sequence[tuple[str, Sequence[Span]]]
+) -> list[dict[str, Any]]:
+    """One row a quantity; `claims` are claim ids with their spans, the smallest that holds it being named."""
+    keys = ids(document_id, text, quantities)
+    return [
+        {
+            "quantity_id": key,
+            "document_id": document_id,
+            "claim_id": _claim_of(one, claims),
+            "kind": one.kind,
+            "text": text[one.start : one.end],
+            "comparator": one.comparator,
+            "low": one.low,
+            "high": one.high,
+            "unit": one.unit,
+            "date_pattern": one.pattern,
+            "first_day": one.first_day,
+            "last_day": one.last_day,
+            "is_relative": one.relative,
+            "start": one.start,
+            "end": one.end,
+        }
+        for key, one in zip(keys, quantities, strict=True)
+    ]
+
+
+def _claim_of(quantity: Quantity, claims: Sequence[tuple[str, Sequence[Span]]]) -> str | None:
+    holding = [
+        (sum(span.length for span in spans), key)
+        for key, spans in claims
+        if any(span.start <= quantity.start < span.end for span in spans)
+    ]
+    return min(holding)[1] if holding else None

@@ -1,0 +1,121 @@
+"""Numbers in figures and words: one pattern that finds them and one function that gives their value.
+
+What cannot be read for certain has no value: "1.000" may be one or one thousand, and nobody counts 10**30.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Final
+
+from transforms.quantities.lexicon import ONES, SCALES, TENS
+
+LARGEST: Final = 1e15
+"""A larger number in a news text is a mistake or a serial number."""
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_SMALL = any_of([*ONES, *TENS])
+_SCALE = any_of(SCALES)
+_WORD = rf"(?:{_SMALL}|{_SCALE})"
+_HALF = r"(?:\ and\ a\ half)"
+FIGURES: Final = r"[0-9](?:[0-9]|[.,](?=[0-9]))*"
+MIXED: Final = r"[0-9]{1,3}(?:[\ -][1-9]/[2-9](?![0-9/])|[½¼¾⅓⅔])"
+"""A whole number and a part: "4-1/2", "4 1/2", "4½"."""
+WORDS: Final = (
+    rf"(?:(?:half\ an?|an?)\ (?:{_SCALE})|(?:{_SMALL}))\b{_HALF}?(?:(?:[\ -]|\ and\ ){_WORD}\b)*{_HALF}?"
+)
+NUMBER: Final = (
+    rf"(?:{MIXED}|{FIGURES}(?:[\ -](?:{_SCALE})\b)?|\b(?:{WORDS})\b"
+    rf"|\ba\ couple(?:\ of)?(?:\ (?:{_SCALE}))?\b)"
+)
+"""Case-insensitive and verbose; stands where no letter, digit or point touches it on the left."""
+
+_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_GROUPED_WITH_POINTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|[0-9]{1,3}(?:\.[0-9]{3}){2,}")
+_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_COMMA = re.compile(r"[0-9]+,[0-9]{1,2}")
+_UNCLEAR = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+
+
+def figures(text: str) -> float | None:
+    """The value of digits with points and commas, in either convention; None where they leave it open."""
+    if _UNCLEAR.fullmatch(text):
+        return None
+    if _GROUPED.fullmatch(text):
+        return _bounded(text.replace(",", ""))
+    if _GROUPED_WITH_POINTS.fullmatch(text):
+        return _bounded(text.replace(".", "").replace(",", "."))
+    if _PLAIN.fullmatch(text):
+        return _bounded(text)
+    return _bounded(text.replace(",", ".")) if _COMMA.fullmatch(text) else None
+
+
+def _bounded(digits: str) -> float | None:
+    value = float(digits)
+    return value if value <= LARGEST else None
+
+
+def words(text: str) -> float | None:
+    """The value of number words, "a hundred and five" or "two and a half million"; None for other words."""
+    total = current = 0.0
+    last = float("inf")
+    for part in re.split(r"[\s-]+", text.lower().replace("and a half", "plushalf")):
+        value = _small(part)
+        if value is not None and _fits(value, last):
+            current, last = current + value, value
+        elif part in SCALES:
+            current, total, last = _scaled(current or 1.0, total, SCALES[part])
+        elif part not in ("and", "a", "an", "of"):
+            return None
+    return _in_bounds(total + current)
+
+
+def _small(part: str) -> float | None:
+    fixed = {"couple": 2.0, "half": 0.5, "plushalf": 0.5}
+    return fixed.get(part, ONES.get(part, TENS.get(part)))
+
+
+def _fits(value: float, last: float) -> bool:
+    """Whether a small number may follow another: "twenty two" and "hundred two", never "two three"."""
+    if last >= 100 or value == 0.5:
+        return True
+    return 20 <= last <= 90 and 1 <= value <= 9
+
+
+def _scaled(current: float, total: float, scale: float) -> tuple[float, float, float]:
+    """Hundreds and dozens go on being counted; thousands and above close a group."""
+    if scale <= 100:
+        return current * scale, total, scale
+    return 0.0, total + current * scale, scale
+
+
+def _in_bounds(value: float) -> float | None:
+    return value if value <= LARGEST else None
+
+
+def _mixed(text: str) -> float:
+    """ "4-1/2" and "4½": the part's sign stands for its value; thirds are rounded."""
+    whole = re.match(r"[0-9]+", text)
+    assert whole is not None
+    part = text[whole.end() :].lstrip(" -")
+    above, _, below = part.partition("/")
+    share = int(above) / int(below) if below else unicodedata.numeric(part)
+    return int(whole.group()) + round(share, 4)
+
+
+def value_of(text: str) -> float | None:
+    """The value of what NUMBER matches; None where it is not certain."""
+    mixed = re.fullmatch(MIXED, text)
+    if mixed:
+        return _mixed(text)
+    match = re.match(FIGURES, text)
+    if not match:
+        return words(text)
+    number = figures(match.group())
+    scale = SCALES.get(text[match.end() :].strip(" -").lower(), 1.0)
+    return None if number is None else _in_bounds(number * scale)

@@ -1,1 +1,0 @@
-"""The parts of `transforms/quantities.py`: number words, units, amounts, dates."""

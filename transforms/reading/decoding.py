@@ -1,0 +1,187 @@
+"""From a raw file's bytes to a document's text, and what is said about the text as a whole.
+
+The text is the decoded file, or what was extracted from HTML, and never changes afterwards: line endings and
+odd spaces stay, because every offset of every table points into it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from schemas.vocabularies import REJECT_REASONS
+from transforms.ids import normalise
+from transforms.reading.zones import Zone
+
+# Far above any article (the Bible has 4.4 million characters), and below what a parser chokes on.
+MAX_CHARS = 5_000_000
+# No encoding in use spends more bytes on a character: longer data need not be decoded to be too long.
+_MAX_BYTES_PER_CHAR = 4
+# Text may hold a stray control character; a file with more than one in a hundred is not text.
+_MAX_CONTROL_SHARE = 0.01
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+
+_BYTE_ORDER_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_DECLARED = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{1,40})""", re.I
+)
+_SAMPLE = 4096
+# What news pages of the last thirty years are written in, commonest first where two fit equally well.
+_LEGACY_ENCODINGS = (
+    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "iso8859_2",
+    "koi8_r", "koi8_u", "cp874", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "iso2022_jp",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A file's text and the name of the encoding that gave it."""
+
+    text: str
+    encoding: str
+
+
+class Undecodable(ValueError):  # noqa: N818 (the name says what the file is)
+    """A file that gives no text; `reason` is one of REJECT_REASONS, the message says what was found."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        if reason not in REJECT_REASONS:
+            raise KeyError(f"no reject reason {reason!r}")
+        super().__init__(detail)
+        self.reason = reason
+
+
+def read(data: bytes, media_type: str) -> Decoded:
+    """The text of a raw file: decoded, and extracted where `media_type` is text/html.
+
+    Raises Undecodable with the reason empty, binary, undecodable, too_long or no_article.
+    """
+    decoded = decode(data)
+    if media_type != "text/html":
+        return decoded
+    text = extract_html(decoded.text)
+    if not text.strip():
+        raise Undecodable("no_article", "no article text was found in the HTML page")
+    return Decoded(text, decoded.encoding)
+
+
+def decode(data: bytes) -> Decoded:
+    """`data` as text: by its byte order mark, as UTF-8, as UTF-16, as it declares itself, or by a detector.
+
+    A byte order mark is no part of the text; nothing else is changed. Raises Undecodable with the reason
+    empty, binary, undecodable or too_long. Takes no longer for a long file: it is refused undecoded.
+    """
+    if len(data) > MAX_CHARS * _MAX_BYTES_PER_CHAR:
+        raise _too_long(f"at least {len(data) // _MAX_BYTES_PER_CHAR}")
+    decoded = _by_mark(data) or _as_utf16(data) or _as_utf8(data) or _as_declared(data) or _detected(data)
+    _check_text(decoded.text)
+    return decoded
+
+
+def extract_html(page: str) -> str:
+    """The article's text in an HTML page, paragraphs as lines; an empty string where there is none."""
+    # Imported here: it takes a second, and most origins are plain text.
+    import trafilatura  # noqa: PLC0415
+
+    extracted = trafilatura.extract(page, include_comments=False, include_tables=False, favor_precision=True)
+    return extracted or ""
+
+
+def headline(text: str, zones: Sequence[Zone]) -> str | None:
+    """The document's title on one line, or None where no zone is one."""
+    for zone in zones:
+        if zone.kind == "headline":
+            return " ".join(text[zone.start : zone.end].split())
+    return None
+
+
+def duplicates(ids_and_texts: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """For every document that repeats another's text (normalised as in ids): the smallest id that has it.
+
+    The order of the input does not matter. A text without any word repeats nothing.
+    """
+    first: dict[str, str] = {}
+    keys = {document: normalise(text) for document, text in ids_and_texts}
+    for document, key in sorted(keys.items()):
+        if key:
+            first.setdefault(key, document)
+    return {doc: first[key] for doc, key in sorted(keys.items()) if key and first[key] != doc}
+
+
+def _by_mark(data: bytes) -> Decoded | None:
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return _strictly(data, encoding)
+    return None
+
+
+def _as_utf16(data: bytes) -> Decoded | None:
+    """UTF-16 without a mark: every other byte of mostly Latin text is zero, always on the same side."""
+    sample = data[:_SAMPLE]
+    half = len(sample) // 2
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if half and odd > half * 0.4 and not even:
+        return _strictly(data, "utf-16-le")
+    if half and even > half * 0.4 and not odd:
+        return _strictly(data, "utf-16-be")
+    return None
+
+
+def _as_utf8(data: bytes) -> Decoded | None:
+    if b"\x00" in data:
+        raise Undecodable("binary", f"byte {data.index(0)} is NUL, which no text holds")
+    return _strictly(data, "utf-8")
+
+
+def _as_declared(data: bytes) -> Decoded | None:
+    """The encoding that an HTML or XML page names in its head."""
+    declared = _DECLARED.search(data[:_SAMPLE])
+    return _strictly(data, declared[1].decode("ascii", "replace")) if declared else None
+
+
+def _strictly(data: bytes, encoding: str) -> Decoded | None:
+    try:
+        return Decoded(data.decode(encoding), encoding.lower())
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def _detected(data: bytes) -> Decoded:
+    """What a statistical detector takes the bytes for; Western European wins where it fits as well."""
+    # Imported here: few files need it.
+    from charset_normalizer import from_bytes  # noqa: PLC0415
+
+    matches = from_bytes(data, cp_isolation=list(_LEGACY_ENCODINGS))
+    best = matches.best()
+    if best is None:
+        raise Undecodable("undecodable", "the bytes are not UTF-8, and no other known encoding fits them")
+    western = next(
+        (match for match in matches if "cp1252" in {match.encoding, *match.could_be_from_charset}), None
+    )
+    if western is not None and western.chaos <= best.chaos:
+        return _strictly(data, "cp1252") or Decoded(str(best), best.encoding)
+    return Decoded(str(best), best.encoding)
+
+
+def _check_text(text: str) -> None:
+    if len(text) > MAX_CHARS:
+        raise _too_long(str(len(text)))
+    if not text.strip():
+        raise Undecodable("empty", f"the file holds no text ({len(text)} white-space characters)")
+    controls = sum(1 for _ in _CONTROL.finditer(text))
+    if controls > _MAX_CONTROL_SHARE * len(text):
+        raise Undecodable("binary", f"{controls} of {len(text)} characters are control characters")
+    if not any(unicodedata.category(character)[0] in "LN" for character in text):
+        raise Undecodable("empty", "the file holds no letter and no digit")
+
+
+def _too_long(found: str) -> Undecodable:
+    return Undecodable("too_long", f"the text has {found} characters; the limit is {MAX_CHARS}")

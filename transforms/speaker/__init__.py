@@ -1,1 +1,0 @@
-"""The parts of `transforms/speakers.py`: names, offices, pronouns and epithets, and who is behind them."""

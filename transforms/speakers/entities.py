@@ -1,0 +1,134 @@
+"""Who and what a document names: an entity with its names and all that is said of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+
+from transforms.language.gazetteer import Entry, Reference
+from transforms.language.name_forms import parts, shown
+from transforms.language.names import Name
+from transforms.language.offices import Office, Surroundings, offices
+from transforms.speakers.lexicon import FEMALE_NOUNS, FEMALE_TITLES, MALE_NOUNS, MALE_TITLES
+
+
+@dataclass
+class Entity:
+    """A person, body, state or group of one document, with its names in order of the text.
+
+    What follows from its names and offices is worked out once: ask only when they are all there.
+    """
+
+    kind: str | None
+    names: list[Name]
+    entry: Entry | None = None
+    offices: list[Office] = field(default_factory=list)
+    gender: str | None = None
+    quoted: bool = False
+
+    @cached_property
+    def name(self) -> str:
+        """Its name: the reference table's, else the fullest in the text, the commonest of equals."""
+        if self.entry is not None:
+            return self.entry.name
+        counts = Counter(plain_name(name) for name in self.names)
+        return min(counts, key=lambda name: (-len(parts(name)), -counts[name], -len(name), name))
+
+    @property
+    def is_surely_person(self) -> bool:
+        """Whether a title, an office, a first name or being quoted shows a human being."""
+        if self.kind != "person":
+            return False
+        return self._named_surely or bool(self.offices) or self.quoted
+
+    @cached_property
+    def _named_surely(self) -> bool:
+        return any(name.sure for name in self.names)
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it is, or may well be, a human being."""
+        return self.kind == "person"
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where its names start."""
+        return [name.start for name in self.names]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of its names, in lower case."""
+        return frozenset(word.lower() for text in {n.text for n in self.names} for word in text.split())
+
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        """The head of each of its offices."""
+        return frozenset(office.head for office in self.offices)
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """The words of its offices, in lower case."""
+        return frozenset(word for role in {o.role for o in self.offices} for word in role.lower().split())
+
+    @cached_property
+    def states(self) -> frozenset[str]:
+        """The states whose offices it holds."""
+        return frozenset(o.affiliation for o in self.offices if o.affiliation and o.of_state)
+
+    @cached_property
+    def bodies(self) -> frozenset[str]:
+        """The bodies, and whoever is no state, whose offices it holds."""
+        return frozenset(o.affiliation for o in self.offices if o.affiliation and not o.of_state)
+
+
+def plain_name(name: Name) -> str:
+    """A name as it counts: for people without titles, otherwise without an article."""
+    return _plain(name.text, name.kind == "person")
+
+
+@lru_cache(maxsize=65536)
+def _plain(text: str, person: bool) -> str:
+    words = " ".join(text.split())
+    return shown(words) if person else words.removeprefix("the ").removeprefix("The ")
+
+
+def describe(entity: Entity, around: Surroundings, reference: Reference) -> None:
+    """Put the names in order, and fill in offices, gender and kind from what stands beside them."""
+    entity.names.sort(key=lambda name: name.start)
+    if _only_sometimes_with_article(entity):
+        # "The Trump campaign" lends its article to a name that stands without one elsewhere.
+        entity.kind = None
+    if entity.kind not in ("person", None):
+        return
+    for name in entity.names:
+        entity.offices += offices(around, name)
+    if entity.kind is None and any(name.title for name in entity.names):
+        entity.kind = "person"
+    entity.gender = _gender(entity, reference)
+
+
+def _only_sometimes_with_article(entity: Entity) -> bool:
+    guessed = entity.kind == "organisation" and entity.entry is None and not any(n.sure for n in entity.names)
+    plain = not entity.names[0].text.isupper()
+    return guessed and plain and not all(name.article for name in entity.names)
+
+
+def title_gender(title: str | None) -> str | None:
+    """The gender that a title shows."""
+    if title in MALE_TITLES:
+        return "male"
+    return "female" if title in FEMALE_TITLES else None
+
+
+def _gender(entity: Entity, reference: Reference) -> str | None:
+    for name in entity.names:
+        if found := title_gender(name.title):
+            return found
+    for office in entity.offices:
+        if office.head in FEMALE_NOUNS and office.head not in ("queen", "princess"):
+            return "female"
+        if office.head in MALE_NOUNS and office.head != "chairman":
+            return "male"
+    own = parts(entity.name)
+    return reference.gender(own[0]) if len(own) > 1 or entity.kind == "person" else None

@@ -1,0 +1,62 @@
+"""Spans kept in order, so that a question about many of them costs a few looks and not one at each."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right, insort
+from collections import defaultdict
+from collections.abc import Container, Iterable
+
+from transforms.language.spans import Span, covers, merge
+
+
+class Disjoint:
+    """The characters of some spans."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        merged = merge(spans)
+        self.starts = [span.start for span in merged]
+        self.ends = [span.end for span in merged]
+
+    def meets(self, span: Span) -> bool:
+        """Whether a span shares a character with any of them."""
+        before = bisect_left(self.starts, span.end)
+        return before > 0 and self.ends[before - 1] > span.start
+
+
+class Outermost:
+    """Those of the spans put in that no other covers; both their starts and their ends ascend."""
+
+    def __init__(self) -> None:
+        self.spans: list[Span] = []
+
+    def cover(self, span: Span) -> bool:
+        """Whether one of the spans put in covers this one."""
+        before = bisect_right(self.spans, span.start, key=lambda known: known.start)
+        return before > 0 and self.spans[before - 1].end >= span.end
+
+    def put(self, span: Span) -> None:
+        """Keep a span, in place of those that it covers."""
+        first = last = bisect_left(self.spans, span.start, key=lambda known: known.start)
+        while last < len(self.spans) and covers(span, self.spans[last]):
+            last += 1
+        self.spans[first:last] = [span]
+
+
+class Holders:
+    """Owned spans that may overlap, by length: what covers a place starts no further before it than that."""
+
+    def __init__(self, owned: Iterable[tuple[Span, int]]) -> None:
+        self.by_size: dict[int, list[tuple[Span, int]]] = defaultdict(list)
+        for span, owner in owned:
+            insort(self.by_size[span.length.bit_length()], (span, owner))
+
+    def innermost(self, inner: Span, passed: Container[int]) -> int | None:
+        """The owner, not one of `passed`, of the shortest span that covers `inner`; the first of equals."""
+        for size, spans in sorted(self.by_size.items()):
+            first = bisect_left(spans, inner.end - 2**size, key=lambda entry: entry[0].start)
+            last = bisect_right(spans, inner.start, key=lambda entry: entry[0].start)
+            near = (entry for entry in spans[first:last] if entry[1] not in passed)
+            holding = [(span.length, owner) for span, owner in near if covers(span, inner)]
+            if holding:
+                return min(holding)[1]
+        return None

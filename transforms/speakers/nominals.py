@@ -1,0 +1,150 @@
+"""Which entity a title or epithet takes up: "the Secretary General", "the diplomat", "the alliance"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+from transforms.language.names import Name
+from transforms.speakers.entities import Entity
+from transforms.speakers.lexicon import OFFICE_MODIFIERS, OFFICES, ORGANISATION_NOUNS, PERSON_NOUNS
+from transforms.speakers.sources import Source
+
+_COMPATIBLE: Final[Mapping[str, frozenset[str]]] = {
+    head: frozenset(offices.split())
+    for head, offices in {
+        "diplomat": "minister ambassador envoy secretary general diplomat consul representative state "
+        "negotiator",
+        "official": "secretary director commissioner deputy spokesman spokeswoman chief officer minister "
+        "official",
+        "politician": "president premier minister senator governor mayor mp mep leader lawmaker congressman "
+        "congresswoman chancellor representative candidate nominee",
+        "lawmaker": "senator congressman congresswoman representative mp mep speaker councilman councilwoman",
+        "legislator": "senator congressman congresswoman representative mp mep",
+        "leader": "president premier minister chancellor leader chairman chief head king queen",
+        "candidate": "nominee candidate president senator governor",
+        "nominee": "candidate nominee",
+        "boss": "general chief director president chairman ceo executive head",
+        "chief": "general director president chairman ceo executive head boss commissioner",
+        "head": "general director president chairman ceo executive chief boss",
+        "minister": "minister secretary premier",
+        "spokesman": "spokesperson spokesman",
+        "spokeswoman": "spokesperson spokeswoman",
+        "spokesperson": "spokesman spokeswoman",
+        "businessman": "ceo founder co-founder entrepreneur tycoon owner billionaire",
+        "businesswoman": "ceo founder co-founder entrepreneur owner",
+        "academic": "professor lecturer researcher historian economist scientist",
+        "expert": "professor researcher analyst scientist economist historian",
+        "scientist": "professor researcher biologist physicist chemist astronomer geologist",
+        "researcher": "professor scientist researcher author",
+        "lawyer": "attorney counsel barrister solicitor prosecutor",
+        "writer": "author writer columnist poet journalist",
+        "author": "writer professor researcher",
+    }.items()
+}
+
+_SAME_OFFICE: Final = 3.0
+_SAME_ROLE: Final = 1.0
+_COMPATIBLE_OFFICE: Final = 1.5
+_SAME_OWNER: Final = 2.0
+_OTHER_OWNER: Final = -4.0
+_OTHER_GENDER: Final = -6.0
+_LAST_SPEAKER: Final = 1.5
+FAR: Final = 4
+"""Sentences after which a person is not at hand: from further off, nobody can score `_ENOUGH` but the last
+speaker and those whose offices hold one of `words_of_office`."""
+_TOO_FAR: Final = -1.0
+_NEARNESS: Final = 1.0
+_ENOUGH: Final = 1.8
+_PERSON_NEEDS: Final = 2.0
+
+
+class Standing(NamedTuple):
+    """How present an entity is where a mention stands: sentences since its last name, and who spoke last."""
+
+    distance: int
+    last_speaker: bool
+    spoken: bool
+
+
+def person_score(source: Source, entity: Entity, standing: Standing) -> float:
+    """How well a person fits a title or epithet; at least `_ENOUGH` to be believed."""
+    score = _office_score(source, entity) + _owner_score(source, entity)
+    if source.gender and entity.gender and source.gender != entity.gender:
+        score += _OTHER_GENDER
+    if score < _SAME_OFFICE and standing.distance > FAR:
+        score += _TOO_FAR
+    score += _LAST_SPEAKER * standing.last_speaker + 0.5 * standing.spoken
+    score += _NEARNESS / (1 + max(0, standing.distance))
+    return score if entity.is_surely_person or entity.offices else score - _PERSON_NEEDS
+
+
+def _office_score(source: Source, entity: Entity) -> float:
+    if source.head in entity.heads or source.head in entity.roles:
+        wanted = [m for m in source.modifiers if m in OFFICE_MODIFIERS or m in OFFICES]
+        return _SAME_OFFICE + _SAME_ROLE * (bool(wanted) and all(m in entity.roles for m in wanted))
+    if entity.heads & _COMPATIBLE.get(source.head, frozenset()):
+        return _COMPATIBLE_OFFICE
+    # An office that the text gives somebody else's name is not taken up by this one.
+    return 0.0 if source.head not in OFFICES or not entity.heads else -1.0
+
+
+def _owner_score(source: Source, entity: Entity) -> float:
+    """A Norwegian may well be NATO's, but hardly Russia's: states count against states only."""
+    score = 0.0
+    for name in (source.people, source.owner):
+        if name is not None:
+            owners = entity.states if name.people or name.kind == "government" else entity.bodies
+            score += _SAME_OWNER if _published(name) in owners else _OTHER_OWNER if owners else 0.0
+    return score
+
+
+def _published(name: Name) -> str:
+    return name.entry.name if name.entry else name.text
+
+
+def words_of_office(source: Source) -> frozenset[str]:
+    """What the office that a title or epithet means would hold: its head, and whose it is."""
+    owners = (name for name in (source.people, source.owner) if name is not None)
+    return frozenset((source.head, *map(_published, owners)))
+
+
+def best_person(source: Source, people: Sequence[tuple[int, Entity, Standing]]) -> tuple[int, float] | None:
+    """The index of the person who fits best and the score, where one fits well enough."""
+    scored = [(person_score(source, entity, standing), -i, i) for i, entity, standing in people]
+    if not scored:
+        return None
+    score, _, index = max(scored)
+    return (index, score) if score >= _ENOUGH else None
+
+
+def is_person_nominal(source: Source) -> bool:
+    """Whether the head means one human being: an office, "the woman", "the Norwegian"."""
+    if source.plural or source.head in ORGANISATION_NOUNS:
+        return False
+    if (
+        source.people is not None
+        and source.people.last >= source.first
+        and source.head == source.people.text.lower()
+    ):
+        return True
+    return source.head in OFFICES | PERSON_NOUNS
+
+
+def best_body(source: Source, bodies: Sequence[tuple[int, Entity, Standing]]) -> tuple[int, float] | None:
+    """The body that "the alliance", "the ministry" or "the company" takes up, and a score."""
+    scored = [(_body_score(source, entity, standing), -i, i) for i, entity, standing in bodies]
+    good = [entry for entry in scored if entry[0] >= _ENOUGH]
+    if not good:
+        return None
+    score, _, index = max(good)
+    return index, score
+
+
+def _body_score(source: Source, entity: Entity, standing: Standing) -> float:
+    named = source.head in entity.words or (entity.entry is not None and source.head in entity.entry.nouns)
+    score = _SAME_OFFICE * named
+    if not named and (source.head not in ORGANISATION_NOUNS or entity.kind != "organisation" or entity.entry):
+        return 0.0
+    score += _LAST_SPEAKER * standing.last_speaker + _NEARNESS / (1 + max(0, standing.distance))
+    return score

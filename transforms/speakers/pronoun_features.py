@@ -1,0 +1,213 @@
+"""What a parse says of a pronoun and a person it may take up: the features that `Weights` weighs.
+
+Only the sentences up to a pronoun are parsed, and only where more than one person fits it.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from transforms.language.names import Name
+from transforms.speakers.context import Scene
+from transforms.speakers.lexicon import SUBJECT_PRONOUNS
+
+if TYPE_CHECKING:
+    # spaCy takes seconds to import, and most documents need no parse.
+    from spacy.tokens import Doc, Token
+
+Parser = Callable[[str], "Doc"]
+"""Makes a parsed spaCy document of a stretch of text; tags and entities are not looked at."""
+
+SENTENCES_BACK: Final = 6
+_LONGEST_WINDOW: Final = 1600
+_ROLES: Final[Mapping[str, str]] = {
+    "nsubj": "subject",
+    "nsubjpass": "subject",
+    "csubj": "subject",
+    "dobj": "object",
+    "dative": "object",
+    "attr": "object",
+    "oprd": "object",
+    "poss": "possessor",
+    "pobj": "oblique",
+    "agent": "oblique",
+    "appos": "apposition",
+    "compound": "modifier",
+    "nmod": "modifier",
+}
+_CLAUSES: Final = frozenset(("advcl", "relcl", "ccomp", "acl"))
+_OPENERS: Final = frozenset(("advcl", "pcomp", "prep"))
+
+
+class Window:
+    """The parsed stretch of text in front of a pronoun, with the named people in it."""
+
+    def __init__(self, scene: Scene, word: int, parse: Parser) -> None:
+        self.scene = scene
+        self.start, end = _bounds(scene, word)
+        self.doc = parse(scene.text[self.start : end])
+        self.places = [token.idx + self.start for token in self.doc]
+        self.sentence = _sentences(self.doc)
+        self.pronoun = self.token_at(scene.words[word].start)
+        self.gender = SUBJECT_PRONOUNS.get(scene.words[word].lower)
+        self.mentions: dict[int, list[int]] = {}
+        low, high = (
+            bisect_left(scene.named, place, key=lambda name: name.start) for place in (self.start, end)
+        )
+        for name in scene.named[low:high]:
+            if name.end <= end:
+                self.mentions.setdefault(scene.owner[id(name)], []).append(self._head(name))
+
+    def token_at(self, position: int) -> int:
+        """Index of the token that holds a code point of the document."""
+        return max(0, bisect_right(self.places, position) - 1)
+
+    def _head(self, name: Name) -> int:
+        first, last = self.token_at(name.start), self.token_at(name.end - 1)
+        for index in range(first, last + 1):
+            head = self.doc[index].head.i
+            if not first <= head <= last or head == index:
+                return index
+        return last
+
+
+def _bounds(scene: Scene, word: int) -> tuple[int, int]:
+    """From some sentences before a word to the end of its own, within a fixed length on either side."""
+    words = scene.words
+    first = last = word
+    while first > 0 and words[word].sentence - words[first - 1].sentence <= SENTENCES_BACK:
+        if words[word].start - words[first - 1].start > _LONGEST_WINDOW:
+            break
+        first -= 1
+    while last + 1 < len(words) and words[last + 1].sentence == words[word].sentence:
+        if words[last + 1].end - words[word].start > _LONGEST_WINDOW:
+            break
+        last += 1
+    return words[first].start, min(len(scene.text), words[last].end + 1)
+
+
+def _sentences(doc: Doc) -> list[int]:
+    numbers: list[int] = []
+    for token in doc:
+        numbers.append((numbers[-1] if numbers else 0) + bool(token.is_sent_start and token.i))
+    return numbers
+
+
+def role(token: Token) -> str:
+    """The grammatical role of a token; a conjunct has that of what it is joined to."""
+    while token.dep_ == "conj" and token.head.i != token.i:
+        token = token.head
+    return _ROLES.get(token.dep_, "root" if token.dep_ == "ROOT" else "other")
+
+
+def features(window: Window, entity: int, rivals: Sequence[int]) -> dict[str, float]:
+    """What speaks for the window's pronoun taking up `entity` rather than one of `rivals`."""
+    mentions = window.mentions.get(entity, [])
+    before = [token for token in mentions if token < window.pronoun]
+    if not mentions:
+        return {"unnamed": 1.0} | _standing(window, entity, None)
+    nearest = before[-1] if before else mentions[0]
+    return (
+        _place(window, nearest)
+        | _grammar(window, nearest)
+        | _structure(window, nearest)
+        | _history(window, entity, before, mentions)
+        | _rivalry(window, entity, nearest, rivals)
+        | _standing(window, entity, nearest)
+    )
+
+
+def _place(window: Window, token: int) -> dict[str, float]:
+    apart = window.sentence[window.pronoun] - window.sentence[token]
+    low, high = sorted((window.places[token], window.places[window.pronoun]))
+    return {
+        "same_sentence": float(apart == 0),
+        "previous_sentence": float(apart == 1),
+        "sentences": float(min(max(apart, 0), SENTENCES_BACK)),
+        "words": math.log1p(abs(window.pronoun - token)),
+        "after": float(token > window.pronoun),
+        "same_paragraph": float("\n" not in window.scene.text[low:high]),
+    }
+
+
+def _grammar(window: Window, token: int) -> dict[str, float]:
+    own, other = role(window.doc[token]), role(window.doc[window.pronoun])
+    apart = window.sentence[window.pronoun] - window.sentence[token]
+    depth = sum(1 for _ in window.doc[token].ancestors)
+    place = "same" if apart == 0 else "previous" if apart == 1 else "far"
+    head = window.doc[token].head
+    return {
+        f"is_{own}": 1.0,
+        f"{place}_is_{own}": 1.0,
+        "parallel": float(own == other),
+        "subjects": float(own == other == "subject" and apart == 1),
+        "subject_and_possessor": float(own == "subject" and other == "possessor" and apart == 0),
+        "depth": min(depth, 8) / 4,
+        f"{place}_depth": min(depth, 8) / 4,
+        "main_subject": float(own == "subject" and head.dep_ == "ROOT"),
+    }
+
+
+def _structure(window: Window, token: int) -> dict[str, float]:
+    """Where both stand in one sentence: who commands whom, and what cannot be the same person."""
+    if window.sentence[token] != window.sentence[window.pronoun]:
+        return {}
+    pronoun, name = window.doc[window.pronoun], window.doc[token]
+    own = role(name)
+    if token > window.pronoun:
+        opening = any(t.dep_ in _OPENERS for t in pronoun.ancestors)
+        return {"cataphora": 1.0, "cataphora_in_opening": float(opening and own == "subject")}
+    while name.dep_ == "conj":
+        name = name.head
+    verb, above = name.head, {t.i for t in pronoun.ancestors}
+    beside = pronoun.head.i == verb.i or (pronoun.head.dep_ == "prep" and pronoun.head.head.i == verb.i)
+    governed = pronoun.lower_ in ("him", "her") and role(pronoun) in ("object", "oblique")
+    inside = any(role(t) == "subject" for t in (name, *name.ancestors))
+    return {
+        "commands": float(own == "subject" and verb.i in above),
+        "same_clause_object": float(own == "subject" and beside and governed),
+        "inside_subject": float(own in ("oblique", "possessor") and inside),
+        "own_clause": float(any(t.dep_ in _CLAUSES and t.i > token for t in pronoun.ancestors)),
+    }
+
+
+def _history(window: Window, entity: int, before: Sequence[int], mentions: Sequence[int]) -> dict[str, float]:
+    here = window.sentence[window.pronoun]
+    subjects = {window.sentence[t] for t in before if role(window.doc[t]) == "subject"}
+    return {
+        "subject_here": float(here in subjects),
+        "subject_before": float(here - 1 in subjects),
+        "times_before": math.log1p(len(before)),
+        "times": math.log1p(len(mentions)),
+        "opens_window": float(bool(mentions) and window.sentence[mentions[0]] == 0),
+    }
+
+
+def _rivalry(window: Window, entity: int, token: int, rivals: Sequence[int]) -> dict[str, float]:
+    low, high = sorted((token, window.pronoun))
+    others = [(r, t) for r in rivals if r != entity for t in window.mentions.get(r, []) if low < t < high]
+    most = max((len(window.mentions.get(r, [])) for r in rivals), default=0)
+    return {
+        "rivals_between": float(min(len({r for r, _ in others}), 4)),
+        "subjects_between": float(min(sum(role(window.doc[t]) == "subject" for _, t in others), 3)),
+        "nearest": float(not others),
+        "most_named": float(len(window.mentions.get(entity, [])) >= most),
+    }
+
+
+def _standing(window: Window, entity: int, token: int | None) -> dict[str, float]:
+    scene, own = window.scene, window.scene.entities[entity]
+    position = window.places[window.pronoun]
+    quoted = token is not None and scene.in_content(window.places[token]) and not scene.in_content(position)
+    return {
+        "gender_known": float(bool(window.gender) and own.gender == window.gender),
+        "gender_other": float(own.gender not in (None, window.gender)),
+        "sure": float(own.is_surely_person),
+        "full_name": float(" " in own.name),
+        "named_in_another's_words": float(quoted),
+        "spoke_last": float(scene.last_said(position) == entity),
+        "in_headline": float(scene.in_headline(entity)),
+    }

@@ -1,1 +1,0 @@
-"""The parts of `transforms/statements.py`: what belongs together, and what each rendering changes."""

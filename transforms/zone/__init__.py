@@ -1,1 +1,0 @@
-"""The parts of `transforms/zones.py`: units of a page, titles, datelines, furniture."""
