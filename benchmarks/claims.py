@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from benchmarks.attribution import load_extractor
 from benchmarks.corpus import wikinews
 from benchmarks.page import stamp, table, write_block
-from flows.store.knowledge import load_knowledge
+from flows.store.resources import load_resources
 from transforms.claims.events import status
 from transforms.claims.finding import find_claims
 from transforms.claims.scoring import from_bytes
@@ -119,12 +119,12 @@ def _round(nlp: Language, texts: list[str]) -> Seconds:
         took[name] = time.process_time() - start
         return made
 
-    extract, knowledge = load_extractor(threads=1), load_knowledge()
+    extract, resources = load_extractor(threads=1), load_resources()
     scorer = from_bytes(WEIGHTS.read_bytes())
     zones = [find_zones(text) for text in texts]
     holes = [[Span(z.start, z.end) for z in some if z.kind == "boilerplate"] for some in zones]
     quotes = timed("attribution", lambda: extract(texts, holes))
-    timed("speakers", lambda: [resolve_document(t, q, knowledge) for t, q in zip(texts, quotes, strict=True)])
+    timed("speakers", lambda: [resolve_document(t, q, resources) for t, q in zip(texts, quotes, strict=True)])
     docs = timed("parse", lambda: list(parsed(nlp, zip(texts, zones, strict=True))))
     everything = list(zip(texts, docs, zones, quotes, strict=True))
     timed("claims", lambda: [find_claims(*one, lambda some: [0.0] * len(some)) for one in everything])

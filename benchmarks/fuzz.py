@@ -13,10 +13,10 @@ import polars as pl
 
 from benchmarks.mutants import Mutant, mutants
 from benchmarks.page import stamp, table, write_block
-from flows.engine import environment as silence
+from flows.engine import environment
 from flows.engine.build import load_comparison
 from flows.store import files as storage
-from flows.store.knowledge import load_knowledge
+from flows.store.resources import load_resources
 from schemas.origins import Manifest, parse_manifest
 from schemas.package import RELEASED
 from tests.transforms.attribution.stand_in import StandIn
@@ -27,7 +27,7 @@ from transforms.attribution.values import Extractor
 from transforms.claims import stage as claim_extraction
 from transforms.comparison.stage import Comparison
 from transforms.reading.stage import read_origin
-from transforms.stage_results import Frames, Outcome
+from transforms.results import Frames, StageResult
 
 SEED = 20261122
 MUTANTS = 10_000
@@ -60,7 +60,7 @@ def run(data: Path) -> None:
     del data
     seen, started = Seen(), time.perf_counter()
     real, wild, comparison = storage.load_extractor(), ModelExtractor(StandIn()), load_comparison()
-    with silence.hushed():
+    with environment.quiet_libraries():
         for number, batch in enumerate(_batches(mutants(MUTANTS, SEED))):
             tagged = number % REAL == 0
             examine(batch, seen, real if tagged else wild, comparison if tagged else None)
@@ -91,7 +91,7 @@ def examine(
 def _build(batch: Sequence[Mutant], seen: Seen, extractor: Extractor, comparison: Comparison | None) -> None:
     files = {f"{number:05}.txt": mutant.data for number, mutant in enumerate(batch)}
     ingested = read_origin(_manifest(files, batch), files)
-    found = extract(ingested.frames, extractor, load_knowledge())
+    found = extract(ingested.frames, extractor, load_resources())
     claims = claim_extraction.find(ingested.frames | found.frames, *storage.load_claim_reader())
     finished = assemble([ingested, found, claims], comparison)
     faults = [*_lost(batch, ingested, finished), *_wrong(finished.frames)]
@@ -100,15 +100,15 @@ def _build(batch: Sequence[Mutant], seen: Seen, extractor: Extractor, comparison
     _count(finished.frames, seen)
 
 
-def _lost(batch: Sequence[Mutant], ingested: Outcome, finished: Outcome) -> Iterator[str]:
+def _lost(batch: Sequence[Mutant], ingested: StageResult, finished: StageResult) -> Iterator[str]:
     """Files and rows that are neither kept nor rejected, and rejects that are faults of ours."""
     kept = finished.frames["documents"].height
     rejected = ingested.frames["rejects"].height
     if kept + rejected != len(batch):
         yield f"{len(batch)} files became {kept} documents and {rejected} rejects"
-    for tally in finished.tallies:
-        if not tally.balanced:
-            yield f"unbalanced: {tally}"
+    for count in finished.counts:
+        if not count.balanced:
+            yield f"unbalanced: {count}"
     ours = finished.frames["rejects"].filter(pl.col("reason").is_in(_CAUGHT))
     for row in ours.select("stage", "reason", "table", "detail").iter_rows():
         yield f"caught: {row}"

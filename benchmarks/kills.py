@@ -28,7 +28,7 @@ from benchmarks.killing import (
     while_publishing,
 )
 from benchmarks.page import stamp, table, write_block
-from flows.engine import environment as silence
+from flows.engine import environment
 
 SEED = 20261122
 RELEASES, PUBLISHING, COMMANDS, ALONE = 90, 10, 10, 200
@@ -57,7 +57,7 @@ def run(data: Path) -> None:
     del data
     started = time.perf_counter()
     # What a run says is read; Prefect would speak in between.
-    os.environ["PREFECT_LOGGING_LEVEL"] = silence.QUIET
+    os.environ["PREFECT_LOGGING_LEVEL"] = environment.QUIET
     with tempfile.TemporaryDirectory() as folder:
         rows = [_row(name, done) for name, done in _at_once(Path(folder))]
     minutes = (time.perf_counter() - started) / 60

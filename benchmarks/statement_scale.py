@@ -12,7 +12,7 @@ from schemas.package import table as contract
 from transforms import ids
 from transforms.comparison.statements import stage as statements
 from transforms.language.encoder import Encoder
-from transforms.stage_results import Frames
+from transforms.results import Frames
 
 Row = dict[str, object]
 
@@ -20,9 +20,9 @@ Row = dict[str, object]
 def perturbed(text: str, choose: random.Random) -> str:
     """A real quote as another outlet might print it: some words gone, some swapped, perhaps cut short."""
     words = [word for word in text.split() if choose.random() > 0.12]
-    for place in range(len(words) - 1):
+    for mention in range(len(words) - 1):
         if choose.random() < 0.08:
-            words[place], words[place + 1] = words[place + 1], words[place]
+            words[mention], words[mention + 1] = words[mention + 1], words[mention]
     if len(words) > 8 and choose.random() < 0.3:
         words = words[: choose.randint(6, len(words))]
     return " ".join(words) or text
@@ -42,12 +42,12 @@ def sampled(quotes: Sequence[Sequence[str]], n: int, seed: int = 0) -> Frames:
             at = 0
             for number, (i, content) in enumerate(zip(said, contents, strict=True)):
                 key = ids.quote_id(document, content, number)
-                place = {"document_id": document, "quote_id": key, "start": at, "end": at + len(content)}
+                mention = {"document_id": document, "quote_id": key, "start": at, "end": at + len(content)}
                 rows.append(
-                    place
+                    mention
                     | {"type": "direct", "content": content, "speaker_id": ids.speaker_id(f"{story}{i // 4}")}
                 )
-                spans.append(place | {"role": "content", "ordinal": 0, "text": content})
+                spans.append(mention | {"role": "content", "ordinal": 0, "text": content})
                 at += len(content) + 1
             documents.append({"document_id": document, "language": "en"})
             texts.append({"document_id": document, "text": "\n".join(contents) or "-"})

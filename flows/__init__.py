@@ -1,6 +1,6 @@
 """When it happens: Prefect flows, storage, data quality and the command line; the only impure package."""
 
-from flows.engine import environment as silence
+from flows.engine import environment as environment
 
 # Before any module of this package can import Prefect, which reads its settings only once.
-silence.keep_quiet()
+environment.keep_quiet()

@@ -55,4 +55,4 @@ class ExpectedRows(dy.Schema):
 
 
 EXPECTED = Table("expected_rows", ExpectedRows, ("table",), released=False)
-"""Stands beside the tables of the package, as the tallies do; absent where nobody said what to expect."""
+"""Stands beside the tables of the package, as the counts do; absent where nobody said what to expect."""

@@ -20,7 +20,7 @@ class StatementEchoes(dy.Schema):
         "The quote of the statement's speaker that it follows in its paragraph",
         references="quotes.quote_id",
     )
-    similarity = probability("Likeness to the nearest quote of the statement in another document")
+    similarity = probability("Similarity to the nearest quote of the statement in another document")
     change = one_of(CHANGES, "How it differs from the statement's representative")
 
     @dy.rule()

@@ -20,7 +20,7 @@ class StatementQuotes(dy.Schema):
         min_length=1, description="The part; pieces that other text interrupts are joined by ' … '"
     )
     is_representative = dy.Bool(description="Whether the statement is shown in this part's words")
-    similarity = probability("Likeness to the representative; 1 for the same words")
+    similarity = probability("Similarity to the representative; 1 for the same words")
     change = one_of(CHANGES, "How the part differs from the representative")
 
     @dy.rule()

@@ -11,5 +11,5 @@ class StoryDocuments(dy.Schema):
     document_id = identifier("doc", "The document", primary_key=True, references="documents.document_id")
     story_id = identifier("sto", "The story", references="stories.story_id")
     similarity = probability(
-        "Likeness to the nearest other document of the story; null where there is none", nullable=True
+        "Similarity to the nearest other document of the story; null where there is none", nullable=True
     )

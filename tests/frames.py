@@ -9,7 +9,7 @@ import hashlib
 import polars as pl
 
 from schemas.package import TABLES, table
-from transforms.stage_results import Frames
+from transforms.results import Frames
 
 FERRY = (
     "Harbour ferry to stop in March\n"

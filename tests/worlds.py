@@ -1,7 +1,7 @@
 """A valid set of tables made of small units, each of which a test can break in its own way at once.
 
 A unit is one document with its text, zones, two quotes (the second inside the first), their spans, a
-speaker, a reject and a tally. Units do not touch each other, so what is broken in one shows in its rows only.
+speaker, a reject and a count. Units do not touch each other, so what is broken in one shows in its rows only.
 """
 
 from collections.abc import Mapping, Sequence
@@ -81,7 +81,9 @@ def unit(number: int) -> Unit:
         "rejects": [_reject(number)],
         "changes": [{"table": "documents", "key": document, "change": "added", "columns": []}],
         "expected_rows": [{"table": f"no such table {number}", "rows": 0}],
-        "tallies": [{"stage": "ingest", "unit": f"files {number}", "received": 8, "kept": 7, "rejected": 1}],
+        "stage_counts": [
+            {"stage": "ingest", "unit": f"files {number}", "received": 8, "kept": 7, "rejected": 1}
+        ],
     }
 
 

@@ -11,8 +11,8 @@ from transforms.claims import stage as claim_extraction
 from transforms.comparison import stage as comparison
 from transforms.comparison import wire_copy
 from transforms.comparison.stage import COMPARED, Comparison
+from transforms.results import Frames, StageCount, StageResult, total
 from transforms.speakers import stage as speakers
-from transforms.stage_results import Frames, Outcome, Tally, total
 
 _OF_DOCUMENTS = tuple(
     table for table in TABLES if table.name not in {*COMPARED, "rejects"} and not table.historic
@@ -20,7 +20,7 @@ _OF_DOCUMENTS = tuple(
 _BETWEEN_DOCUMENTS = tuple(table_named(name) for name in COMPARED)
 
 
-def assemble(outcomes: Sequence[Outcome], compared: Comparison | None = None) -> Outcome:
+def assemble(outcomes: Sequence[StageResult], compared: Comparison | None = None) -> StageResult:
     """Every table of the package from the outcomes of ingestion and extraction; their order is irrelevant.
 
     Stories, statements and discrepancies are empty where `compared` is not given; `changes` always is.
@@ -28,18 +28,20 @@ def assemble(outcomes: Sequence[Outcome], compared: Comparison | None = None) ->
     """
     frames = {table.name: _joined(table, outcomes) for table in TABLES}
     frames["documents"] = _with_duplicates(frames)
-    frames |= speakers.link(frames, [o.frames["cast"] for o in outcomes if "cast" in o.frames])
+    frames |= speakers.link(
+        frames, [o.frames["document_speakers"] for o in outcomes if "document_speakers" in o.frames]
+    )
     claims = claim_extraction.with_speakers(frames["claims"], frames["quotes"])
     frames["claims"] = claim_extraction.withheld(claims, frames["documents"])
     held = _held(frames, _OF_DOCUMENTS)
     between = comparison.build(held.frames, compared)
     finished = _held(held.frames | between.frames, _BETWEEN_DOCUMENTS)
     stages = (*outcomes, held, between, finished)
-    tallies = total(tally for stage in stages for tally in stage.tallies)
-    return Outcome({table.name: _sorted(table, finished.frames[table.name]) for table in TABLES}, tallies)
+    counts = total(count for stage in stages for count in stage.counts)
+    return StageResult({table.name: _sorted(table, finished.frames[table.name]) for table in TABLES}, counts)
 
 
-def _joined(table: Table, outcomes: Sequence[Outcome]) -> pl.DataFrame:
+def _joined(table: Table, outcomes: Sequence[StageResult]) -> pl.DataFrame:
     parts = [outcome.frames[table.name] for outcome in outcomes if table.name in outcome.frames]
     return pl.concat([table.empty(), *parts])
 
@@ -62,25 +64,25 @@ def _with_duplicates(frames: Frames) -> pl.DataFrame:
     )
 
 
-def _held(frames: Frames, tables: Sequence[Table]) -> Outcome:
+def _held(frames: Frames, tables: Sequence[Table]) -> StageResult:
     """Each of `tables` against its contract, then against those it points to, until nothing more falls."""
     done = {name: frame for name, frame in frames.items() if name != "rejects"}
-    tallies: list[Tally] = []
+    counts: list[StageCount] = []
     left_out = [frames["rejects"]]
     for table in tables:
         outcome = contract.hold(table, frames[table.name])
         done[table.name] = outcome.frames[table.name]
         left_out.append(outcome.frames["rejects"])
-        tallies += outcome.tallies
+        counts += outcome.counts
     orphans = _without_orphans(done, tables)
     left_out.append(orphans.frames.pop("rejects"))
-    return Outcome(orphans.frames | {"rejects": pl.concat(left_out)}, (*tallies, *orphans.tallies))
+    return StageResult(orphans.frames | {"rejects": pl.concat(left_out)}, (*counts, *orphans.counts))
 
 
-def _without_orphans(frames: Frames, tables: Sequence[Table]) -> Outcome:
+def _without_orphans(frames: Frames, tables: Sequence[Table]) -> StageResult:
     """A row that loses its target may itself be one: go on until a round finds none."""
     left_out = [table_named("rejects").empty()]
-    tallies: list[Tally] = []
+    counts: list[StageCount] = []
     while True:
         found = 0
         for table in tables:
@@ -88,10 +90,10 @@ def _without_orphans(frames: Frames, tables: Sequence[Table]) -> Outcome:
             frames = frames | {table.name: outcome.frames[table.name]}
             if outcome.frames["rejects"].height:
                 left_out.append(outcome.frames["rejects"])
-                tallies += outcome.tallies
+                counts += outcome.counts
                 found += 1
         if not found:
-            return Outcome(frames | {"rejects": pl.concat(left_out)}, tuple(tallies))
+            return StageResult(frames | {"rejects": pl.concat(left_out)}, tuple(counts))
 
 
 def _sorted(table: Table, frame: pl.DataFrame) -> pl.DataFrame:

@@ -5,23 +5,23 @@ import polars as pl
 
 from schemas.package import Table
 from transforms import rejects
-from transforms.stage_results import Outcome, Tally
+from transforms.results import StageCount, StageResult
 
 _STAGE = "contract"
 
 
-def hold(table: Table, frame: pl.DataFrame) -> Outcome:
+def hold(table: Table, frame: pl.DataFrame) -> StageResult:
     """Split `frame` into rows that meet `table`'s contract and rejects; keyed "kept" by the table's name.
 
     A missing column or a wrong type is a fault of ours, not of a row, and raises dataframely's error.
     """
     good, failure = table.schema.filter(frame.select(table.polars_schema.names()))
     left_out = _rejects(table, failure)
-    tally = Tally(_STAGE, table.name, frame.height, good.height, len(left_out))
-    return Outcome({table.name: pl.DataFrame(good), "rejects": rejects.rows(left_out)}, (tally,))
+    count = StageCount(_STAGE, table.name, frame.height, good.height, len(left_out))
+    return StageResult({table.name: pl.DataFrame(good), "rejects": rejects.rows(left_out)}, (count,))
 
 
-def hold_references(table: Table, frame: pl.DataFrame, frames: dict[str, pl.DataFrame]) -> Outcome:
+def hold_references(table: Table, frame: pl.DataFrame, frames: dict[str, pl.DataFrame]) -> StageResult:
     """Reject the rows of `frame` that point to a row which is in none of `frames`."""
     kept, left_out = frame, []
     for column, (target, key) in table.foreign_keys.items():
@@ -32,8 +32,8 @@ def hold_references(table: Table, frame: pl.DataFrame, frames: dict[str, pl.Data
         detail = f"{column} points to no row of {target}"
         left_out += [_reject(table, row, "orphan", detail) for row in kept.filter(missing).to_dicts()]
         kept = kept.filter(~missing)
-    tally = Tally(_STAGE, f"{table.name} references", frame.height, kept.height, len(left_out))
-    return Outcome({table.name: kept, "rejects": rejects.rows(left_out)}, (tally,))
+    count = StageCount(_STAGE, f"{table.name} references", frame.height, kept.height, len(left_out))
+    return StageResult({table.name: kept, "rejects": rejects.rows(left_out)}, (count,))
 
 
 def _rejects(table: Table, failure: dy.FailureInfo) -> list[rejects.Reject]:

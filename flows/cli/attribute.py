@@ -9,15 +9,15 @@ from typing import Any
 import polars as pl
 
 from flows.store.files import load_extractor
-from flows.store.knowledge import load_knowledge
+from flows.store.resources import load_resources
 from schemas.package import table
 from schemas.vocabularies import SPAN_ROLES
 from transforms.attribution.stage import extract
 from transforms.ids import document_id
 from transforms.reading import decoding as documents
 from transforms.reading.zones import find_zones
+from transforms.results import Frames, StageResult
 from transforms.speakers.stage import link
-from transforms.stage_results import Frames, Outcome
 
 STDIN = "-"
 _HTML = frozenset((".html", ".htm", ".xhtml"))
@@ -93,7 +93,7 @@ def _batches(items: Iterable[_Text | Bad]) -> Iterator[list[_Text | Bad]]:
 
 
 def _found(texts: Sequence[_Text], nested: bool) -> Iterator[dict[str, Any] | Bad]:
-    outcome = _linked(extract(_frames(texts), load_extractor(), load_knowledge())) if texts else Outcome()
+    outcome = _linked(extract(_frames(texts), load_extractor(), load_resources())) if texts else StageResult()
     failed = {row["document_id"]: row["detail"] for row in _rows(outcome, "rejects")}
     made = _attributions(outcome, nested)
     for text in texts:
@@ -103,9 +103,9 @@ def _found(texts: Sequence[_Text], nested: bool) -> Iterator[dict[str, Any] | Ba
             yield {"doc": text.name, "attributions": made.get(text.document_id, [])}
 
 
-def _linked(outcome: Outcome) -> Outcome:
+def _linked(outcome: StageResult) -> StageResult:
     """With speakers named as the files of one batch together name them."""
-    return Outcome(link(outcome.frames, [outcome.frames["cast"]]), outcome.tallies)
+    return StageResult(link(outcome.frames, [outcome.frames["document_speakers"]]), outcome.counts)
 
 
 def _frames(texts: Sequence[_Text]) -> Frames:
@@ -121,11 +121,11 @@ def _frames(texts: Sequence[_Text]) -> Frames:
     }
 
 
-def _rows(outcome: Outcome, name: str) -> list[dict[str, Any]]:
+def _rows(outcome: StageResult, name: str) -> list[dict[str, Any]]:
     return outcome.frames[name].to_dicts() if name in outcome.frames else []
 
 
-def _attributions(outcome: Outcome, nested: bool) -> dict[str, list[dict[str, Any]]]:
+def _attributions(outcome: StageResult, nested: bool) -> dict[str, list[dict[str, Any]]]:
     """By document, the attributions in reading order."""
     names = {row["speaker_id"]: row["name"] for row in _rows(outcome, "speakers")}
     spans: dict[tuple[str, str], list[list[int]]] = {}

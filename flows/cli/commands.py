@@ -1,4 +1,4 @@
-"""What the commands that run a flow do: settings first, then Prefect, then the closing table."""
+"""What the commands that run a flow do: settings first, then Prefect, then the summary table."""
 
 import json
 from collections.abc import Callable
@@ -8,9 +8,9 @@ from typing import Any
 from rich.console import Console
 
 from flows import exits, settings
-from flows.engine import environment as silence
+from flows.engine import environment
 from flows.engine.progress import seconds, watching
-from flows.engine.run_summary import BUILT, Closing
+from flows.engine.run_summary import BUILT, RunSummary
 from flows.settings import Settings
 
 
@@ -20,13 +20,13 @@ def run_release(*, verbose: bool, as_json: bool, quiet: bool, **options: Any) ->
     # Imported here: Prefect reads its environment when it is imported.
     from flows.engine.release import Blocked, release  # noqa: PLC0415
 
-    def released() -> Closing:
+    def released() -> RunSummary:
         try:
             return release(chosen)
         except Blocked as blocked:
-            return blocked.closing
+            return blocked.summary
 
-    return _closed(_watched(released, quiet), as_json)
+    return _finished(_watched(released, quiet), as_json)
 
 
 def run_build(*, verbose: bool, as_json: bool, quiet: bool, **options: Any) -> int:
@@ -35,7 +35,7 @@ def run_build(*, verbose: bool, as_json: bool, quiet: bool, **options: Any) -> i
     # Imported here: Prefect reads its environment when it is imported.
     from flows.engine.build import build  # noqa: PLC0415
 
-    return _closed(_watched(lambda: _built(build(chosen)), quiet), as_json)
+    return _finished(_watched(lambda: _built(build(chosen)), quiet), as_json)
 
 
 def run_diff(before: str, after: str, *, dist: Path | None, table: str | None, as_json: bool) -> int:
@@ -60,27 +60,27 @@ def run_serve(cron: str, *, verbose: bool, **options: Any) -> int:
 
 def _prepared(verbose: bool, options: dict[str, Any]) -> Settings:
     chosen = settings.load(**options)
-    silence.prefect_at(chosen.prefect_home, verbose=verbose)
+    environment.prefect_at(chosen.prefect_home, verbose=verbose)
     return chosen
 
 
-def _watched(run: Callable[[], Closing], quiet: bool) -> Closing:
+def _watched(run: Callable[[], RunSummary], quiet: bool) -> RunSummary:
     with watching(quiet=quiet):
         return run()
 
 
-def _built(folder: Path) -> Closing:
+def _built(folder: Path) -> RunSummary:
     # Imported here: reads frames, which `serve` does not need.
     from flows.store import files as storage  # noqa: PLC0415
 
     outcome = storage.load(folder)
     rows = {name: frame.height for name, frame in outcome.frames.items()}
-    return Closing(outcome=BUILT, folder=folder, rows=rows, tallies=outcome.tallies, seconds=seconds())
+    return RunSummary(outcome=BUILT, folder=folder, rows=rows, counts=outcome.counts, seconds=seconds())
 
 
-def _closed(closing: Closing, as_json: bool) -> int:
+def _finished(summary: RunSummary, as_json: bool) -> int:
     if as_json:
-        print(json.dumps(closing.as_json(), ensure_ascii=False, indent=2))  # noqa: T201 (the answer itself)
+        print(json.dumps(summary.as_json(), ensure_ascii=False, indent=2))  # noqa: T201 (the answer itself)
     else:
-        closing.show(Console())
-    return exits.DATA if closing.report and closing.report.blocked else exits.DONE
+        summary.show(Console())
+    return exits.DATA if summary.report and summary.report.blocked else exits.DONE

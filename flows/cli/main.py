@@ -17,7 +17,7 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from flows import exits
-from flows.engine import environment as silence
+from flows.engine import environment
 from transforms.release.markup import visible
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -190,7 +190,7 @@ def run(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return exits.DONE
     except Exception as error:
-        if exits.code_of(error) == exits.FAULT and silence.is_verbose():
+        if exits.code_of(error) == exits.FAULT and environment.is_verbose():
             traceback.print_exc()
         _complain(exits.line_of(error))
         return exits.code_of(error)

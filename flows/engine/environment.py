@@ -61,7 +61,7 @@ def is_verbose() -> bool:
 
 
 @contextmanager
-def hushed() -> Iterator[None]:
+def quiet_libraries() -> Iterator[None]:
     """Keep what libraries log about themselves, warnings included, off the terminal unless verbose."""
     before = logging.root.manager.disable
     logging.disable(before if is_verbose() else logging.WARNING)

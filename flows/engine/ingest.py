@@ -5,7 +5,7 @@ from pathlib import Path
 from prefect import flow
 
 from flows.engine.progress import counted
-from flows.engine.tasks import touching
+from flows.engine.tasks import io_task
 from flows.inputs import origins
 from flows.settings import MAX_TASKS, Settings
 from flows.store import files as storage
@@ -26,7 +26,7 @@ def ingest(settings: Settings) -> list[Path]:
     return [folder for batch in read for folder in batch]
 
 
-@touching
+@io_task
 def plan_reading(settings: Settings) -> list[tuple[list[Path], int]]:
     """All origins in batches, each with its number of files; checks every manifest before any work."""
     folders = origins.find_origins(settings.raw)
@@ -38,13 +38,13 @@ def plan_reading(settings: Settings) -> list[tuple[list[Path], int]]:
     ]
 
 
-@touching
+@io_task
 def read_takedowns(settings: Settings) -> Takedowns:
     """The documents that were taken down. Raises ManifestError where an entry takes nothing down."""
     return origins.read_takedowns(settings.raw)
 
 
-@touching
+@io_task
 def read_origins(folders: list[Path], settings: Settings, takedowns: Takedowns) -> list[Path]:
     """Read a batch of origins; gives the folders of their outcomes. Raises ManifestError."""
     return [_read(folder, settings.work / INGESTED / folder.name, takedowns) for folder in folders]

@@ -1,7 +1,7 @@
 """What a person watches while a build runs: a bar a stage, with counts, on standard error.
 
 On a terminal the bars move; elsewhere (a log, a pipe, CI) each stage is one plain line when it ends, and
-long ones say every ten seconds how far they are. The seconds of each stage are kept for the closing table.
+long ones say every ten seconds how far they are. The seconds of each stage are kept for the summary table.
 """
 
 import sys

@@ -7,13 +7,13 @@ from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 
 from flows.engine.build import build
-from flows.engine.environment import hushed
+from flows.engine.environment import quiet_libraries
 from flows.engine.progress import note, seconds, stage
-from flows.engine.run_summary import BLOCKED, PUBLISHED, UNCHANGED, Closing
-from flows.engine.tasks import touching
+from flows.engine.run_summary import BLOCKED, PUBLISHED, UNCHANGED, RunSummary
+from flows.engine.tasks import io_task
 from flows.exits import DATA, Refused
 from flows.inputs.origins import read_expected
-from flows.publishing.baseline import CHANGES, Past, look_back
+from flows.publishing.baseline import CHANGES, Baseline, find_baseline
 from flows.publishing.provenance import provenance
 from flows.publishing.publish import Published, Unchanged, publish
 from flows.quality.examine import Report, examine, since
@@ -29,48 +29,48 @@ RENDERED = {REPORT: to_json, "report.md": to_markdown, "report.html": to_html, "
 
 
 class Blocked(Refused):
-    """The data failed a critical check; `closing` counts everything all the same."""
+    """The data failed a critical check; `summary` counts everything all the same."""
 
-    def __init__(self, closing: Closing) -> None:
-        super().__init__(closing.line, DATA)
-        self.closing = closing
+    def __init__(self, summary: RunSummary) -> None:
+        super().__init__(summary.line, DATA)
+        self.summary = summary
 
 
 @flow(name="release")
-def release(settings: Settings) -> Closing:
+def release(settings: Settings) -> RunSummary:
     """Build, examine, publish; raises Blocked where a critical check fails, and then publishes nothing."""
     tables = build(settings)
-    past = compare_with_last(tables, settings)
-    report = examine_tables(tables, settings, past)
+    baseline = compare_with_last(tables, settings)
+    report = examine_tables(tables, settings, baseline)
     show_quality(settings)
     if report.blocked:
-        raise Blocked(summed_up(tables, report, settings, None))
-    published = publish_tables(tables, settings, past)
-    closing = summed_up(tables, report, settings, published)
-    note(closing.line)
-    return closing
+        raise Blocked(summarise(tables, report, settings, None))
+    published = publish_tables(tables, settings, baseline)
+    summary = summarise(tables, report, settings, published)
+    note(summary.line)
+    return summary
 
 
-@touching
-def compare_with_last(tables: Path, settings: Settings) -> Past:
+@io_task
+def compare_with_last(tables: Path, settings: Settings) -> Baseline:
     """What the tables change against the newest release; also becomes the table `changes` beside them."""
     with stage("comparing", 1, "release") as advance:
-        past = look_back(settings.dist, storage.load(tables).frames)
+        baseline = find_baseline(settings.dist, storage.load(tables).frames)
         advance(1)
-    storage.write_frame(tables / f"{CHANGES}.parquet", past.changes)
-    return past
+    storage.write_frame(tables / f"{CHANGES}.parquet", baseline.changes)
+    return baseline
 
 
-@touching
-def examine_tables(tables: Path, settings: Settings, past: Past) -> Report:
+@io_task
+def examine_tables(tables: Path, settings: Settings, baseline: Baseline) -> Report:
     """Run every data-quality check on the finished tables; the report is also written, as files.
 
     A warning that is worse than in the previous release is marked as such.
     """
-    with hushed(), stage("checking", 1, "set of tables") as advance:
+    with quiet_libraries(), stage("checking", 1, "set of tables") as advance:
         outcome = storage.load(tables)
-        report = examine(outcome.frames, outcome.tallies, expected=read_expected(settings.raw))
-        report = _marked(report, settings, past)
+        report = examine(outcome.frames, outcome.counts, expected=read_expected(settings.raw))
+        report = _marked(report, settings, baseline)
         advance(1)
     folder = storage.clear(settings.work / QUALITY)
     for name, render in RENDERED.items():
@@ -78,19 +78,19 @@ def examine_tables(tables: Path, settings: Settings, past: Past) -> Report:
     return report
 
 
-@touching
+@io_task
 def show_quality(settings: Settings) -> None:
     """Show the data-quality report in Prefect."""
     markdown = (settings.work / QUALITY / "report.md").read_text(encoding="utf-8")
     create_markdown_artifact(markdown, key="quality-summary", description="Data quality of this build")
 
 
-def _marked(report: Report, settings: Settings, past: Past) -> Report:
+def _marked(report: Report, settings: Settings, baseline: Baseline) -> Report:
     """`report` beside that of the previous release, where there is one with a report."""
-    path = settings.dist / str(past.previous) / QUALITY / REPORT
-    if past.previous is None or not path.is_file():
+    path = settings.dist / str(baseline.previous) / QUALITY / REPORT
+    if baseline.previous is None or not path.is_file():
         return report
-    return since(path.read_bytes(), past.previous, report)
+    return since(path.read_bytes(), baseline.previous, report)
 
 
 def _grown(report: Report) -> tuple[str, ...]:
@@ -101,33 +101,33 @@ def _grown(report: Report) -> tuple[str, ...]:
     )
 
 
-@touching
-def publish_tables(tables: Path, settings: Settings, past: Past) -> Published | Unchanged:
+@io_task
+def publish_tables(tables: Path, settings: Settings, baseline: Baseline) -> Published | Unchanged:
     """Publish what passed, with its report, as the next version; Refused where the disk does not let us."""
     outcome = storage.load(tables)
     report = {f"{QUALITY}/{name}": (settings.work / QUALITY / name).read_bytes() for name in RENDERED}
-    info = provenance(settings, outcome.tallies)
+    info = provenance(settings, outcome.counts)
     today = datetime.now(UTC).date()
     with stage("publishing", 1, "release") as advance:
-        published = publish(outcome.frames, report, info, settings.dist, settings.version, today, past)
+        published = publish(outcome.frames, report, info, settings.dist, settings.version, today, baseline)
         advance(1)
     return published
 
 
-def summed_up(
+def summarise(
     tables: Path,
     report: Report,
     settings: Settings,
     published: Published | Unchanged | None,
-) -> Closing:
+) -> RunSummary:
     """How the run ended; `published` is None where the checks forbade it."""
     outcome = {Published: PUBLISHED, Unchanged: UNCHANGED}.get(type(published), BLOCKED)
-    return Closing(
+    return RunSummary(
         outcome=outcome,
         folder=published.folder if published else settings.work / QUALITY,
         version=published.version if published else None,
         rows=report.rows,
-        tallies=storage.load_tallies(tables),
+        counts=storage.load_counts(tables),
         report=report,
         seconds=seconds(),
         notes=(*_notes(published), *_grown(report)),

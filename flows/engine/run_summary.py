@@ -10,7 +10,7 @@ from rich.table import Table
 
 from flows.quality.examine import Report
 from flows.quality.report import failures_table
-from transforms.stage_results import Tally
+from transforms.results import StageCount
 
 PUBLISHED = "published"
 UNCHANGED = "unchanged"
@@ -19,7 +19,7 @@ BUILT = "built"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Closing:
+class RunSummary:
     """How a run ended (`outcome`), where its result is, and what was counted on the way.
 
     `report` is None where no data-quality check ran. `seconds` are those of each stage. `notes` are
@@ -30,7 +30,7 @@ class Closing:
     folder: Path | None
     version: str | None = None
     rows: Mapping[str, int] = field(default_factory=dict)
-    tallies: Sequence[Tally] = ()
+    counts: Sequence[StageCount] = ()
     report: Report | None = None
     seconds: Mapping[str, float] = field(default_factory=dict)
     notes: Sequence[str] = ()
@@ -53,7 +53,7 @@ class Closing:
             "version": self.version,
             "folder": str(self.folder) if self.folder else None,
             "rows": dict(self.rows),
-            "tallies": [asdict(tally) for tally in self.tallies],
+            "stage_counts": [asdict(count) for count in self.counts],
             "checks": self.report.counts if self.report else {},
             "not_passed": {r.check.id: r.outcome for r in self.report.problems} if self.report else {},
             "notes": list(self.notes),
@@ -61,7 +61,7 @@ class Closing:
         }
 
     def show(self, console: Console) -> None:
-        """Print the tables and the closing sentence."""
+        """Print the tables and the summary sentence."""
         for table in self._tables():
             if table.row_count:
                 console.print(table, "")
@@ -70,20 +70,20 @@ class Closing:
         console.print(self.line, markup=False, highlight=False, soft_wrap=True)
 
     def _tables(self) -> Iterator[Table]:
-        yield _stages(self.tallies)
+        yield _stages(self.counts)
         yield _rows(self.rows)
         if self.report:
             yield _checks(self.report.counts)
             yield failures_table(self.report)
 
 
-def _stages(tallies: Sequence[Tally]) -> Table:
+def _stages(counts: Sequence[StageCount]) -> Table:
     table = _table("stage", "of", "received", "kept", "rejected")
-    for tally in tallies:
-        counts = (tally.received, tally.kept, tally.rejected)
+    for count in counts:
+        numbers = (count.received, count.kept, count.rejected)
         # A contract has a line for each table: those that let everything pass say nothing new.
-        if tally.stage != "contract" or tally.rejected:
-            table.add_row(tally.stage, tally.unit, *(f"{count:,}" for count in counts))
+        if count.stage != "contract" or count.rejected:
+            table.add_row(count.stage, count.unit, *(f"{number:,}" for number in numbers))
     return table
 
 

@@ -31,7 +31,7 @@ def _retry(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
     return may_pass(state.result(raise_on_failure=False))
 
 
-def touching(function: Callable[P, R]) -> Task[P, R]:
+def io_task(function: Callable[P, R]) -> Task[P, R]:
     """A task that reads or writes, tried again after an error that may pass."""
     return task(
         name=_name(function),

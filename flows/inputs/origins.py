@@ -91,7 +91,7 @@ def _is_origin(name: str) -> bool:
 
 
 def _check_all_listed(folder: Path, manifest: Manifest) -> None:
-    """A file that no entry names would be dropped in silence."""
+    """A file that no entry names would be dropped in environment."""
     listed = {document.path for document in manifest.documents}
     there = {
         path.relative_to(folder).as_posix()

@@ -14,7 +14,7 @@ from schemas.package import RELEASED
 from schemas.package import table as table_named
 from transforms.release.editions import Difference, Edition, between, current
 from transforms.release.serialise import ordered
-from transforms.stage_results import Frames
+from transforms.results import Frames
 
 CHANGES = "changes"
 DESCRIPTOR = "datapackage.json"
@@ -25,7 +25,7 @@ class Unreadable(ValueError):  # noqa: N818 (it says what the folder is)
 
 
 @dataclass(frozen=True)
-class Past:
+class Baseline:
     """What came before a release that is to be made.
 
     `newest` is the newest release when it was looked at, None where there was none. `difference` leads from
@@ -60,7 +60,7 @@ class Past:
         return "; ".join([*passed, told])
 
 
-def look_back(dist: Path, frames: Frames) -> Past:
+def find_baseline(dist: Path, frames: Frames) -> Baseline:
     """Compare `frames` with the newest release in `dist` that is whole and not damaged."""
     new = current({table.name: ordered(frames[table.name], table) for table in RELEASED})
     whole = releases.whole(dist)
@@ -71,8 +71,8 @@ def look_back(dist: Path, frames: Frames) -> Past:
         except Unreadable as error:
             damaged[version] = str(error)
         else:
-            return Past(whole[-1], between(before, new), damaged)
-    return Past(whole[-1] if whole else None, None, damaged)
+            return Baseline(whole[-1], between(before, new), damaged)
+    return Baseline(whole[-1] if whole else None, None, damaged)
 
 
 def read_undamaged(folder: Path) -> Edition:

@@ -10,7 +10,7 @@ from pathlib import Path
 from flows.inputs.origins import MANIFEST, REFERENCE, TAKEDOWNS, find_origins
 from flows.settings import Settings
 from transforms.release.descriptor import BuildInfo
-from transforms.stage_results import Tally
+from transforms.results import StageCount
 
 _PROJECT = Path(__file__).resolve().parent.parent.parent
 _CODE = ("flows", "transforms", "schemas", "models", "pyproject.toml", "requirements.lock")
@@ -20,7 +20,7 @@ _LIBRARIES = (
 )  # fmt: skip
 
 
-def provenance(settings: Settings, tallies: Sequence[Tally]) -> BuildInfo:
+def provenance(settings: Settings, counts: Sequence[StageCount]) -> BuildInfo:
     """Everything that build.json records; null where it cannot be known, as outside a repository."""
     status = _git("status", "--porcelain", "--", *_CODE)
     inputs = [folder / MANIFEST for folder in find_origins(settings.raw)]
@@ -33,7 +33,7 @@ def provenance(settings: Settings, tallies: Sequence[Tally]) -> BuildInfo:
         inputs={path.relative_to(settings.raw).as_posix(): _sha256(path) or "" for path in inputs},
         libraries={name: version(name) for name in _LIBRARIES},
         python=platform.python_version(),
-        tallies=tuple(tallies),
+        counts=tuple(counts),
     )
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from flows.exits import DATA, INPUT, MACHINE, Refused
 from flows.publishing import releases
-from flows.publishing.baseline import CHANGES, Past, look_back
+from flows.publishing.baseline import CHANGES, Baseline, find_baseline
 from flows.publishing.verify import Problem, verify
 from flows.store import staging
 from schemas.package import RELEASED
@@ -20,7 +20,7 @@ from transforms.release.bundle import BundleError, bundle
 from transforms.release.descriptor import BuildInfo
 from transforms.release.notes import release_notes
 from transforms.release.serialise import TableShapeError, ordered
-from transforms.stage_results import Frames
+from transforms.results import Frames
 
 NOTES = "CHANGELOG.md"
 
@@ -58,47 +58,47 @@ def publish(  # noqa: PLR0913, PLR0917 (what a release is made of)
     dist: Path,
     version: str | None,
     today: date,
-    past: Past | None = None,
+    baseline: Baseline | None = None,
 ) -> Published | Unchanged:
     """Publish `frames` as `dist/<version>/`, unless the newest release holds the same tables already.
 
     `report_files` maps further paths, as quality/report.json, to their bytes. `version` is by default the
-    next free number of the month of `today`. `past` is what `look_back` said of these frames, where it was
-    asked before; its changes become the table `changes`, whatever `frames` holds there. Raises PublishError,
-    having published nothing, where another run is publishing or has published since, the disk is full or
+    next free number of the month of `today`. `baseline` is what `find_baseline` said of these frames, where
+    it was asked before; its changes become the table `changes`, whatever `frames` holds there. Raises
+    PublishError, having published nothing, where another run is publishing or has published since, the disk is full or
     read-only, the version is taken, or a table breaks its contract.
     """
     with _publishing(dist):
         notes = _repaired(dist)
-        past = past or look_back(dist, frames)
-        _check_current(dist, past)
-        if past.newest is not None and past.unchanged:
-            return Unchanged(past.newest, dist / past.newest, notes)
+        baseline = baseline or find_baseline(dist, frames)
+        _check_current(dist, baseline)
+        if baseline.newest is not None and baseline.unchanged:
+            return Unchanged(baseline.newest, dist / baseline.newest, notes)
         chosen = _chosen(dist, version, today)
-        frames = frames | {CHANGES: past.changes}
+        frames = frames | {CHANGES: baseline.changes}
         files = bundle(
             frames,
-            {**report_files, **_notes(chosen, past, frames)},
-            replace(build_info, previous=past.previous),
+            {**report_files, **_notes(chosen, baseline, frames)},
+            replace(build_info, previous=baseline.previous),
             chosen,
         )
         _stage(dist, chosen, files, frames)
         releases.point_to(dist, chosen)
         sizes = {name: len(data) for name, data in files.items()}
-        return Published(chosen, dist / chosen, sizes, past.line, notes)
+        return Published(chosen, dist / chosen, sizes, baseline.line, notes)
 
 
-def _notes(version: str, past: Past, frames: Frames) -> dict[str, bytes]:
-    remarks = [f"Release {damaged} is damaged and was passed over." for damaged in past.damaged]
+def _notes(version: str, baseline: Baseline, frames: Frames) -> dict[str, bytes]:
+    remarks = [f"Release {damaged} is damaged and was passed over." for damaged in baseline.damaged]
     released = {table.name: frames[table.name] for table in RELEASED if table.name in frames}
-    return {NOTES: release_notes(version, past.difference, released, remarks).encode()}
+    return {NOTES: release_notes(version, baseline.difference, released, remarks).encode()}
 
 
-def _check_current(dist: Path, past: Past) -> None:
+def _check_current(dist: Path, baseline: Baseline) -> None:
     """Refuse to publish against a release that meanwhile is not the newest any more."""
     newest = _latest_whole(dist)
-    if newest != past.newest:
-        message = f"{dist}: {newest or 'nothing'} is the newest release now, not {past.newest}; run again"
+    if newest != baseline.newest:
+        message = f"{dist}: {newest or 'nothing'} is the newest release now, not {baseline.newest}; run again"
         raise PublishError(message, MACHINE)
 
 

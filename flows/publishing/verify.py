@@ -14,7 +14,7 @@ from transforms.contract import hold, hold_references
 from transforms.release.bundle import CHECKSUMS, BundleError, parse_checksums
 from transforms.release.markup import visible
 from transforms.release.serialise import TableShapeError, from_csv, from_parquet
-from transforms.stage_results import Frames
+from transforms.results import Frames
 
 _EXAMPLES = 3
 

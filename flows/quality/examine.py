@@ -15,8 +15,8 @@ from flows.quality.run import Result, run
 from schemas.derivations.checks import Check
 from schemas.derivations.expectations import EXAMINED, derive
 from schemas.expected_rows import EXPECTED
-from schemas.tallies import TALLIES
-from transforms.stage_results import Frames, Tally
+from schemas.stage_counts import STAGE_COUNTS
+from transforms.results import Frames, StageCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,29 +71,33 @@ class Report:
 
 def examine(
     frames: Frames,
-    tallies: Sequence[Tally],
+    counts: Sequence[StageCount],
     *,
     expected: Mapping[str, int] | None = None,
     absent: Collection[str] = (),
 ) -> Report:
-    """Run every check on `frames` (one for each table of the package) and on the build's tallies.
+    """Run every check on `frames` (one for each table of the package) and on the build's counts.
 
     `expected` maps tables to the rows that they should have, where somebody said. `absent` names tables that
-    are knowingly not there, such as "texts" and "tallies" of a published release: checks that need them are
-    listed as left out. A table that is missing without being named makes its checks crash. Frames of a
+    are knowingly not there, such as "texts" and "stage_counts" of a published release: checks that need them
+    are listed as left out. A table that is missing without being named makes its checks crash. Frames of a
     million rows take about a minute.
     """
     absent = {*absent, EXPECTED.name} if expected is None else set(absent)
     tables = [table for table in EXAMINED if table.name not in absent]
     given = {table.name: frames[table.name] for table in tables if table.name in frames}
-    if TALLIES in tables:
-        given[TALLIES.name] = pl.DataFrame([asdict(tally) for tally in tallies], TALLIES.polars_schema)
+    if STAGE_COUNTS in tables:
+        given[STAGE_COUNTS.name] = pl.DataFrame(
+            [asdict(count) for count in counts], STAGE_COUNTS.polars_schema
+        )
     if expected is not None:
         given[EXPECTED.name] = pl.DataFrame(sorted(expected.items()), EXPECTED.polars_schema, orient="row")
     checks = derive()
     left_out = tuple(check for check in checks if {check.table, *check.needs} & absent)
     results = run([check for check in checks if check not in left_out], given, tables)
-    rows = {name: frame.height for name, frame in given.items() if name not in {TALLIES.name, EXPECTED.name}}
+    rows = {
+        name: frame.height for name, frame in given.items() if name not in {STAGE_COUNTS.name, EXPECTED.name}
+    }
     return Report(results, rows, left_out)
 
 

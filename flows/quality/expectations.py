@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from schemas.derivations.checks import Check
-from schemas.tallies import TALLIES
+from schemas.stage_counts import STAGE_COUNTS
 
 Native = tuple[str, dict[str, Any]]
 """Name of an expectation and its arguments."""
@@ -31,7 +31,7 @@ def _row_count(check: Check, _: Mapping[str, pl.DataFrame]) -> Native:
 
 
 def _all_listed(_: Check, frames: Mapping[str, pl.DataFrame]) -> Native:
-    return "ExpectTableRowCountToEqual", {"value": frames[TALLIES.name].get_column("rejected").sum()}
+    return "ExpectTableRowCountToEqual", {"value": frames[STAGE_COUNTS.name].get_column("rejected").sum()}
 
 
 def _key(check: Check, _: Mapping[str, pl.DataFrame]) -> Native:

@@ -1,7 +1,7 @@
 """The only disk access for tables and raw files: every write is whole or not at all.
 
-An `Outcome` on disk is a folder: one Parquet file for each frame, and `tallies.json`. A path to such a
-folder is what tasks hand to one another.
+A `StageResult` on disk is a folder: one Parquet file for each frame, and `stage_counts.json`. A path to such
+a folder is what tasks hand to one another.
 """
 
 import fcntl
@@ -21,7 +21,7 @@ import polars as pl
 
 from flows.exits import MACHINE, Refused
 from transforms.attribution.values import Extractor
-from transforms.stage_results import Outcome, Tally
+from transforms.results import StageCount, StageResult
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from transforms.claims.scoring import LinearScorer
     from transforms.language.encoder import Encoder
 
-_TALLIES = "tallies.json"
+_COUNTS = "stage_counts.json"
 ATTRIBUTION_MODEL = Path(__file__).parent.parent.parent / "models" / "attribution"
 CHECKWORTHINESS_MODEL = Path(__file__).parent.parent.parent / "models" / "checkworthiness"
 
@@ -64,25 +64,25 @@ def read_frame(path: Path) -> pl.DataFrame:
     return pl.read_parquet(BytesIO(path.read_bytes()))
 
 
-def save(folder: Path, outcome: Outcome) -> Path:
+def save(folder: Path, outcome: StageResult) -> Path:
     """Write `outcome` as a folder, in place of what was there, and give the folder back."""
     clear(folder)
     for name, frame in outcome.frames.items():
         write_frame(folder / f"{name}.parquet", frame)
-    tallies = [asdict(tally) for tally in outcome.tallies]
-    write_bytes(folder / _TALLIES, json.dumps(tallies, indent=1).encode())
+    counts = [asdict(count) for count in outcome.counts]
+    write_bytes(folder / _COUNTS, json.dumps(counts, indent=1).encode())
     return folder
 
 
-def load(folder: Path) -> Outcome:
+def load(folder: Path) -> StageResult:
     """The outcome that `save` wrote; FileNotFoundError where there is none."""
     frames = {path.stem: read_frame(path) for path in sorted(folder.glob("*.parquet"))}
-    return Outcome(frames, load_tallies(folder))
+    return StageResult(frames, load_counts(folder))
 
 
-def load_tallies(folder: Path) -> tuple[Tally, ...]:
-    """The tallies alone of the outcome in `folder`."""
-    return tuple(Tally(**tally) for tally in json.loads((folder / _TALLIES).read_bytes()))
+def load_counts(folder: Path) -> tuple[StageCount, ...]:
+    """The counts alone of the outcome in `folder`."""
+    return tuple(StageCount(**count) for count in json.loads((folder / _COUNTS).read_bytes()))
 
 
 def clear(folder: Path) -> Path:

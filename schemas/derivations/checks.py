@@ -21,7 +21,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         "columns": Kind("make the table with exactly the columns of its schema, in that order"),
         "types": Kind("cast the column where the table is made, or change its type in the schema"),
-        "row_count": Kind("look at the tallies and rejects: the stage before gave too little or too much"),
+        "row_count": Kind("look at the counts and rejects: the stage before gave too little or too much"),
         "key": Kind("find out why two rows got one key, usually a fact missing from the id"),
         "not_null": Kind("fill the value where the table is made, or make the column nullable in its schema"),
         "pattern": Kind(_IN_THE_TRANSFORM),

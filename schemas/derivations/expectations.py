@@ -16,9 +16,9 @@ from schemas.derivations.checks import Check
 from schemas.derivations.relations import relations
 from schemas.expected_rows import EXPECTED
 from schemas.package import TABLES, Table
-from schemas.tallies import TALLIES
+from schemas.stage_counts import STAGE_COUNTS
 
-EXAMINED: tuple[Table, ...] = (*TABLES, TALLIES, EXPECTED)
+EXAMINED: tuple[Table, ...] = (*TABLES, STAGE_COUNTS, EXPECTED)
 """Every table that is checked, in the order in which reports list them."""
 
 

@@ -155,7 +155,7 @@ _STATED: dict[str, tuple[Check, ...]] = {
             "rejects",
             "all_listed",
             "rejects has as many rows as the stages together counted",
-            needs=("tallies",),
+            needs=("stage_counts",),
         ),
     ),
     "changes": (
@@ -177,10 +177,10 @@ _STATED: dict[str, tuple[Check, ...]] = {
             ("rows",),
         ),
     ),
-    "tallies": (
+    "stage_counts": (
         Check(
-            "tallies.few_rejects",
-            "tallies",
+            "stage_counts.few_rejects",
+            "stage_counts",
             "few_rejects",
             f"a stage rejects at most {MAX_REJECTED_SHARE:.0%} of what it receives",
             ("received", "rejected"),

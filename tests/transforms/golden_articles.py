@@ -20,7 +20,7 @@ from transforms.language.analysis import parse
 from transforms.language.encoder import Encoder, from_bytes
 from transforms.language.spans import Span
 from transforms.reading import stage as ingestion
-from transforms.stage_results import Frames
+from transforms.results import Frames
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden"

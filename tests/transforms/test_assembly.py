@@ -11,7 +11,7 @@ from tests.transforms.line import STORY, MarksExtractor, manifest
 from transforms.assembly import assemble
 from transforms.attribution.stage import extract
 from transforms.reading.stage import read_origin
-from transforms.stage_results import Outcome
+from transforms.results import StageResult
 
 OTHER = (
     "Library opens its doors at night\n\n"
@@ -20,7 +20,7 @@ OTHER = (
 )
 
 
-def parts() -> list[Outcome]:
+def parts() -> list[StageResult]:
     made = []
     for origin, texts in (("veldmouth-news", [STORY, OTHER]), ("harbour-herald", [STORY])):
         files = {f"{n}.txt": text.encode() for n, text in enumerate(texts)}
@@ -46,8 +46,8 @@ def test_every_table_is_there_and_meets_its_contract() -> None:
 
 def test_every_tally_balances() -> None:
     outcome = assemble(parts())
-    assert {tally.stage for tally in outcome.tallies} == {"ingest", "quotes", "contract"}
-    assert all(tally.balanced for tally in outcome.tallies)
+    assert {count.stage for count in outcome.counts} == {"ingest", "quotes", "contract"}
+    assert all(count.balanced for count in outcome.counts)
 
 
 def test_two_outlets_that_print_one_text_are_marked_as_copies() -> None:
@@ -70,4 +70,4 @@ def test_a_row_that_breaks_its_contract_takes_what_points_to_it_along_and_says_s
     reasons = outcome.frames["rejects"].group_by("table", "reason").len().sort("table").rows()
     assert ("quotes", "broken_rule", 1) in reasons
     assert any(table == "quote_spans" and reason == "orphan" for table, reason, _ in reasons)
-    assert all(tally.balanced for tally in outcome.tallies)
+    assert all(count.balanced for count in outcome.counts)

@@ -20,15 +20,15 @@ def test_kept_and_rejected_rows_add_up_and_each_reject_names_its_rule() -> None:
         "breaks: starts_before_end",
         "breaks: kind|check__in_vocabulary",
     ]
-    assert outcome.tallies[0].balanced
-    assert outcome.tallies[0].rejected == 2
+    assert outcome.counts[0].balanced
+    assert outcome.counts[0].rejected == 2
 
 
 def test_a_row_with_a_key_that_another_has_is_rejected_with_it() -> None:
     outcome = hold(ZONES, zones({}, {"end": 6}))
     assert outcome.frames["zones"].height == 0
-    assert outcome.tallies[0].rejected == 2 == outcome.frames["rejects"].height
-    assert outcome.tallies[0].balanced
+    assert outcome.counts[0].rejected == 2 == outcome.frames["rejects"].height
+    assert outcome.counts[0].balanced
 
 
 def test_a_row_that_points_nowhere_is_an_orphan() -> None:

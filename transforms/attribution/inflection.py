@@ -85,7 +85,7 @@ IRREGULAR: Final = {
     "thrown": "throw",
     "put": "put",
     "set": "set",
-    "cast": "cast",
+    "document_speakers": "document_speakers",
     "hit": "hit",
     "bet": "bet",
     "rebutted": "rebut",

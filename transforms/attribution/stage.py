@@ -12,9 +12,9 @@ from transforms.attribution import quote_spans, quotes
 from transforms.attribution.values import Attribution, Extractor
 from transforms.language.spans import Span
 from transforms.reading.zones import Zone
+from transforms.results import Frames, StageCount, StageResult
 from transforms.speakers import stage as speakers
-from transforms.speakers.resolutions import Cast, Knowledge
-from transforms.stage_results import Frames, Outcome, Tally
+from transforms.speakers.resolutions import DocumentSpeakers, Resources
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +36,18 @@ class Read(NamedTuple):
 
     article: Article
     attributions: list[Attribution]
-    cast: Cast
+    speakers_found: DocumentSpeakers
 
 
-def extract(frames: Frames, extractor: Extractor, knowledge: Knowledge | None = None) -> Outcome:
-    """Quotes, quote_spans, speaker_mentions, cast and rejects of the documents in `frames` (texts and zones).
+def extract(frames: Frames, extractor: Extractor, resources: Resources | None = None) -> StageResult:
+    """Quotes, quote_spans, speaker_mentions, document_speakers and rejects of the documents in `frames`.
 
     A document on which the extractor or the naming of speakers raises is rejected alone; the others go on.
     Speakers are named as each document names them; `speakers.link` joins those of all documents.
     """
     articles = _articles(frames)
     found, left_out = _attributions(articles, extractor)
-    known = knowledge or Knowledge()
+    known = resources or Resources()
     read: list[Read] = []
     for article in (article for article in articles if article.document_id in found):
         mine = found[article.document_id]
@@ -55,8 +55,8 @@ def extract(frames: Frames, extractor: Extractor, knowledge: Knowledge | None = 
             read.append(Read(article, mine, speakers.resolve_document(article.text, mine, known)))
         except Exception as error:  # one document must not cost the others
             left_out.append(_failed(article, "the naming of speakers", error))
-    tally = Tally("quotes", "documents", len(articles), len(read), len(left_out))
-    return Outcome(_frames(read) | {"rejects": rejects.rows(left_out)}, (tally,))
+    count = StageCount("quotes", "documents", len(articles), len(read), len(left_out))
+    return StageResult(_frames(read) | {"rejects": rejects.rows(left_out)}, (count,))
 
 
 def _articles(frames: Frames) -> list[Article]:
@@ -99,17 +99,21 @@ def _frames(read: Sequence[Read]) -> Frames:
     quote_rows: list[dict[str, Any]] = []
     span_rows: list[dict[str, Any]] = []
     mention_rows: list[dict[str, Any]] = []
-    cast_rows: list[dict[str, Any]] = []
-    for article, attributions, cast in read:
+    document_speaker_rows: list[dict[str, Any]] = []
+    for article, attributions, speakers_found in read:
         made = quotes.rows(article.document_id, article.text, article.zones, attributions)
-        quote_rows += [row | said for row, said in zip(made, speakers.quote_columns(cast), strict=True)]
+        quote_rows += [
+            row | said for row, said in zip(made, speakers.quote_columns(speakers_found), strict=True)
+        ]
         keys = [row["quote_id"] for row in made]
         span_rows += quote_spans.rows(article.document_id, article.text, keys, attributions)
-        mention_rows += speakers.mention_rows(article.document_id, article.text, article.boilerplate, cast)
-        cast_rows += speakers.cast_rows(article.document_id, cast)
+        mention_rows += speakers.mention_rows(
+            article.document_id, article.text, article.boilerplate, speakers_found
+        )
+        document_speaker_rows += speakers.document_speaker_rows(article.document_id, speakers_found)
     return {
         "quotes": pl.DataFrame(quote_rows, schema=table("quotes").polars_schema),
         "quote_spans": pl.DataFrame(span_rows, schema=table("quote_spans").polars_schema),
         "speaker_mentions": pl.DataFrame(mention_rows, schema=table("speaker_mentions").polars_schema),
-        "cast": speakers.cast_frame(cast_rows),
+        "document_speakers": speakers.document_speakers_frame(document_speaker_rows),
     }

@@ -16,6 +16,8 @@ from transforms.claims.lexicon import (
     CONDITIONS,
     DEMANDS,
     HEDGES,
+    IMPLICATIVE,
+    IMPLICATIVE_OF_THINGS,
     IN_PLACE_OF,
     NECESSARY,
     NECESSITY_VERBS,
@@ -25,8 +27,6 @@ from transforms.claims.lexicon import (
     POSSIBLE,
     PROMISES,
     RAISES_NEGATION,
-    UNDONE_BY,
-    UNDONE_THINGS_BY,
 )
 from transforms.language.grammar import auxiliaries
 
@@ -149,7 +149,7 @@ def _under(event: Token, above: Token, negative: bool, modality: str, depth: int
 def _undoes(event: Token, above: Token) -> bool:
     if above.lemma_ in ABSENCE:
         return event.dep_ in ("pobj", "pcomp", "acl")
-    if above.lemma_ not in UNDONE_BY or (event.dep_ == "ccomp" and above.lemma_ != "deny"):
+    if above.lemma_ not in IMPLICATIVE or (event.dep_ == "ccomp" and above.lemma_ != "deny"):
         return False
     return event.dep_ in ("xcomp", "pcomp", "pobj", "dobj", "ccomp", "nsubjpass") and _reaches(event, above)
 
@@ -160,7 +160,7 @@ def _reaches(event: Token, above: Token) -> bool:
         return True
     if event.dep_ == "pobj":
         return event.head.lower_ == "from"
-    return event.dep_ == "dobj" and above.lemma_ in UNDONE_THINGS_BY
+    return event.dep_ == "dobj" and above.lemma_ in IMPLICATIVE_OF_THINGS
 
 
 def _is_indefinite(event: Token) -> bool:

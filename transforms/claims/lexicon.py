@@ -8,7 +8,7 @@ NEGATORS: Final = frozenset(
 NOTHING: Final = frozenset("no none nothing nobody neither few little".split())
 """As a noun's determiner or as the noun itself, they negate the verb."""
 
-UNDONE_BY: Final = frozenset(
+IMPLICATIVE: Final = frozenset(
     """fail refuse decline avert avoid forget neglect reject prevent block bar ban prohibit forbid cancel
     abort deny withhold halt scrap abandon preclude rule
     dissuade unable impossible stop refrain lack miss spare resist
@@ -16,7 +16,7 @@ UNDONE_BY: Final = frozenset(
 )
 """What depends on these does not happen: "failed to reach", "prevented from leaving"."""
 
-UNDONE_THINGS_BY: Final = frozenset(
+IMPLICATIVE_OF_THINGS: Final = frozenset(
     "avoid prevent block cancel abort lack stop thwart scrap abandon ban avert".split()
 )
 """Of those, the ones whose object, too, does not come about: "averted a strike"; not "rejected reports"."""

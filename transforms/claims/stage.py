@@ -22,7 +22,7 @@ from transforms.quantities import finding as quantities
 from transforms.quantities.dates import written_dates
 from transforms.reading.stage import THIRD_PARTY
 from transforms.reading.zones import Zone
-from transforms.stage_results import Frames, Outcome, Tally
+from transforms.results import Frames, StageCount, StageResult
 
 STAGE = "claims"
 _WHOLE_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -40,7 +40,7 @@ class Reading:
     quotes: tuple[Attribution, ...]
 
 
-def find(frames: Frames, nlp: Language, scorer: Scorer) -> Outcome:
+def find(frames: Frames, nlp: Language, scorer: Scorer) -> StageResult:
     """Claims, quantities and rejects of the documents in `frames`.
 
     Reads texts, documents, zones, quotes and quote_spans. `nlp` is an English pipeline with the components in
@@ -55,13 +55,13 @@ def find(frames: Frames, nlp: Language, scorer: Scorer) -> Outcome:
             made.append(_rows(reading, doc, scorer))
         except Exception as error:  # one document that cannot be read must not cost the others
             left_out.append(_reject(reading, error))
-    return Outcome(
+    return StageResult(
         {
             "claims": _frame(Claims, (row for rows, _ in made for row in rows)),
             "quantities": _frame(Quantities, (row for _, rows in made for row in rows)),
             "rejects": rejects.rows(left_out),
         },
-        (Tally(STAGE, "documents", len(readings), len(made), len(left_out)),),
+        (StageCount(STAGE, "documents", len(readings), len(made), len(left_out)),),
     )
 
 

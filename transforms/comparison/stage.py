@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from schemas.package import table
-from transforms.stage_results import Frames, Outcome
+from transforms.results import Frames, StageResult
 
 if TYPE_CHECKING:
     from transforms.comparison.differences.predicate_frames import Parser
@@ -34,11 +34,11 @@ class Comparison:
     parse: Parser
 
 
-def build(frames: Frames, comparison: Comparison | None) -> Outcome:
+def build(frames: Frames, comparison: Comparison | None) -> StageResult:
     """The tables of COMPARED from the finished tables of documents; empty where there is no `comparison`."""
     made = {name: table(name).empty() for name in COMPARED}
     if comparison is None:
-        return Outcome(made)
+        return StageResult(made)
     # Imported here: they load onnxruntime, which takes a second, and no other command needs it.
     from transforms.comparison import stories  # noqa: PLC0415
     from transforms.comparison.differences import stage as discrepancies  # noqa: PLC0415
@@ -52,6 +52,6 @@ def build(frames: Frames, comparison: Comparison | None) -> Outcome:
     echoed = statement_echoes.build(frames | made, comparison.encoder)
     made |= echoed.frames
     differing = discrepancies.build(frames | made, comparison.encoder, comparison.reference, comparison.parse)
-    return Outcome(
-        made | differing.frames, (*grouped.tallies, *matched.tallies, *echoed.tallies, *differing.tallies)
+    return StageResult(
+        made | differing.frames, (*grouped.counts, *matched.counts, *echoed.counts, *differing.counts)
     )

@@ -15,7 +15,7 @@ from schemas.story_documents import StoryDocuments
 from transforms.ids import story_id
 from transforms.language.clustering import groups, neighbours
 from transforms.language.encoder import Encoder, Floats
-from transforms.stage_results import Frames, Outcome, Tally
+from transforms.results import Frames, StageCount, StageResult
 
 SAME_EVENT: Final = 0.55
 """The least mean cosine of openings at which documents join: chosen on event-coreference data."""
@@ -38,7 +38,7 @@ class _Document:
     original: str | None
 
 
-def build(frames: Frames, encoder: Encoder) -> Outcome:
+def build(frames: Frames, encoder: Encoder) -> StageResult:
     """`stories` and `story_documents` from texts, documents and zones: every document is in one story.
 
     A document that repeats another (`duplicate_of`) is in that one's story.
@@ -52,7 +52,9 @@ def build(frames: Frames, encoder: Encoder) -> Outcome:
         "stories": pl.DataFrame(stories, schema=Stories.create_empty().schema),
         "story_documents": pl.DataFrame(members, schema=StoryDocuments.create_empty().schema),
     }
-    return Outcome(made, (Tally("stories", "documents", frames["documents"].height, len(members), 0),))
+    return StageResult(
+        made, (StageCount("stories", "documents", frames["documents"].height, len(members), 0),)
+    )
 
 
 def _documents(frames: Frames) -> list[_Document]:

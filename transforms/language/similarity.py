@@ -124,7 +124,7 @@ def is_content(word: str) -> bool:
     return word not in _FUNCTION_WORDS and any(character.isalnum() for character in word)
 
 
-class Likeness(NamedTuple):
+class Similarity(NamedTuple):
     """How alike two passages are, 0 to 1: in meaning as a whole (`cosine`), and word by word (`aligned`).
 
     `left` and `right`: the share of each passage that the other one holds; `aligned` is their mean.
@@ -140,13 +140,13 @@ class Likeness(NamedTuple):
         return (self.left + self.right) / 2
 
 
-def likeness(left: Passage, right: Passage) -> Likeness:
+def similarity(left: Passage, right: Passage) -> Similarity:
     """How alike two passages of one story are; symmetric up to the sides' names."""
     cosine = float(min(1.0, max(0.0, float(left.vector @ right.vector))))
     if not left.stems or not right.stems:
-        return Likeness(cosine, 0.0, 0.0)
+        return Similarity(cosine, 0.0, 0.0)
     near = np.clip((left.vectors @ right.vectors.T - _UNRELATED) / (1 - _UNRELATED), 0.0, 1.0)
-    return Likeness(cosine, _held(near.max(axis=1), left.weights), _held(near.max(axis=0), right.weights))
+    return Similarity(cosine, _held(near.max(axis=1), left.weights), _held(near.max(axis=0), right.weights))
 
 
 def _held(nearest: Floats, weights: Floats) -> float:

@@ -15,7 +15,7 @@ from transforms.ids import document_id, text_sha256
 from transforms.reading import decoding as documents
 from transforms.reading.takedowns import Takedowns
 from transforms.reading.zones import Zone, find_zones
-from transforms.stage_results import Outcome, Tally
+from transforms.results import StageCount, StageResult
 
 THIRD_PARTY = "third-party"
 """What `licence` says of a text whose manifest names no licence."""
@@ -34,7 +34,7 @@ class _Read:
 
 def read_origin(
     manifest: Manifest, files: Mapping[str, bytes], takedowns: Takedowns = MappingProxyType({})
-) -> Outcome:
+) -> StageResult:
     """Texts, documents, zones and rejects of one origin; `files` maps a document's path to its bytes.
 
     A file that is no article becomes a reject, and so does a document that was taken down, whose bytes are
@@ -44,14 +44,14 @@ def read_origin(
     results = [_read(manifest, entry, files, takedowns) for entry in manifest.documents]
     kept, repeated = _without_repetitions(manifest, [r for r in results if isinstance(r, _Read)])
     left_out = [r for r in results if isinstance(r, rejects.Reject)] + repeated
-    tally = Tally("ingest", "files", len(manifest.documents), len(kept), len(left_out))
+    count = StageCount("ingest", "files", len(manifest.documents), len(kept), len(left_out))
     frames = {
         "texts": _frame("texts", ({"document_id": d.document_id, "text": d.text} for d in kept)),
         "documents": _frame("documents", (_document_row(manifest, d) for d in kept)),
         "zones": _frame("zones", (row for d in kept for row in _zone_rows(d))),
         "rejects": rejects.rows(left_out),
     }
-    return Outcome(frames, (tally,))
+    return StageResult(frames, (count,))
 
 
 def _read(

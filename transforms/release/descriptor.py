@@ -16,7 +16,7 @@ from schemas.about import CONTRIBUTOR, DATA_LICENCE, DESCRIPTION, KEYWORDS, NAME
 from schemas.derivations.croissant import PublishedFile
 from schemas.derivations.table_schema import table_schema
 from schemas.package import SCHEMA_VERSION, Table
-from transforms.stage_results import Tally
+from transforms.results import StageCount
 
 PACKAGE_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 PARQUET_RESOURCE = "{table}-parquet"
@@ -44,13 +44,13 @@ class BuildInfo:
     inputs: Mapping[str, str] = field(default_factory=dict)
     libraries: Mapping[str, str] = field(default_factory=dict)
     python: str | None = None
-    tallies: tuple[Tally, ...] = ()
+    counts: tuple[StageCount, ...] = ()
     previous: str | None = None
 
 
 def build_record(info: BuildInfo, version: str, rows: Mapping[str, int]) -> dict[str, Any]:
     """The content of build.json; `rows` maps each table to its number of rows."""
-    record = asdict(info) | {"tallies": [asdict(tally) for tally in info.tallies]}
+    record = asdict(info) | {"stage_counts": [asdict(count) for count in info.counts]}
     return {"version": version, "schema_version": SCHEMA_VERSION, "rows": dict(rows)} | record
 
 

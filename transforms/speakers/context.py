@@ -19,13 +19,13 @@ from transforms.speakers.entities import Entity
 from transforms.speakers.gathering import gather
 from transforms.speakers.headlines import only_certain
 from transforms.speakers.intervals import Disjoint
-from transforms.speakers.nominals import Standing
+from transforms.speakers.nominals import Salience
 from transforms.speakers.turns import CREDITS, Paragraph, Turns, conversation_start, find_turns, paragraphs
 
 _LONGEST_HEADLINE: Final = 25
 
 
-class Scene:
+class ResolutionContext:
     """The state that resolving one document needs; `said` grows as attributions are resolved in order."""
 
     def __init__(self, text: str, attributions: Sequence[Attribution], reference: Reference) -> None:
@@ -146,7 +146,7 @@ class Scene:
         before = bisect_left(self.entities[entity].starts, position)
         return names[max(0, before - 1)] if names else None
 
-    def standing(self, entity: int, position: int) -> Standing:
+    def standing(self, entity: int, position: int) -> Salience:
         """How present an entity is at a code point."""
         name = self.latest(entity, position)
         there = self.words[name.first].sentence if name is not None else -99
@@ -155,7 +155,7 @@ class Scene:
         if mentions:
             there = max(there, self.sentence_at(said[mentions - 1]))
         apart = abs(self.sentence_at(position) - there)
-        return Standing(apart, self.last_said(position) == entity, bool(mentions))
+        return Salience(apart, self.last_said(position) == entity, bool(mentions))
 
     def near(self, position: int, sentences: int) -> set[int]:
         """Entities named at most so many sentences from a code point, or quoted so few before it."""

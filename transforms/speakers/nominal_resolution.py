@@ -5,32 +5,32 @@ from __future__ import annotations
 from typing import Final
 
 from transforms.language.names import Name
-from transforms.speakers.context import Scene
+from transforms.speakers.context import ResolutionContext
 from transforms.speakers.entities import Entity
 from transforms.speakers.lexicon import ORGANISATION_NOUNS, SPOKESPEOPLE, WRITINGS
 from transforms.speakers.nominals import FAR, best_body, best_person, is_person_nominal, words_of_office
-from transforms.speakers.resolutions import Answer
+from transforms.speakers.resolutions import Resolution
 from transforms.speakers.sources import Source, is_government, named_beside
 
 _LONGEST_GROUP: Final = 5
 _UNSAID: Final = frozenset("the some many several other these those most a few".split())
 
 
-def answer(scene: Scene, source: Source) -> Answer:
+def answer(context: ResolutionContext, source: Source) -> Resolution:
     """The entity of a title or epithet, by the first of these that tells: apposition, state, body, office."""
-    beside = named_beside(scene.around, source)
+    beside = named_beside(context.around, source)
     if beside is not None:
-        return Answer(scene.entity_of(beside), "apposition")
+        return Resolution(context.entity_of(beside), "apposition")
     state = _state(source)
     if state is not None:
-        return Answer(scene.entity_of(state), "metonym")
-    if source.head in WRITINGS | SPOKESPEOPLE and (behind := _body_behind(scene, source)) is not None:
-        return Answer(behind, "body")
+        return Resolution(context.entity_of(state), "metonym")
+    if source.head in WRITINGS | SPOKESPEOPLE and (behind := _body_behind(context, source)) is not None:
+        return Resolution(behind, "body")
     if source.plural:
-        return Answer(_group(scene, source), "group")
+        return Resolution(_group(context, source), "group")
     if source.indefinite:
-        return Answer(None, "office")
-    return _person(scene, source) if is_person_nominal(source) else _body(scene, source)
+        return Resolution(None, "office")
+    return _person(context, source) if is_person_nominal(source) else _body(context, source)
 
 
 def _state(source: Source) -> Name | None:
@@ -42,34 +42,34 @@ def _state(source: Source) -> Name | None:
     return source.people if source.plural and whole else None
 
 
-def _person(scene: Scene, source: Source) -> Answer:
-    able = scene.near(source.start, FAR) | scene.directory.holding(words_of_office(source))
+def _person(context: ResolutionContext, source: Source) -> Resolution:
+    able = context.near(source.start, FAR) | context.directory.holding(words_of_office(source))
     people = [
-        (i, scene.entities[i], scene.standing(i, source.start))
-        for i in able | _last(scene, source)
-        if scene.may_be_person(i)
+        (i, context.entities[i], context.standing(i, source.start))
+        for i in able | _last(context, source)
+        if context.may_be_person(i)
     ]
     found = best_person(source, people)
     if found is None:
-        return Answer(None, "office")
+        return Resolution(None, "office")
     # A score of 1.8 is right about every second time, one of 5 or more nearly always.
-    return Answer(found[0], "office", min(0.9, 0.45 + 0.08 * found[1]))
+    return Resolution(found[0], "office", min(0.9, 0.45 + 0.08 * found[1]))
 
 
-def _body(scene: Scene, source: Source) -> Answer:
+def _body(context: ResolutionContext, source: Source) -> Resolution:
     if source.head in ORGANISATION_NOUNS and source.owner is not None:
-        return Answer(_owned_body(scene, source, source.owner), "body")
+        return Resolution(_owned_body(context, source, source.owner), "body")
     bodies = [
-        (i, scene.entities[i], scene.standing(i, source.start))
-        for i in scene.directory.called(source.head) | _last(scene, source)
-        if _is_body(scene.entities[i], source.start)
+        (i, context.entities[i], context.standing(i, source.start))
+        for i in context.directory.called(source.head) | _last(context, source)
+        if _is_body(context.entities[i], source.start)
     ]
     found = best_body(source, bodies)
-    return Answer(found[0] if found else None, "body", None)
+    return Resolution(found[0] if found else None, "body", None)
 
 
-def _last(scene: Scene, source: Source) -> set[int]:
-    last = scene.last_said(source.start)
+def _last(context: ResolutionContext, source: Source) -> set[int]:
+    last = context.last_said(source.start)
     return set() if last is None else {last}
 
 
@@ -79,36 +79,36 @@ def _is_body(entity: Entity, position: int) -> bool:
     return able and bool(entity.names) and entity.names[0].start < position
 
 
-def _owned_body(scene: Scene, source: Source, owner: Name) -> int | None:
+def _owned_body(context: ResolutionContext, source: Source, owner: Name) -> int | None:
     """ "Trump's campaign" is a body of its own, named after whose it is."""
-    entity = scene.entity_of(owner)
+    entity = context.entity_of(owner)
     if entity is None or owner.last >= source.last:
         return None
-    return scene.add(_made(source, f"{scene.entities[entity].name} {source.head}", "organisation"))
+    return context.add(_made(source, f"{context.entities[entity].name} {source.head}", "organisation"))
 
 
-def _body_behind(scene: Scene, source: Source) -> int | None:
+def _body_behind(context: ResolutionContext, source: Source) -> int | None:
     """The body or state whose letter or unnamed spokesman this is."""
     name = source.owner or source.people
     if name is None or name.kind not in ("organisation", "government") or name.first > source.last:
         return None
-    known = source.head in scene.directory.heads
+    known = source.head in context.directory.heads
     holder = source.head in SPOKESPEOPLE and known and not source.indefinite
-    return None if holder else scene.entity_of(name)
+    return None if holder else context.entity_of(name)
 
 
-def _group(scene: Scene, source: Source) -> int | None:
+def _group(context: ResolutionContext, source: Source) -> int | None:
     """People named by whose they are: "U.S. officials"; other groups have no name to go by."""
     modifier = source.people or source.owner
     if modifier is None or modifier.kind == "person":
         return None
-    words = list(scene.words[source.first : source.last + 1])
+    words = list(context.words[source.first : source.last + 1])
     while words and words[0].lower in _UNSAID:
         words = words[1:]
-    text = " ".join(scene.text[words[0].start : words[-1].end].split()) if words else ""
+    text = " ".join(context.text[words[0].start : words[-1].end].split()) if words else ""
     if not text or not text[0].isupper() or len(words) > _LONGEST_GROUP:
         return None
-    return scene.add(_made(source, text, "group"))
+    return context.add(_made(source, text, "group"))
 
 
 def _made(source: Source, text: str, kind: str) -> Entity:

@@ -59,7 +59,7 @@ _ENOUGH: Final = 1.8
 _PERSON_NEEDS: Final = 2.0
 
 
-class Standing(NamedTuple):
+class Salience(NamedTuple):
     """How present an entity is where a mention stands: sentences since its last name, and who spoke last."""
 
     distance: int
@@ -67,7 +67,7 @@ class Standing(NamedTuple):
     spoken: bool
 
 
-def person_score(source: Source, entity: Entity, standing: Standing) -> float:
+def person_score(source: Source, entity: Entity, standing: Salience) -> float:
     """How well a person fits a title or epithet; at least `_ENOUGH` to be believed."""
     score = _office_score(source, entity) + _owner_score(source, entity)
     if source.gender and entity.gender and source.gender != entity.gender:
@@ -109,7 +109,7 @@ def words_of_office(source: Source) -> frozenset[str]:
     return frozenset((source.head, *map(_published, owners)))
 
 
-def best_person(source: Source, people: Sequence[tuple[int, Entity, Standing]]) -> tuple[int, float] | None:
+def best_person(source: Source, people: Sequence[tuple[int, Entity, Salience]]) -> tuple[int, float] | None:
     """The index of the person who fits best and the score, where one fits well enough."""
     scored = [(person_score(source, entity, standing), -i, i) for i, entity, standing in people]
     if not scored:
@@ -131,7 +131,7 @@ def is_person_nominal(source: Source) -> bool:
     return source.head in OFFICES | PERSON_NOUNS
 
 
-def best_body(source: Source, bodies: Sequence[tuple[int, Entity, Standing]]) -> tuple[int, float] | None:
+def best_body(source: Source, bodies: Sequence[tuple[int, Entity, Salience]]) -> tuple[int, float] | None:
     """The body that "the alliance", "the ministry" or "the company" takes up, and a score."""
     scored = [(_body_score(source, entity, standing), -i, i) for i, entity, standing in bodies]
     good = [entry for entry in scored if entry[0] >= _ENOUGH]
@@ -141,7 +141,7 @@ def best_body(source: Source, bodies: Sequence[tuple[int, Entity, Standing]]) ->
     return index, score
 
 
-def _body_score(source: Source, entity: Entity, standing: Standing) -> float:
+def _body_score(source: Source, entity: Entity, standing: Salience) -> float:
     named = source.head in entity.words or (entity.entry is not None and source.head in entity.entry.nouns)
     score = _SAME_OFFICE * named
     if not named and (source.head not in ORGANISATION_NOUNS or entity.kind != "organisation" or entity.entry):

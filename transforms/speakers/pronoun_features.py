@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from transforms.language.names import Name
-from transforms.speakers.context import Scene
+from transforms.speakers.context import ResolutionContext
 from transforms.speakers.lexicon import SUBJECT_PRONOUNS
 
 if TYPE_CHECKING:
@@ -45,21 +45,21 @@ _OPENERS: Final = frozenset(("advcl", "pcomp", "prep"))
 class Window:
     """The parsed stretch of text in front of a pronoun, with the named people in it."""
 
-    def __init__(self, scene: Scene, word: int, parse: Parser) -> None:
-        self.scene = scene
-        self.start, end = _bounds(scene, word)
-        self.doc = parse(scene.text[self.start : end])
+    def __init__(self, context: ResolutionContext, word: int, parse: Parser) -> None:
+        self.context = context
+        self.start, end = _bounds(context, word)
+        self.doc = parse(context.text[self.start : end])
         self.places = [token.idx + self.start for token in self.doc]
         self.sentence = _sentences(self.doc)
-        self.pronoun = self.token_at(scene.words[word].start)
-        self.gender = SUBJECT_PRONOUNS.get(scene.words[word].lower)
+        self.pronoun = self.token_at(context.words[word].start)
+        self.gender = SUBJECT_PRONOUNS.get(context.words[word].lower)
         self.mentions: dict[int, list[int]] = {}
         low, high = (
-            bisect_left(scene.named, place, key=lambda name: name.start) for place in (self.start, end)
+            bisect_left(context.named, place, key=lambda name: name.start) for place in (self.start, end)
         )
-        for name in scene.named[low:high]:
+        for name in context.named[low:high]:
             if name.end <= end:
-                self.mentions.setdefault(scene.owner[id(name)], []).append(self._head(name))
+                self.mentions.setdefault(context.owner[id(name)], []).append(self._head(name))
 
     def token_at(self, position: int) -> int:
         """Index of the token that holds a code point of the document."""
@@ -74,9 +74,9 @@ class Window:
         return last
 
 
-def _bounds(scene: Scene, word: int) -> tuple[int, int]:
+def _bounds(context: ResolutionContext, word: int) -> tuple[int, int]:
     """From some sentences before a word to the end of its own, within a fixed length on either side."""
-    words = scene.words
+    words = context.words
     first = last = word
     while first > 0 and words[word].sentence - words[first - 1].sentence <= SENTENCES_BACK:
         if words[word].start - words[first - 1].start > _LONGEST_WINDOW:
@@ -86,7 +86,7 @@ def _bounds(scene: Scene, word: int) -> tuple[int, int]:
         if words[last + 1].end - words[word].start > _LONGEST_WINDOW:
             break
         last += 1
-    return words[first].start, min(len(scene.text), words[last].end + 1)
+    return words[first].start, min(len(context.text), words[last].end + 1)
 
 
 def _sentences(doc: Doc) -> list[int]:
@@ -129,7 +129,7 @@ def _place(window: Window, token: int) -> dict[str, float]:
         "sentences": float(min(max(apart, 0), SENTENCES_BACK)),
         "words": math.log1p(abs(window.pronoun - token)),
         "after": float(token > window.pronoun),
-        "same_paragraph": float("\n" not in window.scene.text[low:high]),
+        "same_paragraph": float("\n" not in window.context.text[low:high]),
     }
 
 
@@ -199,15 +199,17 @@ def _rivalry(window: Window, entity: int, token: int, rivals: Sequence[int]) -> 
 
 
 def _standing(window: Window, entity: int, token: int | None) -> dict[str, float]:
-    scene, own = window.scene, window.scene.entities[entity]
+    context, own = window.context, window.context.entities[entity]
     position = window.places[window.pronoun]
-    quoted = token is not None and scene.in_content(window.places[token]) and not scene.in_content(position)
+    quoted = (
+        token is not None and context.in_content(window.places[token]) and not context.in_content(position)
+    )
     return {
         "gender_known": float(bool(window.gender) and own.gender == window.gender),
         "gender_other": float(own.gender not in (None, window.gender)),
         "sure": float(own.is_surely_person),
         "full_name": float(" " in own.name),
         "named_in_another's_words": float(quoted),
-        "spoke_last": float(scene.last_said(position) == entity),
-        "in_headline": float(scene.in_headline(entity)),
+        "spoke_last": float(context.last_said(position) == entity),
+        "in_headline": float(context.in_headline(entity)),
     }

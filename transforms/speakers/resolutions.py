@@ -30,7 +30,7 @@ CONFIDENCE: Final[Mapping[str, float]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Knowledge:
+class Resources:
     """What resolving needs besides the text; without a parser, pronouns that fit several people stay open."""
 
     reference: Reference = field(default_factory=Reference)
@@ -38,7 +38,7 @@ class Knowledge:
     parse: Parser | None = None
 
 
-class Answer(NamedTuple):
+class Resolution(NamedTuple):
     """An entity by index or None, the method that found it, and a confidence unless it is the method's."""
 
     entity: int | None
@@ -47,7 +47,7 @@ class Answer(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Resolved:
+class ResolvedMention:
     """A source mention and the entity behind it: an index into the entities, or None where unresolved.
 
     `form` is one of MENTION_FORMS, `method` one of MENTION_METHODS. A quote without a source has the span of
@@ -62,16 +62,16 @@ class Resolved:
 
 
 @dataclass(frozen=True, slots=True)
-class Cast:
-    """The entities of one document, and one `Resolved` for each attribution in the order given."""
+class DocumentSpeakers:
+    """The entities of one document, and one `ResolvedMention` for each attribution in the order given."""
 
     entities: list[Entity]
-    resolved: list[Resolved]
+    resolved: list[ResolvedMention]
 
 
-def resolved(answer: Answer, form: str, span: Span) -> Resolved:
+def resolved(answer: Resolution, form: str, span: Span) -> ResolvedMention:
     """The answer to a mention, with the confidence of its method unless it has one of its own."""
     if answer.entity is None:
-        return Resolved(None, None, form, "unresolved", span)
+        return ResolvedMention(None, None, form, "unresolved", span)
     sure = CONFIDENCE[answer.method] if answer.confidence is None else answer.confidence
-    return Resolved(answer.entity, round(sure, 4), form, answer.method, span)
+    return ResolvedMention(answer.entity, round(sure, 4), form, answer.method, span)

@@ -13,28 +13,30 @@ from typing import Any
 
 import polars as pl
 
-from schemas.cast import Cast as CastTable
+from schemas.document_speakers import DocumentSpeakers as DocumentSpeakersTable
 from schemas.package import table
 from transforms.attribution.values import Attribution
 from transforms.ids import speaker_id
 from transforms.language.spans import Span
+from transforms.results import Frames
 from transforms.speakers.entities import Entity
 from transforms.speakers.intervals import Disjoint, Outermost
 from transforms.speakers.linking import MAX_ROLES, Local, by_document
 from transforms.speakers.linking import link as link_locals
 from transforms.speakers.resolution import resolve
-from transforms.speakers.resolutions import CONFIDENCE, Cast, Knowledge, Resolved
-from transforms.stage_results import Frames
+from transforms.speakers.resolutions import CONFIDENCE, DocumentSpeakers, ResolvedMention, Resources
 
 Row = dict[str, Any]
 
 
-def resolve_document(text: str, attributions: Sequence[Attribution], knowledge: Knowledge) -> Cast:
+def resolve_document(
+    text: str, attributions: Sequence[Attribution], resources: Resources
+) -> DocumentSpeakers:
     """The entities of a document and who is behind each attribution, in the order given."""
-    return resolve(text, attributions, knowledge)
+    return resolve(text, attributions, resources)
 
 
-def quote_columns(cast: Cast) -> list[Row]:
+def quote_columns(cast: DocumentSpeakers) -> list[Row]:
     """`speaker_id` and `speaker_confidence` for each attribution of a document."""
     ids = _ids(cast)
     return [
@@ -42,16 +44,16 @@ def quote_columns(cast: Cast) -> list[Row]:
     ]
 
 
-def _ids(cast: Cast) -> dict[int | None, str]:
+def _ids(cast: DocumentSpeakers) -> dict[int | None, str]:
     """The id of each entity that is somebody's speaker."""
     return {index: speaker_id(cast.entities[index].name) for index in _speaking(cast)}
 
 
-def _speaking(cast: Cast) -> list[int]:
+def _speaking(cast: DocumentSpeakers) -> list[int]:
     return sorted({one.entity for one in cast.resolved if one.entity is not None})
 
 
-def mention_rows(document_id: str, text: str, exclude: Sequence[Span], cast: Cast) -> list[Row]:
+def mention_rows(document_id: str, text: str, exclude: Sequence[Span], cast: DocumentSpeakers) -> list[Row]:
     """Rows of `speaker_mentions`: each source, each quote without one, and each name of who is quoted.
 
     None overlaps a span of `exclude` (boilerplate), and no two begin and end alike.
@@ -61,7 +63,7 @@ def mention_rows(document_id: str, text: str, exclude: Sequence[Span], cast: Cas
         entity = cast.entities[index]
         form = "metonym" if entity.entry is not None and entity.kind == "government" else "name"
         found += [
-            Resolved(index, CONFIDENCE["name"], form, "name", Span(name.start, name.end))
+            ResolvedMention(index, CONFIDENCE["name"], form, "name", Span(name.start, name.end))
             for name in entity.names
             if text[name.start : name.end] == name.text
         ]
@@ -70,7 +72,7 @@ def mention_rows(document_id: str, text: str, exclude: Sequence[Span], cast: Cas
     return [_mention(document_id, text, ids.get(one.entity), one) for one in kept]
 
 
-def _uncovered(found: Iterable[Resolved], exclude: Sequence[Span]) -> Iterator[Resolved]:
+def _uncovered(found: Iterable[ResolvedMention], exclude: Sequence[Span]) -> Iterator[ResolvedMention]:
     """Those that no earlier one covers, outside `exclude`."""
     holes, taken = Disjoint(exclude), Outermost()
     for one in found:
@@ -79,7 +81,7 @@ def _uncovered(found: Iterable[Resolved], exclude: Sequence[Span]) -> Iterator[R
             yield one
 
 
-def _mention(document_id: str, text: str, speaker: str | None, one: Resolved) -> Row:
+def _mention(document_id: str, text: str, speaker: str | None, one: ResolvedMention) -> Row:
     return {
         "document_id": document_id,
         "start": one.span.start,
@@ -92,19 +94,19 @@ def _mention(document_id: str, text: str, speaker: str | None, one: Resolved) ->
     }
 
 
-def cast_rows(document_id: str, cast: Cast) -> list[Row]:
+def document_speaker_rows(document_id: str, cast: DocumentSpeakers) -> list[Row]:
     """Rows of `cast`: the speakers of one document as it names them."""
     counts = Counter(one.entity for one in cast.resolved if one.entity is not None)
     merged: dict[str, Row] = {}
     for index in sorted(counts):
-        row = _cast_row(document_id, cast.entities[index], counts[index])
+        row = _document_speaker_row(document_id, cast.entities[index], counts[index])
         known = merged.setdefault(row["speaker_id"], row)
         if known is not row:
             known["n_quotes"] += row["n_quotes"]
     return list(merged.values())
 
 
-def _cast_row(document_id: str, entity: Entity, n_quotes: int) -> Row:
+def _document_speaker_row(document_id: str, entity: Entity, n_quotes: int) -> Row:
     return {
         "document_id": document_id,
         "speaker_id": speaker_id(entity.name),
@@ -117,9 +119,9 @@ def _cast_row(document_id: str, entity: Entity, n_quotes: int) -> Row:
     }
 
 
-def cast_frame(rows: Sequence[Row]) -> pl.DataFrame:
+def document_speakers_frame(rows: Sequence[Row]) -> pl.DataFrame:
     """The working table `cast`."""
-    columns = {name: column.dtype for name, column in CastTable.columns().items()}
+    columns = {name: column.dtype for name, column in DocumentSpeakersTable.columns().items()}
     return pl.DataFrame(rows, schema=columns)
 
 
@@ -128,7 +130,7 @@ def link(frames: Frames, casts: Sequence[pl.DataFrame]) -> Frames:
 
     `casts` are the working tables of all parts; the order of rows changes nothing.
     """
-    cast = pl.concat([cast_frame([]), *casts])
+    cast = pl.concat([document_speakers_frame([]), *casts])
     speakers = by_document(link_locals(_local(row) for row in cast.iter_rows(named=True)))
     ids = [
         {"document_id": document, "speaker_id": speaker_id(name), "linked": speaker_id(speaker.name)}

@@ -10,12 +10,12 @@ from flows.settings import Settings
 from flows.store import files as storage
 from schemas.package import TABLES
 from tests.flows.raw import ARTICLE, write_origin
-from transforms.stage_results import Outcome
+from transforms.results import StageResult
 
 pytestmark = pytest.mark.usefixtures("prefect_server", "quick")
 
 
-def tables(settings: Settings) -> Outcome:
+def tables(settings: Settings) -> StageResult:
     return storage.load(build(settings))
 
 
@@ -28,7 +28,7 @@ def test_a_build_makes_every_table_and_accounts_for_everything(settings: Setting
     made = tables(settings)
     assert list(made.frames) == sorted(table.name for table in TABLES)
     assert made.frames["quotes"].height == 2
-    assert all(tally.balanced for tally in made.tallies)
+    assert all(count.balanced for count in made.counts)
 
 
 def test_the_tables_do_not_depend_on_how_the_work_is_cut(settings: Settings) -> None:
@@ -37,7 +37,7 @@ def test_the_tables_do_not_depend_on_how_the_work_is_cut(settings: Settings) -> 
     assert len(list((settings.work / CHUNKS).iterdir())) == 1
     cut = tables(replace(settings, chunk_size=2))
     assert len(list((settings.work / CHUNKS).iterdir())) == 3
-    assert whole.tallies == cut.tallies
+    assert whole.counts == cut.counts
     for name, frame in whole.frames.items():
         assert frame.equals(cut.frames[name]), name
 

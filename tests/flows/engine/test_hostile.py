@@ -17,7 +17,7 @@ from rich.console import Console
 
 from flows.cli import main as cli
 from flows.engine.release import release
-from flows.engine.run_summary import Closing
+from flows.engine.run_summary import RunSummary
 from flows.publishing.verify import verify
 from flows.quality.report import failures_table
 from flows.settings import Settings
@@ -60,7 +60,7 @@ class AttacksExtractor:
 
 
 @pytest.fixture(scope="module")
-def attacked(tmp_path_factory: pytest.TempPathFactory, prefect_server: None) -> Closing:
+def attacked(tmp_path_factory: pytest.TempPathFactory, prefect_server: None) -> RunSummary:
     """The release of the article, from an origin whose manifest attacks as well."""
     folder = tmp_path_factory.mktemp("attacked")
     origin = write_origin(folder / "raw", "lowford-post", {"harbour.txt": ARTICLE.encode()})
@@ -74,7 +74,7 @@ def attacked(tmp_path_factory: pytest.TempPathFactory, prefect_server: None) -> 
 
 
 @pytest.fixture(scope="module")
-def made(attacked: Closing) -> Path:
+def made(attacked: RunSummary) -> Path:
     assert attacked.folder is not None
     return attacked.folder
 
@@ -124,7 +124,7 @@ def test_the_card_still_names_the_outlet(made: Path) -> None:
     assert "&#60;script&#62;alert(1)" in card and "U+001B" in card
 
 
-def test_the_terminal_shows_the_end_of_the_run_harmlessly(attacked: Closing) -> None:
+def test_the_terminal_shows_the_end_of_the_run_harmlessly(attacked: RunSummary) -> None:
     console = Console(record=True, width=200, file=StringIO())
     attacked.show(console)
     assert attacked.report is not None

@@ -10,7 +10,7 @@ from flows.settings import Settings
 from flows.store import files as storage
 from schemas.origins import ManifestError
 from tests.flows.raw import ARTICLE, write_origin
-from transforms.stage_results import Outcome
+from transforms.results import StageResult
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 
@@ -25,7 +25,7 @@ STRANGE = {
 }
 
 
-def ingested(settings: Settings, origin: str) -> Outcome:
+def ingested(settings: Settings, origin: str) -> StageResult:
     return storage.load(settings.work / "ingested" / origin)
 
 
@@ -43,7 +43,7 @@ def test_every_strange_file_is_read_or_rejected_with_its_reason(settings: Settin
     by_name = dict(texts.select("locator", "text").iter_rows())
     assert "mayor Zoë Lind" in by_name["latin-1.txt"]
     assert "mayor Ada Lind" in by_name["utf-16.txt"]
-    assert all(tally.balanced for tally in outcome.tallies)
+    assert all(count.balanced for count in outcome.counts)
 
 
 def test_fifty_megabytes_on_one_line_are_rejected_at_once(settings: Settings) -> None:

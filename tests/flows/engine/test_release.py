@@ -55,7 +55,7 @@ def test_what_is_taken_down_leaves_the_next_release_and_is_told_without_its_word
     for table in ("documents", "quotes", "zones", "quote_spans"):
         left = pl.read_parquet(second.folder / f"{table}.parquet")
         assert left.height and gone not in left["document_id"]
-    assert [(t.received, t.kept, t.rejected) for t in second.tallies if t.stage == "ingest"] == [(2, 1, 1)]
+    assert [(t.received, t.kept, t.rejected) for t in second.counts if t.stage == "ingest"] == [(2, 1, 1)]
     changes = pl.read_parquet(second.folder / "changes.parquet")
     quotes = pl.read_parquet(first.folder / "quotes.parquet").filter(document_id=gone)["quote_id"]
     assert set(changes.filter(change="removed", table="quotes")["key"]) == set(quotes)
@@ -71,7 +71,7 @@ def test_data_that_fail_a_critical_check_are_not_published(settings: Settings) -
     with pytest.raises(Blocked, match="critical checks failed") as blocked:
         release(silent)
     assert blocked.value.code == DATA
-    report = blocked.value.closing.report
+    report = blocked.value.summary.report
     assert report is not None
     assert any(result.check.table == "quotes" for result in report.problems)
     assert tree(silent.dist) == set()
@@ -83,7 +83,7 @@ def test_a_build_in_which_every_file_was_rejected_is_blocked_not_crashed(setting
     write_origin(empty.raw, "bay-radio", {"empty.txt": b"", "binary.txt": bytes(range(256))})
     with pytest.raises(Blocked) as blocked:
         release(empty)
-    assert blocked.value.closing.rows["rejects"] == 2
+    assert blocked.value.summary.rows["rejects"] == 2
 
 
 @pytest.fixture

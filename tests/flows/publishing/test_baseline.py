@@ -5,35 +5,35 @@ from pathlib import Path
 
 import pytest
 
-from flows.publishing.baseline import Unreadable, look_back, read
+from flows.publishing.baseline import Unreadable, find_baseline, read
 from tests.flows.release import release, with_role
 from tests.frames import valid_frames
 from transforms.ids import text_sha256
 
 
 def test_where_nothing_is_published_there_is_nothing_to_compare_with(tmp_path: Path) -> None:
-    past = look_back(tmp_path / "none", valid_frames())
-    assert (past.newest, past.previous, past.unchanged) == (None, None, False)
-    assert past.changes.is_empty() and past.line == "no release to compare with"
+    baseline = find_baseline(tmp_path / "none", valid_frames())
+    assert (baseline.newest, baseline.previous, baseline.unchanged) == (None, None, False)
+    assert baseline.changes.is_empty() and baseline.line == "no release to compare with"
 
 
 def test_the_newest_release_is_looked_at(tmp_path: Path) -> None:
     release(tmp_path)
     release(tmp_path, with_role("chair"))
-    past = look_back(tmp_path, with_role("chair"))
-    assert (past.newest, past.previous, past.unchanged) == ("2026.11.2", "2026.11.2", True)
-    assert look_back(tmp_path, valid_frames()).changes["columns"].to_list() == [["role"], ["role"]]
+    baseline = find_baseline(tmp_path, with_role("chair"))
+    assert (baseline.newest, baseline.previous, baseline.unchanged) == ("2026.11.2", "2026.11.2", True)
+    assert find_baseline(tmp_path, valid_frames()).changes["columns"].to_list() == [["role"], ["role"]]
 
 
 def test_a_damaged_release_is_passed_over_and_named(tmp_path: Path) -> None:
     release(tmp_path)
     release(tmp_path, with_role("chair"))
     (tmp_path / "2026.11.2" / "zones.csv").unlink()
-    past = look_back(tmp_path, valid_frames())
-    assert (past.newest, past.previous) == ("2026.11.2", "2026.11.1")
-    assert past.damaged == {"2026.11.2": "zones.csv: is missing"}
+    baseline = find_baseline(tmp_path, valid_frames())
+    assert (baseline.newest, baseline.previous) == ("2026.11.2", "2026.11.1")
+    assert baseline.damaged == {"2026.11.2": "zones.csv: is missing"}
     # The tables are those of the release before the damaged one: still worth publishing again.
-    assert not past.unchanged
+    assert not baseline.unchanged
 
 
 def test_a_release_is_read_with_its_own_schema(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from flows.exits import DATA, INPUT, MACHINE
 from flows.publishing import releases
-from flows.publishing.baseline import look_back
+from flows.publishing.baseline import find_baseline
 from flows.publishing.publish import Published, PublishError, Unchanged, publish, verify
 from flows.store import staging
 from tests.flows.release import REPORTS, TODAY, release, tree, with_role
@@ -112,11 +112,11 @@ def test_a_release_holds_what_changed_since_the_one_before(tmp_path: Path) -> No
 
 def test_what_was_compared_with_a_release_that_is_not_the_newest_any_more_is_refused(tmp_path: Path) -> None:
     release(tmp_path)
-    past = look_back(tmp_path, with_role("chair"))
+    baseline = find_baseline(tmp_path, with_role("chair"))
     release(tmp_path, with_role("member"))
     before = tree(tmp_path)
     with pytest.raises(PublishError, match=r"2026\.11\.2 is the newest release now") as refused:
-        publish(with_role("chair"), REPORTS, BuildInfo(), tmp_path, None, TODAY, past)
+        publish(with_role("chair"), REPORTS, BuildInfo(), tmp_path, None, TODAY, baseline)
     assert refused.value.code == MACHINE
     assert tree(tmp_path) == before
 

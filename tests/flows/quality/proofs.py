@@ -218,8 +218,8 @@ _STATED: Mapping[str, Edit] = {
     "changes.columns_where_data_changed": _set("changes", 0, change="data_changed"),
     "changes.tells_rows": _set("changes", 0, change="removed"),
     "expected_rows.met": _set("expected_rows", 0, rows=1),
-    "tallies.nothing_lost": _add("tallies", 0, received=1),
-    "tallies.few_rejects": _set("tallies", 0, received=2, kept=1),
+    "stage_counts.nothing_lost": _add("stage_counts", 0, received=1),
+    "stage_counts.few_rejects": _set("stage_counts", 0, received=2, kept=1),
 }
 """Breaks of what a kind alone does not tell."""
 
@@ -375,9 +375,9 @@ _FOLLOWS: Mapping[str, Mapping[str, int]] = {
     "speaker_mentions.speaker_id.pattern": _rows("speaker_mentions.speaker_id.references"),
     "speaker_mentions.confidence.finite": _rows("speaker_mentions.confidence.range"),
     "speaker_mentions.confidence.a_number": _rows("speaker_mentions.confidence.range"),
-    "tallies.received.range": _rows("tallies.nothing_lost", "tallies.few_rejects"),
-    "tallies.kept.range": _rows("tallies.nothing_lost"),
-    "tallies.rejected.range": _rows("tallies.nothing_lost"),
+    "stage_counts.received.range": _rows("stage_counts.nothing_lost", "stage_counts.few_rejects"),
+    "stage_counts.kept.range": _rows("stage_counts.nothing_lost"),
+    "stage_counts.rejected.range": _rows("stage_counts.nothing_lost"),
     "claims.claim_id.not_null": _rows("quantities.claim_id.references"),
     "claims.claim_id.pattern": _rows("quantities.claim_id.references"),
     "claims.document_id.pattern": _rows("claims.document_id.references", "claims.quote_id.same_document"),

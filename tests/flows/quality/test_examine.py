@@ -25,10 +25,10 @@ from tests.flows.quality.proofs import OF_WHOLE_TABLES, Proof, row_proofs
 from tests.frames import FERRY, valid_frames
 from tests.worlds import Unit, frames_of, unit, unit_of_row
 from transforms.comparison.stage import COMPARED
-from transforms.stage_results import Tally
+from transforms.results import StageCount
 
 PROOFS = row_proofs()
-TALLIES = (Tally("ingest", "files", 8, 7, 1),)
+STAGE_COUNTS = (StageCount("ingest", "files", 8, 7, 1),)
 HEIGHTS = {name: frame.height for name, frame in valid_frames().items()}
 Tables = dict[str, pl.DataFrame]
 Fallen = dict[str, dict[str, int]]
@@ -39,7 +39,7 @@ Fallen = dict[str, dict[str, int]]
 
 @pytest.fixture(scope="module")
 def good() -> Report:
-    return examine(valid_frames(), TALLIES, expected=HEIGHTS)
+    return examine(valid_frames(), STAGE_COUNTS, expected=HEIGHTS)
 
 
 def test_a_valid_build_passes_every_check(good: Report) -> None:
@@ -66,7 +66,7 @@ def test_nothing_is_written_nobody_is_called_and_the_report_is_the_same_again(
     monkeypatch.chdir(tmp_path)
     for name in ("connect", "connect_ex", "sendto"):
         monkeypatch.setattr(socket.socket, name, forbidden)
-    again = examine(valid_frames(), TALLIES, expected=HEIGHTS)
+    again = examine(valid_frames(), STAGE_COUNTS, expected=HEIGHTS)
     assert list(tmp_path.iterdir()) == []
     for form in (to_json, to_markdown, to_html, to_junit):
         assert form(again) == form(good)
@@ -137,7 +137,7 @@ def _types_changed_and_nulls(frames: Tables) -> Tables:
         "discrepancy_values": ("start", pl.Int32),
         "rejects": ("origin", pl.Categorical()),
         "changes": ("change", pl.Categorical()),
-        "tallies": ("kept", pl.Int32),
+        "stage_counts": ("kept", pl.Int32),
         "expected_rows": ("rows", pl.Int32),
     }
     changed = {name: frames[name].with_columns(pl.col(c).cast(t)) for name, (c, t) in columns.items()}
@@ -297,13 +297,13 @@ def test_a_batch_that_cannot_be_validated_crashes_its_checks_and_no_other(
 
 
 def test_checks_that_need_an_absent_table_are_listed_as_left_out() -> None:
-    """A published release has neither texts nor tallies."""
+    """A published release has neither texts nor counts."""
     frames = valid_frames()
     del frames["texts"]
-    report = examine(frames, (), absent=("texts", "tallies"))
+    report = examine(frames, (), absent=("texts", "stage_counts"))
     left_out = {check.id for check in report.left_out}
     assert not report.blocked
-    assert {"quote_spans.span_text", "texts.key", "rejects.all_listed", "tallies.row_count"} <= left_out
+    assert {"quote_spans.span_text", "texts.key", "rejects.all_listed", "stage_counts.row_count"} <= left_out
     assert len(report.results) + len(left_out) == len(derive())
     assert f"{len(left_out)} left out" in headline(report)
     assert json.loads(to_json(report))["left_out"] == [check.id for check in report.left_out]
@@ -311,7 +311,7 @@ def test_checks_that_need_an_absent_table_are_listed_as_left_out() -> None:
 
 def test_a_build_without_tallies_has_accounted_for_nothing() -> None:
     report = examine({}, (), absent=[table.name for table in TABLES])
-    assert [result.check.id for result in report.problems] == ["tallies.row_count"]
+    assert [result.check.id for result in report.problems] == ["stage_counts.row_count"]
 
 
 # Warnings that get worse
@@ -364,7 +364,7 @@ def test_a_warning_that_stayed_as_it_was_is_not_marked() -> None:
 
 
 def test_a_table_with_other_rows_than_expected_is_a_warning_that_names_it() -> None:
-    report = examine(valid_frames(), TALLIES, expected=HEIGHTS | {"quotes": 6})
+    report = examine(valid_frames(), STAGE_COUNTS, expected=HEIGHTS | {"quotes": 6})
     (met,) = report.problems
     assert (met.check.id, met.outcome) == ("expected_rows.met", "warned")
     assert [example.key for example in met.examples] == [{"table": "quotes"}]
@@ -394,7 +394,7 @@ def bad() -> Report:
     name = pl.lit(_HOSTILE)
     frames["speakers"] = frames["speakers"].with_columns(name=pl.lit("Ann"), kind=name)
     frames["documents"] = frames["documents"].drop("n_words")
-    return examine(frames, (Tally("ingest", "files", 3, 2, 1),), expected=HEIGHTS)
+    return examine(frames, (StageCount("ingest", "files", 3, 2, 1),), expected=HEIGHTS)
 
 
 def test_the_json_holds_every_check_with_its_observed_value_and_exact_examples(bad: Report) -> None:
@@ -467,7 +467,7 @@ def test_the_junit_file_tells_failures_errors_and_warnings_apart(bad: Report) ->
     assert found == {
         "failure": ["documents.columns", "speakers.kind.in_vocabulary"],
         "error": ["documents.n_words.not_null", "documents.n_words.range"],
-        "skipped": ["tallies.few_rejects"],
+        "skipped": ["stage_counts.few_rejects"],
     }
 
 

@@ -11,21 +11,21 @@ from polars.testing import assert_frame_equal
 from flows.exits import MACHINE
 from flows.store import files as storage
 from tests.frames import valid_frames
-from transforms.stage_results import Outcome, Tally
+from transforms.results import StageCount, StageResult
 
 
 def test_an_outcome_reads_back_as_it_was(tmp_path: Path) -> None:
-    outcome = Outcome(valid_frames(), (Tally("ingest", "files", 3, 2, 1),))
+    outcome = StageResult(valid_frames(), (StageCount("ingest", "files", 3, 2, 1),))
     loaded = storage.load(storage.save(tmp_path / "made", outcome))
-    assert loaded.tallies == outcome.tallies
+    assert loaded.counts == outcome.counts
     assert loaded.frames.keys() == outcome.frames.keys()
     for name, frame in outcome.frames.items():
         assert_frame_equal(loaded.frames[name], frame)
 
 
 def test_saving_again_leaves_nothing_of_what_was_there(tmp_path: Path) -> None:
-    storage.save(tmp_path / "made", Outcome({"old": pl.DataFrame({"a": [1]})}))
-    storage.save(tmp_path / "made", Outcome({"new": pl.DataFrame({"a": [2]})}))
+    storage.save(tmp_path / "made", StageResult({"old": pl.DataFrame({"a": [1]})}))
+    storage.save(tmp_path / "made", StageResult({"new": pl.DataFrame({"a": [2]})}))
     assert storage.load(tmp_path / "made").frames.keys() == {"new"}
 
 

@@ -8,9 +8,9 @@ from schemas.package import table
 from tests.transforms.line import STORY, MarksExtractor, manifest
 from transforms.attribution.stage import extract
 from transforms.reading.stage import read_origin
+from transforms.results import Frames
 from transforms.speakers import stage as speakers
-from transforms.speakers.resolutions import Cast
-from transforms.stage_results import Frames
+from transforms.speakers.resolutions import DocumentSpeakers
 
 COMMENTS = '\nLeave a Reply\n\nYour email address will not be published. "Required fields are marked" *\n'
 
@@ -47,13 +47,13 @@ def test_a_text_on_which_the_extractor_raises_is_rejected_alone() -> None:
     assert reject["reason"] == "extraction_failed"
     assert "RuntimeError: this text cannot be read" in reject["detail"]
     assert outcome.frames["quotes"].height == 2
-    assert outcome.tallies[0].balanced
+    assert outcome.counts[0].balanced
 
 
 def test_a_text_whose_speakers_cannot_be_named_is_rejected_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     resolve = speakers.resolve_document
 
-    def some(text: str, *rest: Any) -> Cast:
+    def some(text: str, *rest: Any) -> DocumentSpeakers:
         if "comet" in text:
             raise RecursionError("too deep")
         return resolve(text, *rest)
@@ -63,4 +63,4 @@ def test_a_text_whose_speakers_cannot_be_named_is_rejected_alone(monkeypatch: py
     (reject,) = outcome.frames["rejects"].to_dicts()
     assert reject["detail"] == "the naming of speakers raised RecursionError: too deep"
     assert outcome.frames["quotes"].height == 2
-    assert outcome.tallies[0].balanced
+    assert outcome.counts[0].balanced

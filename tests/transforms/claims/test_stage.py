@@ -65,8 +65,8 @@ def test_one_bad_document_costs_itself_alone() -> None:
     outcome = find(valid_frames(), pipeline(), scorer)
     assert outcome.frames["claims"]["document_id"].unique().to_list() == [document_id("ferry")]
     assert outcome.frames["rejects"]["document_id"].to_list() == [document_id("council")]
-    (tally,) = outcome.tallies
-    assert (tally.received, tally.kept, tally.rejected) == (2, 1, 1)
+    (count,) = outcome.counts
+    assert (count.received, count.kept, count.rejected) == (2, 1, 1)
 
 
 def test_nothing_in_nothing_out() -> None:

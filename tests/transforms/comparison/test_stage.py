@@ -22,8 +22,8 @@ def test_a_build_that_compares_has_every_table_and_meets_the_contracts() -> None
     assert outcome.frames["story_documents"].height == outcome.frames["documents"].height
     quoted = outcome.frames["statement_quotes"]["quote_id"].n_unique()
     assert quoted == outcome.frames["quotes"].height > 0
-    assert {"stories", "statements", "echoes", "discrepancies"} <= {tally.stage for tally in outcome.tallies}
-    assert all(tally.balanced for tally in outcome.tallies)
+    assert {"stories", "statements", "echoes", "discrepancies"} <= {count.stage for count in outcome.counts}
+    assert all(count.balanced for count in outcome.counts)
 
 
 def test_the_order_of_the_parts_does_not_matter() -> None:

@@ -11,7 +11,7 @@ from tests.transforms import golden_articles
 from tests.transforms.words_encoder import WordsEncoder
 from transforms.comparison import stories
 from transforms.ids import document_id, story_id
-from transforms.stage_results import Frames
+from transforms.results import Frames
 
 FERRY = "The night ferry to Lowford will stop in March because of losses"
 FERRY_AGAIN = "The night ferry to Lowford stops in March after years of losses"

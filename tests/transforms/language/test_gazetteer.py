@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from flows.store.knowledge import REFERENCE, load_reference
+from flows.store.resources import REFERENCE, load_reference
 from schemas.reference import LIST_SEPARATOR, ReferenceEntities, ReferenceFirstNames
 
 FOUND = load_reference()

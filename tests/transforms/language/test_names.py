@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.store.knowledge import load_reference
+from flows.store.resources import load_reference
 from transforms.language.names import Name, find_names
 from transforms.language.words import words
 

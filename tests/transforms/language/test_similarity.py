@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.transforms.words_encoder import WordsEncoder
-from transforms.language.similarity import Topic, likeness, passage, topic_of
+from transforms.language.similarity import Topic, passage, similarity, topic_of
 
 encode = WordsEncoder()
 
@@ -13,8 +13,8 @@ def test_the_same_words_are_wholly_alike_and_none_shared_hardly() -> None:
     one, far = (
         passage(encode(text), Topic()) for text in ("serious differences remain", "prices fell again")
     )
-    assert likeness(one, one).aligned > 0.99
-    assert likeness(one, far).aligned < 0.35
+    assert similarity(one, one).aligned > 0.99
+    assert similarity(one, far).aligned < 0.35
 
 
 def test_a_word_that_the_whole_story_repeats_counts_little() -> None:
@@ -25,7 +25,7 @@ def test_a_word_that_the_whole_story_repeats_counts_little() -> None:
     topic = topic_of(texts)
     about_ferry = [passage(encode(t), topic) for t in ("ferry stops", "ferry sells")]
     about_loss = [passage(encode(t), topic) for t in ("loss stops", "loss sells")]
-    assert likeness(*about_ferry).aligned < likeness(*about_loss).aligned
+    assert similarity(*about_ferry).aligned < similarity(*about_loss).aligned
 
 
 def test_names_are_told_by_their_capitals_inside_sentences() -> None:
@@ -37,6 +37,6 @@ def test_names_are_told_by_their_capitals_inside_sentences() -> None:
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_likeness_is_a_share_and_symmetric(left: str, right: str) -> None:
     one, other = passage(encode(left), Topic()), passage(encode(right), Topic())
-    there, back = likeness(one, other), likeness(other, one)
+    there, back = similarity(one, other), similarity(other, one)
     assert 0.0 <= there.cosine <= 1.0 and -1e-6 <= there.aligned <= 1.0 + 1e-6
     assert abs(there.aligned - back.aligned) < 1e-5

@@ -24,8 +24,8 @@ def test_every_file_becomes_a_document_or_a_reject_with_its_reason() -> None:
         outcome.frames["documents"].get_column("locator")
     ) == set(FILES)
     assert sorted(rejects.get_column("reason")) == ["binary", "duplicate", "empty", "no_article"]
-    (tally,) = outcome.tallies
-    assert (tally.received, tally.kept, tally.rejected) == (5, 1, 4)
+    (count,) = outcome.counts
+    assert (count.received, count.kept, count.rejected) == (5, 1, 4)
 
 
 def test_what_was_taken_down_is_counted_and_named_but_not_read() -> None:
@@ -38,8 +38,8 @@ def test_what_was_taken_down_is_counted_and_named_but_not_read() -> None:
     assert left_out.get_column("locator").to_list() == ["copy.txt", "story.txt"]
     assert set(left_out.get_column("detail")) == {entry.detail}
     assert outcome.frames["documents"].is_empty()
-    (tally,) = outcome.tallies
-    assert (tally.received, tally.kept, tally.rejected) == (5, 0, 5)
+    (count,) = outcome.counts
+    assert (count.received, count.kept, count.rejected) == (5, 0, 5)
 
 
 def test_every_table_meets_its_contract() -> None:

@@ -17,7 +17,7 @@ from transforms.release.descriptor import (
     languages,
     sources,
 )
-from transforms.stage_results import Tally
+from transforms.results import StageCount
 
 FILES = {
     f"{table.name}.{form}": published(f"{table.name}.{form}", form.encode())
@@ -56,12 +56,19 @@ def test_origins_and_languages_do_not_depend_on_the_order_of_rows() -> None:
 
 def test_the_build_record_keeps_every_fact() -> None:
     info = BuildInfo(
-        "abc", True, "1" * 64, {"m": "2"}, {"i": "3"}, {"polars": "2"}, "3.11", (Tally("a", "b", 2, 1, 1),)
+        "abc",
+        True,
+        "1" * 64,
+        {"m": "2"},
+        {"i": "3"},
+        {"polars": "2"},
+        "3.11",
+        (StageCount("a", "b", 2, 1, 1),),
     )
     record = json.loads(as_json(build_record(info, "2026.11.1", {"quotes": 5})))
     assert record["version"] == "2026.11.1" and record["schema_version"] == SCHEMA_VERSION
     assert record["code_revision"] == "abc" and record["dirty"] is True
-    assert record["tallies"] == [{"stage": "a", "unit": "b", "received": 2, "kept": 1, "rejected": 1}]
+    assert record["stage_counts"] == [{"stage": "a", "unit": "b", "received": 2, "kept": 1, "rejected": 1}]
     assert record["rows"] == {"quotes": 5} and record["inputs"] == {"i": "3"}
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.store.knowledge import load_knowledge
+from flows.store.resources import load_resources
 from transforms.attribution.values import Attribution
 from transforms.language.name_forms import same_person
 from transforms.language.spans import Span
@@ -37,7 +37,7 @@ def attribution(text: str, line: Line) -> Attribution:
 def answers(origin: str) -> list[tuple[Line, str | None, str | None]]:
     """Each golden line with the name found and its kind."""
     text, lines = read(origin)
-    cast = resolve(text, [attribution(text, line) for line in lines], load_knowledge())
+    cast = resolve(text, [attribution(text, line) for line in lines], load_resources())
     found = [None if one.entity is None else cast.entities[one.entity] for one in cast.resolved]
     return [
         (line, entity and entity.name, entity and entity.kind)

@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from flows.store.knowledge import load_knowledge
+from flows.store.resources import load_resources
 from transforms.attribution.values import Attribution
 from transforms.language.spans import Span
 from transforms.speakers import stage as speakers
-from transforms.speakers.resolutions import Knowledge
+from transforms.speakers.resolutions import Resources
 
-LOADED = load_knowledge()
-KNOWN = Knowledge(LOADED.reference)
+LOADED = load_resources()
+KNOWN = Resources(LOADED.reference)
 SURNAMES = [f"Lin{first}{last}" for first, last in product("ba de fo gu li mo nu pa re so".split(), repeat=2)]
 OFFICES = "mayor governor senator judge professor minister ambassador director coach commissioner".split()
 """Several, for all who hold an office are weighed wherever a text says only that."""

@@ -5,16 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.store.knowledge import load_knowledge
+from flows.store.resources import load_resources
 from schemas.package import table
 from transforms.attribution.values import Attribution
 from transforms.ids import speaker_id
 from transforms.language.spans import Span, overlaps
 from transforms.speakers import stage as speakers
 from transforms.speakers.linking import Local, by_document, link
-from transforms.speakers.resolutions import Cast
+from transforms.speakers.resolutions import DocumentSpeakers
 
-KNOWN = load_knowledge()
+KNOWN = load_resources()
 
 
 def attribution(text: str, source: str | None, content: str, near: str | None = None) -> Attribution:
@@ -30,7 +30,7 @@ def attribution(text: str, source: str | None, content: str, near: str | None = 
     )
 
 
-def cast(text: str, *found: tuple[str | None, str] | tuple[str | None, str, str]) -> Cast:
+def cast(text: str, *found: tuple[str | None, str] | tuple[str | None, str, str]) -> DocumentSpeakers:
     return speakers.resolve_document(text, [attribution(text, *one) for one in found], KNOWN)
 
 
@@ -277,7 +277,7 @@ def linked(*documents: tuple[str, str, str]) -> dict[str, pl.DataFrame]:
         made = cast(text, (source, content))
         row = {"quote_id": f"quo_{number:016x}", "document_id": key, **speakers.quote_columns(made)[0]}
         quotes.append(row)
-        casts.append(speakers.cast_frame(speakers.cast_rows(key, made)))
+        casts.append(speakers.document_speakers_frame(speakers.document_speaker_rows(key, made)))
     frames = {"quotes": pl.DataFrame(quotes), "speaker_mentions": table("speaker_mentions").empty()}
     return speakers.link(frames, casts)
 

@@ -1,1 +1,1 @@
-"""The points on which documents of one story differ."""
+"""The candidates on which documents of one story differ."""

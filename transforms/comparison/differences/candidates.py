@@ -1,4 +1,4 @@
-"""A point on which documents of one story differ, as a value, before it becomes rows."""
+"""A candidate on which documents of one story differ, as a value, before it becomes rows."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What one document says on a point: [start, end) in its text; equal values have one normalised form.
+    """What one document says on a candidate: [start, end) in its text; equal values have one normalised form.
 
-    `shown` stands for it in the reading, where the text at its place does not show the difference.
+    `shown` stands for it in the reading, where the text at its mention does not show the difference.
     """
 
     document_id: str
@@ -22,8 +22,8 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
-    """A point and its values; `type` and `verdict` come from the closed lists.
+class Candidate:
+    """A candidate and its values; `type` and `verdict` come from the closed lists.
 
     `slot` says what of the story or statement differs, the same in every run; `about` says it to people.
     """

@@ -1,4 +1,4 @@
-"""Whether two documents of a story name the same people and places: like events of two years seldom do.
+"""Whether two documents of a story name the same people and mentions: like events of two years seldom do.
 
 Articles without dates about two events of one kind may meet in one story, and then all their numbers differ.
 """
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations
 from typing import Final
 
-SAME_COMPANY: Final = 0.12
+SAME_ENTITIES: Final = 0.12
 """The least share of names, the rarer in the story the weightier: chosen on event-coreference data, where
 nine in ten pairs of articles about one event have it, and a third of those about two."""
 
@@ -20,7 +20,7 @@ _WORD = re.compile(r"[^\W_]+")
 _SENTENCE = re.compile(r"[.!?\n]+")
 
 
-class Company:
+class EntityOverlap:
     """The names in each document of a story, and how much of them two documents share."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
@@ -36,7 +36,7 @@ class Company:
 
     def kept(self, one: str, other: str) -> bool:
         """Whether two documents share enough names to be about one event."""
-        return self.shared(one, other) >= SAME_COMPANY
+        return self.shared(one, other) >= SAME_ENTITIES
 
     def keeps(self, documents: Iterable[str]) -> bool:
         """Whether each two of some documents share enough names."""

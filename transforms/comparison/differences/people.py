@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from transforms.comparison.differences.candidates import Point, Value, ordered
+from transforms.comparison.differences.candidates import Candidate, Value, ordered
 from transforms.language.gazetteer import Reference
 from transforms.language.name_forms import fold, parts, same_person, surname
 from transforms.language.names import Name, find_names
@@ -28,15 +28,15 @@ class _Mention:
     offices: tuple[tuple[Office, Span], ...]
 
 
-def people_points(texts: Mapping[str, str], reference: Reference) -> Iterator[Point]:
-    """The points of one story, whose documents' texts are given by id, boilerplate blanked."""
+def people_candidates(texts: Mapping[str, str], reference: Reference) -> Iterator[Candidate]:
+    """The candidates of one story, whose documents' texts are given by id, boilerplate blanked."""
     mentions = [
         mention for document in sorted(texts) for mention in _mentions(document, texts[document], reference)
     ]
     for name, found in _persons(mentions):
-        for point in (_spelling(name, found), _role(name, found, texts)):
-            if point is not None and point.holds:
-                yield point
+        for candidate in (_spelling(name, found), _role(name, found, texts)):
+            if candidate is not None and candidate.holds:
+                yield candidate
 
 
 def _mentions(document: str, text: str, reference: Reference) -> Iterator[_Mention]:
@@ -57,8 +57,8 @@ def _persons(mentions: Sequence[_Mention]) -> Iterator[tuple[str, list[_Mention]
     for mention in mentions:
         name = mention.name.text
         keys = (("first", fold(parts(name)[0])), ("last", fold(surname(name))))
-        near = sorted({place for key in keys for place in known[key]})
-        fitting = next((place for place in near if _fits(name, persons[place])), None)
+        near = sorted({mention for key in keys for mention in known[key]})
+        fitting = next((mention for mention in near if _fits(name, persons[mention])), None)
         if fitting is None:
             fitting = len(persons)
             persons.append([])
@@ -70,7 +70,7 @@ def _persons(mentions: Sequence[_Mention]) -> Iterator[tuple[str, list[_Mention]
 
 
 def _fits(name: str, person: Sequence[_Mention]) -> bool:
-    """Whether a name can be that of a person by every name the person has had: likeness is not transitive.
+    """Whether a name can be that of a person by every name the person has had: similarity is not transitive.
 
     A plural is another word, not another spelling: "the Tony Awards".
     """
@@ -86,7 +86,7 @@ def _usual(names: Sequence[str]) -> str:
     return min(set(names), key=lambda name: (-names.count(name), name))
 
 
-def _spelling(name: str, found: Sequence[_Mention]) -> Point | None:
+def _spelling(name: str, found: Sequence[_Mention]) -> Candidate | None:
     """Names of as many words, of which one is spelt otherwise; a middle name or an initial is no spelling."""
     found = [mention for mention in found if all(len(word) > 1 for word in parts(mention.name.text))]
     if not found:
@@ -103,12 +103,12 @@ def _spelling(name: str, found: Sequence[_Mention]) -> Point | None:
     # "Pin-Up" and "Pinup" differ in typesetting, not in what somebody is called.
     if len({"".join(filter(str.isalnum, value.normalised.casefold())) for value in values}) < 2:
         return None
-    return Point(
+    return Candidate(
         "name", f"name {fold(surname(name))} {_first(values)}", name, "compatible", _NAME_CONFIDENCE, values
     )
 
 
-def _role(name: str, found: Sequence[_Mention], texts: Mapping[str, str]) -> Point | None:
+def _role(name: str, found: Sequence[_Mention], texts: Mapping[str, str]) -> Candidate | None:
     """Offices with one head word ("secretary of state") that no two documents call the same.
 
     Other heads are mostly other offices of the same person, and a document that uses both calls is no side.
@@ -124,7 +124,7 @@ def _role(name: str, found: Sequence[_Mention], texts: Mapping[str, str]) -> Poi
         if len(calls) > 1 and any(not _share(one, other) for one in calls for other in calls):
             values = ordered([value for found_there in documents.values() for value in found_there])
             slot = f"role {fold(surname(name))} {head} {_first(values)}"
-            return Point("role", slot, name, "unclear", _ROLE_CONFIDENCE, values)
+            return Candidate("role", slot, name, "unclear", _ROLE_CONFIDENCE, values)
     return None
 
 

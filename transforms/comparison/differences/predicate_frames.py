@@ -1,4 +1,4 @@
-"""What a quantity is a quantity of, as the parse of its sentence shows: the thing, the deed, who does it.
+"""What a quantity is a quantity of, as the parse of its sentence shows: the thing, the predicate, its agent.
 
 Two quantities are compared only where these agree: sentences of one story share most of their words, and yet
 an offer of one club is not another club's, and ten killed are not forty injured.
@@ -20,8 +20,8 @@ Parser = Callable[[str], Doc]
 Near = Callable[[str, str], float]
 """How near two words are in meaning, each on its own: the cosine of their vectors."""
 
-_SAME_DEED: Final = 0.50
-_LIKE_DEED: Final = 0.35
+_SAME_PREDICATE: Final = 0.50
+_LIKE_PREDICATE: Final = 0.35
 _SAME_THING: Final = 0.38
 """Thresholds between words that news uses for one another ("meeting", "deliberations": 0.40; "injured",
 "hurt": 0.62) and words that only go together ("killed", "injured": 0.32; "offer", "contract": 0.28)."""
@@ -50,15 +50,15 @@ _LASTING: Final = frozenset("last run continue drag stretch take go".split())
 class Frame:
     """What stands around a quantity, as base forms in lower case; empty where the parse shows nothing.
 
-    `things`: nouns that it measures or belongs to; `deed`: the verb it goes with; `role`: "subject" or
-    "object" of that verb where it is one; `doer`: the verb's subject where that is a name; `marks`: numbers
+    `things`: nouns that it measures or belongs to; `predicate`: the verb it goes with; `role`: "subject" or
+    "object" of that verb where it is one; `agent`: the verb's subject where that is a name; `marks`: numbers
     that tell a thing from its like, as (thing, number): "category 4", "Flight 370".
     """
 
     things: frozenset[str] = frozenset()
-    deed: str | None = None
+    predicate: str | None = None
     role: str | None = None
-    doer: str | None = None
+    agent: str | None = None
     marks: frozenset[tuple[str, str]] = frozenset()
 
 
@@ -74,9 +74,9 @@ def frame(doc: Doc, start: int, end: int, kind: str, names: frozenset[str] = fro
     verb = next((token for token in above if token.pos_ in ("VERB", "AUX")), None)
     nouns = [t for t in above[: above.index(verb) if verb else None] if t.pos_ in _NOUNS]
     things = _things(top, nouns, verb, kind)
-    deed = verb.lemma_ if verb is not None and verb.lemma_ not in _LIGHT | _LASTING else None
+    predicate = verb.lemma_ if verb is not None and verb.lemma_ not in _LIGHT | _LASTING else None
     measured = frozenset(t.lemma_.lower() for t in things)
-    return Frame(measured, deed, _role(top, verb), _doer(verb, names) if deed else None, marks)
+    return Frame(measured, predicate, _role(top, verb), _agent(verb, names) if predicate else None, marks)
 
 
 def _marks(doc: Doc, inside: list[Token]) -> Iterator[tuple[str, str]]:
@@ -141,8 +141,8 @@ def _role(top: Token, verb: Token | None) -> str | None:
     return "subject" if top.dep_ in _SUBJECTS else None
 
 
-def _doer(verb: Token | None, names: frozenset[str]) -> str | None:
-    """The name or personal pronoun that does the deed, by its last word; in "met X and spent Y" of both."""
+def _agent(verb: Token | None, names: frozenset[str]) -> str | None:
+    """The name or personal pronoun that is the agent, by its last word; in "met X and spent Y" of both."""
     subjects = _subjects(verb)
     while verb is not None and not subjects and verb.dep_ in _SHARING:
         verb = verb.head
@@ -170,20 +170,24 @@ def agree(one: Frame, other: Frame, kind: str, near: Near) -> bool:
     Where a frame tells nothing they cannot: a number of anything is a number of nothing.
     """
     things = _nearest(one.things, other.things, near)
-    doers = {doer for doer in (one.doer, other.doer) if doer}
+    agents = {agent for agent in (one.agent, other.agent) if agent}
     if (
         _told_apart(one.marks, other.marks)
-        or len(doers - _SOMEBODY) > 1
-        or (things is None and doers & _SOMEBODY)
+        or len(agents - _SOMEBODY) > 1
+        or (things is None and agents & _SOMEBODY)
     ):
         return False
-    deeds = near(one.deed, other.deed) if one.deed and other.deed else None
+    predicates = near(one.predicate, other.predicate) if one.predicate and other.predicate else None
     if kind == "date":
-        return deeds is not None and deeds >= _SAME_DEED and (things is None or things >= _SAME_THING)
+        return (
+            predicates is not None
+            and predicates >= _SAME_PREDICATE
+            and (things is None or things >= _SAME_THING)
+        )
     if things is not None:
-        return things >= _SAME_THING and (deeds is None or deeds >= _LIKE_DEED)
-    if deeds is not None and not one.things and not other.things:
-        return deeds >= _SAME_DEED and (one.deed != other.deed or one.role == other.role)
+        return things >= _SAME_THING and (predicates is None or predicates >= _LIKE_PREDICATE)
+    if predicates is not None and not one.things and not other.things:
+        return predicates >= _SAME_PREDICATE and (one.predicate != other.predicate or one.role == other.role)
     return _mixed(one, other)
 
 
@@ -194,9 +198,11 @@ def _told_apart(one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str
 
 
 def _mixed(one: Frame, other: Frame) -> bool:
-    """A thing on one side, a deed of its family on the other: "in hospital", "hospitalised"."""
-    pairs = [(thing, b.deed) for a, b in ((one, other), (other, one)) for thing in a.things if b.deed]
-    return any(thing[:_ROOT] == deed[:_ROOT] and len(thing) >= _ROOT for thing, deed in pairs)
+    """A thing on one side, a predicate of its family on the other: "in hospital", "hospitalised"."""
+    pairs = [
+        (thing, b.predicate) for a, b in ((one, other), (other, one)) for thing in a.things if b.predicate
+    ]
+    return any(thing[:_ROOT] == predicate[:_ROOT] and len(thing) >= _ROOT for thing, predicate in pairs)
 
 
 def _nearest(one: frozenset[str], other: frozenset[str], near: Near) -> float | None:

@@ -13,12 +13,12 @@ from typing import Any, Final
 
 import numpy as np
 
-from transforms.comparison.differences.candidates import Point, Value, ordered
-from transforms.comparison.differences.entity_overlap import Company
+from transforms.comparison.differences.candidates import Candidate, Value, ordered
+from transforms.comparison.differences.entity_overlap import EntityOverlap
 from transforms.comparison.differences.predicate_frames import Frame, Parser, agree, frame
-from transforms.comparison.differences.quantity_mentions import Place
+from transforms.comparison.differences.quantity_mentions import QuantityMention
 from transforms.comparison.differences.ranges import Range, possible, verdict
-from transforms.comparison.differences.scores import FITS, NO_FIT, is_slip, score
+from transforms.comparison.differences.scores import FITS, NO_FIT, is_probable_typo, score
 from transforms.comparison.differences.titles import title
 from transforms.language.clustering import groups, neighbours
 from transforms.language.encoder import Encoder
@@ -46,7 +46,7 @@ class Reader:
     encoder: Encoder
     parse: Parser
     published: Mapping[str, date | None]
-    company: Company
+    overlap: EntityOverlap
     stated: frozenset[tuple[object, ...]] = frozenset()
 
     @cached_property
@@ -54,22 +54,22 @@ class Reader:
         """The topic without names: who and where do tell whether two numbers are about one thing."""
         return Topic(self.topic.commonness)
 
-    def passage(self, place: Place) -> Passage:
+    def passage(self, mention: QuantityMention) -> Passage:
         """The words around a quantity, ready to be compared."""
-        return passage(self.encoder(place.context), self.plain)
+        return passage(self.encoder(mention.context), self.plain)
 
     def near(self, one: str, other: str) -> float:
         """The cosine of two words, each alone."""
         return 1.0 if one == other else float(self.encoder(one).vector @ self.encoder(other).vector)
 
-    def frame(self, place: Place) -> Frame:
+    def frame(self, mention: QuantityMention) -> Frame:
         """What the quantity is one of, by the parse of its sentence."""
-        sentence = place.sentence
-        doc = self.parse(sentence.of(place.text))
-        start, end = place.row["start"] - sentence.start, place.row["end"] - sentence.start
-        return frame(doc, start, end, place.row["kind"], self.topic.names)
+        sentence = mention.sentence
+        doc = self.parse(sentence.of(mention.text))
+        start, end = mention.row["start"] - sentence.start, mention.row["end"] - sentence.start
+        return frame(doc, start, end, mention.row["kind"], self.topic.names)
 
-    def same_thing(self, one: Place, other: Place) -> bool:
+    def same_thing(self, one: QuantityMention, other: QuantityMention) -> bool:
         """Whether two quantities are of one thing, and neither document states the other's value as well."""
         if one.aspect == "age":
             return True  # of one person, which is all that there is to know
@@ -77,7 +77,7 @@ class Reader:
             return False
         if one.is_part != other.is_part:
             return False
-        if not self.at_once(one, other) or not self.company.kept(
+        if not self.at_once(one, other) or not self.overlap.kept(
             one.row["document_id"], other.row["document_id"]
         ):
             return False
@@ -86,68 +86,70 @@ class Reader:
             return False
         return agree(self.frame(one), self.frame(other), one.row["kind"], self.near)
 
-    def at_once(self, one: Place, other: Place) -> bool:
+    def at_once(self, one: QuantityMention, other: QuantityMention) -> bool:
         """Whether two documents were published so close to each other that their numbers should be the same.
 
         Where a day is not known they may have been; a date in the text does not change with the day.
         """
-        days = [self.published.get(place.row["document_id"]) for place in (one, other)]
+        days = [self.published.get(mention.row["document_id"]) for mention in (one, other)]
         if one.row["kind"] == "date" or days[0] is None or days[1] is None:
             return True
         return abs((days[0] - days[1]).days) <= _SAME_NEWS
 
 
-def _said_by(one: Place, other: Place) -> tuple[object, ...]:
+def _said_by(one: QuantityMention, other: QuantityMention) -> tuple[object, ...]:
     """The value of `other` as the document of `one` would state it."""
     return one.row["document_id"], *_bare(other)
 
 
-def _bare(place: Place) -> tuple[object, ...]:
-    row = place.row
+def _bare(mention: QuantityMention) -> tuple[object, ...]:
+    row = mention.row
     return row["kind"], row["unit"], row["low"], row["high"], row["date_pattern"]
 
 
-def quantity_points(places: Sequence[Place], reader: Reader) -> Iterator[Point]:
-    """The points among the quantities of one story."""
-    reader = replace(reader, stated=frozenset((p.row["document_id"], *_bare(p)) for p in places))
-    blocks: dict[tuple[str, ...], list[Place]] = defaultdict(list)
-    for place in sorted(places, key=lambda place: place.key):
-        if place.row["kind"] == "date" or (place.row["kind"] in _KINDS and place.row["low"] is not None):
-            blocks[_block(place)].append(place)
+def quantity_candidates(mentions: Sequence[QuantityMention], reader: Reader) -> Iterator[Candidate]:
+    """The candidates among the quantities of one story."""
+    reader = replace(reader, stated=frozenset((p.row["document_id"], *_bare(p)) for p in mentions))
+    blocks: dict[tuple[str, ...], list[QuantityMention]] = defaultdict(list)
+    for mention in sorted(mentions, key=lambda mention: mention.key):
+        if mention.row["kind"] == "date" or (
+            mention.row["kind"] in _KINDS and mention.row["low"] is not None
+        ):
+            blocks[_block(mention)].append(mention)
     for key, block in sorted(blocks.items()):
-        if len({place.row["document_id"] for place in block}) > 1:
-            yield from _points(key[0], block, reader)
+        if len({mention.row["document_id"] for mention in block}) > 1:
+            yield from _candidates_of(key[0], block, reader)
 
 
-def _block(place: Place) -> tuple[str, ...]:
+def _block(mention: QuantityMention) -> tuple[str, ...]:
     """What must be equal for two quantities to be compared at all."""
-    kind, aspect = place.row["kind"], place.aspect
+    kind, aspect = mention.row["kind"], mention.aspect
     if aspect == "since_last" and kind in ("duration", "date"):
         return (aspect,)
     if kind == "date":
         return ("date",)
-    return (aspect, kind, str(place.row["unit"]))
+    return (aspect, kind, str(mention.row["unit"]))
 
 
-def _points(block_name: str, block: Sequence[Place], reader: Reader) -> Iterator[Point]:
-    passages = [reader.passage(place) for place in block]
+def _candidates_of(block_name: str, block: Sequence[QuantityMention], reader: Reader) -> Iterator[Candidate]:
+    passages = [reader.passage(mention) for mention in block]
 
     def fit(i: int, j: int) -> float:
         one, other = block[i].row["document_id"], block[j].row["document_id"]
         if block_name == "since_last":
-            return FITS if reader.company.kept(one, other) else NO_FIT
+            return FITS if reader.overlap.kept(one, other) else NO_FIT
         if one == other:
             return NO_FIT
         found = score(block[i], passages[i], block[j], passages[j], reader.topic)
-        if found < FITS or is_slip(block[i], block[j], reader.topic):
+        if found < FITS or is_probable_typo(block[i], block[j], reader.topic):
             return found
         return found if reader.same_thing(block[i], block[j]) else NO_FIT
 
     for group in groups(len(block), _candidates(block_name, passages), fit, FITS):
-        places = [block[i] for i in group]
-        point = _point(block_name, places, reader.published)
-        if point and point.holds and (block_name == "since_last" or not _says_both(point.values)):
-            yield replace(point, about=title(places, [reader.frame(place) for place in places]))
+        mentions = [block[i] for i in group]
+        candidate = _candidate(block_name, mentions, reader.published)
+        if candidate and candidate.holds and (block_name == "since_last" or not _says_both(candidate.values)):
+            yield replace(candidate, about=title(mentions, [reader.frame(mention) for mention in mentions]))
 
 
 def _says_both(values: Sequence[Value]) -> bool:
@@ -162,23 +164,25 @@ def _candidates(block_name: str, passages: Sequence[Passage]) -> set[tuple[int, 
     return neighbours(np.array([one.vector for one in passages], np.float32), _NEIGHBOURS)
 
 
-def _point(block_name: str, places: Sequence[Place], published: Mapping[str, date | None]) -> Point | None:
-    """The point of a group of quantities, without its title; None where they do not differ."""
-    values = ordered([_value(place) for place in places])
-    by_value = {(place.key): place for place in places}
+def _candidate(
+    block_name: str, mentions: Sequence[QuantityMention], published: Mapping[str, date | None]
+) -> Candidate | None:
+    """The candidate of a group of quantities, without its title; None where they do not differ."""
+    values = ordered([_value(mention) for mention in mentions])
+    by_value = {(mention.key): mention for mention in mentions}
     kept = [by_value[value.document_id, value.start] for value in values]
     if block_name == "date":
-        return _date_point(kept, values)
-    said = verdict([_range(place, published) for place in kept])
-    if said == "compatible" and len({(place.row["low"], place.row["high"]) for place in kept}) == 1:
+        return _date_candidate(kept, values)
+    said = verdict([_range(mention, published) for mention in kept])
+    if said == "compatible" and len({(mention.row["low"], mention.row["high"]) for mention in kept}) == 1:
         return None  # "200 feet" and "about 200 feet"
     slot = f"{block_name} {values[0].document_id} {values[0].start}"
-    return Point("numeric", slot, "", said, _CONFIDENCE, values)
+    return Candidate("numeric", slot, "", said, _CONFIDENCE, values)
 
 
-def _date_point(places: Sequence[Place], values: tuple[Value, ...]) -> Point | None:
-    """Words like "yesterday" differ with the day of writing, and a month holds its days: that is no point."""
-    told = [place for place in places if place.row["date_pattern"]]
+def _date_candidate(mentions: Sequence[QuantityMention], values: tuple[Value, ...]) -> Candidate | None:
+    """Words like "yesterday" differ with the day of writing, and a month holds its days: no candidate."""
+    told = [mention for mention in mentions if mention.row["date_pattern"]]
     differ = [
         (one, other)
         for one, other in combinations(told, 2)
@@ -186,9 +190,9 @@ def _date_point(places: Sequence[Place], values: tuple[Value, ...]) -> Point | N
     ]
     if not differ:
         return None
-    known = all(place.row["first_day"] and place.row["last_day"] for pair in differ for place in pair)
+    known = all(mention.row["first_day"] and mention.row["last_day"] for pair in differ for mention in pair)
     slot = f"date {values[0].document_id} {values[0].start}"
-    return Point(
+    return Candidate(
         "date",
         slot,
         "",
@@ -221,9 +225,9 @@ def _holds(outer: str, inner: str) -> bool:
     return same and all(a in ("X", b) or b == "X" for a, b in zip(outer, inner, strict=False))
 
 
-def _range(place: Place, published: Mapping[str, date | None]) -> Range | None:
+def _range(mention: QuantityMention, published: Mapping[str, date | None]) -> Range | None:
     """What the quantity leaves possible; a year, as years before the document's day, if that is known."""
-    row = place.row
+    row = mention.row
     if row["kind"] != "date":
         measured = row["kind"] in _MEASURED
         return possible(
@@ -235,8 +239,8 @@ def _range(place: Place, published: Mapping[str, date | None]) -> Range | None:
     return Range((day - row["last_day"]).days / _YEAR_DAYS, (day - row["first_day"]).days / _YEAR_DAYS)
 
 
-def _value(place: Place) -> Value:
-    row = place.row
+def _value(mention: QuantityMention) -> Value:
+    row = mention.row
     return Value(row["document_id"], row["start"], row["end"], row["text"], _normalised(row))
 
 

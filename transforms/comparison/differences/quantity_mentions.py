@@ -36,7 +36,7 @@ _AGED = re.compile(r"\baged?\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Place:
+class QuantityMention:
     """A quantity (a row of `quantities`) in the text of its document, whose words are at hand."""
 
     row: Mapping[str, Any]

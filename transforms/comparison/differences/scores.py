@@ -1,11 +1,11 @@
-"""How well the places of two quantities fit one thing, before the parse is asked."""
+"""How well the mentions of two quantities fit one thing, before the parse is asked."""
 
 from __future__ import annotations
 
 from typing import Any, Final
 
-from transforms.comparison.differences.quantity_mentions import Place
-from transforms.language.similarity import Likeness, Passage, Topic, likeness
+from transforms.comparison.differences.quantity_mentions import QuantityMention
+from transforms.language.similarity import Passage, Similarity, Topic, similarity
 
 FITS: Final = 1.0
 """The scores are in parts of what is needed, so that one threshold serves every kind."""
@@ -27,14 +27,14 @@ _EXACT: Final = 4
 """Digits of a number that nobody rounded, trailing noughts left out."""
 
 
-def score(one: Place, left: Passage, other: Place, right: Passage, topic: Topic) -> float:
+def score(one: QuantityMention, left: Passage, other: QuantityMention, right: Passage, topic: Topic) -> float:
     """At least FITS where the words around two quantities of one block are alike enough. Symmetric."""
-    alike = likeness(left, right)
+    alike = similarity(left, right)
     if one.row["kind"] == "date":
         return alike.aligned / (_DATE_ALIGNED if _named(one, other, topic) else _DATE_ALIGNED_ALONE)
     if one.aspect == "age":
         return FITS if one.person and one.person == other.person else NO_FIT
-    if is_slip(one, other, topic):
+    if is_probable_typo(one, other, topic):
         return FITS
     if not _near(one, other):
         return NO_FIT
@@ -43,8 +43,8 @@ def score(one: Place, left: Passage, other: Place, right: Passage, topic: Topic)
     return _number_score(one.row["kind"], alike)
 
 
-def is_slip(one: Place, other: Place, topic: Topic) -> bool:
-    """Whether two exact numbers beside one rare name differ in a digit, or in two that changed places.
+def is_probable_typo(one: QuantityMention, other: QuantityMention, topic: Topic) -> bool:
+    """Whether two exact numbers beside one rare name differ in a digit, or in two that changed mentions.
 
     "$5,687.75" and "$5,587.75": no two things cost so nearly the same, so the sentences need not be alike.
     A count and the next one are no slip: who breaks a record of 2,116 has 2,117.
@@ -69,16 +69,16 @@ def _digits(row: Any) -> str:
     return f"{abs(row['low']):.2f}".replace(".", "") if exact else ""
 
 
-def _named(one: Place, other: Place, topic: Topic) -> bool:
+def _named(one: QuantityMention, other: QuantityMention, topic: Topic) -> bool:
     return bool(one.names(topic, _LOCAL_NAME) & other.names(topic, _LOCAL_NAME))
 
 
-def _number_score(kind: str, alike: Likeness) -> float:
+def _number_score(kind: str, alike: Similarity) -> float:
     if kind == "duration":
         return alike.cosine / _DURATION_COSINE
     return min(alike.cosine / _NUMBER_COSINE, alike.aligned / _NUMBER_ALIGNED)
 
 
-def _near(one: Place, other: Place) -> bool:
-    numbers = [abs(place.row["low"] or 0.0) for place in (one, other)]
+def _near(one: QuantityMention, other: QuantityMention) -> bool:
+    numbers = [abs(mention.row["low"] or 0.0) for mention in (one, other)]
     return bool(min(numbers) > 0 and max(numbers) <= _RATIO * min(numbers))

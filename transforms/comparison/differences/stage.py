@@ -1,4 +1,4 @@
-"""Discrepancies: the points on which documents of one story differ, with what each of them says."""
+"""Discrepancies: the candidates on which documents of one story differ, with what each of them says."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ import polars as pl
 
 from schemas.discrepancies import Discrepancies
 from schemas.discrepancy_values import DiscrepancyValues
-from transforms.comparison.differences.candidates import Point, ordered
-from transforms.comparison.differences.entity_overlap import Company
-from transforms.comparison.differences.people import people_points
+from transforms.comparison.differences.candidates import Candidate, ordered
+from transforms.comparison.differences.entity_overlap import EntityOverlap
+from transforms.comparison.differences.people import people_candidates
 from transforms.comparison.differences.predicate_frames import Parser
-from transforms.comparison.differences.quantity_differences import Reader, quantity_points
-from transforms.comparison.differences.quantity_mentions import Place
+from transforms.comparison.differences.quantity_differences import Reader, quantity_candidates
+from transforms.comparison.differences.quantity_mentions import QuantityMention
 from transforms.comparison.differences.wording import (
     Rendering,
     rendering_words,
-    speech_points,
-    wording_points,
+    speech_candidates,
+    wording_candidates,
 )
 from transforms.ids import discrepancy_id
 from transforms.language.encoder import Encoder
@@ -32,7 +32,7 @@ from transforms.language.gazetteer import Reference
 from transforms.language.name_forms import fold, surname
 from transforms.language.similarity import topic_of
 from transforms.language.words import words
-from transforms.stage_results import Frames, Outcome, Tally
+from transforms.results import Frames, StageCount, StageResult
 
 _REMEMBERED: Final = 2048
 """Sentences of one story whose parse and vectors are remembered: each takes some ten kilobytes."""
@@ -48,7 +48,7 @@ class _Documents:
     outlets: Mapping[str, str]
 
 
-def build(frames: Frames, encoder: Encoder, reference: Reference, parse: Parser) -> Outcome:
+def build(frames: Frames, encoder: Encoder, reference: Reference, parse: Parser) -> StageResult:
     """`discrepancies` and `discrepancy_values` from the tables of a build, story by story.
 
     Needs texts, zones, documents, story_documents, quotes, quote_spans, statements, statement_quotes and
@@ -61,14 +61,16 @@ def build(frames: Frames, encoder: Encoder, reference: Reference, parse: Parser)
     rows: list[dict[str, Any]] = []
     values: list[dict[str, Any]] = []
     for story, members in documents.stories.items():
-        for point in _points(members, documents, quantities, renderings, encoder, reference, parse):
-            _add(rows, values, story, _filled(point, documents), documents, quoted)
+        for candidate in _candidates_of(
+            members, documents, quantities, renderings, encoder, reference, parse
+        ):
+            _add(rows, values, story, _filled(candidate, documents), documents, quoted)
     made = {
         "discrepancies": pl.DataFrame(rows, schema=Discrepancies.create_empty().schema),
         "discrepancy_values": pl.DataFrame(values, schema=DiscrepancyValues.create_empty().schema),
     }
     n_stories = len(documents.stories)
-    return Outcome(made, (Tally("discrepancies", "stories", n_stories, n_stories, 0),))
+    return StageResult(made, (StageCount("discrepancies", "stories", n_stories, n_stories, 0),))
 
 
 def _documents(frames: Frames) -> _Documents:
@@ -138,7 +140,7 @@ def _named(name: str | None, source: str | None) -> str | None:
     return found if found and found in map(fold, (source or "").replace(",", " ").split()) else None
 
 
-def _points(  # noqa: PLR0913, PLR0917 - one story's share of every table
+def _candidates_of(  # noqa: PLR0913, PLR0917 - one story's share of every table
     members: Sequence[str],
     documents: _Documents,
     quantities: Mapping[str, Sequence[Mapping[str, Any]]],
@@ -146,38 +148,42 @@ def _points(  # noqa: PLR0913, PLR0917 - one story's share of every table
     encoder: Encoder,
     reference: Reference,
     parse: Parser,
-) -> Iterator[Point]:
+) -> Iterator[Candidate]:
     texts = {document: documents.texts[document] for document in members}
     topic = topic_of(texts)
-    places: list[Place] = []
+    mentions: list[QuantityMention] = []
     for document in members:
         if rows := quantities.get(document):
             found = words(texts[document])
-            places += [Place(row, texts[document], found) for row in rows if found]
-    company = Company(texts)
+            mentions += [QuantityMention(row, texts[document], found) for row in rows if found]
+    overlap = EntityOverlap(texts)
     # One sentence is looked at with each that is like it, and copied from outlet to outlet.
     parse, encoder = lru_cache(_REMEMBERED)(parse), lru_cache(_REMEMBERED)(encoder)
-    yield from quantity_points(places, Reader(topic, encoder, parse, documents.published, company))
-    yield from people_points(texts, reference)
+    yield from quantity_candidates(mentions, Reader(topic, encoder, parse, documents.published, overlap))
+    yield from people_candidates(texts, reference)
     said = [rendering for document in members for rendering in renderings.get(document, ())]
-    yield from speech_points(said)
+    yield from speech_candidates(said)
     statements: dict[str, list[Rendering]] = defaultdict(list)
     for rendering in said:
         statements[rendering.statement_id].append(rendering)
     for _, found_there in sorted(statements.items()):
         if len({rendering.document_id for rendering in found_there}) > 1:
-            found_points = wording_points(found_there, topic, encoder, parse)
-            yield from (point for point in found_points if point.holds and company.keeps(point.documents))
+            found_candidates = wording_candidates(found_there, topic, encoder, parse)
+            yield from (
+                candidate
+                for candidate in found_candidates
+                if candidate.holds and overlap.keeps(candidate.documents)
+            )
 
 
-def _filled(point: Point, documents: _Documents) -> Point:
-    """The point with its values' texts read from the documents, and in their own order."""
-    values = [replace(v, text=documents.texts[v.document_id][v.start : v.end]) for v in point.values]
-    return replace(point, values=ordered(values))
+def _filled(candidate: Candidate, documents: _Documents) -> Candidate:
+    """The candidate with its values' texts read from the documents, and in their own order."""
+    values = [replace(v, text=documents.texts[v.document_id][v.start : v.end]) for v in candidate.values]
+    return replace(candidate, values=ordered(values))
 
 
 class _Quoted:
-    """Which quote, if any, a place of a text stands in; the innermost one where quotes hold quotes."""
+    """Which quote, if any, a mention of a text stands in; the innermost one where quotes hold quotes."""
 
     def __init__(self, frames: Frames) -> None:
         spans: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
@@ -189,7 +195,7 @@ class _Quoted:
         self._spans = {document: sorted(found) for document, found in spans.items()}
 
     def at(self, document: str, start: int) -> str | None:
-        """The quote whose content holds the code point `start`."""
+        """The quote whose content holds the code candidate `start`."""
         found = self._spans.get(document, [])
         upto = bisect_right(found, (start, 0, ""))
         holding = [quote for _, minus_end, quote in found[:upto] if start < -minus_end]
@@ -200,26 +206,26 @@ def _add(  # noqa: PLR0913, PLR0917 - two tables at once
     rows: list[dict[str, Any]],
     values: list[dict[str, Any]],
     story: str,
-    point: Point,
+    candidate: Candidate,
     documents: _Documents,
     quoted: _Quoted,
 ) -> None:
-    key = discrepancy_id(point.statement_id or story, point.type, point.slot)
+    key = discrepancy_id(candidate.statement_id or story, candidate.type, candidate.slot)
     rows.append(
         {
             "discrepancy_id": key,
             "story_id": story,
-            "statement_id": point.statement_id,
-            "type": point.type,
-            "about": point.about,
-            "verdict": point.verdict,
-            "confidence": point.confidence,
-            "n_documents": len({value.document_id for value in point.values}),
-            "n_values": len({value.normalised for value in point.values}),
-            "reading": _reading(point, documents),
+            "statement_id": candidate.statement_id,
+            "type": candidate.type,
+            "about": candidate.about,
+            "verdict": candidate.verdict,
+            "confidence": candidate.confidence,
+            "n_documents": len({value.document_id for value in candidate.values}),
+            "n_values": len({value.normalised for value in candidate.values}),
+            "reading": _reading(candidate, documents),
         }
     )
-    for value in point.values:
+    for value in candidate.values:
         quote = quoted.at(value.document_id, value.start)
         values.append(
             {
@@ -235,13 +241,13 @@ def _add(  # noqa: PLR0913, PLR0917 - two tables at once
         )
 
 
-def _reading(point: Point, documents: _Documents) -> str:
+def _reading(candidate: Candidate, documents: _Documents) -> str:
     """One line: what it is about, then each value with the outlets that have it."""
     by_text: dict[str, list[str]] = defaultdict(list)
-    for value in point.values:
+    for value in candidate.values:
         outlet = documents.outlets[value.document_id]
         shown = value.shown or f"“{' '.join(value.text.split())}”"
         if outlet not in by_text[shown]:
             by_text[shown].append(outlet)
     said = "; ".join(f"{shown} ({', '.join(outlets)})" for shown, outlets in by_text.items())
-    return f"{' '.join(point.about.split())}: {said}"
+    return f"{' '.join(candidate.about.split())}: {said}"

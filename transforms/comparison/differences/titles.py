@@ -1,4 +1,4 @@
-"""What a point about numbers or dates is called for people: "length of the discussion"."""
+"""What a candidate about numbers or dates is called for people: "length of the discussion"."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from transforms.comparison.differences.predicate_frames import Frame
-from transforms.comparison.differences.quantity_mentions import Place
+from transforms.comparison.differences.quantity_mentions import QuantityMention
 
 _LABELS: Final = {
     "since_last": "time since the last",
@@ -26,9 +26,9 @@ _HELD: Final = frozenset("hold happen occur begin start open schedule set plan".
 """Deeds that leave nothing to tell but the thing: "the talks were held on"."""
 
 
-def title(places: Sequence[Place], frames: Sequence[Frame]) -> str:
+def title(mentions: Sequence[QuantityMention], frames: Sequence[Frame]) -> str:
     """The label of the quantities with the thing that most frames name, else with words around the first."""
-    first = places[0]
+    first = mentions[0]
     aspect = first.aspect if first.aspect != "itself" else str(first.row["kind"])
     label, thing = _LABELS[aspect], _thing(aspect, frames)
     if thing is None:
@@ -37,7 +37,7 @@ def title(places: Sequence[Place], frames: Sequence[Frame]) -> str:
 
 
 def _thing(aspect: str, frames: Sequence[Frame]) -> str | None:
-    held = [frame for frame in frames if frame.deed in _HELD] if aspect == "date" else frames
+    held = [frame for frame in frames if frame.predicate in _HELD] if aspect == "date" else frames
     if aspect not in _NAMED:
         return None
     counts = Counter(thing for frame in held for thing in sorted(frame.things))

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from spacy.tokens import Doc, Token
 
-from transforms.comparison.differences.candidates import Point, Value, ordered
+from transforms.comparison.differences.candidates import Candidate, Value, ordered
 from transforms.comparison.differences.predicate_frames import Parser
 from transforms.language.encoder import Encoder
 from transforms.language.similarity import Topic, is_content, is_negation, stem
@@ -24,7 +24,7 @@ _POINTING: Final = frozenset(
     for word in "many several few more most other another such same similar own new last next first second "
     "third only certain various different whole entire former previous further".split()
 )
-"""Adjectives that count or point: which ones, how many, in what order."""
+"""Adjectives that count or candidate: which ones, how many, in what order."""
 _SAME_WORDS: Final = 0.8
 _LEAST_STEMS: Final = 5
 _SHINGLE: Final = 4
@@ -51,7 +51,7 @@ class Rendering:
 
     @property
     def key(self) -> tuple[str, int, int]:
-        """Place by which renderings are sorted."""
+        """QuantityMention by which renderings are sorted."""
         return self.document_id, self.start, self.end
 
 
@@ -61,9 +61,9 @@ def rendering_words(text: str, start: int, end: int) -> tuple[Word, ...]:
     return tuple(word._replace(start=word.start + start, end=word.end + start) for word in found)
 
 
-def wording_points(
+def wording_candidates(
     renderings: Sequence[Rendering], topic: Topic, encoder: Encoder, parse: Parser
-) -> Iterator[Point]:
+) -> Iterator[Candidate]:
     """The adjectives of one noun that documents choose differently in one statement: "serious", "main"."""
     by_noun: dict[str, list[Value]] = defaultdict(list)
     shown: dict[str, str] = {}
@@ -76,7 +76,9 @@ def wording_points(
         values = ordered(_alike(found, encoder))
         if _no_word_shared(values):
             statement = renderings[0].statement_id
-            yield Point("wording", head, shown[head], "compatible", _WORDING_CONFIDENCE, values, statement)
+            yield Candidate(
+                "wording", head, shown[head], "compatible", _WORDING_CONFIDENCE, values, statement
+            )
 
 
 def _no_word_shared(values: Sequence[Value]) -> bool:
@@ -115,7 +117,7 @@ def _alike(found: Sequence[Value], encoder: Encoder) -> list[Value]:
     return [found[i] for i in sorted(kept)]
 
 
-def speech_points(renderings: Sequence[Rendering]) -> Iterator[Point]:
+def speech_candidates(renderings: Sequence[Rendering]) -> Iterator[Candidate]:
     """The same words in two documents, of two speakers (attribution) or with a "not" in one (polarity).
 
     Candidates share a row of content words, so that no two quotes are compared without a reason.
@@ -141,8 +143,8 @@ def _given_to_several(renderings: Sequence[Rendering]) -> set[tuple[str, int, in
     """Keys of words that one article gives to two speakers, one inside the other: whose they are is open."""
     found: set[tuple[str, int, int]] = set()
     ordered_by_place = sorted(renderings, key=lambda rendering: rendering.key)
-    for place, one in enumerate(ordered_by_place):
-        for other in ordered_by_place[place + 1 :]:
+    for mention, one in enumerate(ordered_by_place):
+        for other in ordered_by_place[mention + 1 :]:
             if other.document_id != one.document_id or other.start >= one.end:
                 break
             if other.speaker_id != one.speaker_id:
@@ -152,7 +154,7 @@ def _given_to_several(renderings: Sequence[Rendering]) -> set[tuple[str, int, in
 
 def _differing(
     one: Rendering, other: Rendering, stems: Mapping[tuple[str, int, int], Sequence[str]]
-) -> Iterator[Point]:
+) -> Iterator[Candidate]:
     left, right = set(stems[one.key]), set(stems[other.key])
     if one.document_id == other.document_id or len(left & right) < _SAME_WORDS * len(left | right):
         return
@@ -164,7 +166,7 @@ def _differing(
         yield _speech_point("polarity", one, other, (forms[0], forms[1]))
 
 
-def _speech_point(kind: str, one: Rendering, other: Rendering, forms: tuple[str, str]) -> Point:
+def _speech_point(kind: str, one: Rendering, other: Rendering, forms: tuple[str, str]) -> Candidate:
     values = tuple(
         Value(r.document_id, r.start, r.end, "", form, r.speaker if kind == "attribution" else None)
         for r, form in zip((one, other), forms, strict=True)
@@ -172,7 +174,7 @@ def _speech_point(kind: str, one: Rendering, other: Rendering, forms: tuple[str,
     slot = f"{kind} {one.document_id} {one.start}"
     about = " ".join(word.text for word in one.words[:12])
     statement = one.statement_id if kind == "polarity" else None
-    return Point(kind, slot, about, "conflict", _SPEECH_CONFIDENCE, values, statement)
+    return Candidate(kind, slot, about, "conflict", _SPEECH_CONFIDENCE, values, statement)
 
 
 def _negated(rendering: Rendering) -> bool:

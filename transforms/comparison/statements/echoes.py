@@ -22,9 +22,9 @@ from transforms.comparison.statements.parts import parts
 from transforms.comparison.statements.renderings import change
 from transforms.comparison.statements.unattributed import QuoteSpan, unattributed
 from transforms.language.encoder import Encoder, Floats
-from transforms.language.similarity import Passage, likeness, passage, topic_of
+from transforms.language.similarity import Passage, passage, similarity, topic_of
 from transforms.language.spans import Span, covers
-from transforms.stage_results import Frames, Outcome, Tally
+from transforms.results import Frames, StageCount, StageResult
 
 _ECHOES: Final = 0.60
 """The least agreement. Read on event-coreference data: 19 in 20 above it say the same, half below."""
@@ -76,7 +76,7 @@ class _Archive:
     """By quote; quotes without a speaker are not there."""
 
 
-def build(frames: Frames, encoder: Encoder) -> Outcome:
+def build(frames: Frames, encoder: Encoder) -> StageResult:
     """`statement_echoes` from texts, zones, documents, stories, quotes with their spans, and statements.
 
     Copies of another document are left out: they would only repeat it. A story of one document has none.
@@ -92,7 +92,7 @@ def build(frames: Frames, encoder: Encoder) -> Outcome:
             search = _Search(encoder, {each: archive.texts[each] for each in documents}, said[story])
             rows += [row for one in found if (row := _row(one, search, archive))]
     made = pl.DataFrame(rows, schema=StatementEchoes.create_empty().schema)
-    return Outcome({"statement_echoes": made}, (Tally("echoes", "sentences", n_read, n_read, 0),))
+    return StageResult({"statement_echoes": made}, (StageCount("echoes", "sentences", n_read, n_read, 0),))
 
 
 def _archive(frames: Frames) -> _Archive:
@@ -181,7 +181,7 @@ class _Search:
         self._vectors: dict[str, Floats] = {}
 
     def best(self, one: _Candidate) -> tuple[_Said, float] | None:
-        """The rendering and its likeness, if one agrees enough."""
+        """The rendering and its similarity, if one agrees enough."""
         mine = self._passage(one.text)
         near = [(said, self._passage(said.text)) for said in self._near(one, mine)]
         scored = [
@@ -190,7 +190,7 @@ class _Search:
             if len(theirs.stems) >= _SHORTER * len(mine.stems)
         ]
         score, _, said, theirs = max(scored, key=lambda each: each[:2], default=(0.0, "", None, mine))
-        return (said, likeness(mine, theirs).aligned) if said and score >= _ECHOES else None
+        return (said, similarity(mine, theirs).aligned) if said and score >= _ECHOES else None
 
     def _near(self, one: _Candidate, mine: Passage) -> list[_Said]:
         """The renderings in other documents that are nearest by sentence vector."""

@@ -14,7 +14,7 @@ import numpy as np
 
 from transforms.ids import normalise
 from transforms.language.clustering import groups, neighbours
-from transforms.language.similarity import Passage, likeness
+from transforms.language.similarity import Passage, similarity
 from transforms.language.spans import Span
 
 FITS: Final = 0.29
@@ -94,7 +94,7 @@ def agreement(left: Passage, right: Passage) -> float:
     """How well two passages agree, wherever they stand."""
     if min(left.n_said, right.n_said) < _LEAST_SAID:
         return _UNRELATED
-    alike = likeness(left, right)
+    alike = similarity(left, right)
     score = (1 - _LESSER_SIDE) * alike.aligned + _LESSER_SIDE * min(alike.left, alike.right)
     if alike.cosine < _LEAST_COSINE:
         score -= _FAR_IN_MEANING

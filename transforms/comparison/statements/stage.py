@@ -17,9 +17,9 @@ from transforms.comparison.statements.parts import parts, rendered
 from transforms.comparison.statements.renderings import change
 from transforms.ids import statement_id
 from transforms.language.encoder import Encoder
-from transforms.language.similarity import Passage, Topic, likeness, passage, topic_of
+from transforms.language.similarity import Passage, Topic, passage, similarity, topic_of
 from transforms.language.spans import Span
-from transforms.stage_results import Frames, Outcome, Tally
+from transforms.results import Frames, StageCount, StageResult
 
 _LEVELS: Final = {"direct": 2, "mixed": 1, "indirect": 0}
 
@@ -41,7 +41,7 @@ class _Rows:
     members: list[dict[str, Any]] = field(default_factory=list)
 
 
-def build(frames: Frames, encoder: Encoder) -> Outcome:
+def build(frames: Frames, encoder: Encoder) -> StageResult:
     """`statements` and `statement_quotes` from quotes, quote_spans, texts, documents and story_documents.
 
     Every quote is cut into parts, and every part renders exactly one statement; most statements have one
@@ -62,7 +62,7 @@ def build(frames: Frames, encoder: Encoder) -> Outcome:
         "statement_quotes": pl.DataFrame(made.members, schema=StatementQuotes.create_empty().schema),
     }
     received, kept = frames["quotes"].height, len({part.quote_id for part in found})
-    return Outcome(frames_made, (Tally("statements", "quotes", received, kept, received - kept),))
+    return StageResult(frames_made, (StageCount("statements", "quotes", received, kept, received - kept),))
 
 
 def _archive(frames: Frames) -> _Archive:
@@ -162,15 +162,15 @@ class _Alike:
         self._known: dict[tuple[str, str], float] = {}
         by_text = {part.text: passages[i] for i, part in enumerate(group)} if passages else {}
         for one, other in combinations(sorted(by_text), 2):
-            alike = round(likeness(by_text[one], by_text[other]).aligned, 4)
+            alike = round(similarity(by_text[one], by_text[other]).aligned, 4)
             self._known[one, other] = self._known[other, one] = alike
 
     def between(self, one: str, other: str) -> float:
-        """Likeness of two members' texts, 1 for the same words."""
+        """Similarity of two members' texts, 1 for the same words."""
         return 1.0 if one == other else self._known[one, other]
 
     def centrality(self, text: str) -> float:
-        """The mean likeness of a member to all."""
+        """The mean similarity of a member to all."""
         total = sum(count * self.between(text, other) for other, count in sorted(self._counts.items()))
         return round(total / self._counts.total(), 6)
 

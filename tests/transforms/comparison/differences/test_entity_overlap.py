@@ -1,6 +1,6 @@
-"""Documents that name the same people and places, and documents that do not."""
+"""Documents that name the same people and mentions, and documents that do not."""
 
-from transforms.comparison.differences.entity_overlap import Company
+from transforms.comparison.differences.entity_overlap import EntityOverlap
 
 PORT = "Two men were held in Lowford. The mayor, Anna Moore, spoke of a theft at the Harbour Bank."
 BANK = "Police in Lowford held two men after a theft. Moore thanked officers at the Harbour Bank."
@@ -8,12 +8,12 @@ OTHER = "Two men were held in Kelby. The mayor, John Carter, spoke of a theft at
 
 
 def test_two_reports_of_one_event_share_names_and_one_of_another_event_does_not() -> None:
-    company = Company({"a": PORT, "b": BANK, "c": OTHER})
-    assert company.kept("a", "b") and company.kept("b", "a")
-    assert not company.kept("a", "c")
-    assert company.keeps(["a", "b"]) and not company.keeps(["a", "b", "c"])
-    assert company.shared("a", "b") == company.shared("b", "a") <= 1.0
+    overlap = EntityOverlap({"a": PORT, "b": BANK, "c": OTHER})
+    assert overlap.kept("a", "b") and overlap.kept("b", "a")
+    assert not overlap.kept("a", "c")
+    assert overlap.keeps(["a", "b"]) and not overlap.keeps(["a", "b", "c"])
+    assert overlap.shared("a", "b") == overlap.shared("b", "a") <= 1.0
 
 
 def test_a_document_without_names_is_in_nobodys_company() -> None:
-    assert not Company({"a": PORT, "b": "it rained all day. nobody came."}).kept("a", "b")
+    assert not EntityOverlap({"a": PORT, "b": "it rained all day. nobody came."}).kept("a", "b")

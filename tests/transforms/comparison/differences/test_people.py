@@ -1,54 +1,56 @@
 """Names spelt otherwise, and offices called otherwise."""
 
 from tests.transforms.comparison.differences.test_stage import reference
-from transforms.comparison.differences.candidates import Point
-from transforms.comparison.differences.people import people_points
+from transforms.comparison.differences.candidates import Candidate
+from transforms.comparison.differences.people import people_candidates
 
 
-def _points(*texts: str) -> list[Point]:
-    return list(people_points({f"d{i}": text for i, text in enumerate(texts)}, reference()))
+def _candidates_of(*texts: str) -> list[Candidate]:
+    return list(people_candidates({f"d{i}": text for i, text in enumerate(texts)}, reference()))
 
 
 def test_two_spellings_of_one_name_are_a_point_and_their_places_hold() -> None:
     texts = ("He met Dmitry Orlov on Monday.", "They heard Dmitri Orlov speak.", "It was Dmitry Orlov again.")
-    (point,) = _points(*texts)
-    assert (point.type, point.verdict) == ("name", "compatible")
-    assert {v.text for v in point.values} == {"Dmitry Orlov", "Dmitri Orlov"}
-    assert all(texts[int(v.document_id[1])][v.start : v.end] == v.text for v in point.values)
+    (candidate,) = _candidates_of(*texts)
+    assert (candidate.type, candidate.verdict) == ("name", "compatible")
+    assert {v.text for v in candidate.values} == {"Dmitry Orlov", "Dmitri Orlov"}
+    assert all(texts[int(v.document_id[1])][v.start : v.end] == v.text for v in candidate.values)
 
 
 def test_a_slip_in_a_surname_is_another_spelling() -> None:
-    (point,) = _points("They met Reto Priebus.", "They met Reto Preibus.", "It was Reto Priebus.")
-    assert (point.type, point.about) == ("name", "Reto Priebus")
+    (candidate,) = _candidates_of("They met Reto Priebus.", "They met Reto Preibus.", "It was Reto Priebus.")
+    assert (candidate.type, candidate.about) == ("name", "Reto Priebus")
 
 
 def test_a_plural_and_names_of_like_first_words_are_no_spelling() -> None:
-    assert _points("He won a Tony Award.", "He hosted the Tony Awards.") == []
-    assert _points("New York City paid.", "The New York Mafia, in New York, paid.") == []
+    assert _candidates_of("He won a Tony Award.", "He hosted the Tony Awards.") == []
+    assert _candidates_of("New York City paid.", "The New York Mafia, in New York, paid.") == []
 
 
 def test_whether_somebody_still_holds_an_office_is_no_other_call() -> None:
-    assert _points("Former Mayor Anna Moore spoke.", "City Mayor Anna Moore left.") == []
+    assert _candidates_of("Former Mayor Anna Moore spoke.", "City Mayor Anna Moore left.") == []
 
 
 def test_a_shorter_name_a_title_and_another_person_are_no_spelling() -> None:
     assert (
-        _points("President Anna Moore spoke.", "Moore spoke.", "Ms Anna Moore left.", "John Moore came.")
+        _candidates_of(
+            "President Anna Moore spoke.", "Moore spoke.", "Ms Anna Moore left.", "John Moore came."
+        )
         == []
     )
 
 
 def test_an_initial_and_a_hyphen_are_no_other_spelling() -> None:
-    assert _points("They met A. Karin Moore.", "They met Anna Karin Moore.") == []
-    assert _points("They met Anna-Karin Moore.", "They met Annakarin Moore.") == []
+    assert _candidates_of("They met A. Karin Moore.", "They met Anna Karin Moore.") == []
+    assert _candidates_of("They met Anna-Karin Moore.", "They met Annakarin Moore.") == []
 
 
 def test_one_office_called_two_ways_is_a_point() -> None:
-    points = _points(
+    candidates = _candidates_of(
         "US Deputy Secretary of State Anna Moore spoke.", "Then US Vice Secretary of State Anna Moore left."
     )
-    assert [point.type for point in points] == ["role"]
-    assert {value.normalised for value in points[0].values} == {
+    assert [candidate.type for candidate in candidates] == ["role"]
+    assert {value.normalised for value in candidates[0].values} == {
         "deputy secretary of state",
         "vice secretary of state",
     }
@@ -56,15 +58,15 @@ def test_one_office_called_two_ways_is_a_point() -> None:
 
 def test_order_of_words_less_detail_and_another_office_are_none() -> None:
     assert (
-        _points(
+        _candidates_of(
             "Russian Deputy Foreign Minister Anna Moore spoke.",
             "Anna Moore, Deputy Russian Foreign Minister, left.",
         )
         == []
     )
-    assert _points("Foreign Minister Anna Moore spoke.", "Minister Anna Moore left.") == []
-    assert _points("NATO boss Anna Moore spoke.", "NATO Secretary General Anna Moore left.") == []
+    assert _candidates_of("Foreign Minister Anna Moore spoke.", "Minister Anna Moore left.") == []
+    assert _candidates_of("NATO boss Anna Moore spoke.", "NATO Secretary General Anna Moore left.") == []
 
 
 def test_texts_without_persons_have_no_points() -> None:
-    assert _points("", "It rained.", "12 12 12") == []
+    assert _candidates_of("", "It rained.", "12 12 12") == []

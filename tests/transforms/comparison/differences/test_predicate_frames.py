@@ -94,7 +94,7 @@ def test_of_two_things(one: tuple[str, str], other: tuple[str, str], kind: str) 
 
 def test_what_stands_beside_a_number_is_not_what_it_counts() -> None:
     found = _frame("The fire destroyed a school and 12 houses.", "12 houses", "count")
-    assert (found.things, found.deed, found.doer) == (frozenset(), "destroy", None)
+    assert (found.things, found.predicate, found.agent) == (frozenset(), "destroy", None)
 
 
 def test_a_place_without_words_has_an_empty_frame() -> None:
@@ -105,7 +105,7 @@ def test_a_storys_names_count_as_names_where_the_parser_takes_them_for_nouns() -
     text = "Cheeks, 48, logged an impressive career, spending 11 seasons in Lowford."
     start = text.index("11 seasons")
     made = frame(parser()(text), start, start + 10, "duration", frozenset(("cheek",)))
-    assert made.doer == "cheeks"
+    assert made.agent == "cheeks"
 
 
 def test_a_day_of_a_month_names_no_thing() -> None:

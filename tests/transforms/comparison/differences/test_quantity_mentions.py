@@ -2,12 +2,12 @@
 
 import pytest
 
-from transforms.comparison.differences.quantity_mentions import Place
+from transforms.comparison.differences.quantity_mentions import QuantityMention
 from transforms.language.similarity import Topic
 from transforms.language.words import words
 
 
-def _place(text: str, quantity: str, kind: str = "duration", unit: str = "year") -> Place:
+def _place(text: str, quantity: str, kind: str = "duration", unit: str = "year") -> QuantityMention:
     start = text.index(quantity)
     row = {
         "document_id": "d",
@@ -17,7 +17,7 @@ def _place(text: str, quantity: str, kind: str = "duration", unit: str = "year")
         "kind": kind,
         "unit": unit,
     }
-    return Place(row, text, words(text))
+    return QuantityMention(row, text, words(text))
 
 
 @pytest.mark.parametrize(
@@ -47,8 +47,8 @@ def test_the_context_stays_in_its_sentence_and_leaves_the_quantity_out() -> None
 
 def test_names_around_a_quantity_leave_out_those_of_the_whole_story() -> None:
     topic = Topic({"lowford": 1.0, "port": 9.0, "ilv": 7.0}, frozenset(("lowford", "ilv", "ilves")))
-    place = _place("Ilves met the Port in Lowford for four hours.", "four hours")
-    assert place.names(topic, 2.0) & {"lowford", "port"} == {"lowford"}
+    mention = _place("Ilves met the Port in Lowford for four hours.", "four hours")
+    assert mention.names(topic, 2.0) & {"lowford", "port"} == {"lowford"}
 
 
 def test_a_quantity_alone_has_an_empty_context() -> None:

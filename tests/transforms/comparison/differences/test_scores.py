@@ -2,19 +2,19 @@
 
 import pytest
 
-from transforms.comparison.differences.quantity_mentions import Place
-from transforms.comparison.differences.scores import is_slip
+from transforms.comparison.differences.quantity_mentions import QuantityMention
+from transforms.comparison.differences.scores import is_probable_typo
 from transforms.language.similarity import Topic
 from transforms.language.words import words
 
 TOPIC = Topic({}, frozenset(("lowford", "harbour")))
 
 
-def _place(document: str, text: str, figure: str) -> Place:
+def _place(document: str, text: str, figure: str) -> QuantityMention:
     start, value = text.index(figure), float(figure.strip("$").replace(",", ""))
     row = {"document_id": document, "start": start, "end": start + len(figure), "text": figure}
     row |= {"kind": "money", "unit": "dollar", "low": value, "high": value, "comparator": "equal"}
-    return Place(row, text, words(text))
+    return QuantityMention(row, text, words(text))
 
 
 @pytest.mark.parametrize(
@@ -32,10 +32,10 @@ def _place(document: str, text: str, figure: str) -> Place:
 def test_only_a_digit_of_a_number_that_nobody_rounded(one: str, other: str, slip: bool) -> None:
     left = _place("a", f"He paid {one} at the spa in Lowford.", one)
     right = _place("b", f"A stay in Lowford was {other}, she said.", other)
-    assert is_slip(left, right, TOPIC) is slip
-    assert is_slip(right, left, TOPIC) is slip
+    assert is_probable_typo(left, right, TOPIC) is slip
+    assert is_probable_typo(right, left, TOPIC) is slip
 
 
 def test_a_name_must_stand_beside_both() -> None:
     left = _place("a", "He paid $5,687.75 in Lowford.", "$5,687.75")
-    assert not is_slip(left, _place("b", "He paid $5,587.75 in Harbour.", "$5,587.75"), TOPIC)
+    assert not is_probable_typo(left, _place("b", "He paid $5,587.75 in Harbour.", "$5,587.75"), TOPIC)

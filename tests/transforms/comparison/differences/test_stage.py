@@ -15,7 +15,7 @@ from transforms.comparison.differences import stage as discrepancies
 from transforms.comparison.statements import stage as statements
 from transforms.language.gazetteer import Reference
 from transforms.language.gazetteer import build as build_reference
-from transforms.stage_results import Frames
+from transforms.results import Frames
 
 
 @cache
@@ -72,43 +72,47 @@ def found(frames: Frames) -> list[dict[str, Any]]:
         made["discrepancy_values"].select("discrepancy_id", "document_id", "start").rows()
     ):
         values.setdefault(key, set()).add((document, start))
-    return [row | {"places": values[row["discrepancy_id"]]} for row in made["discrepancies"].rows(named=True)]
+    return [
+        row | {"mentions": values[row["discrepancy_id"]]} for row in made["discrepancies"].rows(named=True)
+    ]
 
 
 def _gold() -> list[dict[str, Any]]:
     _, paths = golden_articles.read()
-    points = golden_articles.lines("discrepancies/points.jsonl")
-    return [p | {"places": {(paths[v["path"]], v["start"]) for v in p["values"]}} for p in points]
+    candidates = golden_articles.lines("discrepancies/points.jsonl")
+    return [p | {"mentions": {(paths[v["path"]], v["start"]) for v in p["values"]}} for p in candidates]
 
 
 def _meets(gold: dict[str, Any], row: dict[str, Any]) -> bool:
     """Whether a published discrepancy is that point: right type and verdict, values of two articles or more.
 
-    An office counts from its first word or from the state before it: places may differ by some characters.
+    An office counts from its first word or from the state before it: mentions may differ by some characters.
     """
-    near = {g for g in gold["places"] for d, s in row["places"] if g[0] == d and abs(g[1] - s) <= 8}
+    near = {g for g in gold["mentions"] for d, s in row["mentions"] if g[0] == d and abs(g[1] - s) <= 8}
     return (
         row["type"] == gold["type"] and row["verdict"] in gold["verdicts"] and len({d for d, _ in near}) > 1
     )
 
 
-@pytest.mark.parametrize("point", [p for p in _gold() if p["required"]], ids=lambda point: point["about"])
-def test_each_named_point_is_found(point: dict[str, Any], found: list[dict[str, Any]]) -> None:
-    assert any(_meets(point, row) for row in found)
+@pytest.mark.parametrize(
+    "candidate", [p for p in _gold() if p["required"]], ids=lambda candidate: candidate["about"]
+)
+def test_each_named_point_is_found(candidate: dict[str, Any], found: list[dict[str, Any]]) -> None:
+    assert any(_meets(candidate, row) for row in found)
 
 
 def test_nothing_else_is_published(found: list[dict[str, Any]]) -> None:
-    wrong = [row["reading"] for row in found if not any(_meets(point, row) for point in _gold())]
+    wrong = [row["reading"] for row in found if not any(_meets(candidate, row) for candidate in _gold())]
     assert len(wrong) <= 0.2 * len(found), wrong
 
 
 def test_no_value_is_about_something_else(found: list[dict[str, Any]], frames: Frames) -> None:
     """An hour and a half is how long Ukraine was discussed, not how long the council met."""
     _, paths = golden_articles.read()
-    place = next(
+    mention = next(
         q for q in golden_articles.lines("quantities/articles.jsonl") if "hour and a half" in q["text"]
     )
-    assert all((paths[place["path"]], place["start"]) not in row["places"] for row in found)
+    assert all((paths[mention["path"]], mention["start"]) not in row["mentions"] for row in found)
 
 
 def test_adjectives_are_a_speakers_words_and_lengths_the_outlets(frames: Frames) -> None:
@@ -212,7 +216,7 @@ def test_which_dates_differ(
 def _flood(frames: Frames, numbers: list[int], days: list[str | None]) -> Frames:
     """One story of made-up articles, each of a day, that say how many people a flood killed."""
     texts = [f"The flood in Lowford killed {n} people, Anna Moore said." for n in numbers]
-    ids = [f"doc_{place:016x}" for place in range(len(texts))]
+    ids = [f"doc_{mention:016x}" for mention in range(len(texts))]
     first = frames["documents"].head(1)
     documents = pl.concat([first.with_columns(document_id=pl.lit(key)) for key in ids]).with_columns(
         published_on=pl.Series(days, dtype=pl.String).str.to_date()

@@ -17,7 +17,7 @@ from tests.transforms.words_encoder import WordsEncoder
 from transforms import ids
 from transforms.comparison.statements import echoes as statement_echoes
 from transforms.comparison.statements import stage as statements
-from transforms.stage_results import Frames
+from transforms.results import Frames
 
 # A made-up article: a quote is written [speaker: content], its cue or source [=cue: words] behind it, and a
 # line that starts with # is a headline. The encoder knows words and no meaning.
@@ -89,8 +89,8 @@ def echoes(frames: Frames, encoder: WordsEncoder | None = None) -> pl.DataFrame:
     """What is found, with whatever must hold of it held."""
     outcome = statement_echoes.build(frames, encoder or WordsEncoder())
     found = outcome.frames["statement_echoes"]
-    (tally,) = outcome.tallies
-    assert tally.stage in STAGES and tally.balanced and tally.kept >= found.height
+    (count,) = outcome.counts
+    assert count.stage in STAGES and count.balanced and count.kept >= found.height
     StatementEchoes.validate(found)
     return found.sort("document_id", "start")
 

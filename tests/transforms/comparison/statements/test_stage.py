@@ -12,7 +12,7 @@ from tests.transforms import golden_articles
 from tests.transforms.words_encoder import WordsEncoder
 from transforms import ids
 from transforms.comparison.statements import stage as statements
-from transforms.stage_results import Frames
+from transforms.results import Frames
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +115,7 @@ def _world(*quotes: tuple[str, str, str | None]) -> Frames:
 
 def _build(frames: Frames, encoder: WordsEncoder | None = None) -> Frames:
     outcome = statements.build(frames, encoder or WordsEncoder())
-    assert all(tally.balanced for tally in outcome.tallies)
+    assert all(count.balanced for count in outcome.counts)
     Statements.validate(outcome.frames["statements"])
     members = StatementQuotes.validate(outcome.frames["statement_quotes"])
     assert set(members["quote_id"]) == set(frames["quotes"]["quote_id"])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from transforms.language.gazetteer import Reference, build
 from transforms.speakers.pronoun_ranker import Weights
-from transforms.speakers.resolutions import Knowledge
+from transforms.speakers.resolutions import Resources
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -20,9 +20,9 @@ _UNUSED = ["ner", "tagger", "attribute_ruler", "lemmatizer"]
 
 
 @cache
-def load_knowledge() -> Knowledge:
-    """The knowledge that a build uses; the parser itself is loaded when first needed."""
-    return Knowledge(load_reference(), load_weights(), _parse)
+def load_resources() -> Resources:
+    """The resources that a build uses; the parser itself is loaded when first needed."""
+    return Resources(load_reference(), load_weights(), _parse)
 
 
 def load_reference(folder: Path = REFERENCE) -> Reference:

@@ -10,7 +10,7 @@ Frames = dict[str, pl.DataFrame]
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class StageCount:
     """How many things a stage received, kept and rejected; nothing is lost where the last two add up."""
 
     stage: str
@@ -26,18 +26,18 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """The tables that a step made and the tallies that account for them."""
+class StageResult:
+    """The tables that a step made and the counts that account for them."""
 
     frames: Frames = field(default_factory=dict)
-    tallies: tuple[Tally, ...] = ()
+    counts: tuple[StageCount, ...] = ()
 
 
-def total(tallies: Iterable[Tally]) -> tuple[Tally, ...]:
-    """One tally for each stage and unit, in order of first appearance: the sums of those given."""
+def total(counts: Iterable[StageCount]) -> tuple[StageCount, ...]:
+    """One count for each stage and unit, in order of first appearance: the sums of those given."""
     sums: dict[tuple[str, str], list[int]] = {}
-    for tally in tallies:
-        counts = sums.setdefault((tally.stage, tally.unit), [0, 0, 0])
-        for place, count in enumerate((tally.received, tally.kept, tally.rejected)):
-            counts[place] += count
-    return tuple(Tally(stage, unit, *counts) for (stage, unit), counts in sums.items())
+    for count in counts:
+        sums_of = sums.setdefault((count.stage, count.unit), [0, 0, 0])
+        for place, number in enumerate((count.received, count.kept, count.rejected)):
+            sums_of[place] += number
+    return tuple(StageCount(stage, unit, *added) for (stage, unit), added in sums.items())

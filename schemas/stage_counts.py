@@ -1,4 +1,4 @@
-"""Contract of the working table `tallies`: what each stage received, kept and rejected; never published."""
+"""Contract of the working table `counts`: what each stage received, kept and rejected; never published."""
 
 import dataframely as dy
 import polars as pl
@@ -8,7 +8,7 @@ from schemas.package import Table
 from schemas.vocabularies import STAGES
 
 
-class Tallies(dy.Schema):
+class StageCounts(dy.Schema):
     """The count of what a stage received, kept and rejected of one kind of thing."""
 
     stage = one_of(STAGES, "The stage", primary_key=True)
@@ -23,5 +23,5 @@ class Tallies(dy.Schema):
         return pl.col("kept") + pl.col("rejected") == pl.col("received")
 
 
-TALLIES = Table("tallies", Tallies, ("stage", "unit"), min_rows=1, released=False)
+STAGE_COUNTS = Table("stage_counts", StageCounts, ("stage", "unit"), min_rows=1, released=False)
 """Stands beside the tables of the package: it accounts for a build, and is no data of the release."""

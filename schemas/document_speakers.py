@@ -6,7 +6,7 @@ from schemas.columns import identifier, one_of
 from schemas.vocabularies import SPEAKER_KINDS
 
 
-class Cast(dy.Schema):
+class DocumentSpeakers(dy.Schema):
     """A speaker of one document, before the speakers of other documents are joined to it."""
 
     document_id = identifier("doc", "The document", primary_key=True, references="documents.document_id")
