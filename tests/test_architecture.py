@@ -22,6 +22,8 @@ IMPURE = {
 IMPURE_FUNCTIONS = {"open", "print", "input"}
 IMPURE_METHODS = {"now", "today", "utcnow", "read_text", "read_bytes", "write_text", "write_bytes"}
 LONGEST = 300
+READS_WORD_LISTS = PROJECT / "transforms" / "language" / "lexica" / "__init__.py"
+"""The one module of transforms/ that reads files: word lists are part of the code, and ship with it."""
 
 
 def named(path: Path) -> str:
@@ -61,7 +63,8 @@ def test_imports_run_one_way(path: Path) -> None:
 @pytest.mark.parametrize("path", of("transforms"), ids=named)
 def test_transforms_touch_nothing(path: Path) -> None:
     assert not IMPURE & set(imports(path))
-    assert not list(impure_calls(path))
+    allowed = {"read_text", "read_bytes"} if path == READS_WORD_LISTS else set[str]()
+    assert not set(impure_calls(path)) - allowed
 
 
 @pytest.mark.parametrize("path", MODULES, ids=named)

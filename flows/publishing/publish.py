@@ -65,8 +65,8 @@ def publish(  # noqa: PLR0913, PLR0917 (what a release is made of)
     `report_files` maps further paths, as quality/report.json, to their bytes. `version` is by default the
     next free number of the month of `today`. `baseline` is what `find_baseline` said of these frames, where
     it was asked before; its changes become the table `changes`, whatever `frames` holds there. Raises
-    PublishError, having published nothing, where another run is publishing or has published since, the disk is full or
-    read-only, the version is taken, or a table breaks its contract.
+    PublishError, having published nothing, where another run is publishing or has published since, the disk
+    is full or read-only, the version is taken, or a table breaks its contract.
     """
     with _publishing(dist):
         notes = _repaired(dist)

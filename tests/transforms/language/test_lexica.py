@@ -1,0 +1,35 @@
+"""Word lists are data: each says what it means and where it comes from, and says nothing twice."""
+
+from collections import Counter
+
+import pytest
+
+from transforms.language import lexica
+from transforms.language.lexica import Lexicon, LexiconError
+
+EVERY = list(lexica.every())
+
+
+def named(one: Lexicon) -> str:
+    return f"{one.room}.{one.name}"
+
+
+@pytest.mark.parametrize("one", EVERY, ids=named)
+def test_a_list_says_what_it_is_and_where_it_comes_from(one: Lexicon) -> None:
+    assert one.meaning and one.source and one.licence
+    assert one.entries
+
+
+@pytest.mark.parametrize("one", EVERY, ids=named)
+def test_no_list_says_a_word_twice(one: Lexicon) -> None:
+    assert [entry for entry, count in Counter(one.entries).items() if count > 1] == []
+
+
+def test_no_two_lists_are_the_same() -> None:
+    lists = Counter(frozenset(one.entries) for one in EVERY)
+    assert [sorted(entries) for entries, count in lists.items() if count > 1] == []
+
+
+def test_a_list_that_is_not_there_is_named_with_those_that_are() -> None:
+    with pytest.raises(LexiconError, match=r"nowhere\.toml is missing"):
+        lexica.words("nowhere", "nothing")
