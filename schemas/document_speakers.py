@@ -1,4 +1,4 @@
-"""Contract of the working table `cast`, which is never published."""
+"""Contract of the working table `document_speakers`, which is never published."""
 
 import dataframely as dy
 

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 import dataframely as dy
 import polars as pl
 
+from schemas.analyses import Analyses
 from schemas.changes import Changes
 from schemas.claims import Claims
 from schemas.discrepancies import Discrepancies
 from schemas.discrepancy_values import DiscrepancyValues
+from schemas.document_speakers import DocumentSpeakers
 from schemas.documents import Documents
 from schemas.quantities import Quantities
 from schemas.quote_spans import QuoteSpans
 from schemas.quotes import Quotes
+from schemas.raw_files import RawFiles
 from schemas.rejects import Rejects
 from schemas.speaker_mentions import SpeakerMentions
 from schemas.speakers import Speakers
@@ -105,6 +108,13 @@ TABLES: tuple[Table, ...] = (
     Table("rejects", Rejects, ("stage", "reason", "reject_id")),
     Table("changes", Changes, ("table", "change", "key"), historic=True),
 )
+
+WORKING: tuple[Table, ...] = (
+    Table("raw_files", RawFiles, ("origin", "locator"), released=False),
+    Table("analyses", Analyses, ("document_id",), released=False),
+    Table("document_speakers", DocumentSpeakers, ("document_id", "speaker_id"), released=False),
+)
+"""Tables that stages hand to one another and that are gone when a build is done: no data of the package."""
 
 RELEASED: tuple[Table, ...] = tuple(table for table in TABLES if table.released)
 

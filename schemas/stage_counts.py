@@ -1,4 +1,4 @@
-"""Contract of the working table `counts`: what each stage received, kept and rejected; never published."""
+"""Contract of the working table `stage_counts`: what stages received, kept and rejected; never published."""
 
 import dataframely as dy
 import polars as pl

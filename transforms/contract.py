@@ -1,29 +1,61 @@
-"""Holding rows against the contract: good rows pass, each bad one becomes a reject that says why."""
+"""Stages that hold rows against the contract: good rows pass, each bad one becomes a reject with a reason."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
 
 import dataframely as dy
 import polars as pl
 
-from schemas.package import Table
+from schemas.package import TABLES, Table
 from transforms import rejects
+from transforms.rejects import Reject
+from transforms.resources import Resources
 from transforms.results import StageCount, StageResult
+from transforms.stage import Stage
+from transforms.tables import Tables
 
-_STAGE = "contract"
+_STAGE: Final = "contract"
+COMPARED: Final = (
+    "stories",
+    "story_documents",
+    "statements",
+    "statement_quotes",
+    "statement_echoes",
+    "discrepancies",
+    "discrepancy_values",
+)
+"""The tables that only show between documents, in the order in which they build on each other."""
+
+_OF_DOCUMENTS: Final = tuple(
+    table for table in TABLES if table.name not in {*COMPARED, "rejects"} and not table.historic
+)
+_BETWEEN_DOCUMENTS: Final = tuple(table for table in TABLES if table.name in COMPARED)
 
 
-def hold(table: Table, frame: pl.DataFrame) -> StageResult:
-    """Split `frame` into rows that meet `table`'s contract and rejects; keyed "kept" by the table's name.
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The rows of one table that passed, those left out, and their count."""
+
+    frame: pl.DataFrame
+    rejects: tuple[Reject, ...] = ()
+    counts: tuple[StageCount, ...] = field(default=())
+
+
+def meets(table: Table, frame: pl.DataFrame) -> Kept:
+    """The rows of `frame` that meet `table`'s contract, and a reject for each of the others.
 
     A missing column or a wrong type is a fault of ours, not of a row, and raises dataframely's error.
     """
     good, failure = table.schema.filter(frame.select(table.polars_schema.names()))
-    left_out = _rejects(table, failure)
+    left_out = tuple(_broken(table, failure))
     count = StageCount(_STAGE, table.name, frame.height, good.height, len(left_out))
-    return StageResult({table.name: pl.DataFrame(good), "rejects": rejects.rows(left_out)}, (count,))
+    return Kept(pl.DataFrame(good), left_out, (count,))
 
 
-def hold_references(table: Table, frame: pl.DataFrame, frames: dict[str, pl.DataFrame]) -> StageResult:
-    """Reject the rows of `frame` that point to a row which is in none of `frames`."""
-    kept, left_out = frame, []
+def points_somewhere(table: Table, frame: pl.DataFrame, frames: Mapping[str, pl.DataFrame]) -> Kept:
+    """The rows of `frame` that point to rows which are in `frames`, and a reject for each of the others."""
+    kept, left_out = frame, list[Reject]()
     for column, (target, key) in table.foreign_keys.items():
         if target not in frames and target != table.name:
             continue
@@ -33,10 +65,47 @@ def hold_references(table: Table, frame: pl.DataFrame, frames: dict[str, pl.Data
         left_out += [_reject(table, row, "orphan", detail) for row in kept.filter(missing).to_dicts()]
         kept = kept.filter(~missing)
     count = StageCount(_STAGE, f"{table.name} references", frame.height, kept.height, len(left_out))
-    return StageResult({table.name: kept, "rejects": rejects.rows(left_out)}, (count,))
+    return Kept(kept, tuple(left_out), (count,))
 
 
-def _rejects(table: Table, failure: dy.FailureInfo) -> list[rejects.Reject]:
+def _stage(name: str, tables: Sequence[Table]) -> Stage:
+    own = tuple(table.name for table in tables)
+
+    def run(given: Tables, _: Resources) -> StageResult:
+        return _met(given, tables)
+
+    return Stage(name, tuple(table.name for table in TABLES), own, run)
+
+
+def _met(given: Tables, tables: Sequence[Table]) -> StageResult:
+    """Each of `tables` against its contract, then against those it points to, until nothing more falls."""
+    first = {table.name: meets(table, given.frame(table.name)) for table in tables}
+    frames = dict(given.frames()) | {name: kept.frame for name, kept in first.items()}
+    rounds = [*first.values()]
+    while orphans := _orphans(frames, tables):
+        rounds += orphans.values()
+        frames |= {name: kept.frame for name, kept in orphans.items()}
+    left_out = rejects.rows(reject for kept in rounds for reject in kept.rejects)
+    made = Tables().with_frames({table.name: frames[table.name] for table in tables} | {"rejects": left_out})
+    return StageResult(made, tuple(count for kept in rounds for count in kept.counts))
+
+
+def _orphans(frames: Mapping[str, pl.DataFrame], tables: Sequence[Table]) -> dict[str, Kept]:
+    """The tables that lose rows in this round: a row that loses its target may itself be one."""
+    current, lost = dict(frames), dict[str, Kept]()
+    for table in tables:
+        kept = points_somewhere(table, current[table.name], current)
+        if kept.rejects:
+            lost[table.name] = kept
+            current[table.name] = kept.frame
+    return lost
+
+
+DOCUMENTS_MEET_CONTRACT: Final = _stage("documents meet contract", _OF_DOCUMENTS)
+COMPARISON_MEETS_CONTRACT: Final = _stage("comparison meets contract", _BETWEEN_DOCUMENTS)
+
+
+def _broken(table: Table, failure: dy.FailureInfo) -> list[Reject]:
     found = []
     verdicts = failure.details().select(pl.exclude(table.polars_schema.names()))
     for row, verdict in zip(
@@ -47,9 +116,9 @@ def _rejects(table: Table, failure: dy.FailureInfo) -> list[rejects.Reject]:
     return found
 
 
-def _reject(table: Table, row: dict[str, object], reason: str, detail: str) -> rejects.Reject:
+def _reject(table: Table, row: Mapping[str, object], reason: str, detail: str) -> Reject:
     key = " ".join(str(row[column]) for column in table.primary_key)
     document = row.get("document_id")
-    return rejects.Reject(
+    return Reject(
         _STAGE, reason, detail, document_id=str(document) if document else None, table=table.name, key=key
     )

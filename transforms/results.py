@@ -1,12 +1,9 @@
-"""What a step of the build returns: its tables, and the count of what it received, kept and rejected."""
+"""What a stage gives: the tables it made, and the count of what it received, kept and rejected."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-import polars as pl
-
-Frames = dict[str, pl.DataFrame]
-"""Tables by name; each has the columns of its contract in schemas/."""
+from transforms.tables import Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +23,21 @@ class StageCount:
 
 
 @dataclass(frozen=True, slots=True)
-class StageResult:
-    """The tables that a step made and the counts that account for them."""
+class Failure:
+    """What went wrong in a document that a stage rejected because something raised: for the log."""
 
-    frames: Frames = field(default_factory=dict)
+    document_id: str
+    stage: str
+    traceback: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageResult:
+    """The tables that a stage made, the counts that account for them, and what raised on the way."""
+
+    tables: Tables = field(default_factory=Tables)
     counts: tuple[StageCount, ...] = ()
+    failures: tuple[Failure, ...] = ()
 
 
 def total(counts: Iterable[StageCount]) -> tuple[StageCount, ...]:

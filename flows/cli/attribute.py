@@ -6,18 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import polars as pl
-
-from flows.store.files import load_extractor
 from flows.store.resources import load_resources
-from schemas.package import table
+from schemas.texts import Texts
 from schemas.vocabularies import SPAN_ROLES
-from transforms.attribution.stage import extract
+from schemas.zones import Zones
+from transforms import pipeline
 from transforms.ids import document_id
 from transforms.reading import decoding as documents
 from transforms.reading.zones import find_zones
-from transforms.results import Frames, StageResult
-from transforms.speakers.stage import link
+from transforms.results import StageResult
+from transforms.rows import table_of
+from transforms.tables import Tables
 
 STDIN = "-"
 _HTML = frozenset((".html", ".htm", ".xhtml"))
@@ -93,9 +92,10 @@ def _batches(items: Iterable[_Text | Bad]) -> Iterator[list[_Text | Bad]]:
 
 
 def _found(texts: Sequence[_Text], nested: bool) -> Iterator[dict[str, Any] | Bad]:
-    outcome = _linked(extract(_frames(texts), load_extractor(), load_resources())) if texts else StageResult()
-    failed = {row["document_id"]: row["detail"] for row in _rows(outcome, "rejects")}
-    made = _attributions(outcome, nested)
+    """What was found in each text, speakers named as the texts together name them."""
+    result = pipeline.attribute(_tables(texts), load_resources()) if texts else StageResult()
+    failed = {row["document_id"]: row["detail"] for row in result.tables.rejects.to_dicts()}
+    made = _attributions(result.tables, nested)
     for text in texts:
         if text.document_id in failed:
             yield Bad(f"{text.name}: {failed[text.document_id]}")
@@ -103,37 +103,25 @@ def _found(texts: Sequence[_Text], nested: bool) -> Iterator[dict[str, Any] | Ba
             yield {"doc": text.name, "attributions": made.get(text.document_id, [])}
 
 
-def _linked(outcome: StageResult) -> StageResult:
-    """With speakers named as the files of one batch together name them."""
-    return StageResult(link(outcome.frames, [outcome.frames["document_speakers"]]), outcome.counts)
-
-
-def _frames(texts: Sequence[_Text]) -> Frames:
+def _tables(texts: Sequence[_Text]) -> Tables:
     zones = [
         {"document_id": text.document_id, "start": zone.start, "end": zone.end, "kind": zone.kind}
         for text in texts
         for zone in find_zones(text.text)
     ]
-    rows = [{"document_id": text.document_id, "text": text.text} for text in texts]
-    return {
-        "texts": pl.DataFrame(rows, schema=table("texts").polars_schema),
-        "zones": pl.DataFrame(zones, schema=table("zones").polars_schema),
-    }
+    rows = ({"document_id": text.document_id, "text": text.text} for text in texts)
+    return Tables(texts=table_of(Texts, rows), zones=table_of(Zones, zones))
 
 
-def _rows(outcome: StageResult, name: str) -> list[dict[str, Any]]:
-    return outcome.frames[name].to_dicts() if name in outcome.frames else []
-
-
-def _attributions(outcome: StageResult, nested: bool) -> dict[str, list[dict[str, Any]]]:
+def _attributions(tables: Tables, nested: bool) -> dict[str, list[dict[str, Any]]]:
     """By document, the attributions in reading order."""
-    names = {row["speaker_id"]: row["name"] for row in _rows(outcome, "speakers")}
+    names = {row["speaker_id"]: row["name"] for row in tables.speakers.to_dicts()}
     spans: dict[tuple[str, str], list[list[int]]] = {}
-    for span in sorted(_rows(outcome, "quote_spans"), key=lambda row: int(row["ordinal"])):
+    for span in sorted(tables.quote_spans.to_dicts(), key=lambda row: int(row["ordinal"])):
         spans.setdefault((span["quote_id"], span["role"]), []).append([span["start"], span["end"]])
     made: dict[str, list[dict[str, Any]]] = {}
     places: dict[str, int] = {}
-    quotes = [row for row in _rows(outcome, "quotes") if nested or row["nested_in"] is None]
+    quotes = [row for row in tables.quotes.to_dicts() if nested or row["nested_in"] is None]
     for quote in sorted(quotes, key=lambda row: (row["start"], row["end"])):
         mine = made.setdefault(quote["document_id"], [])
         places[quote["quote_id"]] = len(mine)

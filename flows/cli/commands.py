@@ -74,7 +74,7 @@ def _built(folder: Path) -> RunSummary:
     from flows.store import files as storage  # noqa: PLC0415
 
     outcome = storage.load(folder)
-    rows = {name: frame.height for name, frame in outcome.frames.items()}
+    rows = {name: frame.height for name, frame in outcome.tables.frames().items()}
     return RunSummary(outcome=BUILT, folder=folder, rows=rows, counts=outcome.counts, seconds=seconds())
 
 

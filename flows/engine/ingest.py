@@ -9,8 +9,11 @@ from flows.engine.tasks import io_task
 from flows.inputs import origins
 from flows.settings import MAX_TASKS, Settings
 from flows.store import files as storage
-from transforms.reading.stage import read_origin
+from flows.store.resources import load_resources
+from transforms.pipeline import read
+from transforms.reading.raw_files import raw_files
 from transforms.reading.takedowns import Takedowns
+from transforms.tables import Tables
 
 INGESTED = "ingested"
 """Folder of the work folder that holds one outcome an origin."""
@@ -52,5 +55,5 @@ def read_origins(folders: list[Path], settings: Settings, takedowns: Takedowns) 
 
 def _read(folder: Path, target: Path, takedowns: Takedowns) -> Path:
     manifest = origins.read_manifest(folder)
-    files = origins.read_files(folder, manifest, takedowns)
-    return storage.save(target, read_origin(manifest, files, takedowns))
+    files = raw_files(manifest, origins.read_files(folder, manifest, takedowns), takedowns)
+    return storage.save(target, read(Tables(raw_files=files), load_resources()))

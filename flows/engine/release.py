@@ -55,7 +55,7 @@ def release(settings: Settings) -> RunSummary:
 def compare_with_last(tables: Path, settings: Settings) -> Baseline:
     """What the tables change against the newest release; also becomes the table `changes` beside them."""
     with stage("comparing", 1, "release") as advance:
-        baseline = find_baseline(settings.dist, storage.load(tables).frames)
+        baseline = find_baseline(settings.dist, storage.load(tables).tables.frames())
         advance(1)
     storage.write_frame(tables / f"{CHANGES}.parquet", baseline.changes)
     return baseline
@@ -69,7 +69,7 @@ def examine_tables(tables: Path, settings: Settings, baseline: Baseline) -> Repo
     """
     with quiet_libraries(), stage("checking", 1, "set of tables") as advance:
         outcome = storage.load(tables)
-        report = examine(outcome.frames, outcome.counts, expected=read_expected(settings.raw))
+        report = examine(outcome.tables.frames(), outcome.counts, expected=read_expected(settings.raw))
         report = _marked(report, settings, baseline)
         advance(1)
     folder = storage.clear(settings.work / QUALITY)
@@ -109,7 +109,9 @@ def publish_tables(tables: Path, settings: Settings, baseline: Baseline) -> Publ
     info = provenance(settings, outcome.counts)
     today = datetime.now(UTC).date()
     with stage("publishing", 1, "release") as advance:
-        published = publish(outcome.frames, report, info, settings.dist, settings.version, today, baseline)
+        published = publish(
+            outcome.tables.frames(), report, info, settings.dist, settings.version, today, baseline
+        )
         advance(1)
     return published
 

@@ -14,7 +14,7 @@ from schemas.package import RELEASED
 from schemas.package import table as table_named
 from transforms.release.editions import Difference, Edition, between, current
 from transforms.release.serialise import ordered
-from transforms.results import Frames
+from transforms.tables import Frames
 
 CHANGES = "changes"
 DESCRIPTOR = "datapackage.json"

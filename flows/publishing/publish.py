@@ -20,7 +20,7 @@ from transforms.release.bundle import BundleError, bundle
 from transforms.release.descriptor import BuildInfo
 from transforms.release.notes import release_notes
 from transforms.release.serialise import TableShapeError, ordered
-from transforms.results import Frames
+from transforms.tables import Frames
 
 NOTES = "CHANGELOG.md"
 
@@ -75,7 +75,7 @@ def publish(  # noqa: PLR0913, PLR0917 (what a release is made of)
         if baseline.newest is not None and baseline.unchanged:
             return Unchanged(baseline.newest, dist / baseline.newest, notes)
         chosen = _chosen(dist, version, today)
-        frames = frames | {CHANGES: baseline.changes}
+        frames = dict(frames) | {CHANGES: baseline.changes}
         files = bundle(
             frames,
             {**report_files, **_notes(chosen, baseline, frames)},

@@ -11,7 +11,7 @@ from flows.store.files import write_bytes
 from schemas.package import RELEASED
 from transforms.release.bundle import CHECKSUMS
 from transforms.release.serialise import from_parquet
-from transforms.results import Frames
+from transforms.tables import Frames
 
 LATEST = "latest.json"
 _VERSION = re.compile(r"(\d{4})\.(0[1-9]|1[0-2])\.([1-9]\d*)")

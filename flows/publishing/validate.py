@@ -14,8 +14,10 @@ from flows.publishing import releases
 from flows.publishing.verify import verify
 from schemas.package import RELEASED, Table
 from transforms.ids import text_sha256
-from transforms.reading.stage import read_origin
+from transforms.reading.raw_files import raw_files
+from transforms.reading.stage import read_files
 from transforms.reading.takedowns import Takedowns
+from transforms.tables import Tables
 
 _EXAMPLES = 3
 _SPAN = ("document_id", "start", "end", "text")
@@ -48,8 +50,9 @@ def _texts(raw: Path, takedowns: Takedowns) -> dict[str, str]:
     texts: dict[str, str] = {}
     for folder in origins.find_origins(raw):
         manifest = origins.read_manifest(folder)
-        outcome = read_origin(manifest, origins.read_files(folder, manifest, takedowns), takedowns)
-        texts |= dict(outcome.frames["texts"].select("document_id", "text").iter_rows())
+        files = raw_files(manifest, origins.read_files(folder, manifest, takedowns), takedowns)
+        found = read_files(Tables(raw_files=files)).tables.texts
+        texts |= dict(found.select("document_id", "text").iter_rows())
     return texts
 
 

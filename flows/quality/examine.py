@@ -16,7 +16,8 @@ from schemas.derivations.checks import Check
 from schemas.derivations.expectations import EXAMINED, derive
 from schemas.expected_rows import EXPECTED
 from schemas.stage_counts import STAGE_COUNTS
-from transforms.results import Frames, StageCount
+from transforms.results import StageCount
+from transforms.tables import Frames
 
 
 @dataclass(frozen=True, slots=True)

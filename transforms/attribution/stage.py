@@ -1,26 +1,45 @@
-"""From texts and zones to quotes: runs an extractor over documents and makes rows of what it finds."""
+"""The stage `attribution`: quotes and their spans, by whatever extractor the build was given."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Final, NamedTuple
 
-import polars as pl
-
-from schemas.package import table
-from transforms import rejects
-from transforms.attribution import quote_spans, quotes
-from transforms.attribution.values import Attribution, Extractor
+from schemas.quote_spans import QuoteSpans
+from schemas.quotes import Quotes
+from schemas.texts import Texts
+from schemas.zones import Zones
+from transforms.attribution import quotes
+from transforms.attribution.values import Attribution
+from transforms.isolation import in_batch
 from transforms.language.spans import Span
 from transforms.reading.zones import Zone
-from transforms.results import Frames, StageCount, StageResult
-from transforms.speakers import stage as speakers
-from transforms.speakers.resolutions import DocumentSpeakers, Resources
+from transforms.resources import Resources
+from transforms.results import StageResult
+from transforms.rows import by_key, reads, records, table_of
+from transforms.stage import Stage
+from transforms.tables import Tables
+
+_STAGE: Final = "quotes"
+
+
+@reads(Texts)
+class _Text(NamedTuple):
+    document_id: str
+    text: str
+
+
+@reads(Zones)
+class _Zone(NamedTuple):
+    document_id: str
+    kind: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
-    """A document as the extractor needs it."""
-
+class _Article:
     document_id: str
     text: str
     zones: tuple[Zone, ...]
@@ -31,89 +50,46 @@ class Article:
         return tuple(Span(zone.start, zone.end) for zone in self.zones if zone.kind == "boilerplate")
 
 
-class Read(NamedTuple):
-    """A document with its attributions and who speaks in it."""
+def extract(tables: Tables, resources: Resources) -> StageResult:
+    """`quotes`, without speakers, `quote_spans` and rejects of all texts.
 
-    article: Article
-    attributions: list[Attribution]
-    speakers_found: DocumentSpeakers
-
-
-def extract(frames: Frames, extractor: Extractor, resources: Resources | None = None) -> StageResult:
-    """Quotes, quote_spans, speaker_mentions, document_speakers and rejects of the documents in `frames`.
-
-    A document on which the extractor or the naming of speakers raises is rejected alone; the others go on.
-    Speakers are named as each document names them; `speakers.link` joins those of all documents.
+    A document on which the extractor raises is rejected alone; the others go on.
     """
-    articles = _articles(frames)
-    found, left_out = _attributions(articles, extractor)
-    known = resources or Resources()
-    read: list[Read] = []
-    for article in (article for article in articles if article.document_id in found):
-        mine = found[article.document_id]
-        try:
-            read.append(Read(article, mine, speakers.resolve_document(article.text, mine, known)))
-        except Exception as error:  # one document must not cost the others
-            left_out.append(_failed(article, "the naming of speakers", error))
-    count = StageCount("quotes", "documents", len(articles), len(read), len(left_out))
-    return StageResult(_frames(read) | {"rejects": rejects.rows(left_out)}, (count,))
+    articles = {article.document_id: article for article in _articles(tables)}
+    extractor = resources.extractor
+
+    def work(some: Sequence[_Article]) -> Sequence[list[Attribution]]:
+        return extractor([one.text for one in some], [one.boilerplate for one in some])
+
+    found = in_batch(_STAGE, extractor.name, list(articles), list(articles.values()), work)
+    made = [(articles[document], own) for document, own in found.made]
+    tables_made = Tables(
+        quotes=table_of(Quotes, (row for one, own in made for row in _quotes(one, own))),
+        quote_spans=table_of(QuoteSpans, (row for one, own in made for row in _spans(one, own))),
+        rejects=found.rejects,
+    )
+    return StageResult(tables_made, found.counts, found.failures)
 
 
-def _articles(frames: Frames) -> list[Article]:
-    zones: dict[str, list[Zone]] = {}
-    for row in frames["zones"].sort("document_id", "start").iter_rows(named=True):
-        zones.setdefault(row["document_id"], []).append(Zone(row["kind"], row["start"], row["end"]))
-    texts = frames["texts"].sort("document_id").iter_rows()
-    return [Article(key, text, tuple(zones.get(key, ()))) for key, text in texts]
+ATTRIBUTION: Final = Stage("attribution", ("texts", "zones"), ("quotes", "quote_spans"), extract)
 
 
-def _attributions(
-    articles: Sequence[Article], extractor: Extractor
-) -> tuple[dict[str, list[Attribution]], list[rejects.Reject]]:
-    """All at once, since that is fastest; one by one only where something raised, to find out which."""
-    try:
-        lists = extractor([a.text for a in articles], [a.boilerplate for a in articles])
-        return {a.document_id: found for a, found in zip(articles, lists, strict=True)}, []
-    except Exception:
-        return _one_by_one(articles, extractor)
-
-
-def _one_by_one(
-    articles: Sequence[Article], extractor: Extractor
-) -> tuple[dict[str, list[Attribution]], list[rejects.Reject]]:
-    found, left_out = {}, []
-    for article in articles:
-        try:
-            found[article.document_id] = extractor([article.text], [article.boilerplate])[0]
-        except Exception as error:  # one document that cannot be read must not cost the others
-            left_out.append(_failed(article, extractor.name, error))
-    return found, left_out
-
-
-def _failed(article: Article, what: str, error: Exception) -> rejects.Reject:
-    detail = f"{what} raised {type(error).__name__}: {error}"
-    return rejects.Reject("quotes", "extraction_failed", detail, document_id=article.document_id)
-
-
-def _frames(read: Sequence[Read]) -> Frames:
-    quote_rows: list[dict[str, Any]] = []
-    span_rows: list[dict[str, Any]] = []
-    mention_rows: list[dict[str, Any]] = []
-    document_speaker_rows: list[dict[str, Any]] = []
-    for article, attributions, speakers_found in read:
-        made = quotes.rows(article.document_id, article.text, article.zones, attributions)
-        quote_rows += [
-            row | said for row, said in zip(made, speakers.quote_columns(speakers_found), strict=True)
-        ]
-        keys = [row["quote_id"] for row in made]
-        span_rows += quote_spans.rows(article.document_id, article.text, keys, attributions)
-        mention_rows += speakers.mention_rows(
-            article.document_id, article.text, article.boilerplate, speakers_found
+def _articles(tables: Tables) -> list[_Article]:
+    zones = by_key(records(tables.zones.sort("document_id", "start"), _Zone), lambda zone: zone.document_id)
+    texts = records(tables.texts.sort("document_id"), _Text)
+    return [
+        _Article(
+            one.document_id,
+            one.text,
+            tuple(Zone(zone.kind, zone.start, zone.end) for zone in zones.get(one.document_id, ())),
         )
-        document_speaker_rows += speakers.document_speaker_rows(article.document_id, speakers_found)
-    return {
-        "quotes": pl.DataFrame(quote_rows, schema=table("quotes").polars_schema),
-        "quote_spans": pl.DataFrame(span_rows, schema=table("quote_spans").polars_schema),
-        "speaker_mentions": pl.DataFrame(mention_rows, schema=table("speaker_mentions").polars_schema),
-        "document_speakers": speakers.document_speakers_frame(document_speaker_rows),
-    }
+        for one in texts
+    ]
+
+
+def _quotes(article: _Article, found: Sequence[Attribution]) -> Iterator[dict[str, object]]:
+    return quotes.rows(article.document_id, article.text, article.zones, found)
+
+
+def _spans(article: _Article, found: Sequence[Attribution]) -> Iterator[dict[str, object]]:
+    return quotes.span_rows(article.document_id, article.text, found)

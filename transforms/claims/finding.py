@@ -5,9 +5,8 @@ own. What an attribution covers is its speaker's claim and not counted again; wh
 a gloss, a length of time, a place, is a claim of the outlet without a predicate.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Sentence
@@ -15,38 +14,14 @@ from spacy.tokens import Span as Sentence
 from transforms.attribution.quotes import joined
 from transforms.attribution.values import Attribution
 from transforms.claims.clauses import Clause, clauses
-from transforms.claims.commitment import Reading, read
+from transforms.claims.commitment import read
+from transforms.claims.values import Claim, Scorer
 from transforms.claims.voices import Voices
 from transforms.ids import claim_id, normalise, ordinals
 from transforms.language.spans import Span, merge
 from transforms.reading.zones import Zone
 
-
-class Scorer(Protocol):
-    """Gives each sentence the probability that it states something that could be checked."""
-
-    def __call__(self, sentences: Sequence[Sentence]) -> Sequence[float]:
-        """One probability a sentence, in order."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One assertion: its spans, whose it is, and how it is put.
-
-    `quote` is the index, in the document's attributions, of the quote it stands in; None is the outlet's own
-    voice. `subject`, `predicate` and `object` are the spans of the clause's parts; a gloss has none of them.
-    """
-
-    spans: tuple[Span, ...]
-    sentence: Span
-    quote: int | None
-    reading: Reading
-    check_worthiness: float
-    subject: Span | None = None
-    predicate: Span | None = None
-    predicate_lemma: str | None = None
-    object: Span | None = None
+Row = dict[str, object]
 
 
 def find_claims(
@@ -112,32 +87,14 @@ def ids(document_id: str, text: str, claims: Sequence[Claim]) -> list[str]:
     return [claim_id(document_id, words, place) for words, place in zip(texts, places, strict=True)]
 
 
-def rows(
-    document_id: str,
-    text: str,
-    claims: Sequence[Claim],
-    quote_ids: Sequence[str],
-    speaker_ids: Sequence[str | None],
-) -> list[dict[str, Any]]:
-    """One row a claim; `quote_ids` and `speaker_ids` run parallel to the document's attributions."""
-    keys = ids(document_id, text, claims)
-    return [
-        _row(key, document_id, text, claim)
-        | {
-            "quote_id": None if claim.quote is None else quote_ids[claim.quote],
-            "speaker_id": None if claim.quote is None else speaker_ids[claim.quote],
-        }
-        for key, claim in zip(keys, claims, strict=True)
-    ]
+def rows(document_id: str, text: str, claims: Sequence[Claim], quote_ids: Sequence[str]) -> Iterator[Row]:
+    """One row a claim; `quote_ids` run parallel to the document's attributions. Speakers are not known yet."""
+    for key, claim in zip(ids(document_id, text, claims), claims, strict=True):
+        quote = None if claim.quote is None else quote_ids[claim.quote]
+        yield _row(key, document_id, text, claim) | {"quote_id": quote, "speaker_id": None}
 
 
-def _row(key: str, document_id: str, text: str, claim: Claim) -> dict[str, Any]:
-    parts = {"subject": claim.subject, "predicate": claim.predicate, "object": claim.object}
-    ends = {
-        f"{name}_{edge}": getattr(span, edge, None)
-        for name, span in parts.items()
-        for edge in ("start", "end")
-    }
+def _row(key: str, document_id: str, text: str, claim: Claim) -> Row:
     return {
         "claim_id": key,
         "document_id": document_id,
@@ -147,8 +104,7 @@ def _row(key: str, document_id: str, text: str, claim: Claim) -> dict[str, Any]:
         "modality": claim.reading.modality,
         "time": claim.reading.time,
         "predicate_lemma": claim.predicate_lemma,
-        **{name: span.of(text) if span else None for name, span in parts.items()},
-        **ends,
+        **_parts(text, claim),
         "entities": list(claim.reading.entities),
         "loaded_terms": list(claim.reading.loaded),
         "check_worthiness": round(claim.check_worthiness, 4),
@@ -159,3 +115,14 @@ def _row(key: str, document_id: str, text: str, claim: Claim) -> dict[str, Any]:
         "start": claim.spans[0].start,
         "end": claim.spans[-1].end,
     }
+
+
+def _parts(text: str, claim: Claim) -> Row:
+    """Subject, predicate and object: the words of each, where it starts and where it ends."""
+    parts = {"subject": claim.subject, "predicate": claim.predicate, "object": claim.object}
+    made: Row = {}
+    for name, span in parts.items():
+        made[name] = span.of(text) if span else None
+        made[f"{name}_start"] = span.start if span else None
+        made[f"{name}_end"] = span.end if span else None
+    return made

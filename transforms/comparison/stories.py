@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import polars as pl
 
+from schemas.documents import Documents
 from schemas.stories import Stories
 from schemas.story_documents import StoryDocuments
 from transforms.ids import story_id
 from transforms.language.clustering import groups, neighbours
 from transforms.language.encoder import Encoder, Floats
-from transforms.results import Frames, StageCount, StageResult
+from transforms.resources import Resources
+from transforms.results import StageCount, StageResult
+from transforms.rows import reads, records, table_of
+from transforms.stage import Stage
+from transforms.tables import Tables
 
 SAME_EVENT: Final = 0.55
 """The least mean cosine of openings at which documents join: chosen on event-coreference data."""
@@ -30,47 +34,43 @@ _APART: Final = -1.0
 _REPORT: Final = ("headline", "standfirst", "body")
 
 
-@dataclass(frozen=True, slots=True)
-class _Document:
+@reads(Documents)
+class _Document(NamedTuple):
     document_id: str
-    day: date | None
+    published_on: date | None
     headline: str | None
-    original: str | None
+    duplicate_of: str | None
 
 
-def build(frames: Frames, encoder: Encoder) -> StageResult:
-    """`stories` and `story_documents` from texts, documents and zones: every document is in one story.
+def find_stories(tables: Tables, resources: Resources) -> StageResult:
+    """`stories` and `story_documents`: every document is in one story.
 
     A document that repeats another (`duplicate_of`) is in that one's story.
     """
-    documents = _documents(frames)
-    vectors = _vectors(documents, frames, encoder)
+    documents = sorted(records(tables.documents, _Document), key=_order)
+    vectors = _vectors(documents, tables, resources.encoder)
     found = _grouped(documents, vectors)
-    stories = [_story([documents[i] for i in group]) for group in found]
     members = [row for group in found for row in _members(documents, vectors, group)]
-    made = {
-        "stories": pl.DataFrame(stories, schema=Stories.create_empty().schema),
-        "story_documents": pl.DataFrame(members, schema=StoryDocuments.create_empty().schema),
-    }
-    return StageResult(
-        made, (StageCount("stories", "documents", frames["documents"].height, len(members), 0),)
+    made = Tables(
+        stories=table_of(Stories, (_story([documents[i] for i in group]) for group in found)),
+        story_documents=table_of(StoryDocuments, members),
     )
+    return StageResult(made, (StageCount("stories", "documents", len(documents), len(members), 0),))
 
 
-def _documents(frames: Frames) -> list[_Document]:
-    """Originals first, earliest first: a story's first document is its first here."""
-    columns = frames["documents"].select("document_id", "published_on", "headline", "duplicate_of")
-    documents = [_Document(*row) for row in columns.iter_rows()]
-    return sorted(documents, key=_order)
+STORIES: Final = Stage(
+    "stories", ("texts", "documents", "zones"), ("stories", "story_documents"), find_stories
+)
 
 
 def _order(document: _Document) -> tuple[bool, date, str]:
-    return document.original is not None, document.day or date.max, document.document_id
+    """Originals first, earliest first: a story's first document is its first here."""
+    return document.duplicate_of is not None, document.published_on or date.max, document.document_id
 
 
-def _vectors(documents: Sequence[_Document], frames: Frames, encoder: Encoder) -> Floats:
+def _vectors(documents: Sequence[_Document], tables: Tables, encoder: Encoder) -> Floats:
     """A unit vector of each document's opening: headline, standfirst and first paragraphs."""
-    zones = frames["zones"].filter(pl.col("kind").is_in(_REPORT)).join(frames["texts"], on="document_id")
+    zones = tables.zones.filter(pl.col("kind").is_in(_REPORT)).join(tables.texts, on="document_id")
     pieces = zones.sort("document_id", "start").with_columns(
         piece=pl.col("text").str.slice("start", pl.col("end") - pl.col("start"))
     )
@@ -87,7 +87,7 @@ def _vectors(documents: Sequence[_Document], frames: Frames, encoder: Encoder) -
 def _grouped(documents: Sequence[_Document], vectors: Floats) -> list[list[int]]:
     """Indices of the documents of each story, in the order of `documents`; copies go with their original."""
     place = {document.document_id: i for i, document in enumerate(documents)}
-    leads = [place.get(document.original or "", i) for i, document in enumerate(documents)]
+    leads = [place.get(document.duplicate_of or "", i) for i, document in enumerate(documents)]
     originals = [i for i, lead in enumerate(leads) if lead == i]
 
     def score(i: int, j: int) -> float:
@@ -103,27 +103,29 @@ def _grouped(documents: Sequence[_Document], vectors: Floats) -> list[list[int]]
 
 
 def _alike(documents: Sequence[_Document], vectors: Floats, i: int, j: int) -> float:
-    one, other = documents[i].day, documents[j].day
+    one, other = documents[i].published_on, documents[j].published_on
     if one and other and abs((one - other).days) > DAYS:
         return _APART
     return float(vectors[i] @ vectors[j])
 
 
-def _story(documents: Sequence[_Document]) -> dict[str, Any]:
-    days = [document.day for document in documents if document.day]
+def _story(documents: Sequence[_Document]) -> dict[str, object]:
+    days = [document.published_on for document in documents if document.published_on]
     ids = {document.document_id for document in documents}
     return {
         "story_id": story_id(documents[0].document_id),
         "document_id": documents[0].document_id,
         "headline": next((document.headline for document in documents if document.headline), None),
         "n_documents": len(documents),
-        "n_distinct": sum(document.original not in ids for document in documents),
+        "n_distinct": sum(document.duplicate_of not in ids for document in documents),
         "first_published_on": min(days, default=None),
         "last_published_on": max(days, default=None),
     }
 
 
-def _members(documents: Sequence[_Document], vectors: Floats, group: Sequence[int]) -> list[dict[str, Any]]:
+def _members(
+    documents: Sequence[_Document], vectors: Floats, group: Sequence[int]
+) -> list[dict[str, object]]:
     chosen = vectors[list(group)]
     nearest = np.array([_highest(chosen, k) for k in range(len(group))])
     story = story_id(documents[group[0]].document_id)

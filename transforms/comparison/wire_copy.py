@@ -1,4 +1,4 @@
-"""Wire copy: documents that print another document's text, whole or with small changes.
+"""The stage `copies`: wire copy, documents that print another document's text, whole or with small changes.
 
 Candidates share a band of their MinHash signatures (rensa), so no two documents are compared without a
 reason; what is decided is decided on their word sequences themselves.
@@ -11,9 +11,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
+import polars as pl
 from rensa import RMinHash
 
+from schemas.documents import Documents
 from transforms.ids import normalise
+from transforms.resources import Resources
+from transforms.results import StageResult
+from transforms.rows import typed
+from transforms.stage import Stage
+from transforms.tables import Tables
 
 _WORD = re.compile(r"[^\W_]+")
 _SHINGLE: Final = 5
@@ -24,6 +31,27 @@ _ROWS: Final = 3
 """Hashes a band: two texts that share two fifths of their features meet in some band almost surely."""
 REPEATS: Final = 0.6
 """The share of a document's word sequences that another must have to be what it repeats."""
+
+
+def mark_copies(tables: Tables, _: Resources) -> StageResult:
+    """`documents` with `duplicate_of` filled where one prints another's body text."""
+    bodies = (
+        tables.zones.filter(pl.col("kind") == "body")
+        .join(tables.texts, on="document_id")
+        .sort("document_id", "start")
+        .select("document_id", pl.col("text").str.slice("start", pl.col("end") - pl.col("start")))
+        .group_by("document_id", maintain_order=True)
+        .agg(pl.col("text").str.join("\n"))
+    )
+    published = dict(tables.documents.select("document_id", "published_on").iter_rows())
+    first = duplicates(bodies.iter_rows(), published)
+    marked = tables.documents.with_columns(
+        duplicate_of=pl.col("document_id").replace_strict(first, default=None, return_dtype=pl.String)
+    )
+    return StageResult(Tables(documents=typed(Documents, marked)))
+
+
+COPIES: Final = Stage("copies", ("texts", "zones", "documents"), ("documents",), mark_copies)
 
 
 def duplicates(

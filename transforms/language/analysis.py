@@ -1,27 +1,34 @@
-"""Parses documents once for claims and quantities: sentences never run across the edge of a zone.
+"""The one analysis of a text that every room shares: tokens, sentences, base forms, parse, named entities.
 
 Word classes are read off the tagger's tags by a table, which costs a tenth of what the pipeline's own
 component for it does and differs only where nothing here looks.
 """
 
+from __future__ import annotations
+
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final, cast
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, Protocol, cast
 
+import numpy as np
 from spacy import symbols
 from spacy.language import Language
 from spacy.pipeline import Lemmatizer
 from spacy.strings import get_string_id
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, DocBin, Token
+from spacy.tokens import Span as Tokens
+from spacy.vocab import Vocab
 
-from transforms.language.spans import straighten
-from transforms.reading.zones import Zone
+from transforms.language.spans import Span, straighten
 
 BATCH: Final = 16
-PIPES: Final = ("tok2vec", "tagger", "parser", "lemmatizer")
+PIPES: Final = ("tok2vec", "tagger", "parser", "lemmatizer", "ner")
 """Components of an English spaCy pipeline that are used; a pipeline may be loaded without the others."""
 
 _BY_HAND: Final = ("lemmatizer",)
+_STORED: Final = ("TAG", "POS", "LEMMA", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE")
 _CLASSES: Final[Mapping[str, str]] = {
     "CC": "CCONJ",
     "CD": "NUM",
@@ -80,28 +87,116 @@ _AUXILIARIES: Final[Mapping[str, str]] = {
 }
 
 
-def parsed(nlp: Language, texts: Iterable[tuple[str, Sequence[Zone]]]) -> Iterator[Doc]:
-    """The parse of each text, in order: one code point of the parse is one code point of the text."""
-    unused = [name for name in nlp.pipe_names if name not in PIPES or name in _BY_HAND]
-    docs = (prepared(nlp, text, zones) for text, zones in texts)
-    for doc in nlp.pipe(docs, batch_size=BATCH, disable=unused):
-        yield completed(nlp, doc)
+@dataclass(frozen=True)
+class AnalysedDocument:
+    """A text with its analysis: one code point of `doc` is one of `text`, so all offsets are the text's.
+
+    `doc` has tags, word classes, base forms, a parse with sentences, and named entities. Sentences never run
+    over the edges that the analyser was given (zones, paragraphs).
+    """
+
+    text: str
+    doc: Doc
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The sentences in order, without white space around them; one of white space alone is left out."""
+        found = (_trimmed(sentence) for sentence in self.doc.sents)
+        return tuple(span for span in found if span is not None)
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    def sentence_at(self, position: int) -> int:
+        """Number of the sentence that holds a code point, or of the last before it; -1 before the first."""
+        return bisect_right(self._sentence_starts, position) - 1
+
+    def sentence_of(self, position: int) -> Span | None:
+        """The sentence that holds a code point; None between sentences."""
+        number = self.sentence_at(position)
+        found = self.sentences[number] if number >= 0 else None
+        return found if found is not None and position < found.end else None
+
+    def tokens(self, span: Span) -> Tokens:
+        """The tokens that share a character with `span`; empty where none does."""
+        held = self.doc.char_span(span.start, min(span.end, len(self.text)), alignment_mode="expand")
+        return self.doc[0:0] if held is None else held
+
+
+def _trimmed(sentence: Tokens) -> Span | None:
+    kept = [token for token in sentence if not token.is_space]
+    return Span(kept[0].idx, kept[-1].idx + len(kept[-1])) if kept else None
+
+
+class Analyser(Protocol):
+    """Analyses texts; the same text with the same edges always gives the same analysis."""
+
+    @property
+    def vocab(self) -> Vocab:
+        """The vocabulary that stored analyses are read back with."""
+        ...
+
+    def __call__(self, texts: Iterable[tuple[str, Sequence[int]]]) -> Iterator[AnalysedDocument]:
+        """The analysis of each text, in order; a sentence starts at each of its edges, code points."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PipelineAnalyser:
+    """An analyser over an English spaCy pipeline with the components of PIPES."""
+
+    nlp: Language
+
+    @property
+    def vocab(self) -> Vocab:
+        """The pipeline's vocabulary."""
+        return self.nlp.vocab
+
+    def __call__(self, texts: Iterable[tuple[str, Sequence[int]]]) -> Iterator[AnalysedDocument]:
+        """The analysis of each text, in order."""
+        unused = [name for name in self.nlp.pipe_names if name not in PIPES or name in _BY_HAND]
+        given = list(texts)
+        docs = (prepared(self.nlp, text, edges) for text, edges in given)
+        piped = self.nlp.pipe(docs, batch_size=BATCH, disable=unused)
+        for (text, _), doc in zip(given, piped, strict=True):
+            yield AnalysedDocument(text, completed(self.nlp, doc))
 
 
 def parse(nlp: Language, text: str) -> Doc:
-    """The parse of one text without zones."""
-    return next(parsed(nlp, [(text, ())]))
+    """The analysis of one text by itself."""
+    return next(PipelineAnalyser(nlp)([(text, ())])).doc
 
 
-def prepared(nlp: Language, text: str, zones: Sequence[Zone]) -> Doc:
-    """The tokens of a text, with a sentence starting where a zone starts or ends."""
+def stored(analysed: AnalysedDocument) -> bytes:
+    """The analysis as bytes, without the text and without vectors; `restored` reads it."""
+    doc_bin = DocBin(attrs=_STORED, store_user_data=False)
+    doc_bin.add(analysed.doc)
+    return doc_bin.to_bytes()
+
+
+def stored_vectors(analysed: AnalysedDocument) -> bytes:
+    """The pipeline's vector of each token, as bytes of 32-bit floats, row by row."""
+    return np.asarray(analysed.doc.tensor, "<f4").tobytes()
+
+
+def restored(text: str, data: bytes, vectors: bytes | None, vocab: Vocab) -> AnalysedDocument:
+    """The analysis that `stored` made of `text`, with its vectors where they are given."""
+    doc = next(iter(DocBin().from_bytes(data).get_docs(vocab)))
+    if vectors is not None and len(doc):
+        doc.tensor = np.frombuffer(vectors, "<f4").reshape(len(doc), -1)
+    return AnalysedDocument(text, doc)
+
+
+def prepared(nlp: Language, text: str, edges: Sequence[int]) -> Doc:
+    """The tokens of a text, with a sentence starting at the first token at or after each edge."""
     doc = nlp.make_doc(straighten(text))
-    edges = sorted({zone.start for zone in zones} | {zone.end for zone in zones})
+    ordered = sorted(set(edges))
     place = 0
     for token in doc:
-        if place < len(edges) and edges[place] <= token.idx and not token.is_space:
+        if place < len(ordered) and ordered[place] <= token.idx and not token.is_space:
             token.is_sent_start = True
-            place = bisect_right(edges, token.idx)
+            place = bisect_right(ordered, token.idx)
     return doc
 
 

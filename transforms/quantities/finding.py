@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from spacy.tokens import Doc
 
@@ -149,7 +149,7 @@ def ids(document_id: str, text: str, quantities: Sequence[Quantity]) -> list[str
 
 def rows(
     document_id: str, text: str, quantities: Sequence[Quantity], claims: Sequence[tuple[str, Sequence[Span]]]
-) -> list[dict[str, Any]]:
+) -> list[dict[str, object]]:
     """One row a quantity; `claims` are claim ids with their spans, the smallest that holds it being named."""
     keys = ids(document_id, text, quantities)
     return [

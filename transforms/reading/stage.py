@@ -1,128 +1,154 @@
-"""From an origin's manifest and files to texts, documents, zones and rejects."""
+"""The stage `reading`: raw files become texts, documents and zones, or rejects that say why not."""
 
-from collections.abc import Iterable, Mapping
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from types import MappingProxyType
-from typing import Any
+from typing import Final, NamedTuple
 
-import polars as pl
-
-from schemas.origins import Manifest, RawDocument
-from schemas.package import table
+from schemas.documents import Documents
+from schemas.raw_files import RawFiles
+from schemas.texts import Texts
+from schemas.zones import Zones
 from transforms import rejects
 from transforms.ids import document_id, text_sha256
-from transforms.reading import decoding as documents
-from transforms.reading.takedowns import Takedowns
+from transforms.reading import decoding
 from transforms.reading.zones import Zone, find_zones
+from transforms.resources import Resources
 from transforms.results import StageCount, StageResult
+from transforms.rows import by_key, reads, records, table_of
+from transforms.stage import Stage
+from transforms.tables import Tables
 
-THIRD_PARTY = "third-party"
+THIRD_PARTY: Final = "third-party"
 """What `licence` says of a text whose manifest names no licence."""
 
-_ARTICLE_ZONES = frozenset(("headline", "standfirst", "subhead", "body"))
+_ARTICLE_ZONES: Final = frozenset(("headline", "standfirst", "subhead", "body"))
+
+
+@reads(RawFiles)
+class _File(NamedTuple):
+    origin: str
+    locator: str
+    data: bytes | None
+    media_type: str
+    sha256: str
+    outlet: str | None
+    licence: str | None
+    language: str | None
+    is_translation: bool | None
+    translated_from: str | None
+    retrieved_at: str | None
+    published_at: str | None
+    taken_down: str | None
+
+    @property
+    def document_id(self) -> str:
+        return document_id(self.origin, self.locator)
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    entry: RawDocument
-    document_id: str
+    file: _File
     text: str
     encoding: str
     zones: tuple[Zone, ...]
 
 
-def read_origin(
-    manifest: Manifest, files: Mapping[str, bytes], takedowns: Takedowns = MappingProxyType({})
-) -> StageResult:
-    """Texts, documents, zones and rejects of one origin; `files` maps a document's path to its bytes.
+def read_files(tables: Tables, _: Resources | None = None) -> StageResult:
+    """Texts, documents, zones and rejects of `raw_files`.
 
-    A file that is no article becomes a reject, and so does a document that was taken down, whose bytes are
-    not asked for; the others go on. The bytes must already have been verified against the manifest. A text
-    that the origin holds twice is kept once, under the smallest document id.
+    A file that is no article becomes a reject, and so does a document that was taken down; the others go on.
+    A text that an origin holds twice is kept once, under the smallest document id.
     """
-    results = [_read(manifest, entry, files, takedowns) for entry in manifest.documents]
-    kept, repeated = _without_repetitions(manifest, [r for r in results if isinstance(r, _Read)])
-    left_out = [r for r in results if isinstance(r, rejects.Reject)] + repeated
-    count = StageCount("ingest", "files", len(manifest.documents), len(kept), len(left_out))
-    frames = {
-        "texts": _frame("texts", ({"document_id": d.document_id, "text": d.text} for d in kept)),
-        "documents": _frame("documents", (_document_row(manifest, d) for d in kept)),
-        "zones": _frame("zones", (row for d in kept for row in _zone_rows(d))),
-        "rejects": rejects.rows(left_out),
-    }
-    return StageResult(frames, (count,))
+    files = list(records(tables.raw_files, _File))
+    results = [_read(file) for file in files]
+    read = [one for one in results if isinstance(one, _Read)]
+    kept, repeated = _without_repetitions(read)
+    left_out = [one for one in results if isinstance(one, rejects.Reject)] + repeated
+    made = Tables(
+        texts=table_of(Texts, ({"document_id": d.file.document_id, "text": d.text} for d in kept)),
+        documents=table_of(Documents, (_document_row(d) for d in kept)),
+        zones=table_of(Zones, (row for d in kept for row in _zone_rows(d))),
+        rejects=rejects.rows(left_out),
+    )
+    return StageResult(made, (StageCount("ingest", "files", len(files), len(kept), len(left_out)),))
 
 
-def _read(
-    manifest: Manifest, entry: RawDocument, files: Mapping[str, bytes], takedowns: Takedowns
-) -> _Read | rejects.Reject:
-    key = document_id(manifest.origin, entry.locator)
-    if key in takedowns:
-        return _reject(manifest, entry, "ingest", "takedown", takedowns[key].detail)
+READING: Final = Stage("reading", ("raw_files",), ("texts", "documents", "zones"), read_files)
+
+
+def _read(file: _File) -> _Read | rejects.Reject:
+    if file.taken_down is not None or file.data is None:
+        return _reject(file, "ingest", "takedown", file.taken_down or "")
     try:
-        decoded = documents.read(files[entry.path], entry.media_type)
-    except documents.Undecodable as error:
-        return _reject(manifest, entry, "ingest", error.reason, str(error))
+        decoded = decoding.read(file.data, file.media_type)
+    except decoding.Undecodable as error:
+        return _reject(file, "ingest", error.reason, str(error))
     zones = tuple(find_zones(decoded.text))
     if not _ARTICLE_ZONES & {zone.kind for zone in zones}:
-        return _reject(manifest, entry, "documents", "no_article", "nothing of the text is an article's")
-    return _Read(entry, key, decoded.text, decoded.encoding, zones)
+        return _reject(file, "documents", "no_article", "nothing of the text is an article's")
+    return _Read(file, decoded.text, decoded.encoding, zones)
 
 
-def _without_repetitions(
-    manifest: Manifest, read: Iterable[_Read]
-) -> tuple[list[_Read], list[rejects.Reject]]:
-    found = {one.document_id: one for one in read}
-    repeats = documents.duplicates((key, one.text) for key, one in found.items())
-    left_out = [
-        _reject(
-            manifest, found[key].entry, "documents", "duplicate", f"same text as {found[first].entry.locator}"
-        )
-        for key, first in repeats.items()
-    ]
-    return [one for key, one in found.items() if key not in repeats], left_out
+def _without_repetitions(read: Iterable[_Read]) -> tuple[list[_Read], list[rejects.Reject]]:
+    """Those that repeat no other text of their origin, and a reject for each that does."""
+    kept: list[_Read] = []
+    left_out: list[rejects.Reject] = []
+    for same_origin in by_key(read, lambda one: one.file.origin).values():
+        found = {one.file.document_id: one for one in same_origin}
+        repeats = decoding.duplicates((key, one.text) for key, one in found.items())
+        kept += [one for key, one in found.items() if key not in repeats]
+        left_out += [_repeated(found[key], found[first]) for key, first in repeats.items()]
+    return kept, left_out
 
 
-def _reject(manifest: Manifest, entry: RawDocument, stage: str, reason: str, detail: str) -> rejects.Reject:
-    key = document_id(manifest.origin, entry.locator)
-    return rejects.Reject(stage, reason, detail, manifest.origin, entry.locator, key)
+def _repeated(one: _Read, first: _Read) -> rejects.Reject:
+    return _reject(one.file, "documents", "duplicate", f"same text as {first.file.locator}")
 
 
-def _frame(name: str, rows: Iterable[dict[str, Any]]) -> pl.DataFrame:
-    return pl.DataFrame(list(rows), schema=table(name).polars_schema)
+def _reject(file: _File, stage: str, reason: str, detail: str) -> rejects.Reject:
+    return rejects.Reject(stage, reason, detail, file.origin, file.locator, file.document_id)
 
 
-def _document_row(manifest: Manifest, read: _Read) -> dict[str, Any]:
-    entry = read.entry
+def _document_row(read: _Read) -> dict[str, object]:
+    file = read.file
     return {
-        "document_id": read.document_id,
-        "origin": manifest.origin,
-        "locator": entry.locator,
-        "outlet": manifest.outlet.name,
-        "headline": documents.headline(read.text, read.zones),
-        "published_on": _day(entry.published_at),
-        "published_at": _moment(entry.published_at),
-        "retrieved_at": _moment(entry.retrieved_at),
-        "language": entry.language,
-        "is_translation": entry.is_translation,
-        "translated_from": entry.translated_from,
-        "media_type": entry.media_type,
+        "document_id": file.document_id,
+        "origin": file.origin,
+        "locator": file.locator,
+        "outlet": file.outlet,
+        "headline": decoding.headline(read.text, read.zones),
+        "published_on": _day(file.published_at),
+        "published_at": _moment(file.published_at),
+        "retrieved_at": _moment(file.retrieved_at),
+        "language": file.language,
+        "is_translation": file.is_translation,
+        "translated_from": file.translated_from,
+        "media_type": file.media_type,
         "encoding": read.encoding,
-        "raw_sha256": entry.sha256,
+        "raw_sha256": file.sha256,
         "text_sha256": text_sha256(read.text),
         "n_chars": len(read.text),
-        "n_words": sum(
-            len(read.text[z.start : z.end].split()) for z in read.zones if z.kind in _ARTICLE_ZONES
-        ),
+        "n_words": _n_words(read.text, read.zones),
         "duplicate_of": None,
-        "licence": manifest.licence.name or THIRD_PARTY,
+        "licence": file.licence or THIRD_PARTY,
     }
 
 
-def _zone_rows(read: _Read) -> Iterable[dict[str, Any]]:
+def _n_words(text: str, zones: Sequence[Zone]) -> int:
+    return sum(len(text[zone.start : zone.end].split()) for zone in zones if zone.kind in _ARTICLE_ZONES)
+
+
+def _zone_rows(read: _Read) -> Iterable[dict[str, object]]:
     for zone in read.zones:
-        yield {"document_id": read.document_id, "start": zone.start, "end": zone.end, "kind": zone.kind}
+        yield {
+            "document_id": read.file.document_id,
+            "start": zone.start,
+            "end": zone.end,
+            "kind": zone.kind,
+        }
 
 
 def _day(moment: str | None) -> date | None:

@@ -21,7 +21,7 @@ from transforms.release.descriptor import (
     languages,
 )
 from transforms.release.serialise import to_csv, to_parquet
-from transforms.results import Frames
+from transforms.tables import Frames
 
 CHECKSUMS = "SHA256SUMS"
 _PATH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*")

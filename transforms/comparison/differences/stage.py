@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 import polars as pl
+from spacy.tokens import Doc
 
 from schemas.discrepancies import Discrepancies
 from schemas.discrepancy_values import DiscrepancyValues
@@ -32,7 +33,11 @@ from transforms.language.gazetteer import Reference
 from transforms.language.name_forms import fold, surname
 from transforms.language.similarity import topic_of
 from transforms.language.words import words
-from transforms.results import Frames, StageCount, StageResult
+from transforms.resources import Resources
+from transforms.results import StageCount, StageResult
+from transforms.rows import table_of
+from transforms.stage import Stage
+from transforms.tables import Frames, Tables
 
 _REMEMBERED: Final = 2048
 """Sentences of one story whose parse and vectors are remembered: each takes some ten kilobytes."""
@@ -48,12 +53,17 @@ class _Documents:
     outlets: Mapping[str, str]
 
 
-def build(frames: Frames, encoder: Encoder, reference: Reference, parse: Parser) -> StageResult:
-    """`discrepancies` and `discrepancy_values` from the tables of a build, story by story.
+def find_differences(tables: Tables, resources: Resources) -> StageResult:
+    """`discrepancies` and `discrepancy_values`, story by story.
 
-    Needs texts, zones, documents, story_documents, quotes, quote_spans, statements, statement_quotes and
-    quantities. Nothing is compared across stories, and a story of one document has none.
+    Nothing is compared across stories, and a story of one document has none.
     """
+    frames = tables.frames()
+    encoder, reference = resources.encoder, resources.gazetteer
+
+    def parse(text: str) -> Doc:
+        return next(iter(resources.analyser([(text, ())]))).doc
+
     documents = _documents(frames)
     quoted = _Quoted(frames)
     quantities = _by_document(frames["quantities"])
@@ -65,12 +75,30 @@ def build(frames: Frames, encoder: Encoder, reference: Reference, parse: Parser)
             members, documents, quantities, renderings, encoder, reference, parse
         ):
             _add(rows, values, story, _filled(candidate, documents), documents, quoted)
-    made = {
-        "discrepancies": pl.DataFrame(rows, schema=Discrepancies.create_empty().schema),
-        "discrepancy_values": pl.DataFrame(values, schema=DiscrepancyValues.create_empty().schema),
-    }
+    made = Tables(
+        discrepancies=table_of(Discrepancies, rows), discrepancy_values=table_of(DiscrepancyValues, values)
+    )
     n_stories = len(documents.stories)
     return StageResult(made, (StageCount("discrepancies", "stories", n_stories, n_stories, 0),))
+
+
+DIFFERENCES: Final = Stage(
+    "differences",
+    (
+        "texts",
+        "documents",
+        "zones",
+        "quotes",
+        "quote_spans",
+        "speakers",
+        "quantities",
+        "story_documents",
+        "statements",
+        "statement_quotes",
+    ),
+    ("discrepancies", "discrepancy_values"),
+    find_differences,
+)
 
 
 def _documents(frames: Frames) -> _Documents:

@@ -11,12 +11,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 import polars as pl
 
+from schemas.documents import Documents
+from schemas.quote_spans import QuoteSpans
 from schemas.statement_echoes import StatementEchoes
+from schemas.statement_quotes import StatementQuotes
+from schemas.statements import Statements
+from schemas.story_documents import StoryDocuments
+from schemas.zones import Zones
 from transforms.comparison.statements.matching import NEIGHBOURS, agreement
 from transforms.comparison.statements.parts import parts
 from transforms.comparison.statements.renderings import change
@@ -24,7 +30,11 @@ from transforms.comparison.statements.unattributed import QuoteSpan, unattribute
 from transforms.language.encoder import Encoder, Floats
 from transforms.language.similarity import Passage, passage, similarity, topic_of
 from transforms.language.spans import Span, covers
-from transforms.results import Frames, StageCount, StageResult
+from transforms.resources import Resources
+from transforms.results import StageCount, StageResult
+from transforms.rows import by_key, reads, records, table_of
+from transforms.stage import Stage
+from transforms.tables import Tables
 
 _ECHOES: Final = 0.60
 """The least agreement. Read on event-coreference data: 19 in 20 above it say the same, half below."""
@@ -33,6 +43,52 @@ _SHORTER: Final = 0.5
 
 _SPOKEN: Final = re.compile(r"[\"“”„«»]|\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)\b")
 """Marks of quotation, the first person: a speaker's words whose attribution was missed, no outlet's own."""
+
+
+@reads(Documents)
+class _Document(NamedTuple):
+    document_id: str
+    duplicate_of: str | None
+    language: str | None
+    is_translation: bool | None
+
+
+@reads(Zones)
+class _Zone(NamedTuple):
+    document_id: str
+    kind: str
+    start: int
+    end: int
+
+
+@reads(QuoteSpans)
+class _Span(NamedTuple):
+    document_id: str
+    start: int
+    end: int
+    quote_id: str
+
+
+@reads(StatementQuotes)
+class _Rendering(NamedTuple):
+    statement_id: str
+    document_id: str
+    text: str
+    is_representative: bool
+
+
+@reads(Statements)
+class _Statement(NamedTuple):
+    statement_id: str
+    story_id: str
+    speaker_id: str | None
+    text: str
+
+
+@reads(StoryDocuments)
+class _StoryDocument(NamedTuple):
+    document_id: str
+    story_id: str
 
 
 class _Candidate(NamedTuple):
@@ -76,78 +132,95 @@ class _Archive:
     """By quote; quotes without a speaker are not there."""
 
 
-def build(frames: Frames, encoder: Encoder) -> StageResult:
-    """`statement_echoes` from texts, zones, documents, stories, quotes with their spans, and statements.
+def find_echoes(tables: Tables, resources: Resources) -> StageResult:
+    """`statement_echoes`: sentences in an outlet's own voice that say what another article attributes.
 
     Copies of another document are left out: they would only repeat it. A story of one document has none.
     """
-    archive = _archive(frames)
-    said = _said(frames, archive)
-    rows: list[dict[str, Any]] = []
+    archive = _archive(tables)
+    said = _said(tables, archive)
+    rows: list[dict[str, object]] = []
     n_read = 0
-    for story, documents in _stories(frames, archive).items():
+    for story, documents in _stories(tables, archive).items():
         found = [one for document in documents for one in _candidates(document, archive, said[story])]
         n_read += len(found)
         if found:
-            search = _Search(encoder, {each: archive.texts[each] for each in documents}, said[story])
+            search = _Search(
+                resources.encoder, {each: archive.texts[each] for each in documents}, said[story]
+            )
             rows += [row for one in found if (row := _row(one, search, archive))]
-    made = pl.DataFrame(rows, schema=StatementEchoes.create_empty().schema)
-    return StageResult({"statement_echoes": made}, (StageCount("echoes", "sentences", n_read, n_read, 0),))
+    made = Tables(statement_echoes=table_of(StatementEchoes, rows))
+    return StageResult(made, (StageCount("echoes", "sentences", n_read, n_read, 0),))
 
 
-def _archive(frames: Frames) -> _Archive:
-    columns = ("document_id", "duplicate_of", "language", "is_translation")
-    documents = list(frames["documents"].select(columns).iter_rows())
-    quotes = frames["quotes"].filter(pl.col("speaker_id").is_not_null())
+ECHOES: Final = Stage(
+    "echoes",
+    (
+        "texts",
+        "documents",
+        "zones",
+        "quotes",
+        "quote_spans",
+        "story_documents",
+        "statements",
+        "statement_quotes",
+    ),
+    ("statement_echoes",),
+    find_echoes,
+)
+
+
+def _archive(tables: Tables) -> _Archive:
+    documents = list(records(tables.documents, _Document))
+    quotes = tables.quotes.filter(pl.col("speaker_id").is_not_null())
     return _Archive(
-        dict(frames["texts"].select("document_id", "text").iter_rows()),
-        {document: original or document for document, original, _, _ in documents},
-        {document: (language, bool(translated)) for document, _, language, translated in documents},
-        _bodies(frames),
-        _quoted(frames),
+        dict(tables.texts.select("document_id", "text").iter_rows()),
+        {one.document_id: one.duplicate_of or one.document_id for one in documents},
+        {one.document_id: (one.language, bool(one.is_translation)) for one in documents},
+        _bodies(tables),
+        _quoted(tables),
         dict(quotes.select("quote_id", "speaker_id").iter_rows()),
     )
 
 
-def _bodies(frames: Frames) -> dict[str, list[Span]]:
+def _bodies(tables: Tables) -> dict[str, list[Span]]:
     found: dict[str, list[Span]] = defaultdict(list)
-    zones = frames["zones"].filter(pl.col("kind") == "body")
-    for document, start, end in zones.select("document_id", "start", "end").iter_rows():
-        found[document].append(Span(start, end))
+    for zone in records(tables.zones, _Zone):
+        if zone.kind == "body":
+            found[zone.document_id].append(Span(zone.start, zone.end))
     return found
 
 
-def _quoted(frames: Frames) -> dict[str, list[QuoteSpan]]:
+def _quoted(tables: Tables) -> dict[str, list[QuoteSpan]]:
     found: dict[str, list[QuoteSpan]] = defaultdict(list)
-    spans = frames["quote_spans"].select("document_id", "start", "end", "quote_id")
-    for document, start, end, quote in spans.sort("start", "end", "quote_id").iter_rows():
-        found[document].append((start, end, quote))
+    for span in records(tables.quote_spans.sort("start", "end", "quote_id"), _Span):
+        found[span.document_id].append((span.start, span.end, span.quote_id))
     return found
 
 
-def _said(frames: Frames, archive: _Archive) -> dict[str, dict[str, list[_Said]]]:
+def _said(tables: Tables, archive: _Archive) -> dict[str, dict[str, list[_Said]]]:
     """By story and speaker, the renderings of the speaker's statements."""
-    renderings = frames["statement_quotes"].sort("quote_id", "part")
-    shown = renderings.filter("is_representative").select("statement_id", shown_in="document_id")
-    statements = frames["statements"].filter(pl.col("speaker_id").is_not_null())
-    told = statements.select("statement_id", "story_id", "speaker_id", representative="text")
-    joined = renderings.join(told, on="statement_id", maintain_order="left").join(
-        shown, on="statement_id", maintain_order="left"
-    )
+    renderings = list(records(tables.statement_quotes.sort("quote_id", "part"), _Rendering))
+    statements = {row.statement_id: row for row in records(tables.statements, _Statement)}
+    shown_in = {row.statement_id: row.document_id for row in renderings if row.is_representative}
     found: dict[str, dict[str, list[_Said]]] = defaultdict(lambda: defaultdict(list))
-    columns = ("document_id", "statement_id", "text", "representative", "shown_in")
-    for story, speaker, document, *facts in joined.select("story_id", "speaker_id", *columns).iter_rows():
-        found[story][speaker].append(_Said(archive.originals[document], *facts))
+    for row in renderings:
+        statement = statements[row.statement_id]
+        if statement.speaker_id is not None:
+            original, place = archive.originals[row.document_id], shown_in[row.statement_id]
+            said = _Said(original, row.statement_id, row.text, statement.text, place)
+            found[statement.story_id][statement.speaker_id].append(said)
     return found
 
 
-def _stories(frames: Frames, archive: _Archive) -> dict[str, list[str]]:
+def _stories(tables: Tables, archive: _Archive) -> dict[str, list[str]]:
     """The documents of each story that are no copies."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for story, document in frames["story_documents"].select("story_id", "document_id").iter_rows():
-        if archive.originals[document] == document:
-            found[story].append(document)
-    return found
+    rows = by_key(records(tables.story_documents, _StoryDocument), lambda row: row.story_id)
+    kept = {
+        story: [row.document_id for row in members if archive.originals[row.document_id] == row.document_id]
+        for story, members in rows.items()
+    }
+    return {story: documents for story, documents in kept.items() if documents}
 
 
 def _candidates(document: str, archive: _Archive, said: _Renderings) -> Iterator[_Candidate]:
@@ -211,7 +284,7 @@ class _Search:
         return self._passages[text]
 
 
-def _row(one: _Candidate, search: _Search, archive: _Archive) -> dict[str, Any] | None:
+def _row(one: _Candidate, search: _Search, archive: _Archive) -> dict[str, object] | None:
     found = search.best(one)
     if found is None:
         return None

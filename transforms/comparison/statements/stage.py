@@ -1,4 +1,4 @@
-"""Statements: the quotes of one speaker in one story that render the same utterance, and how each puts it."""
+"""The stage `statements`: the quotes that render one utterance, and how each puts it."""
 
 from __future__ import annotations
 
@@ -6,22 +6,43 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
-from typing import Any, Final
+from typing import Final, NamedTuple
 
-import polars as pl
+import dataframely as dy
 
+from schemas.documents import Documents
+from schemas.quotes import Quotes
 from schemas.statement_quotes import StatementQuotes
 from schemas.statements import Statements
+from schemas.story_documents import StoryDocuments
+from transforms.attribution.quotes import by_document
 from transforms.comparison.statements.matching import Part, match
 from transforms.comparison.statements.parts import parts, rendered
 from transforms.comparison.statements.renderings import change
 from transforms.ids import statement_id
 from transforms.language.encoder import Encoder
 from transforms.language.similarity import Passage, Topic, passage, similarity, topic_of
-from transforms.language.spans import Span
-from transforms.results import Frames, StageCount, StageResult
+from transforms.resources import Resources
+from transforms.results import StageCount, StageResult
+from transforms.rows import reads, records, table_of
+from transforms.stage import Stage
+from transforms.tables import Tables
 
 _LEVELS: Final = {"direct": 2, "mixed": 1, "indirect": 0}
+
+
+@reads(Documents)
+class _Document(NamedTuple):
+    document_id: str
+    duplicate_of: str | None
+    is_translation: bool | None
+    language: str | None
+
+
+@reads(StoryDocuments)
+class _StoryDocument(NamedTuple):
+    document_id: str
+    story_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,49 +58,56 @@ class _Archive:
 
 @dataclass(slots=True)
 class _Rows:
-    statements: list[dict[str, Any]] = field(default_factory=list)
-    members: list[dict[str, Any]] = field(default_factory=list)
+    statements: list[dict[str, object]] = field(default_factory=list)
+    members: list[dict[str, object]] = field(default_factory=list)
 
 
-def build(frames: Frames, encoder: Encoder) -> StageResult:
-    """`statements` and `statement_quotes` from quotes, quote_spans, texts, documents and story_documents.
+def find_statements(tables: Tables, resources: Resources) -> StageResult:
+    """`statements` and `statement_quotes`.
 
     Every quote is cut into parts, and every part renders exactly one statement; most statements have one
     part. Quotes without a speaker join others only where the words are the same. Raises ValueError where
     quotes stand in documents without text or story.
     """
-    archive = _archive(frames)
-    _check(frames["quotes"], archive)
+    archive = _archive(tables)
+    _check(tables.quotes, archive)
     made = _Rows()
-    found = list(_parts(frames, archive))
+    found = list(_parts(tables, archive))
     for story, members in _by_story(found, archive):
         topic = topic_of({d: archive.texts[d] for d in sorted({part.document_id for part in members})})
         for block in _blocks(members):
-            for group, passages in _grouped(block, topic, encoder):
+            for group, passages in _grouped(block, topic, resources.encoder):
                 _add_statement(made, story, group, passages, archive)
-    frames_made = {
-        "statements": pl.DataFrame(made.statements, schema=Statements.create_empty().schema),
-        "statement_quotes": pl.DataFrame(made.members, schema=StatementQuotes.create_empty().schema),
-    }
-    received, kept = frames["quotes"].height, len({part.quote_id for part in found})
-    return StageResult(frames_made, (StageCount("statements", "quotes", received, kept, received - kept),))
+    made_tables = Tables(
+        statements=table_of(Statements, made.statements),
+        statement_quotes=table_of(StatementQuotes, made.members),
+    )
+    received, kept = tables.quotes.height, len({part.quote_id for part in found})
+    return StageResult(made_tables, (StageCount("statements", "quotes", received, kept, received - kept),))
 
 
-def _archive(frames: Frames) -> _Archive:
-    documents = frames["documents"]
-    rows = list(documents.select("document_id", "duplicate_of", "is_translation", "language").iter_rows())
+STATEMENTS: Final = Stage(
+    "statements",
+    ("texts", "documents", "quotes", "quote_spans", "story_documents"),
+    ("statements", "statement_quotes"),
+    find_statements,
+)
+
+
+def _archive(tables: Tables) -> _Archive:
+    documents = list(records(tables.documents, _Document))
     return _Archive(
-        dict(frames["story_documents"].select("document_id", "story_id").iter_rows()),
-        dict(frames["texts"].select("document_id", "text").iter_rows()),
-        {document: original or document for document, original, _, _ in rows},
-        frozenset(document for document, _, translated, _ in rows if translated),
-        {document: language for document, _, _, language in rows},
+        {row.document_id: row.story_id for row in records(tables.story_documents, _StoryDocument)},
+        dict(tables.texts.select("document_id", "text").iter_rows()),
+        {one.document_id: one.duplicate_of or one.document_id for one in documents},
+        frozenset(one.document_id for one in documents if one.is_translation),
+        {one.document_id: one.language for one in documents},
     )
 
 
-def _check(quotes: pl.DataFrame, archive: _Archive) -> None:
+def _check(quotes: dy.DataFrame[Quotes], archive: _Archive) -> None:
     known = archive.stories.keys() & archive.texts.keys()
-    lost = sorted(set(quotes["document_id"]) - known)
+    lost = sorted(set(quotes.get_column("document_id")) - known)
     if lost:
         raise ValueError(
             f"{len(lost)} documents with quotes have no text or no story ({', '.join(lost[:3])}): build the "
@@ -87,17 +115,12 @@ def _check(quotes: pl.DataFrame, archive: _Archive) -> None:
         )
 
 
-def _parts(frames: Frames, archive: _Archive) -> Iterator[Part]:
-    spans: dict[str, list[Span]] = defaultdict(list)
-    content = frames["quote_spans"].filter(pl.col("role") == "content").sort("quote_id", "ordinal")
-    for quote, start, end in content.select("quote_id", "start", "end").iter_rows():
-        spans[quote].append(Span(start, end))
-    for row in frames["quotes"].iter_rows(named=True):
-        document, quote = row["document_id"], row["quote_id"]
+def _parts(tables: Tables, archive: _Archive) -> Iterator[Part]:
+    for document, quotes in by_document(tables).items():
         text = archive.texts[document]
-        whole = spans.get(quote) or [Span(row["start"], row["end"])]
-        for number, part in enumerate(parts(text, whole)):
-            yield Part(document, quote, number, part, rendered(text, part), row["type"], row["speaker_id"])
+        for key, quote, speaker in zip(quotes.ids, quotes.attributions, quotes.speakers, strict=True):
+            for number, part in enumerate(parts(text, quote.content)):
+                yield Part(document, key, number, part, rendered(text, part), quote.type, speaker)
 
 
 def _by_story(found: Iterable[Part], archive: _Archive) -> Iterator[tuple[str, list[Part]]]:
@@ -186,7 +209,7 @@ def _representative(group: Sequence[Part], alike: _Alike, archive: _Archive) -> 
     return max(group, key=merit)
 
 
-def _member(key: str, part: Part, best: Part, alike: float, archive: _Archive) -> dict[str, Any]:
+def _member(key: str, part: Part, best: Part, alike: float, archive: _Archive) -> dict[str, object]:
     documents = (part.document_id, best.document_id)
     languages = {archive.languages.get(document) for document in documents}
     translated = len(languages) > 1 or len({d in archive.translations for d in documents}) > 1

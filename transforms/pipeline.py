@@ -1,0 +1,96 @@
+"""The stages of a build, in the order in which they run: read this first.
+
+Raw files become documents; each document is analysed once, and its quotes, speakers, claims and quantities
+are found; then all documents are looked at together. A stage says which tables it reads and which it makes; it
+sees no others. The tables are described in schemas/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+import polars as pl
+
+from schemas.analyses import Analyses
+from schemas.package import TABLES
+from transforms.attribution.stage import ATTRIBUTION
+from transforms.claims.stage import CLAIMS, HOLDERS
+from transforms.comparison.differences.stage import DIFFERENCES
+from transforms.comparison.statements.echoes import ECHOES
+from transforms.comparison.statements.stage import STATEMENTS
+from transforms.comparison.stories import STORIES
+from transforms.comparison.wire_copy import COPIES
+from transforms.contract import COMPARISON_MEETS_CONTRACT, DOCUMENTS_MEET_CONTRACT
+from transforms.language.stage import ANALYSIS
+from transforms.quantities.stage import QUANTITIES
+from transforms.reading.stage import READING
+from transforms.resources import Resources
+from transforms.results import StageResult, total
+from transforms.rows import typed
+from transforms.speakers.stage import LINKING, SPEAKERS
+from transforms.stage import Stage, run_all
+from transforms.tables import Tables, joined
+
+READ: Final[tuple[Stage, ...]] = (READING,)
+"""On the files of some origins: `raw_files` to texts, documents and zones."""
+
+ATTRIBUTED: Final[tuple[Stage, ...]] = (ANALYSIS, ATTRIBUTION, SPEAKERS)
+
+PER_DOCUMENT: Final[tuple[Stage, ...]] = (*ATTRIBUTED, CLAIMS, QUANTITIES)
+"""On any documents, in any cut: what each says by itself."""
+
+OVER_DOCUMENTS: Final[tuple[Stage, ...]] = (COPIES, LINKING, HOLDERS, DOCUMENTS_MEET_CONTRACT)
+"""On the whole build: copies marked, speakers joined, every row held against its contract."""
+
+COMPARISON: Final[tuple[Stage, ...]] = (STORIES, STATEMENTS, ECHOES, DIFFERENCES, COMPARISON_MEETS_CONTRACT)
+"""On the whole build: stories, what is said in several documents, and where they differ."""
+
+STAGES: Final[tuple[Stage, ...]] = (*READ, *PER_DOCUMENT, *OVER_DOCUMENTS, *COMPARISON)
+
+
+def read(raw_files: Tables, resources: Resources) -> StageResult:
+    """Texts, documents, zones and rejects of raw files; the bytes themselves are not handed on."""
+    return _without(run_all(READ, raw_files, resources), "raw_files")
+
+
+def read_closely(documents: Tables, resources: Resources) -> StageResult:
+    """What the documents say, one by one, beside their analyses; token vectors are not handed on."""
+    result = run_all(PER_DOCUMENT, documents, resources)
+    slim = typed(Analyses, result.tables.analyses.with_columns(vectors=pl.lit(None, pl.Binary)))
+    found = replace(result, tables=replace(result.tables, analyses=slim))
+    return _without(found, "texts", "documents", "zones")
+
+
+def attribute(documents: Tables, resources: Resources) -> StageResult:
+    """The quotes of some texts, with speakers as the texts together name them: no claims, no comparison."""
+    return run_all((*ATTRIBUTED, LINKING), documents, resources)
+
+
+def assemble(
+    parts: Sequence[StageResult],
+    resources: Resources,
+    stages: Sequence[Stage] = (*OVER_DOCUMENTS, *COMPARISON),
+) -> StageResult:
+    """Every table of the package from what was read of all files and documents, in whatever order of parts.
+
+    Rows that break their contract or point nowhere move to `rejects`, so kept + rejected = input. Tables
+    whose stage is not among `stages` have no rows.
+    """
+    together = _ordered(joined(part.tables for part in parts))
+    result = run_all(stages, together, resources)
+    counts = total(count for part in (*parts, result) for count in part.counts)
+    finished = _ordered(result.tables).only([table.name for table in TABLES])
+    return StageResult(finished, counts, result.failures)
+
+
+def _without(result: StageResult, *names: str) -> StageResult:
+    return replace(result, tables=result.tables.without(*names))
+
+
+def _ordered(tables: Tables) -> Tables:
+    """Every table in the row order of its contract."""
+    return tables.with_frames(
+        {table.name: tables.frame(table.name).sort(table.sort_by, maintain_order=True) for table in TABLES}
+    )

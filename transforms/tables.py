@@ -1,0 +1,116 @@
+"""Every table of a build as one value: what stages take and give."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+
+import dataframely as dy
+import polars as pl
+
+from schemas.analyses import Analyses
+from schemas.changes import Changes
+from schemas.claims import Claims
+from schemas.discrepancies import Discrepancies
+from schemas.discrepancy_values import DiscrepancyValues
+from schemas.document_speakers import DocumentSpeakers
+from schemas.documents import Documents
+from schemas.package import TABLES, WORKING
+from schemas.quantities import Quantities
+from schemas.quote_spans import QuoteSpans
+from schemas.quotes import Quotes
+from schemas.raw_files import RawFiles
+from schemas.rejects import Rejects
+from schemas.speaker_mentions import SpeakerMentions
+from schemas.speakers import Speakers
+from schemas.statement_echoes import StatementEchoes
+from schemas.statement_quotes import StatementQuotes
+from schemas.statements import Statements
+from schemas.stories import Stories
+from schemas.story_documents import StoryDocuments
+from schemas.texts import Texts
+from schemas.zones import Zones
+
+Frames = Mapping[str, pl.DataFrame]
+"""Tables by name, for code that goes by the contract alone: checks, files, releases."""
+
+NAMES = tuple(table.name for table in (*WORKING, *TABLES))
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Every table of a build, working tables included, each typed by its contract.
+
+    A table that nothing has made yet has no rows. A test holds the fields against `schemas.package`.
+    """
+
+    raw_files: dy.DataFrame[RawFiles] = field(default_factory=RawFiles.create_empty)
+    analyses: dy.DataFrame[Analyses] = field(default_factory=Analyses.create_empty)
+    document_speakers: dy.DataFrame[DocumentSpeakers] = field(default_factory=DocumentSpeakers.create_empty)
+    texts: dy.DataFrame[Texts] = field(default_factory=Texts.create_empty)
+    documents: dy.DataFrame[Documents] = field(default_factory=Documents.create_empty)
+    zones: dy.DataFrame[Zones] = field(default_factory=Zones.create_empty)
+    quotes: dy.DataFrame[Quotes] = field(default_factory=Quotes.create_empty)
+    quote_spans: dy.DataFrame[QuoteSpans] = field(default_factory=QuoteSpans.create_empty)
+    speakers: dy.DataFrame[Speakers] = field(default_factory=Speakers.create_empty)
+    speaker_mentions: dy.DataFrame[SpeakerMentions] = field(default_factory=SpeakerMentions.create_empty)
+    claims: dy.DataFrame[Claims] = field(default_factory=Claims.create_empty)
+    quantities: dy.DataFrame[Quantities] = field(default_factory=Quantities.create_empty)
+    stories: dy.DataFrame[Stories] = field(default_factory=Stories.create_empty)
+    story_documents: dy.DataFrame[StoryDocuments] = field(default_factory=StoryDocuments.create_empty)
+    statements: dy.DataFrame[Statements] = field(default_factory=Statements.create_empty)
+    statement_quotes: dy.DataFrame[StatementQuotes] = field(default_factory=StatementQuotes.create_empty)
+    statement_echoes: dy.DataFrame[StatementEchoes] = field(default_factory=StatementEchoes.create_empty)
+    discrepancies: dy.DataFrame[Discrepancies] = field(default_factory=Discrepancies.create_empty)
+    discrepancy_values: dy.DataFrame[DiscrepancyValues] = field(
+        default_factory=DiscrepancyValues.create_empty
+    )
+    rejects: dy.DataFrame[Rejects] = field(default_factory=Rejects.create_empty)
+    changes: dy.DataFrame[Changes] = field(default_factory=Changes.create_empty)
+
+    def frame(self, name: str) -> pl.DataFrame:
+        """The table of that name, for code that works on any table; KeyError where there is none."""
+        if name not in NAMES:
+            raise KeyError(f"no table {name!r}; there are: {', '.join(NAMES)}")
+        found: pl.DataFrame = getattr(self, name)
+        return found
+
+    def frames(self) -> Frames:
+        """The tables of the package by name, for code that goes by the contract: checks, files, releases."""
+        return {table.name: self.frame(table.name) for table in TABLES}
+
+    def with_frames(self, frames: Frames) -> Tables:
+        """These tables with those of `frames` in place of theirs; KeyError where a name is none."""
+        unknown = frames.keys() - set(NAMES)
+        if unknown:
+            raise KeyError(f"no table {', '.join(sorted(unknown))}; there are: {', '.join(NAMES)}")
+        return replace(self, **dict(frames))  # type: ignore[arg-type]
+
+    def only(self, names: Collection[str]) -> Tables:
+        """The tables of `names` alone; the others have no rows."""
+        return Tables().with_frames({name: self.frame(name) for name in names})
+
+    def without(self, *names: str) -> Tables:
+        """These tables, those of `names` emptied."""
+        return self.only([name for name in NAMES if name not in names])
+
+    def of_documents(self, documents: pl.Series) -> Tables:
+        """The rows of these documents, of every table that has a document in each row."""
+        wanted = documents.implode()
+        kept: dict[str, Any] = {}
+        for each in fields(self):
+            frame = self.frame(each.name)
+            if "document_id" in frame.columns:
+                kept[each.name] = frame.filter(pl.col("document_id").is_in(wanted))
+        return Tables().with_frames(kept)
+
+
+def joined(parts: Iterable[Tables]) -> Tables:
+    """The tables of all parts as one, the rows in the order of the parts."""
+    given = list(parts)
+    if len(given) == 1:
+        return given[0]
+    frames = {name: [part.frame(name) for part in given] for name in NAMES}
+    kept = {name: [frame for frame in found if frame.height] for name, found in frames.items()}
+    return Tables().with_frames({name: pl.concat(found) for name, found in kept.items() if found})
