@@ -1,8 +1,8 @@
 """The stages of a build, in the order in which they run: read this first.
 
 Raw files become documents; each document is analysed once, and its quotes, speakers, claims and quantities
-are found; then all documents are looked at together. A stage says which tables it reads and which it makes; it
-sees no others. The tables are described in schemas/.
+are found; then all documents are looked at together. A stage says which tables it reads and which it makes;
+it sees no others. The tables are described in schemas/.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from schemas.stories import Stories
 from schemas.story_documents import StoryDocuments
 from transforms.ids import story_id
 from transforms.language.clustering import groups, neighbours
-from transforms.language.encoder import Encoder, Floats
+from transforms.language.encoder import Encoder, Floats, encoded
 from transforms.resources import Resources
 from transforms.results import StageCount, StageResult
 from transforms.rows import reads, records, table_of
@@ -78,10 +78,10 @@ def _vectors(documents: Sequence[_Document], tables: Tables, encoder: Encoder) -
         pieces.group_by("document_id", maintain_order=True).agg(pl.col("piece").str.join("\n")).iter_rows()
     )
     # Copies of one text open alike: each opening is encoded once.
-    known = {opening[:_OPENING]: None for _, opening in sorted(openings.items())}
-    encoded = {opening: encoder(opening).vector for opening in ("", *known)}
-    rows = [encoded[openings.get(document.document_id, "")[:_OPENING]] for document in documents]
-    return np.array(rows, np.float32).reshape(len(documents), len(encoded[""]))
+    known = sorted({opening[:_OPENING] for opening in openings.values()})
+    made = encoded(encoder, ["", *known])
+    rows = [made[openings.get(document.document_id, "")[:_OPENING]].vector for document in documents]
+    return np.array(rows, np.float32).reshape(len(documents), len(made[""].vector))
 
 
 def _grouped(documents: Sequence[_Document], vectors: Floats) -> list[list[int]]:

@@ -20,7 +20,7 @@ from transforms.comparison.statements.matching import Part, match
 from transforms.comparison.statements.parts import parts, rendered
 from transforms.comparison.statements.renderings import change
 from transforms.ids import statement_id
-from transforms.language.encoder import Encoder
+from transforms.language.encoder import Encoder, encoded
 from transforms.language.similarity import Passage, Topic, passage, similarity, topic_of
 from transforms.resources import Resources
 from transforms.results import StageCount, StageResult
@@ -75,9 +75,11 @@ def find_statements(tables: Tables, resources: Resources) -> StageResult:
     found = list(_parts(tables, archive))
     for story, members in _by_story(found, archive):
         topic = topic_of({d: archive.texts[d] for d in sorted({part.document_id for part in members})})
-        for block in _blocks(members):
-            for group, passages in _grouped(block, topic, resources.encoder):
-                _add_statement(made, story, group, passages, archive)
+        blocks = list(_blocks(members))
+        passages = _passages(blocks, topic, resources.encoder)
+        for block in blocks:
+            for group, compared in _grouped(block, passages):
+                _add_statement(made, story, group, compared, archive)
     made_tables = Tables(
         statements=table_of(Statements, made.statements),
         statement_quotes=table_of(StatementQuotes, made.members),
@@ -141,14 +143,23 @@ def _blocks(members: Sequence[Part]) -> Iterator[list[Part]]:
         yield blocks[key]
 
 
+def _passages(blocks: Sequence[Sequence[Part]], topic: Topic, encoder: Encoder) -> dict[str, Passage]:
+    """The passage of each text that is compared; where there is nothing to compare, no vector is made."""
+    texts = {part.text for block in blocks if _differ(block) for part in block}
+    return {text: passage(found, topic) for text, found in encoded(encoder, sorted(texts)).items()}
+
+
+def _differ(block: Sequence[Part]) -> bool:
+    return len({part.text for part in block}) > 1
+
+
 def _grouped(
-    block: Sequence[Part], topic: Topic, encoder: Encoder
+    block: Sequence[Part], made: Mapping[str, Passage]
 ) -> Iterator[tuple[list[Part], list[Passage] | None]]:
-    """The parts of each statement of one speaker; where there is nothing to compare, no vector is made."""
-    if len({part.text for part in block}) == 1:
+    """The parts of each statement of one speaker."""
+    if not _differ(block):
         yield list(block), None
         return
-    made = {text: passage(encoder(text), topic) for text in sorted({part.text for part in block})}
     passages = [made[part.text] for part in block]
     for group in match(block, passages):
         yield [block[i] for i in group], [passages[i] for i in group]
