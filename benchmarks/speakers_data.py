@@ -16,7 +16,7 @@ from transforms.language.names import Name
 from transforms.language.spans import Span
 from transforms.speakers.context import ResolutionContext
 from transforms.speakers.entities import Entity
-from transforms.speakers.lexicon import SUBJECT_PRONOUNS
+from transforms.speakers.mention_words import GENDERED_PRONOUNS
 from transforms.speakers.pronoun_features import Window, features
 from transforms.speakers.pronoun_ranker import Weights
 from transforms.speakers.pronoun_resolution import candidates
@@ -132,7 +132,7 @@ def _gum_pronouns(document: dict[str, Any], known: Resources) -> Iterator[Exampl
         right = _named_by(context, mentions)
         for start, end in mentions:
             lower = document["text"][start:end].lower()
-            if chain["etype"] == "person" and lower in SUBJECT_PRONOUNS and right:
+            if chain["etype"] == "person" and lower in GENDERED_PRONOUNS and right:
                 word = context.word_at(start)
                 window = Window(context, word, known.parse)
                 near = candidates(context, word)

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from transforms.speakers.lexicon import PARTICLES, TITLES
+from transforms.language import lexica
+from transforms.language.name_words import PARTICLES, TITLES
 
-_SUFFIXES: Final = frozenset(("jr", "sr", "ii", "iii", "iv", "qc", "kc", "sc", "md", "phd", "mp", "esq"))
+_SUFFIXES: Final = lexica.words("language", "name_suffixes")
 
 # In this order: longer spellings first. Each pair is one sound and its plainest spelling.
 _SOUNDS: Final = tuple(
@@ -51,63 +52,7 @@ _SOUNDS: Final = tuple(
 _NICKNAME: Final = re.compile(r"[\"“”‘(][^\"“”’)]*[\"“”’)]")
 
 _SHORT_FORMS: Final = tuple(
-    frozenset(group.split())
-    for group in (
-        "alexander alex aleksandr sasha alec xander",
-        "andrew andy drew",
-        "anthony tony",
-        "benjamin ben benny",
-        "bernard bernie",
-        "charles charlie chuck",
-        "christopher chris",
-        "daniel dan danny",
-        "david dave",
-        "donald don donnie",
-        "douglas doug",
-        "edward ed eddie ted teddy",
-        "elizabeth liz beth betsy betty eliza lizzie",
-        "francis frank",
-        "frederick fred freddie",
-        "gerald gerry jerry",
-        "gregory greg",
-        "james jim jimmy jamie",
-        "jeffrey jeff",
-        "jennifer jen jenny",
-        "john johnny jack",
-        "jonathan jon",
-        "joseph joe joey",
-        "katherine catherine kate kathy cathy katie",
-        "kenneth ken kenny",
-        "lawrence larry",
-        "leonard len lenny",
-        "margaret maggie meg peggy",
-        "matthew matt",
-        "michael mike mick mickey",
-        "mitchell mitch",
-        "nathaniel nathan nate",
-        "nicholas nick",
-        "patricia pat patty tricia trish",
-        "patrick pat paddy",
-        "peter pete",
-        "philip phil",
-        "raymond ray",
-        "rebecca becky",
-        "richard rich rick dick ricky",
-        "robert rob bob bobby robbie",
-        "ronald ron ronnie",
-        "samuel sam sammy",
-        "samantha sam",
-        "stephen steve steven",
-        "susan sue susie",
-        "theodore ted theo",
-        "thomas tom tommy",
-        "timothy tim timmy",
-        "victoria vicky",
-        "vladimir volodymyr",
-        "walter walt",
-        "william will bill billy willie",
-        "zachary zach",
-    )
+    frozenset((name, *forms.split())) for name, forms in lexica.values("language", "first_name_forms").items()
 )
 
 

@@ -3,18 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from transforms.language import lexica
+from transforms.language.name_words import ORGANISATION_WORDS, PARTICLES, TITLES
 from transforms.language.words import Word, between
-from transforms.speakers.lexicon import NO_NAMES, ORGANISATION_WORDS, PARTICLES, TITLES
 
-_LINKED_BY_OF: Final = ORGANISATION_WORDS | {
-    "secretary",
-    "house",
-    "city",
-    "isle",
-    "republic",
-    "people's",
-    "state",
-}
+_LINKED_BY_OF: Final = ORGANISATION_WORDS | lexica.words("language", "named_with_of")
+_NO_NAMES: Final = lexica.words("language", "never_in_names")
+_ARTICLES: Final = lexica.words("language", "articles_after_particles")
 
 
 def runs(text: str, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
@@ -33,7 +28,7 @@ def runs(text: str, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
 
 def _opens(words: Sequence[Word], index: int) -> bool:
     word = words[index]
-    return word.capitalised and (word.lower not in NO_NAMES or word.text in ("US", "WHO"))
+    return word.capitalised and (word.lower not in _NO_NAMES or word.text in ("US", "WHO"))
 
 
 def _longer(text: str, words: Sequence[Word], last: int) -> int | None:
@@ -49,11 +44,7 @@ def _longer(text: str, words: Sequence[Word], last: int) -> int | None:
     if not goes_on:
         return None
     after = last + 2
-    if (
-        after < len(words)
-        and words[after].text in ("the", "la", "der", "den")
-        and _joined(text, words, last + 1)
-    ):
+    if after < len(words) and words[after].text in _ARTICLES and _joined(text, words, last + 1):
         after += 1
     if after < len(words) and _opens(words, after) and _joined(text, words, after - 1):
         return after

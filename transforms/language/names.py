@@ -10,10 +10,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
+from transforms.language import lexica
 from transforms.language.gazetteer import Entry, Reference
 from transforms.language.name_runs import runs
-from transforms.language.words import Word, between
-from transforms.speakers.lexicon import (
+from transforms.language.name_words import (
     OFFICE_MODIFIERS,
     OFFICES,
     ORGANISATION_WORDS,
@@ -21,8 +21,10 @@ from transforms.speakers.lexicon import (
     PERSON_NOUNS,
     TITLES,
 )
+from transforms.language.words import Word, between
 
 _PEOPLE: Final = {f"{noun}s" for noun in OFFICES | PERSON_NOUNS}
+_NO_NAMES_ALONE: Final = lexica.words("language", "no_names_alone")
 _LONGEST_ALIAS: Final = 7
 _LONGEST_PERSON: Final = 5
 
@@ -94,7 +96,7 @@ def _cut(reading: _Reading, run: tuple[int, int]) -> Iterator[Name]:
 
 def _is_noise(name: Name) -> bool:
     """The R-Ariz. of a senator, and New standing alone."""
-    return name.text[1:2] == "-" or name.text in ("New", "First", "Second", "Third", "Special", "Key", "Main")
+    return name.text[1:2] == "-" or name.text in _NO_NAMES_ALONE
 
 
 def _office_before(reading: _Reading, index: int) -> str | None:

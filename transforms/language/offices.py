@@ -7,13 +7,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from transforms.language import lexica
+from transforms.language.name_words import (
+    DEFINITE,
+    INDEFINITE,
+    OFFICE_MODIFIERS,
+    OFFICES,
+    PERSON_NOUNS,
+    TITLES,
+)
 from transforms.language.names import Name
 from transforms.language.words import Word, between
-from transforms.speakers.lexicon import DEFINITE, INDEFINITE, OFFICE_MODIFIERS, OFFICES, PERSON_NOUNS, TITLES
 
 _REACH: Final = 12
-_LINKS: Final = frozenset(("of", "the", "for", "to", "at", "in", "on"))
-_COPULAS: Final = frozenset(("is", "was", "became", "remains", "as"))
+_LINKS: Final = lexica.words("language", "office_links")
+_COPULAS: Final = lexica.words("language", "copulas")
+_BEFORE_NO_OFFICE: Final = lexica.words("language", "before_no_office")
+_INSIDE_NO_OFFICE: Final = _COPULAS | lexica.words("language", "inside_no_office")
+_OPENERS: Final = DEFINITE | INDEFINITE | {"currently"}
 _HEADS: Final = OFFICES | PERSON_NOUNS
 
 
@@ -103,16 +114,7 @@ def _before_comma(around: Surroundings, name: Name) -> Office | None:
 
 def _is_verb_like(around: Surroundings, index: int) -> bool:
     lower = around.words[index].lower
-    return lower.endswith(("ed", "ing")) or lower in (
-        "said",
-        "says",
-        "by",
-        "and",
-        "but",
-        "with",
-        "from",
-        "that",
-    )
+    return lower.endswith(("ed", "ing")) or lower in _BEFORE_NO_OFFICE
 
 
 def _after_comma(around: Surroundings, name: Name) -> Office | None:
@@ -140,7 +142,7 @@ def _following(around: Surroundings, first: int) -> Office | None:
         last += 1
     last = min(last, len(around.words) - 1)
     opening = first
-    if first < len(around.words) and around.words[first].lower in DEFINITE | INDEFINITE | {"currently"}:
+    if first < len(around.words) and around.words[first].lower in _OPENERS:
         opening += 1
     for index in range(opening, min(last, opening + 6) + 1):
         if around.words[index].lower in _HEADS:
@@ -152,18 +154,7 @@ def _following(around: Surroundings, first: int) -> Office | None:
 
 def _may_modify(around: Surroundings, index: int) -> bool:
     word = around.words[index]
-    plain = word.lower not in _COPULAS | {
-        "who",
-        "which",
-        "that",
-        "said",
-        "says",
-        "told",
-        "and",
-        "of",
-        "has",
-        "had",
-    }
+    plain = word.lower not in _INSIDE_NO_OFFICE
     return (
         plain and not word.lower.endswith("ing") and not (word.lower.endswith("ed") and not word.capitalised)
     )

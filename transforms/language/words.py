@@ -4,12 +4,14 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from transforms.speakers.lexicon import TITLES
+from transforms.language import lexica
+from transforms.language.name_words import TITLES
 
 _WORD = re.compile(r"(?:[^\W\d_]\.)+(?:[^\W\d_](?!\w))?|[^\W_]+(?:[-'’.&][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’][sS]$")
 _END = re.compile(r"[.!?…]['\"”’»)\]]*\s|[.!?…]['\"”’»)\]]*$")
-_ABBREVIATIONS = TITLES | frozenset("st no vs inc corp ltd co jan feb aug sept oct nov dec jr al".split())
+_ABBREVIATIONS = TITLES | lexica.words("language", "abbreviations")
+_AFTER_INITIALISMS = lexica.words("language", "after_initialisms")
 
 
 class Word(NamedTuple):
@@ -63,9 +65,7 @@ def _breaks(before: Word, gap: str, after: str) -> bool:
         return True
     if not _END.search(gap + " ") or not (after[0].isupper() or after[0].isdigit()):
         # An initialism keeps its own full stop: "in the U.S. He" still ends there.
-        return (
-            before.text.endswith(".") and len(before.text) > 2 and after in ("The", "He", "She", "It", "But")
-        )
+        return before.text.endswith(".") and len(before.text) > 2 and after in _AFTER_INITIALISMS
     return before.lower not in _ABBREVIATIONS and not (len(before.text) == 1 and before.text.isupper())
 
 

@@ -8,9 +8,9 @@ from functools import cached_property, lru_cache
 
 from transforms.language.gazetteer import Entry, Reference
 from transforms.language.name_forms import parts, shown
+from transforms.language.name_words import FEMALE_NOUNS, FEMALE_TITLES, MALE_NOUNS, MALE_TITLES
 from transforms.language.names import Name
 from transforms.language.offices import Office, Surroundings, offices
-from transforms.speakers.lexicon import FEMALE_NOUNS, FEMALE_TITLES, MALE_NOUNS, MALE_TITLES
 
 
 @dataclass

@@ -9,10 +9,10 @@ from typing import Final
 
 from transforms.language.gazetteer import Entry, Reference
 from transforms.language.name_forms import fold, keys, nearly_same_word, parts, same_person
+from transforms.language.name_words import PARTICLES
 from transforms.language.names import Name
 from transforms.language.offices import Surroundings
 from transforms.speakers.entities import Entity, describe, plain_name, title_gender
-from transforms.speakers.lexicon import PARTICLES
 
 _LONGEST_INITIALS: Final = 6
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from transforms.language.name_forms import fold, parts, same_person
-from transforms.speakers.lexicon import PARTICLES
+from transforms.language.name_words import PARTICLES
 
 
 class Local(NamedTuple):

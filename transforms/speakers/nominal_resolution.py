@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
+from transforms.language import lexica
 from transforms.language.names import Name
 from transforms.speakers.context import ResolutionContext
 from transforms.speakers.entities import Entity
-from transforms.speakers.lexicon import ORGANISATION_NOUNS, SPOKESPEOPLE, WRITINGS
+from transforms.speakers.mention_words import ORGANISATION_NOUNS, SPOKESPEOPLE, WRITINGS
 from transforms.speakers.nominals import FAR, best_body, best_person, is_person_nominal, words_of_office
 from transforms.speakers.resolutions import Resolution
 from transforms.speakers.sources import Source, is_government, named_beside
 
 _LONGEST_GROUP: Final = 5
-_UNSAID: Final = frozenset("the some many several other these those most a few".split())
+_UNSAID: Final = lexica.words("speakers", "group_openers")
 
 
 def answer(context: ResolutionContext, source: Source) -> Resolution:

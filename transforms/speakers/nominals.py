@@ -5,42 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
+from transforms.language import lexica
+from transforms.language.name_words import OFFICE_MODIFIERS, OFFICES, PERSON_NOUNS
 from transforms.language.names import Name
 from transforms.speakers.entities import Entity
-from transforms.speakers.lexicon import OFFICE_MODIFIERS, OFFICES, ORGANISATION_NOUNS, PERSON_NOUNS
+from transforms.speakers.mention_words import ORGANISATION_NOUNS
 from transforms.speakers.sources import Source
 
 _COMPATIBLE: Final[Mapping[str, frozenset[str]]] = {
-    head: frozenset(offices.split())
-    for head, offices in {
-        "diplomat": "minister ambassador envoy secretary general diplomat consul representative state "
-        "negotiator",
-        "official": "secretary director commissioner deputy spokesman spokeswoman chief officer minister "
-        "official",
-        "politician": "president premier minister senator governor mayor mp mep leader lawmaker congressman "
-        "congresswoman chancellor representative candidate nominee",
-        "lawmaker": "senator congressman congresswoman representative mp mep speaker councilman councilwoman",
-        "legislator": "senator congressman congresswoman representative mp mep",
-        "leader": "president premier minister chancellor leader chairman chief head king queen",
-        "candidate": "nominee candidate president senator governor",
-        "nominee": "candidate nominee",
-        "boss": "general chief director president chairman ceo executive head",
-        "chief": "general director president chairman ceo executive head boss commissioner",
-        "head": "general director president chairman ceo executive chief boss",
-        "minister": "minister secretary premier",
-        "spokesman": "spokesperson spokesman",
-        "spokeswoman": "spokesperson spokeswoman",
-        "spokesperson": "spokesman spokeswoman",
-        "businessman": "ceo founder co-founder entrepreneur tycoon owner billionaire",
-        "businesswoman": "ceo founder co-founder entrepreneur owner",
-        "academic": "professor lecturer researcher historian economist scientist",
-        "expert": "professor researcher analyst scientist economist historian",
-        "scientist": "professor researcher biologist physicist chemist astronomer geologist",
-        "researcher": "professor scientist researcher author",
-        "lawyer": "attorney counsel barrister solicitor prosecutor",
-        "writer": "author writer columnist poet journalist",
-        "author": "writer professor researcher",
-    }.items()
+    head: frozenset(offices.split()) for head, offices in lexica.values("speakers", "related_offices").items()
 }
 
 _SAME_OFFICE: Final = 3.0

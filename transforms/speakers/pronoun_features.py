@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from transforms.language.names import Name
 from transforms.speakers.context import ResolutionContext
-from transforms.speakers.lexicon import SUBJECT_PRONOUNS
+from transforms.speakers.mention_words import GENDERED_PRONOUNS
 
 if TYPE_CHECKING:
     # spaCy takes seconds to import, and most documents need no parse.
@@ -52,7 +52,7 @@ class Window:
         self.places = [token.idx + self.start for token in self.doc]
         self.sentence = _sentences(self.doc)
         self.pronoun = self.token_at(context.words[word].start)
-        self.gender = SUBJECT_PRONOUNS.get(context.words[word].lower)
+        self.gender = GENDERED_PRONOUNS.get(context.words[word].lower)
         self.mentions: dict[int, list[int]] = {}
         low, high = (
             bisect_left(context.named, place, key=lambda name: name.start) for place in (self.start, end)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Final
 
+from transforms.language import lexica
 from transforms.speakers.context import ResolutionContext
-from transforms.speakers.lexicon import SUBJECT_PRONOUNS
+from transforms.speakers.mention_words import GENDERED_PRONOUNS
 from transforms.speakers.pronoun_features import SENTENCES_BACK, Window, features
 from transforms.speakers.resolutions import CONFIDENCE, Resolution, Resources
 from transforms.speakers.sources import Source
@@ -15,7 +16,7 @@ CONTINUES: Final = "continues"
 SOURCE: Final = "source"
 _RELATIVE_REACH: Final = 3
 _BODY_REACH: Final = 2
-_EXPLETIVE: Final = frozenset(("is", "was", "seems", "appears", "remains"))
+_EXPLETIVE: Final = lexica.words("speakers", "expletive_verbs")
 """After these, "it" mostly stands for nothing: "it is too early"."""
 
 
@@ -35,7 +36,7 @@ def person(context: ResolutionContext, source: Source, resources: Resources) -> 
 
 def candidates(context: ResolutionContext, word: int) -> list[int]:
     """The people whom a pronoun may take up; names that may be anything count only where no person does."""
-    gender = SUBJECT_PRONOUNS.get(context.words[word].lower.partition("'")[0])
+    gender = GENDERED_PRONOUNS.get(context.words[word].lower.partition("'")[0])
     found = [
         i
         for i in context.people(context.words[word].start, window=SENTENCES_BACK)

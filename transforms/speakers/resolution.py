@@ -15,14 +15,14 @@ from transforms.language.spans import Span
 from transforms.speakers import nominal_resolution as epithets
 from transforms.speakers.context import ResolutionContext
 from transforms.speakers.intervals import Holders
-from transforms.speakers.lexicon import (
+from transforms.speakers.mention_words import (
     FIRST_PLURAL,
     FIRST_SINGULAR,
+    GENDERED_PRONOUNS,
     NEUTER_PRONOUNS,
     PLURAL_PRONOUNS,
     RELATIVES,
     SECOND_PERSON,
-    SUBJECT_PRONOUNS,
 )
 from transforms.speakers.neighbours import Neighbours
 from transforms.speakers.pronoun_resolution import antecedent, body, person
@@ -102,7 +102,7 @@ class _Resolver:
         return self._third_person(source, head)
 
     def _third_person(self, source: Source, head: str) -> Resolution:
-        if head in SUBJECT_PRONOUNS:
+        if head in GENDERED_PRONOUNS:
             return person(self.context, source, self.resources)
         if head in RELATIVES:
             return Resolution(antecedent(self.context, source), "relative")

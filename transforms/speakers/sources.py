@@ -6,22 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from transforms.language import lexica
+from transforms.language.name_words import FEMALE_NOUNS, INDEFINITE, MALE_NOUNS, OFFICES, PERSON_NOUNS
 from transforms.language.names import Name
 from transforms.language.offices import Surroundings
 from transforms.language.spans import Span
 from transforms.language.words import at
-from transforms.speakers.lexicon import (
-    FEMALE_NOUNS,
-    GOVERNMENT_NOUNS,
-    HEAD_BREAKS,
-    INDEFINITE,
-    MALE_NOUNS,
-    OFFICES,
-    ORGANISATION_NOUNS,
-    PERSON_NOUNS,
-    PRONOUNS,
-)
+from transforms.speakers.mention_words import GOVERNMENT_NOUNS, ORGANISATION_NOUNS, PRONOUNS
 
+_BEFORE_SOURCES: Final = lexica.words("speakers", "before_sources")
+_OWNING: Final = lexica.words("speakers", "owning_pronouns")
+_PLURALS: Final = lexica.words("speakers", "plural_nouns")
+_HEAD_BREAKS: Final = lexica.words("speakers", "prepositions") | lexica.words("speakers", "clause_openers")
 _INSIDE: Final = (" ", "-", "\u00a0", ". ", " & ")
 """What may stand between words of one part of a noun phrase."""
 
@@ -75,16 +71,7 @@ def _read_span(around: Surroundings, span: Span) -> Source | None:
         last -= 1
     if first > last or first == len(around.words):
         return None
-    while first < last and around.words[first].lower in (
-        "according",
-        "to",
-        "by",
-        "from",
-        "and",
-        "as",
-        "of",
-        "both",
-    ):
+    while first < last and around.words[first].lower in _BEFORE_SOURCES:
         first += 1
     return _read_words(around, first, last)
 
@@ -106,7 +93,7 @@ def _is_pronoun(around: Surroundings, first: int, last: int) -> bool:
     word = around.words[first]
     if word.lower.partition("'")[0] not in PRONOUNS or word.text in ("US", "WHO"):
         return False
-    owns = word.lower in ("his", "her", "their", "its", "my", "our", "your", "that", "whose") and last > first
+    owns = word.lower in _OWNING and last > first
     return not owns
 
 
@@ -120,7 +107,7 @@ def _head_end(around: Surroundings, first: int, last: int) -> int:
         if around.gap(index) in ("/", " / "):
             return _head_end(around, index + 1, last)
         # In lower case only: the "Under" of an Under Secretary is part of the office.
-        if around.words[index + 1].text in HEAD_BREAKS or around.gap(index) not in _INSIDE:
+        if around.words[index + 1].text in _HEAD_BREAKS or around.gap(index) not in _INSIDE:
             return index
     return last
 
@@ -143,7 +130,7 @@ def _name_after_office(around: Surroundings, first: int, stop: int, last: int) -
     straight = all(
         around.gap(i) in (" ", "\u00a0", ". ", " - ", "-", "'s ") for i in range(first, name.first)
     )
-    linked = around.words[name.first - 1].lower in HEAD_BREAKS
+    linked = around.words[name.first - 1].lower in _HEAD_BREAKS
     office = any(around.words[i].lower in OFFICES for i in range(first, stop + 1))
     return name if straight and office and not linked else None
 
@@ -183,7 +170,7 @@ def _singular(lower: str) -> str:
 
 
 def _is_plural(lower: str, people: bool) -> bool:
-    if lower in ("people", "police", "men", "women", "authorities", "children"):
+    if lower in _PLURALS:
         return True
     plain = lower.endswith("s") and not lower.endswith(("ss", "us", "is"))
     return plain and (people or _singular(lower) != lower or lower not in OFFICES | ORGANISATION_NOUNS)

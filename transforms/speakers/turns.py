@@ -11,27 +11,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from transforms.language import lexica
 from transforms.language.offices import Surroundings
 from transforms.speakers.entities import Entity
 
 _LABEL: Final = re.compile(r"[ \t]*(?P<label>[^\W\d_][^\n:.!?\"“”]{0,48}?)[ \t]*:(?=\s|$)")
-_ASKS: Final = frozenset(
-    "q question journalist reporter interviewer moderator host presenter press correspondent media".split()
-)
-_ANSWERS: Final = frozenset("a answer interviewee".split())
-_TALK: Final = frozenset(
-    "interview interviews interviewed interviewing interviewee spoke speaks talked talks sat caught chatted "
-    "chats conversation".split()
-)
+_ASKS: Final = lexica.words("speakers", "asking_labels")
+_LOWER_CASE: Final = lexica.words("speakers", "lower_case_in_labels")
+_ANSWERS: Final = lexica.words("speakers", "answering_labels")
+_TALK: Final = lexica.words("speakers", "conversation_words")
 _REACH: Final = 45
-_TOPIC: Final = frozenset(("about", "on", "called", "over", "regarding", "following"))
+_TOPIC: Final = lexica.words("speakers", "topic_words")
 _OPENING: Final = 2500
 _MIN_QUESTIONS: Final = 3
 _MIN_FIRST_PERSON: Final = 3
-_FIRST: Final = frozenset(("i", "i'm", "i've", "i'd", "i'll", "my", "we", "we're", "we've"))
+_FIRST: Final = lexica.words("speakers", "first_person_words")
 _MIN_LABELS: Final = 3
 _LONGEST_QUESTION: Final = 75
-CREDITS: Final = frozenset(("image", "photo", "picture", "credit", "file", "by"))
+CREDITS: Final = lexica.words("speakers", "credits")
 """Before a name, these make it a photographer's."""
 
 
@@ -123,7 +120,7 @@ def _labels(text: str, blocks: Sequence[Paragraph]) -> dict[int, tuple[str, int]
 
 def _is_label(label: str) -> bool:
     words = label.split()
-    return len(words) <= 6 and all(w[0].isupper() or w[0] == "(" or w in ("of", "the", "de") for w in words)
+    return len(words) <= 6 and all(w[0].isupper() or w[0] == "(" or w in _LOWER_CASE for w in words)
 
 
 def _by_name(entities: Sequence[Entity]) -> tuple[dict[str, int], dict[str, int]]:

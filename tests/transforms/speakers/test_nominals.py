@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from transforms.language.name_words import OFFICES, PERSON_NOUNS
 from transforms.language.names import Name
 from transforms.language.offices import Office
 from transforms.speakers.entities import Entity
-from transforms.speakers.lexicon import OFFICES, PERSON_NOUNS
 from transforms.speakers.nominals import FAR, Salience, best_body, best_person, words_of_office
 from transforms.speakers.sources import Source
 

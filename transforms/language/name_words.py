@@ -1,0 +1,32 @@
+"""The words by which English texts name people, organisations, titles and offices, in lower case.
+
+These are words of the language, not facts about the world (those are in the reference table).
+"""
+
+from typing import Final
+
+from transforms.language import lexica
+
+MALE_TITLES: Final = lexica.words("language", "male_titles")
+FEMALE_TITLES: Final = lexica.words("language", "female_titles")
+TITLES: Final = MALE_TITLES | FEMALE_TITLES | lexica.words("language", "neutral_titles")
+
+MALE_NOUNS: Final = lexica.words("language", "male_nouns")
+FEMALE_NOUNS: Final = lexica.words("language", "female_nouns")
+PERSON_NOUNS: Final = MALE_NOUNS | FEMALE_NOUNS | lexica.words("language", "neutral_nouns")
+"""Heads that can take up any one person, whatever their office."""
+
+OFFICES: Final = lexica.words("language", "offices")
+"""Heads of noun phrases that say what one person is or does."""
+
+OFFICE_MODIFIERS: Final = lexica.words("language", "office_modifiers")
+"""Words that stand between an affiliation and the head of an office."""
+
+ORGANISATION_WORDS: Final = lexica.words("language", "organisation_words")
+"""A capitalised name that holds one of these is an organisation, not a person."""
+
+PARTICLES: Final = lexica.words("language", "particles")
+"""Particles inside the names of persons: "Jaap de Hoop Scheffer"."""
+
+DEFINITE: Final = lexica.words("language", "definite")
+INDEFINITE: Final = lexica.words("language", "indefinite")
