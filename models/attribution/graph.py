@@ -47,7 +47,7 @@ class Graph:
             return self.step("Gather", [self.table(f"{name}.table", table), ids], f"{name}.rows")
         values, scale = eight_bits(table, 1)
         rows = self.step("Gather", [self.table(f"{name}.table", values), ids], f"{name}.bytes")
-        rows = self.step("DocumentSpeakers", [rows], f"{name}.cast", to=TensorProto.FLOAT)
+        rows = self.step("Cast", [rows], f"{name}.cast", to=TensorProto.FLOAT)
         scales = self.step("Gather", [self.table(f"{name}.scale", scale), ids], f"{name}.scales")
         return self.step("Mul", [rows, scales], f"{name}.rows")
 
