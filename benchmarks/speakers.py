@@ -32,7 +32,7 @@ from transforms.language.name_forms import same_person
 from transforms.language.names import find_names
 from transforms.language.spans import Span
 from transforms.language.words import words
-from transforms.speakers.resolution import resolve
+from transforms.speakers.resolution import RuleResolver
 
 GOLDEN = ROOT / "tests" / "golden" / "speakers"
 _TITLES = frozenset(
@@ -45,8 +45,8 @@ Answers = Callable[[str, Sequence[Attribution]], Sequence[Answer]]
 
 def ours(text: str, attributions: Sequence[Attribution]) -> list[Answer]:
     """The speaker's name for each attribution, by the resolver."""
-    cast = resolve(text, attributions, resources())
-    return [None if one.entity is None else cast.entities[one.entity].name for one in cast.resolved]
+    found = RuleResolver(resources())(text, attributions)
+    return [None if one.entity is None else found.entities[one.entity].name for one in found.resolved]
 
 
 def nearest_name(text: str, attributions: Sequence[Attribution]) -> list[Answer]:
@@ -192,14 +192,14 @@ def five_rows() -> tuple[list[dict[str, object]], list[dict[str, object]]]:
     cases: list[dict[str, object]] = []
     for path in sorted(GOLDEN.glob("*.json")):
         text, attributions, lines = golden(path.stem)
-        cast = resolve(text, attributions, resources())
+        found = RuleResolver(resources())(text, attributions)
         base = nearest_name(text, attributions)
         answers = ours(text, attributions)
         good = [same(answer, line["speaker"]) for answer, line in zip(answers, lines, strict=True)]
         plain = [same(answer, line["speaker"]) for answer, line in zip(base, lines, strict=True)]
         counts = {"quotes": len(lines), "right": sum(good), "nearest name, right": sum(plain)}
         rows.append({"article": path.stem, **counts})
-        for one, line, answer in zip(cast.resolved, lines, answers, strict=True):
+        for one, line, answer in zip(found.resolved, lines, answers, strict=True):
             if one.form != "name":
                 said = {"mention": line["source"] or "(none)", "form": one.form, "system": answer or "null"}
                 cases.append({"article": path.stem, **said, "gold": line["speaker"] or "null"})
@@ -221,11 +221,11 @@ def cost_row(folder: Path) -> dict[str, object]:
         if d["genre"] == "news"
     ]
     total = sum(len(text.split()) for text, _ in made)
-    taken = []
+    resolver, taken = RuleResolver(resources()), []
     for _ in range(3):
         start = time.perf_counter()
         for text, attributions in made:
-            resolve(text, attributions, resources())
+            resolver(text, attributions)
         taken.append(time.perf_counter() - start)
     return {"texts": "GUM news", "words": total, "words a second": round(total / min(taken))}
 

@@ -21,7 +21,7 @@ from transforms.speakers.pronoun_features import Window, features
 from transforms.speakers.pronoun_ranker import Weights
 from transforms.speakers.pronoun_resolution import candidates
 from transforms.speakers.resolutions import Resources
-from transforms.speakers.sources import read
+from transforms.speakers.sources import read_source
 
 ROOT = Path(__file__).parent.parent
 
@@ -143,11 +143,11 @@ def _gum_pronouns(document: dict[str, Any], known: Resources) -> Iterator[Exampl
 
 def _note_named_sources(context: ResolutionContext, attributions: Sequence[Attribution]) -> None:
     for attribution in attributions:
-        source = read(context.around, attribution.source)
+        source = read_source(context.tagged, attribution.source)
         if source is not None and source.name is not None and source.name.kind == "person":
             entity = context.entity_of(source.name)
             if entity is not None:
-                context.note(source.start, entity)
+                context.history.note(source.start, entity)
 
 
 def _named_by(context: ResolutionContext, mentions: Sequence[tuple[int, ...]]) -> set[int]:

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 from flows.store import files
@@ -36,9 +36,10 @@ class ShippedResources:
 
     @cached_property
     def resolver(self) -> Resolver:
-        from transforms.speakers.values import DocumentResolver
+        from transforms.language.analysis import parse
+        from transforms.speakers.resolution import DocumentResolver
 
-        return DocumentResolver(self.gazetteer, load_weights(), self._pipeline)
+        return DocumentResolver(self.gazetteer, load_weights(), partial(parse, self._pipeline))
 
     @cached_property
     def scorer(self) -> Scorer:

@@ -1,8 +1,8 @@
 """Whether two names can be one person's or one body's, however they are spelt.
 
 Spelling: names that went through another script come back as "Gruschko" or "Grushko"; `fold` writes the
-sounds of the usual romanisations one way. No string distance: "Bush" and "Busch" may be one, "Rice" and
-"Price" are not.
+sounds of the usual romanisations one way. Sounds, not string distance: "Bush" and "Busch" may be one, "Rice"
+and "Price" are not.
 """
 
 import re
@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
+from rapidfuzz.distance import Levenshtein
+
 from transforms.language import lexica
 from transforms.language.name_words import PARTICLES, TITLES
 
-_SUFFIXES: Final = lexica.words("language", "name_suffixes")
+_AROUND_NAMES: Final = TITLES | lexica.words("language", "name_suffixes")
 
 # In this order: longer spellings first. Each pair is one sound and its plainest spelling.
 _SOUNDS: Final = tuple(
@@ -49,9 +51,12 @@ _SOUNDS: Final = tuple(
     )
 )
 
+_SHORTEST_WITH_TYPO: Final = 5
+"""In words with fewer letters, another letter makes another name."""
+
 _NICKNAME: Final = re.compile(r"[\"“”‘(][^\"“”’)]*[\"“”’)]")
 
-_SHORT_FORMS: Final = tuple(
+_FIRST_NAME_FORMS: Final = tuple(
     frozenset((name, *forms.split())) for name, forms in lexica.values("language", "first_name_forms").items()
 )
 
@@ -62,9 +67,7 @@ def fold(word: str) -> str:
     plain = unicodedata.normalize(
         "NFKD", word.casefold().replace("ß", "ss").replace("ø", "o").replace("ł", "l")
     )
-    folded = (
-        "".join(ch for ch in plain if not unicodedata.combining(ch)) if plain.isascii() is False else plain
-    )
+    folded = "".join(ch for ch in plain if not unicodedata.combining(ch))
     for pattern, sound in _SOUNDS:
         folded = pattern.sub(sound, folded)
     return folded or word.casefold()
@@ -75,11 +78,11 @@ def parts(name: str) -> tuple[str, ...]:
     """The words of a person's name without titles, suffixes and a nickname in quotation marks."""
     plain = _NICKNAME.sub(" ", name)
     found = [word.strip(".,'’") for word in plain.split()]
-    kept = [word for word in found if word and word.lower() not in TITLES | _SUFFIXES]
+    kept = [word for word in found if word and word.lower() not in _AROUND_NAMES]
     return tuple(kept or found)
 
 
-def shown(name: str) -> str:
+def display_name(name: str) -> str:
     """A person's name as it is published: without titles before it and what stands in quotation marks."""
     words = _NICKNAME.sub(" ", name).split()
     while len(words) > 1 and words[0].lower().strip(".") in TITLES:
@@ -88,7 +91,7 @@ def shown(name: str) -> str:
 
 
 def surname(name: str) -> str:
-    """The last word of a person's name, with the particles before it: "de Hoop Scheffer" gives "Scheffer"."""
+    """The last word of a person's name: "de Hoop Scheffer" gives "Scheffer"."""
     return parts(name)[-1] if parts(name) else name
 
 
@@ -100,27 +103,18 @@ def same_word(left: str, right: str) -> bool:
 
 
 def nearly_same_word(left: str, right: str) -> bool:
-    """Whether two words differ by at most one letter after `fold`: a slip, if all else agrees."""
+    """Whether two words differ by one letter after `fold`, not the first: a typo, if all else agrees."""
     one, other = fold(left), fold(right)
-    if min(len(one), len(other)) < 5:
+    if min(len(one), len(other)) < _SHORTEST_WITH_TYPO:
         return one == other
-    return _distance_at_most_one(one, other)
-
-
-def _distance_at_most_one(one: str, other: str) -> bool:
-    if len(one) > len(other):
-        one, other = other, one
-    if len(other) - len(one) > 1 or one[0] != other[0]:
-        return False
-    first = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
-    return one[first + (len(one) == len(other)) :] == other[first + 1 :]
+    return one[0] == other[0] and Levenshtein.distance(one, other, score_cutoff=1) <= 1
 
 
 def _same_first(left: str, right: str) -> bool:
     one, other = left.rstrip(".").casefold(), right.rstrip(".").casefold()
     if len(one) == 1 or len(other) == 1:
         return one[0] == other[0]
-    return same_word(left, right) or any(one in group and other in group for group in _SHORT_FORMS)
+    return same_word(left, right) or any(one in group and other in group for group in _FIRST_NAME_FORMS)
 
 
 def same_person(left: str, right: str) -> bool:
@@ -133,37 +127,38 @@ def same_person(left: str, right: str) -> bool:
     if not one or not other:
         return False
     if not same_word(one[-1], other[-1]):
-        return _slip(one, other) or _double_surname(one, other)
-    if len(one) == 1 or len(other) == 1:
-        return True
-    if not _same_first(one[0], other[0]):
-        return False
-    middle = list(zip(one[1:-1], other[1:-1], strict=False))
-    return all(_same_first(a, b) for a, b in middle) if len(one) == len(other) else True
+        return _typo_in_surname(one, other) or _double_surname(one, other)
+    return len(one) == 1 or len(other) == 1 or _same_first_names(one, other)
 
 
-def keys(name: str) -> frozenset[tuple[str, ...]]:
-    """By what names that can be one person's are found: any two of which `same_person` is true share a key.
+def _same_first_names(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether first names fit and, where names have as many words, those in the middle."""
+    last = -1 if len(one) == len(other) else 1
+    return all(_same_first(a, b) for a, b in zip(one[:last], other[:last], strict=True))
 
-    The surname; for two surnames the first two words; for a slip the first word with the surname's initial
+
+def blocking_keys(name: str) -> frozenset[tuple[str, ...]]:
+    """Keys for the blocks in which names are compared: two names of which `same_person` is true share one.
+
+    The surname; for two surnames the first two words; for a typo the first word with the surname's initial
     and length, and the length after it.
     """
     words = [fold(word) for word in _without_particles(name)]
     if not words:
         return frozenset()
-    slips = {(words[0], words[-1][0], str(len(words[-1]) + more)) for more in (0, 1)}
-    return frozenset({(words[-1],), tuple(words[:2])} | slips)
+    typos = {(words[0], words[-1][0], str(len(words[-1]) + more)) for more in (0, 1)}
+    return frozenset({(words[-1],), tuple(words[:2])} | typos)
 
 
-def _slip(one: Sequence[str], other: Sequence[str]) -> bool:
-    """A slip in the surname is believed where the first names, written out, are the same."""
+def _typo_in_surname(one: Sequence[str], other: Sequence[str]) -> bool:
+    """A typo in the surname is believed where the first names, written out, are the same."""
     if len(one) < 2 or len(other) < 2 or len(one[0].rstrip(".")) < 3:
         return False
     return same_word(one[0], other[0]) and nearly_same_word(one[-1], other[-1])
 
 
 def _double_surname(one: Sequence[str], other: Sequence[str]) -> bool:
-    """ "'Sherlock' can be short for "Sherlock Smith", and "Hoop Scheffer" for "Jaap de Hoop Scheffer"."""
+    """ "Anna Lind" can be short for "Anna Lind Holm": of two surnames, the second is left out."""
     short, long = sorted((one, other), key=len)
     if len(short) < 2 or len(long) < 3:
         return False

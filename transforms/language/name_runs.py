@@ -33,22 +33,27 @@ def _opens(words: Sequence[Word], index: int) -> bool:
 
 def _longer(text: str, words: Sequence[Word], last: int) -> int | None:
     """The next word of the run that ends at `last`, over a particle or "of" where a name goes on."""
-    if words[last].possessive or last + 1 == len(words):
-        return None
-    if not _joined(text, words, last):
+    if words[last].possessive or last + 1 == len(words) or not _joined(text, words, last):
         return None
     if _opens(words, last + 1):
         return last + 1
-    link = words[last + 1].text
-    goes_on = link in PARTICLES or link == "&" or (link == "of" and words[last].lower in _LINKED_BY_OF)
-    if not goes_on:
+    if not _links(words, last + 1):
         return None
-    after = last + 2
-    if after < len(words) and words[after].text in _ARTICLES and _joined(text, words, last + 1):
-        after += 1
-    if after < len(words) and _opens(words, after) and _joined(text, words, after - 1):
-        return after
-    return None
+    after = _after_article(text, words, last + 2)
+    goes_on = after < len(words) and _opens(words, after) and _joined(text, words, after - 1)
+    return after if goes_on else None
+
+
+def _links(words: Sequence[Word], index: int) -> bool:
+    """Whether a word in lower case may stand inside the name that the word before it belongs to."""
+    link = words[index].text
+    return link in PARTICLES or link == "&" or (link == "of" and words[index - 1].lower in _LINKED_BY_OF)
+
+
+def _after_article(text: str, words: Sequence[Word], index: int) -> int:
+    """The word after an article that follows a particle; `index` itself where none stands there."""
+    article = index < len(words) and words[index].text in _ARTICLES and _joined(text, words, index - 1)
+    return index + article
 
 
 def _joined(text: str, words: Sequence[Word], index: int) -> bool:
@@ -57,7 +62,6 @@ def _joined(text: str, words: Sequence[Word], index: int) -> bool:
     gap = between(text, left, right)
     if gap in (" ", "\u00a0", " & "):
         return True
-    short = (
-        left.lower in TITLES or (len(left.text) == 1 and left.text.isupper()) or left.lower in ("st", "jr")
-    )
+    initial = len(left.text) == 1 and left.text.isupper()
+    short = initial or left.lower in TITLES or left.lower in ("st", "jr")
     return gap == ". " and short and left.sentence == right.sentence

@@ -1,4 +1,4 @@
-"""Names in a text: where they stand, what bears them, and the office said beside them.
+"""Names in a text: where they stand, and what bears them.
 
 A run of capitalised words is cut into pieces: names of the reference table, bodies ("Irving Police
 Department"), offices ("Deputy Foreign Minister") and what is left, which is mostly people.
@@ -27,6 +27,7 @@ _PEOPLE: Final = {f"{noun}s" for noun in OFFICES | PERSON_NOUNS}
 _NO_NAMES_ALONE: Final = lexica.words("language", "no_names_alone")
 _LONGEST_ALIAS: Final = 7
 _LONGEST_PERSON: Final = 5
+"""In words; a longer run of capitals is a person's name only after a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +52,23 @@ class Name:
     article: bool = False
 
 
-class _Reading(NamedTuple):
-    """A text, its words, and the names that the world gives."""
+class _Input(NamedTuple):
+    """A text, its words, and what the reference table knows of them."""
 
     text: str
     words: Sequence[Word]
     reference: Reference
 
+    def is_first_name(self, index: int) -> bool:
+        """Whether people bear word `index` as a first name."""
+        return self.reference.is_first_name(self.words[index].text)
+
 
 def find_names(text: str, words: Sequence[Word], reference: Reference) -> list[Name]:
     """Every name of the text, in order and without overlaps."""
-    reading = _Reading(text, words, reference)
+    given = _Input(text, words, reference)
     common = {word.text for word in words if not word.capitalised} | _PEOPLE
-    found = [name for run in runs(text, words) for name in _cut(reading, run)]
+    found = [name for run in runs(text, words) for name in _cut(given, run)]
     return [name for name in found if not _is_common(name, words, common)]
 
 
@@ -75,23 +80,28 @@ def _is_common(name: Name, words: Sequence[Word], common: Collection[str]) -> bo
     return opens and words[name.first].lower in common
 
 
-def _cut(reading: _Reading, run: tuple[int, int]) -> Iterator[Name]:
+def _cut(given: _Input, run: tuple[int, int]) -> Iterator[Name]:
+    """The names in a run of capitalised words; `before` is the office or title that waits for its name."""
     index, last = run
-    before = _office_before(reading, index)
+    before = _office_before(given, index)
     while index <= last:
-        if not reading.words[index].capitalised:
-            # "Secretary of State Blinken", "President of Iran Rouhani": the office still waits for its name.
-            index += 1
-            index += index <= last and reading.words[index].lower in OFFICE_MODIFIERS
+        if not given.words[index].capitalised:
+            index = _over_link(given, index, last)
             continue
-        size, piece = _piece(reading, index, last, before)
-        if piece is not None and not _is_noise(piece):
-            yield piece
-        if piece is None:
-            before = reading.words[index + size - 1].lower
-        elif piece.entry is None:
+        size, name = _piece(given, index, last, before)
+        if name is not None and not _is_noise(name):
+            yield name
+        if name is None:
+            before = given.words[index + size - 1].lower
+        elif name.entry is None:
             before = None
         index += size
+
+
+def _over_link(given: _Input, link: int, last: int) -> int:
+    """The word after a particle or "of", and after the "State" of "Secretary of State Blinken"."""
+    index = link + 1
+    return index + (index <= last and given.words[index].lower in OFFICE_MODIFIERS)
 
 
 def _is_noise(name: Name) -> bool:
@@ -99,84 +109,89 @@ def _is_noise(name: Name) -> bool:
     return name.text[1:2] == "-" or name.text in _NO_NAMES_ALONE
 
 
-def _office_before(reading: _Reading, index: int) -> str | None:
+def _office_before(given: _Input, index: int) -> str | None:
     """The lower-case office right before a name ("spokesman Dmitry Peskov"), if there is one."""
-    if (
-        index == 0
-        or between(reading.text, reading.words[index - 1], reading.words[index]) != " "
-        or reading.words[index - 1].possessive
-    ):
+    if index == 0:
         return None
-    return reading.words[index - 1].lower if reading.words[index - 1].lower in OFFICES | TITLES else None
+    before = given.words[index - 1]
+    if before.possessive or between(given.text, before, given.words[index]) != " ":
+        return None
+    return before.lower if before.lower in OFFICES | TITLES else None
 
 
-def _piece(reading: _Reading, index: int, last: int, before: str | None) -> tuple[int, Name | None]:
+def _piece(given: _Input, index: int, last: int, before: str | None) -> tuple[int, Name | None]:
     """Number of words of the next piece of a run and, unless it is an office or title, the name."""
-    known = _known(reading, index, last)
-    body = _body_end(reading, index, last)
+    known = _known(given, index, last)
+    body = _body_end(given, index, last)
     if known is not None and known.last >= body:
         return known.last - index + 1, known
     if body >= index and before not in TITLES:
-        return body - index + 1, _name(reading, index, body, "organisation", True)
-    if _is_office(reading, index, last):
+        return body - index + 1, _name(given, index, body, "organisation", True)
+    if _is_office(given, index, last):
         return 1, None
-    people = reading.reference.people(reading.words[index].text)
-    if people is not None and not (
-        reading.reference.is_first_name(reading.words[index].text) and index < last
-    ):
-        return 1, replace(_name(reading, index, index, people.kind, True), entry=people, people=True)
-    end = _person_end(reading, index, last)
-    return end - index + 1, _person(reading, index, end, before)
+    people = _people(given, index, last)
+    if people is not None:
+        return 1, people
+    end = _person_end(given, index, last)
+    return end - index + 1, _person(given, index, end, before)
 
 
-def _known(reading: _Reading, index: int, last: int) -> Name | None:
+def _people(given: _Input, index: int, last: int) -> Name | None:
+    """The people or adjective of a state at a word, unless it is somebody's first name here."""
+    entry = given.reference.people(given.words[index].text)
+    if entry is None or (index < last and given.is_first_name(index)):
+        return None
+    return replace(_name(given, index, index, entry.kind, True), entry=entry, people=True)
+
+
+def _known(given: _Input, index: int, last: int) -> Name | None:
     """The longest name of the reference table that starts here."""
     for end in range(min(last, index + _LONGEST_ALIAS - 1), index - 1, -1):
-        entry = reading.reference.named(reading.text[reading.words[index].start : reading.words[end].end])
+        entry = given.reference.named(given.text[given.words[index].start : given.words[end].end])
         if entry is not None:
-            if end == index and end < last and _is_first_name_of(reading, index, last):
+            if end == index and end < last and _is_first_name_of(given, index, last):
                 return None
-            return replace(_name(reading, index, end, entry.kind, True), entry=entry)
+            return replace(_name(given, index, end, entry.kind, True), entry=entry)
     return None
 
 
-def _is_first_name_of(reading: _Reading, index: int, last: int) -> bool:
+def _is_first_name_of(given: _Input, index: int, last: int) -> bool:
     """Whether a place name is somebody's first name here: "Georgia Smith", "Paris Hilton"."""
-    after = reading.words[index + 1]
+    after = given.words[index + 1]
     plain = after.lower not in OFFICES | ORGANISATION_WORDS | OFFICE_MODIFIERS
-    return plain and last - index == 1 and reading.reference.is_first_name(reading.words[index].text)
+    return plain and last - index == 1 and given.is_first_name(index)
 
 
-def _body_end(reading: _Reading, index: int, last: int) -> int:
+def _body_end(given: _Input, index: int, last: int) -> int:
     """Index of the last word of the body whose name starts here ("... Ministry"), or -1."""
     found = -1
     for end in range(index, last + 1):
-        word = reading.words[end]
-        if end > index and _is_office(reading, end, last) and word.lower not in ORGANISATION_WORDS:
+        word = given.words[end]
+        if end > index and _is_office(given, end, last) and word.lower not in ORGANISATION_WORDS:
             break
         if word.lower in ORGANISATION_WORDS:
             found = end
         elif word.text == "of" and found == end - 1:
-            found = _after_of(reading, end, last)
+            found = _after_of(given, end, last)
             if found < end:
                 return end - 1
     return found
 
 
-def _after_of(reading: _Reading, of: int, last: int) -> int:
+def _after_of(given: _Input, of: int, last: int) -> int:
     """Where the words after "University of" end: before a person's first name, if one follows."""
     end = of
     for index in range(of + 1, last + 1):
-        starts_person = index > of + 1 and reading.reference.is_first_name(reading.words[index].text)
-        goes_on = any(reading.words[i].lower in ORGANISATION_WORDS for i in range(index + 1, last + 1))
-        if starts_person or (_is_office(reading, index, last) and not goes_on):
+        starts_person = index > of + 1 and given.is_first_name(index)
+        goes_on = any(given.words[i].lower in ORGANISATION_WORDS for i in range(index + 1, last + 1))
+        if starts_person or (_is_office(given, index, last) and not goes_on):
             break
         end = index
     return end
 
 
-def _is_office(reading: _Reading, index: int, last: int) -> bool:
-    lower = reading.words[index].lower
+def _is_office(given: _Input, index: int, last: int) -> bool:
+    lower = given.words[index].lower
     if lower in TITLES or lower in OFFICES:
         return True
     if lower.startswith(("ex-", "vice-", "deputy-", "co-")):
@@ -184,65 +199,54 @@ def _is_office(reading: _Reading, index: int, last: int) -> bool:
     if lower not in OFFICE_MODIFIERS or index == last:
         return lower in ("affairs", "general", "chief") and index > 0
     # "Foreign Minister" is an office, "Press Barron" a person: a modifier needs an office after it.
-    return any(reading.words[i].lower in OFFICES for i in range(index + 1, min(last, index + 4) + 1))
+    return any(given.words[i].lower in OFFICES for i in range(index + 1, min(last, index + 4) + 1))
 
 
-def _person_end(reading: _Reading, index: int, last: int) -> int:
+def _person_end(given: _Input, index: int, last: int) -> int:
     """Where the name that starts here ends: before an office, or before somebody's first name."""
     end = index
     for after in range(index + 1, last + 1):
-        if _is_office(reading, after, last):
-            break
-        new_person = (
-            reading.reference.is_first_name(reading.words[after].text)
-            and after < last
-            and not reading.reference.is_first_name(reading.words[after - 1].text)
-            and len(reading.words[after - 1].text) != 1
-            and reading.words[after - 1].lower not in PARTICLES
-            and (after - index >= 2 or reading.words[index].lower in OFFICE_MODIFIERS)
-        )
-        if new_person:
+        if _is_office(given, after, last) or _opens_new_person(given, index, after, last):
             break
         end = after
     return end
 
 
-def _person(reading: _Reading, index: int, end: int, before: str | None) -> Name:
+def _opens_new_person(given: _Input, index: int, after: int, last: int) -> bool:
+    """Whether word `after` is the first name of another person than the one whose name starts at `index`."""
+    before = given.words[after - 1]
+    if not given.is_first_name(after) or after == last or given.is_first_name(after - 1):
+        return False
+    if len(before.text) == 1 or before.lower in PARTICLES:
+        return False
+    return after - index >= 2 or given.words[index].lower in OFFICE_MODIFIERS
+
+
+def _person(given: _Input, index: int, end: int, before: str | None) -> Name:
     """The name at these words: a person's where a title, office or first name says so."""
-    name = _name(reading, index, end, None, False)
+    name = _name(given, index, end, None, False)
     length = end - index + 1
     if before in TITLES or (before in OFFICES and length <= _LONGEST_PERSON):
         return replace(name, kind="person", sure=True, title=before)
-    if name.text.isupper() and length == 1 and len(name.text) > 1:
+    initials = length == 1 and len(name.text) > 1 and name.text.isupper()
+    if initials or name.article:
         return replace(name, kind="organisation")
-    known = (
-        reading.reference.is_first_name(reading.words[index].text)
-        or len(reading.words[index].text.rstrip(".")) == 1
-    )
-    if known and 2 <= length <= _LONGEST_PERSON and not name.article:
-        return replace(name, kind="person", sure=True)
-    if known and length == 1 and not name.article:
-        return replace(name, kind="person")
-    if name.article:
-        return replace(name, kind="organisation")
-    return replace(name, kind="person") if 2 <= length <= _LONGEST_PERSON else name
+    known = given.is_first_name(index) or len(given.words[index].text.rstrip(".")) == 1
+    full = 2 <= length <= _LONGEST_PERSON
+    if full or (known and length == 1):
+        return replace(name, kind="person", sure=known and full)
+    return name
 
 
-def _name(reading: _Reading, first: int, last: int, kind: str | None, sure: bool) -> Name:
-    start, end = reading.words[first].start, reading.words[last].end
-    article = (
-        first > 0
-        and reading.words[first - 1].lower == "the"
-        and reading.text[reading.words[first - 1].end : start] == " "
-    )
-    return Name(
-        start,
-        end,
-        first,
-        last,
-        reading.text[start:end],
-        kind,
-        sure,
-        possessive=reading.words[last].possessive,
-        article=article,
-    )
+def _name(given: _Input, first: int, last: int, kind: str | None, sure: bool) -> Name:
+    start, end = given.words[first].start, given.words[last].end
+    text, article = given.text[start:end], _has_article(given, first)
+    possessive = given.words[last].possessive
+    return Name(start, end, first, last, text, kind, sure, possessive=possessive, article=article)
+
+
+def _has_article(given: _Input, first: int) -> bool:
+    if first == 0:
+        return False
+    before = given.words[first - 1]
+    return before.lower == "the" and given.text[before.end : given.words[first].start] == " "

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,7 +15,8 @@ from transforms.language.name_words import (
     TITLES,
 )
 from transforms.language.names import Name
-from transforms.language.words import Word, between
+from transforms.language.tagged_text import TaggedText
+from transforms.language.words import Word
 
 _REACH: Final = 12
 _LINKS: Final = lexica.words("language", "office_links")
@@ -26,6 +25,9 @@ _BEFORE_NO_OFFICE: Final = lexica.words("language", "before_no_office")
 _INSIDE_NO_OFFICE: Final = _COPULAS | lexica.words("language", "inside_no_office")
 _OPENERS: Final = DEFINITE | INDEFINITE | {"currently"}
 _HEADS: Final = OFFICES | PERSON_NOUNS
+_OFFICE_WORDS: Final = OFFICES | OFFICE_MODIFIERS | _LINKS
+_LONGEST_GENITIVE: Final = 6
+"""Words before the head of an office that may still belong to it: "the site's founder"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,168 +40,145 @@ class Office:
     of_state: bool = False
 
 
-class Surroundings:
-    """A text's words and names, with the names at hand by word."""
-
-    def __init__(self, text: str, words: Sequence[Word], names: Sequence[Name]) -> None:
-        self.text = text
-        self.words = words
-        self.names = names
-        self.by_word = {index: name for name in names for index in range(name.first, name.last + 1)}
-
-    def sentence(self, number: int) -> int:
-        """Index of the first word of a sentence or of one after it; past the last word if there is none."""
-        return bisect_left(self.words, number, key=lambda word: word.sentence)
-
-    def names_among(self, first: int, last: int) -> Sequence[Name]:
-        """The names with a word among the words `first` to `last` (included), in order."""
-        start = bisect_left(self.names, first, key=lambda name: name.last)
-        return self.names[start : bisect_right(self.names, last, key=lambda name: name.first)]
-
-    def gap(self, index: int) -> str:
-        """What stands between word `index` and the next; a line break at the text's end."""
-        if index < 0 or index + 1 >= len(self.words):
-            return "\n"
-        return between(self.text, self.words[index], self.words[index + 1])
-
-
-def offices(around: Surroundings, name: Name) -> list[Office]:
+def offices(tagged: TaggedText, name: Name) -> list[Office]:
     """Every office said beside a person's name, before and after it."""
     found = [
-        _before(around, name),
-        _before_comma(around, name),
-        _after_comma(around, name),
-        _after_copula(around, name),
+        _before(tagged, name),
+        _before_comma(tagged, name),
+        _after_comma(tagged, name),
+        _after_copula(tagged, name),
     ]
     return [office for office in found if office is not None]
 
 
-def _before(around: Surroundings, name: Name) -> Office | None:
+def _before(tagged: TaggedText, name: Name) -> Office | None:
     first = name.first
-    if first and around.words[first - 1].lower in _LINKS:
+    if first and tagged.words[first - 1].lower in _LINKS:
         return None
-    while first > 0 and name.first - first < _REACH and _belongs(around, first - 1):
+    while first > 0 and name.first - first < _REACH and _belongs(tagged, first - 1):
         first -= 1
-    return office_in(around, first, name.first - 1) if first < name.first else None
+    return office_in(tagged, first, name.first - 1) if first < name.first else None
 
 
-def _belongs(around: Surroundings, index: int) -> bool:
-    word = around.words[index]
-    if around.gap(index) not in (" ", "\u00a0", ". ", "-") or (
-        around.gap(index) == ". " and not _is_title(word)
-    ):
+def _belongs(tagged: TaggedText, index: int) -> bool:
+    word = tagged.words[index]
+    gap = tagged.gap(index)
+    if gap not in (" ", "\u00a0", ". ", "-") or (gap == ". " and not _is_title(word)):
         return False
-    return word.capitalised or word.lower in OFFICES or word.lower in OFFICE_MODIFIERS or word.lower in _LINKS
+    return word.capitalised or word.lower in _OFFICE_WORDS
 
 
 def _is_title(word: Word) -> bool:
     return word.lower in TITLES or len(word.text) == 1
 
 
-def _before_comma(around: Surroundings, name: Name) -> Office | None:
+def _before_comma(tagged: TaggedText, name: Name) -> Office | None:
     """ "The site's founder, Jack Herrick"."""
     head = name.first - 1
-    if head < 0 or around.gap(head) != ", " or around.words[head].lower not in _HEADS:
+    if head < 0 or tagged.gap(head) != ", " or tagged.words[head].lower not in _HEADS:
         return None
+    return office_in(tagged, _phrase_start(tagged, head), head)
+
+
+def _phrase_start(tagged: TaggedText, head: int) -> int:
+    """The first word of the noun phrase that ends at `head`."""
     first = head
-    while (
-        first > 0
-        and head - first < 6
-        and around.gap(first - 1) == " "
-        and not _is_verb_like(around, first - 1)
-    ):
+    while first > 0 and head - first < _LONGEST_GENITIVE and tagged.gap(first - 1) == " ":
+        if _opens_no_office(tagged.words[first - 1]):
+            break
         first -= 1
-    return office_in(around, first, head)
+    return first
 
 
-def _is_verb_like(around: Surroundings, index: int) -> bool:
-    lower = around.words[index].lower
-    return lower.endswith(("ed", "ing")) or lower in _BEFORE_NO_OFFICE
+def _opens_no_office(word: Word) -> bool:
+    return word.lower.endswith(("ed", "ing")) or word.lower in _BEFORE_NO_OFFICE
 
 
-def _after_comma(around: Surroundings, name: Name) -> Office | None:
+def _after_comma(tagged: TaggedText, name: Name) -> Office | None:
     """ "Alexander Grushko, Deputy Russian Foreign Minister"."""
-    if not around.gap(name.last).startswith((", ", " (", " – ", " — ", " - ")):
+    if not tagged.gap(name.last).startswith((", ", " (", " – ", " — ", " - ")):
         return None
-    return _following(around, name.last + 1)
+    return _following(tagged, name.last + 1)
 
 
-def _after_copula(around: Surroundings, name: Name) -> Office | None:
+def _after_copula(tagged: TaggedText, name: Name) -> Office | None:
     """ "Noam Chomsky is a professor"."""
     index = name.last + 1
-    if around.gap(name.last) not in (" ", ", ") or index + 1 >= len(around.words):
+    if tagged.gap(name.last) not in (" ", ", ") or index + 1 >= len(tagged.words):
         return None
-    if around.words[index].lower == "who":
+    if tagged.words[index].lower == "who":
         index += 1
-    if around.words[index].lower not in _COPULAS or around.gap(index) != " ":
+    if tagged.words[index].lower not in _COPULAS or tagged.gap(index) != " ":
         return None
-    return _following(around, index + 1)
+    return _following(tagged, index + 1)
 
 
-def _following(around: Surroundings, first: int) -> Office | None:
+def _following(tagged: TaggedText, first: int) -> Office | None:
+    """The office stated from word `first` on, if its head comes soon and only modifiers stand before it."""
     last = first
-    while last - first < _REACH and around.gap(last) in (" ", "-", "'s ", "\u00a0", " & "):
+    while last - first < _REACH and tagged.gap(last) in (" ", "-", "'s ", "\u00a0", " & "):
         last += 1
-    last = min(last, len(around.words) - 1)
-    opening = first
-    if first < len(around.words) and around.words[first].lower in _OPENERS:
-        opening += 1
-    for index in range(opening, min(last, opening + 6) + 1):
-        if around.words[index].lower in _HEADS:
-            return office_in(around, first, last)
-        if not _may_modify(around, index):
+    last = min(last, len(tagged.words) - 1)
+    opens = first < len(tagged.words) and tagged.words[first].lower in _OPENERS
+    for index in range(first + opens, min(last, first + opens + _LONGEST_GENITIVE) + 1):
+        if tagged.words[index].lower in _HEADS:
+            return office_in(tagged, first, last)
+        if not _may_modify(tagged.words[index]):
             return None
     return None
 
 
-def _may_modify(around: Surroundings, index: int) -> bool:
-    word = around.words[index]
-    plain = word.lower not in _INSIDE_NO_OFFICE
-    return (
-        plain and not word.lower.endswith("ing") and not (word.lower.endswith("ed") and not word.capitalised)
-    )
+def _may_modify(word: Word) -> bool:
+    if word.lower in _INSIDE_NO_OFFICE or word.lower.endswith("ing"):
+        return False
+    return word.capitalised or not word.lower.endswith("ed")
 
 
-def office_in(around: Surroundings, first: int, last: int) -> Office | None:
+def office_in(tagged: TaggedText, first: int, last: int) -> Office | None:
     """The office stated by the words `first` to `last` (included), if they state one."""
-    last = min(last, len(around.words) - 1)
-    head = _head(around, first, last)
+    last = min(last, len(tagged.words) - 1)
+    head = _head(tagged, first, last)
     if head is None:
         return None
+    role, plain = _role(tagged, first, head), tagged.words[head]
+    owner = _owner(tagged, first, last, head)
+    if owner is None:
+        return Office(role or plain.text, plain.lower, None)
+    affiliation = owner.entry.name if owner.entry else owner.text
+    return Office(role or plain.text, plain.lower, affiliation, owner.kind == "government")
+
+
+def _role(tagged: TaggedText, first: int, head: int) -> str:
+    """The words of an office up to its head, without the states and bodies named among them."""
     start = head
-    while start > first and _in_role(around, start - 1):
+    while start > first and _in_role(tagged, start - 1):
         start -= 1
-    skipped = around.by_word
-    role = " ".join(
-        around.words[i].text for i in range(start, head + 1) if i not in skipped or _kept(around, i)
-    )
-    owner = _owner(around, first, last, head)
-    text = owner.entry.name if owner and owner.entry else owner.text if owner else None
-    of_state = owner is not None and owner.kind == "government"
-    return Office(role or around.words[head].text, around.words[head].lower, text, of_state)
+    own = (i for i in range(start, head + 1) if i not in tagged.by_word or tagged.by_word[i].entry is None)
+    return " ".join(tagged.words[i].text for i in own)
 
 
-def _head(around: Surroundings, first: int, last: int) -> int | None:
+def _head(tagged: TaggedText, first: int, last: int) -> int | None:
     """The last word of the first row of office words: "General" of "the Secretary General in Brussels"."""
     for index in range(first, last + 1):
-        if around.words[index].lower in _HEADS and not around.words[index].possessive:
-            end = _end_of_row(around, index, last)
-            while (
-                end + 2 <= last
-                and around.words[end + 1].text == "of"
-                and around.words[end + 2].lower == "state"
-            ):
-                end += 2
-            return end
+        if tagged.words[index].lower in _HEADS and not tagged.words[index].possessive:
+            return _over_state(tagged, _end_of_row(tagged, index, last), last)
     return None
 
 
-def _end_of_row(around: Surroundings, index: int, last: int) -> int:
+def _over_state(tagged: TaggedText, end: int, last: int) -> int:
+    """The end of "Secretary of State" where an office word is followed by that."""
+    words = tagged.words
+    while end + 2 <= last and words[end + 1].text == "of" and words[end + 2].lower == "state":
+        end += 2
+    return end
+
+
+def _end_of_row(tagged: TaggedText, index: int, last: int) -> int:
     """The last office word that modifiers and adjectives of states link to this one."""
     end = at = index
-    while at < last and around.gap(at) in (" ", "-") and not around.words[at].possessive:
+    while at < last and tagged.gap(at) in (" ", "-") and not tagged.words[at].possessive:
         at += 1
-        lower, known = around.words[at].lower, around.by_word.get(at)
+        lower, known = tagged.words[at].lower, tagged.by_word.get(at)
         if lower in _HEADS or lower == "emeritus":
             end = at
         elif lower not in OFFICE_MODIFIERS and not (known is not None and known.people):
@@ -207,24 +186,19 @@ def _end_of_row(around: Surroundings, index: int, last: int) -> int:
     return end
 
 
-def _in_role(around: Surroundings, index: int) -> bool:
-    lower = around.words[index].lower
-    known = around.by_word.get(index)
-    if around.gap(index) not in (" ", "-") or around.words[index].possessive:
+def _in_role(tagged: TaggedText, index: int) -> bool:
+    lower = tagged.words[index].lower
+    known = tagged.by_word.get(index)
+    if tagged.gap(index) not in (" ", "-") or tagged.words[index].possessive:
         return False
     if lower == "of":
-        return index > 0 and around.words[index - 1].lower in OFFICES
+        return index > 0 and tagged.words[index - 1].lower in OFFICES
     return lower in OFFICES or lower in OFFICE_MODIFIERS or (known is not None and known.people)
 
 
-def _kept(around: Surroundings, index: int) -> bool:
-    """Whether a word inside an office that is also a name belongs to the office's own words."""
-    return around.by_word[index].entry is None
-
-
-def _owner(around: Surroundings, first: int, last: int, head: int) -> Name | None:
+def _owner(tagged: TaggedText, first: int, last: int, head: int) -> Name | None:
     """Whose office it is: the body or state named nearest before its head, else the first one after it."""
-    inside = {id(n): n for i in range(first, last + 1) if (n := around.by_word.get(i)) is not None}
+    inside = {id(n): n for i in range(first, last + 1) if (n := tagged.by_word.get(i)) is not None}
     bodies = [name for name in inside.values() if name.kind != "person" and name.kind is not None]
     ahead = [name for name in bodies if name.first < head]
     behind = [name for name in bodies if name.first > head]

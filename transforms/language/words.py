@@ -1,6 +1,7 @@
 """Words of a text with their sentence and paragraph: all that finding names needs, at little cost."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -77,11 +78,4 @@ def between(text: str, left: Word, right: Word) -> str:
 
 def at(found: Sequence[Word], position: int) -> int:
     """Index of the first word that ends after the code point `position`."""
-    low, high = 0, len(found)
-    while low < high:
-        middle = (low + high) // 2
-        if found[middle].end <= position:
-            low = middle + 1
-        else:
-            high = middle
-    return low
+    return bisect_right(found, position, key=lambda word: word.end)

@@ -11,49 +11,68 @@ from typing import Final
 from transforms.attribution.values import Attribution
 from transforms.language.gazetteer import Entry, Reference
 from transforms.language.names import Name, find_names
-from transforms.language.offices import Surroundings
 from transforms.language.spans import Span, straighten
+from transforms.language.tagged_text import TaggedText
 from transforms.language.words import Word, at, words
-from transforms.speakers.directory import Directory
 from transforms.speakers.entities import Entity
-from transforms.speakers.gathering import gather
+from transforms.speakers.entity_clustering import cluster_names
+from transforms.speakers.entity_index import EntityIndex
 from transforms.speakers.headlines import only_certain
 from transforms.speakers.intervals import Disjoint
-from transforms.speakers.nominals import Salience
-from transforms.speakers.turns import CREDITS, Paragraph, Turns, conversation_start, find_turns, paragraphs
+from transforms.speakers.nominal_scores import Salience
+from transforms.speakers.speaker_history import SpeakerHistory, within
+from transforms.speakers.speaker_turns import (
+    CREDITS,
+    Paragraph,
+    SpeakerTurns,
+    conversation_start,
+    find_paragraphs,
+    find_turns,
+)
 
 _LONGEST_HEADLINE: Final = 25
+"""In words."""
+
+_UNNAMED: Final = -99
+"""The sentence of an entity that is never named: far from any other."""
+
+
+def tag(text: str, reference: Reference) -> TaggedText:
+    """A text with its words and names: the one place where speakers make words of a text."""
+    found = words(text)
+    names = only_certain(text, found, find_names(text, found, reference), reference)
+    return TaggedText(text, found, names)
 
 
 class ResolutionContext:
-    """The state that resolving one document needs; `said` grows as attributions are resolved in order."""
+    """What resolving one document needs; it grows as its attributions are resolved, in order of the text.
+
+    Entities are added for mentions that hold no name, and who has spoken is noted in `history`. `owner` gives
+    the entity of a name, by the name's identity; `named` holds the names that have one.
+    """
 
     def __init__(self, text: str, attributions: Sequence[Attribution], reference: Reference) -> None:
         self.text = text
-        self.reference = reference
-        found = words(text)
-        names = only_certain(text, found, find_names(text, found, reference), reference)
-        self.around = Surroundings(text, found, names)
-        self.entities = gather(self.around, reference)
-        self.directory = Directory(self.entities)
+        self.tagged = tag(text, reference)
+        self.entities = cluster_names(self.tagged, reference)
+        self.index = EntityIndex(self.entities)
         self.owner = {id(name): i for i, entity in enumerate(self.entities) for name in entity.names}
-        self.named = [name for name in self.around.names if id(name) in self.owner]
-        self.made: list[tuple[int, int]] = []
+        self.named = [name for name in self.tagged.names if id(name) in self.owner]
         self.contents = sorted({span for a in attributions for span in a.content})
-        self.blocks = paragraphs(text)
-        self._block_starts = [block.start for block in self.blocks]
-        self._marks = [match.start() for match in re.finditer('"', straighten(text))]
-        self._headline_end = _headline_end(text, self.blocks)
+        self.paragraphs = find_paragraphs(text)
+        self._paragraph_starts = [paragraph.start for paragraph in self.paragraphs]
+        self._quotation_marks = [match.start() for match in re.finditer('"', straighten(text))]
+        self._headline_end = _headline_end(text, self.paragraphs)
+        self._added: list[tuple[int, int]] = []
+        self.history = SpeakerHistory()
         self.turns = self._turns(attributions)
-        self.said: list[tuple[int, int]] = []
-        self._said_by: dict[int, list[int]] = {}
 
-    def _turns(self, attributions: Sequence[Attribution]) -> Turns:
+    def _turns(self, attributions: Sequence[Attribution]) -> SpeakerTurns:
         sources = Disjoint(span for attribution in attributions for span in attribution.source)
-        for index in self._quoted(sources, len(self.text)):
-            self.entities[index].quoted = True
-        quoted = self._quoted(sources, conversation_start(self.text, self.blocks))
-        return find_turns(self.around, self.blocks, self.entities, quoted)
+        for entity in self._quoted(sources, len(self.text)):
+            self.entities[entity].quoted = True
+        quoted = self._quoted(sources, conversation_start(self.text, self.paragraphs))
+        return find_turns(self.tagged, self.paragraphs, self.entities, quoted)
 
     def _quoted(self, sources: Disjoint, end: int) -> Counter[int]:
         """How many sources before a code point name each entity."""
@@ -66,34 +85,13 @@ class ResolutionContext:
     @property
     def words(self) -> Sequence[Word]:
         """The words of the text."""
-        return self.around.words
+        return self.tagged.words
 
-    def block(self, position: int) -> int:
+    # Places in the text
+
+    def paragraph_at(self, position: int) -> int:
         """Index of the paragraph that holds or precedes a code point."""
-        return max(0, bisect_left(self._block_starts, position + 1) - 1)
-
-    def entity_of(self, name: Name) -> int | None:
-        """Index of the entity that a name belongs to; adjectives of states belong to the state."""
-        found = self.owner.get(id(name))
-        return found if found is not None or name.entry is None else self.entity_for(name.entry)
-
-    def entity_for(self, entry: Entry) -> int:
-        """Index of the entity of a reference entry; made where the document has none yet."""
-        found = self.directory.of_entry(entry)
-        return self._enter(Entity(entry.kind, [], entry)) if found is None else found
-
-    def add(self, entity: Entity) -> int:
-        """Index of an entity made for a mention that holds no name of its own."""
-        found = self.directory.like(entity)
-        return self._enter(entity) if found is None else found
-
-    def _enter(self, entity: Entity) -> int:
-        index = len(self.entities)
-        self.entities.append(entity)
-        self.directory.enter(index, entity)
-        for name in entity.names:
-            insort(self.made, (name.start, index))
-        return index
+        return max(0, bisect_left(self._paragraph_starts, position + 1) - 1)
 
     def word_at(self, position: int) -> int:
         """Index of the word at or after a code point (the last word past the end)."""
@@ -103,30 +101,47 @@ class ResolutionContext:
         """Number of the sentence at or after a code point."""
         return self.words[self.word_at(position)].sentence
 
-    def last_said(self, position: int) -> int | None:
-        """The entity to which the nearest attribution before a code point went."""
-        before = bisect_left(self.said, (position, -1))
-        return self.said[before - 1][1] if before else None
-
-    def has_said(self, entity: int, position: int) -> bool:
-        """Whether an attribution before a code point went to an entity."""
-        said = self._said_by.get(entity)
-        return said is not None and said[0] < position
-
-    def note(self, position: int, entity: int) -> None:
-        """Remember that an attribution whose source stands at `position` went to `entity`."""
-        insort(self.said, (position, entity))
-        insort(self._said_by.setdefault(entity, []), position)
-
     def in_content(self, position: int) -> bool:
         """Whether a code point lies inside what somebody is said to have said."""
-        index = bisect_left(self.contents, Span(position + 1, 0))
-        return any(span.start <= position < span.end for span in self.contents[max(0, index - 3) : index])
+        after = bisect_left(self.contents, Span(position + 1, 0))
+        return any(span.start <= position < span.end for span in self.contents[max(0, after - 3) : after])
 
-    def quoted_at(self, position: int) -> bool:
+    def in_quotation_marks(self, position: int) -> bool:
         """Whether a code point stands between quotation marks of its paragraph."""
-        start = self.blocks[self.block(position)].start
-        return (bisect_left(self._marks, position) - bisect_left(self._marks, start)) % 2 == 1
+        start = self.paragraphs[self.paragraph_at(position)].start
+        marks = self._quotation_marks
+        return (bisect_left(marks, position) - bisect_left(marks, start)) % 2 == 1
+
+    # Entities and their names
+
+    def entity_of(self, name: Name) -> int | None:
+        """Index of the entity that a name belongs to; adjectives of states belong to the state."""
+        found = self.owner.get(id(name))
+        return found if found is not None or name.entry is None else self._with_entry(name.entry)
+
+    def _with_entry(self, entry: Entry) -> int:
+        """Index of the entity of a reference entry; added where the document has none yet."""
+        found = self.index.with_entry(entry)
+        return self._add(Entity(entry.kind, [], entry)) if found is None else found
+
+    def add(self, entity: Entity) -> int:
+        """Index of an entity made for a mention that holds no name of its own."""
+        found = self.index.with_name_of(entity)
+        return self._add(entity) if found is None else found
+
+    def _add(self, entity: Entity) -> int:
+        number = len(self.entities)
+        self.entities.append(entity)
+        self.index.add(number, entity)
+        for name in entity.names:
+            insort(self._added, (name.start, number))
+        return number
+
+    def last_name(self, entity: int, position: int) -> Name | None:
+        """The entity's last name before a code point, else its first after it."""
+        names = self.entities[entity].names
+        before = bisect_left(self.entities[entity].starts, position)
+        return names[max(0, before - 1)] if names else None
 
     def named_within(self, entity: int, position: int, sentences: int) -> bool:
         """Whether an entity is named at most so many sentences before a code point, and not after it."""
@@ -140,55 +155,50 @@ class ResolutionContext:
         names = self.entities[entity].names
         return bool(names) and names[0].start < self._headline_end
 
-    def latest(self, entity: int, position: int) -> Name | None:
-        """The entity's last name before a code point, else its first after it."""
-        names = self.entities[entity].names
-        before = bisect_left(self.entities[entity].starts, position)
-        return names[max(0, before - 1)] if names else None
+    # Who is present
 
-    def standing(self, entity: int, position: int) -> Salience:
+    def salience(self, entity: int, position: int) -> Salience:
         """How present an entity is at a code point."""
-        name = self.latest(entity, position)
-        there = self.words[name.first].sentence if name is not None else -99
-        said = self._said_by.get(entity, [])
-        mentions = bisect_left(said, position)
-        if mentions:
-            there = max(there, self.sentence_at(said[mentions - 1]))
-        apart = abs(self.sentence_at(position) - there)
-        return Salience(apart, self.last_said(position) == entity, bool(mentions))
+        name = self.last_name(entity, position)
+        there = self.words[name.first].sentence if name is not None else _UNNAMED
+        spoken = self.history.last_place(entity, position)
+        if spoken is not None:
+            there = max(there, self.sentence_at(spoken))
+        distance = abs(self.sentence_at(position) - there)
+        return Salience(distance, self.history.last_speaker(position) == entity, spoken is not None)
 
-    def near(self, position: int, sentences: int) -> set[int]:
+    def entities_near(self, position: int, sentences: int) -> set[int]:
         """Entities named at most so many sentences from a code point, or quoted so few before it."""
-        here = self.sentence_at(position)
-        first, after = self.around.sentence(here - sentences), self.around.sentence(here + sentences + 1)
-        start = self.words[first - 1].end if first else 0
-        end = self.words[after].start if after < len(self.words) else len(self.text)
+        start, end = self._stretch(position, sentences)
         low, high = (bisect_left(self.named, place, key=lambda name: name.start) for place in (start, end))
         found = {self.owner[id(name)] for name in self.named[low:high]}
-        found.update(index for _, index in _within(self.made, start, end))
-        found.update(index for _, index in _within(self.said, start, position))
+        found.update(entity for _, entity in within(self._added, start, end))
+        found.update(entity for _, entity in self.history.between(start, position))
         return found
+
+    def _stretch(self, position: int, sentences: int) -> tuple[int, int]:
+        """The code points from so many sentences before the one at a code point to so many after it."""
+        here = self.sentence_at(position)
+        first = self.tagged.sentence_start(here - sentences)
+        after = self.tagged.sentence_start(here + sentences + 1)
+        start = self.words[first - 1].end if first else 0
+        return start, self.words[after].start if after < len(self.words) else len(self.text)
 
     def may_be_person(self, entity: int) -> bool:
         """Whether an entity is named in the text and may be a person."""
         known = self.entities[entity]
         return known.entry is None and known.kind in ("person", None) and bool(known.names)
 
-    def people(self, position: int, *, window: int) -> list[int]:
-        """Entities that may be persons and are named within `window` sentences, or quoted so few before."""
-        able = [index for index in sorted(self.near(position, window)) if self.may_be_person(index)]
-        return [index for index in able if self.standing(index, position).distance <= window]
+    def people_near(self, position: int, sentences: int) -> list[int]:
+        """Entities that may be persons and are named within some sentences, or quoted so few before."""
+        able = [i for i in sorted(self.entities_near(position, sentences)) if self.may_be_person(i)]
+        return [i for i in able if self.salience(i, position).distance <= sentences]
 
 
-def _within(places: Sequence[tuple[int, int]], start: int, end: int) -> Sequence[tuple[int, int]]:
-    """Those of sorted (code point, entity) that stand from `start` to before `end`."""
-    return places[bisect_left(places, (start, -1)) : bisect_left(places, (end, -1))]
-
-
-def _headline_end(text: str, blocks: Sequence[Paragraph]) -> int:
+def _headline_end(text: str, paragraphs: Sequence[Paragraph]) -> int:
     """Where the first paragraph ends if it is short and unfinished, and others follow; else zero."""
-    if len(blocks) < 2:
+    if len(paragraphs) < 2:
         return 0
-    line = text[blocks[0].start : blocks[0].end].rstrip()
+    line = text[paragraphs[0].start : paragraphs[0].end].rstrip()
     short = len(line.split()) <= _LONGEST_HEADLINE and not line.endswith((".", "!", ":"))
-    return blocks[0].end if short else 0
+    return paragraphs[0].end if short else 0

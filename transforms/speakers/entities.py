@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from transforms.language.gazetteer import Entry, Reference
-from transforms.language.name_forms import parts, shown
+from transforms.language.name_forms import display_name, parts
 from transforms.language.name_words import FEMALE_NOUNS, FEMALE_TITLES, MALE_NOUNS, MALE_TITLES
 from transforms.language.names import Name
-from transforms.language.offices import Office, Surroundings, offices
+from transforms.language.offices import Office, offices
+from transforms.language.tagged_text import TaggedText
 
 
 @dataclass
@@ -90,10 +91,10 @@ def plain_name(name: Name) -> str:
 @lru_cache(maxsize=65536)
 def _plain(text: str, person: bool) -> str:
     words = " ".join(text.split())
-    return shown(words) if person else words.removeprefix("the ").removeprefix("The ")
+    return display_name(words) if person else words.removeprefix("the ").removeprefix("The ")
 
 
-def describe(entity: Entity, around: Surroundings, reference: Reference) -> None:
+def describe(entity: Entity, tagged: TaggedText, reference: Reference) -> None:
     """Put the names in order, and fill in offices, gender and kind from what stands beside them."""
     entity.names.sort(key=lambda name: name.start)
     if _only_sometimes_with_article(entity):
@@ -102,7 +103,7 @@ def describe(entity: Entity, around: Surroundings, reference: Reference) -> None
     if entity.kind not in ("person", None):
         return
     for name in entity.names:
-        entity.offices += offices(around, name)
+        entity.offices += offices(tagged, name)
     if entity.kind is None and any(name.title for name in entity.names):
         entity.kind = "person"
     entity.gender = _gender(entity, reference)

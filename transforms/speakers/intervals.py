@@ -42,7 +42,7 @@ class Outermost:
         self.spans[first:last] = [span]
 
 
-class Holders:
+class EnclosingSpans:
     """Owned spans that may overlap, by length: what covers a place starts no further before it than that."""
 
     def __init__(self, owned: Iterable[tuple[Span, int]]) -> None:
@@ -56,7 +56,7 @@ class Holders:
             first = bisect_left(spans, inner.end - 2**size, key=lambda entry: entry[0].start)
             last = bisect_right(spans, inner.start, key=lambda entry: entry[0].start)
             near = (entry for entry in spans[first:last] if entry[1] not in passed)
-            holding = [(span.length, owner) for span, owner in near if covers(span, inner)]
-            if holding:
-                return min(holding)[1]
+            covering = [(span.length, owner) for span, owner in near if covers(span, inner)]
+            if covering:
+                return min(covering)[1]
         return None

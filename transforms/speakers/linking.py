@@ -13,6 +13,9 @@ from typing import Final, NamedTuple
 from transforms.language.name_forms import fold, parts, same_person
 from transforms.language.name_words import PARTICLES
 
+MAX_ROLES: Final = 20
+"""Offices kept for each speaker of a document: enough to count, bounded for a text of thousands."""
+
 
 class Local(NamedTuple):
     """A speaker of one document: name, kind and what that document says of it."""
@@ -102,7 +105,7 @@ def _people(locals_: Sequence[Local]) -> list[Speaker]:
     full = [by_name[name] for name in sorted(by_name) if _n_words(name) > 1]
     short = [by_name[name] for name in sorted(by_name) if _n_words(name) <= 1]
     joined = _join_full(sorted(full, key=lambda s: (-_n_words(s.name), -len(s.members), s.name)))
-    return joined + _without_home(short, joined)
+    return joined + _join_alike(_unmatched(short, joined))
 
 
 def _n_words(name: str) -> int:
@@ -115,26 +118,29 @@ def _surname(name: str) -> str:
 
 
 def _join_full(speakers: Sequence[Speaker]) -> list[Speaker]:
-    """Full names that can be one person's, by surname sound so that large builds stay fast."""
-    homes: dict[str, list[Speaker]] = defaultdict(list)
+    """Full names that can be one person's; only those of one block are compared: large builds stay fast."""
+    blocks: dict[str, list[Speaker]] = defaultdict(list)
     joined: list[Speaker] = []
     for speaker in speakers:
-        keys = _keys(speaker.name)
-        near = list({id(home): home for key in keys for home in homes[key]}.values())
-        fitting = [home for home in near if _one_person(home, speaker)]
-        if len(fitting) == 1:
-            fitting[0].members.extend(speaker.members)
-            home = fitting[0]
-        else:
+        person = _only_match(speaker, blocks)
+        if person is None:
             joined.append(speaker)
-            home = speaker
-        for key in keys:
-            if not any(home is known for known in homes[key]):
-                homes[key].append(home)
+        else:
+            person.members.extend(speaker.members)
+        for key in _blocking_keys(speaker.name):
+            if not any((person or speaker) is known for known in blocks[key]):
+                blocks[key].append(person or speaker)
     return joined
 
 
-def _keys(name: str) -> tuple[str, str]:
+def _only_match(speaker: Speaker, blocks: Mapping[str, list[Speaker]]) -> Speaker | None:
+    """The one person so far whose name this can be; None where it is nobody's or several people's."""
+    near = {id(person): person for key in _blocking_keys(speaker.name) for person in blocks.get(key, ())}
+    fitting = [person for person in near.values() if _one_person(person, speaker)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _blocking_keys(name: str) -> tuple[str, str]:
     """The sounds of the surname, and its first ones together with the first name's."""
     words = [word for word in parts(name) if word.lower() not in PARTICLES] or [name]
     return fold(words[-1]), f"{fold(words[0])}+{fold(words[-1])[:3]}"
@@ -155,24 +161,25 @@ def _sounds(name: str) -> tuple[str, ...]:
     return (words[0], words[-1])
 
 
-def _without_home(short: Sequence[Speaker], joined: Sequence[Speaker]) -> list[Speaker]:
+def _unmatched(short: Sequence[Speaker], full: Sequence[Speaker]) -> list[Speaker]:
     """Give each surname to the one full name it fits; return those that fit none or several."""
     by_surname: dict[str, list[Speaker]] = defaultdict(list)
-    for speaker in joined:
+    for speaker in full:
         for key in {_surname(member.name) for member in speaker.members}:
             by_surname[key].append(speaker)
     left = []
     for speaker in short:
-        home = _home(speaker, by_surname[_surname(speaker.name)])
-        if home is None:
+        person = _match(speaker, by_surname[_surname(speaker.name)])
+        if person is None:
             left.append(speaker)
         else:
-            home.members.extend(speaker.members)
-    return _join_sounds(left)
+            person.members.extend(speaker.members)
+    return left
 
 
-def _home(speaker: Speaker, candidates: Sequence[Speaker]) -> Speaker | None:
-    agreeing = [home for home in candidates if home.evidence & speaker.evidence]
+def _match(speaker: Speaker, candidates: Sequence[Speaker]) -> Speaker | None:
+    """The one person of a surname whose evidence agrees, or the only one unless both have other evidence."""
+    agreeing = [person for person in candidates if person.evidence & speaker.evidence]
     if len(agreeing) == 1:
         return agreeing[0]
     if len(candidates) != 1:
@@ -181,7 +188,8 @@ def _home(speaker: Speaker, candidates: Sequence[Speaker]) -> Speaker | None:
     return None if apart else candidates[0]
 
 
-def _join_sounds(speakers: Sequence[Speaker]) -> list[Speaker]:
+def _join_alike(speakers: Sequence[Speaker]) -> list[Speaker]:
+    """Surnames that sound alike are one speaker."""
     groups: dict[str, Speaker] = defaultdict(Speaker)
     for speaker in speakers:
         groups[fold(speaker.name)].members.extend(speaker.members)
@@ -199,7 +207,3 @@ def _same_name(speakers: Sequence[Speaker]) -> list[Speaker]:
 def by_document(speakers: Iterable[Speaker]) -> Mapping[tuple[str, str], Speaker]:
     """The speaker of the build for each document and name there."""
     return {(member.document_id, member.name): speaker for speaker in speakers for member in speaker.members}
-
-
-MAX_ROLES: Final = 20
-"""Offices kept for each speaker of a document: enough to count, bounded for a text of thousands."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from transforms.language import lexica
@@ -9,17 +10,24 @@ from transforms.language.names import Name
 from transforms.speakers.context import ResolutionContext
 from transforms.speakers.entities import Entity
 from transforms.speakers.mention_words import ORGANISATION_NOUNS, SPOKESPEOPLE, WRITINGS
-from transforms.speakers.nominals import FAR, best_body, best_person, is_person_nominal, words_of_office
+from transforms.speakers.nominal_scores import (
+    FAR,
+    Candidate,
+    best_body,
+    best_person,
+    is_person_nominal,
+    words_of_office,
+)
 from transforms.speakers.resolutions import Resolution
 from transforms.speakers.sources import Source, is_government, named_beside
 
 _LONGEST_GROUP: Final = 5
-_UNSAID: Final = lexica.words("speakers", "group_openers")
+_GROUP_OPENERS: Final = lexica.words("speakers", "group_openers")
 
 
-def answer(context: ResolutionContext, source: Source) -> Resolution:
-    """The entity of a title or epithet, by the first of these that tells: apposition, state, body, office."""
-    beside = named_beside(context.around, source)
+def resolve_nominal(context: ResolutionContext, source: Source) -> Resolution:
+    """The entity of a nominal mention, by the first of these that tells: apposition, state, body, office."""
+    beside = named_beside(context.tagged, source)
     if beside is not None:
         return Resolution(context.entity_of(beside), "apposition")
     state = _state(source)
@@ -44,13 +52,9 @@ def _state(source: Source) -> Name | None:
 
 
 def _person(context: ResolutionContext, source: Source) -> Resolution:
-    able = context.near(source.start, FAR) | context.directory.holding(words_of_office(source))
-    people = [
-        (i, context.entities[i], context.standing(i, source.start))
-        for i in able | _last(context, source)
-        if context.may_be_person(i)
-    ]
-    found = best_person(source, people)
+    near = context.entities_near(source.start, FAR) | context.index.in_office(words_of_office(source))
+    able = (i for i in near | _last_speaker(context, source) if context.may_be_person(i))
+    found = best_person(source, _candidates(context, source, able))
     if found is None:
         return Resolution(None, "office")
     # A score of 1.8 is right about every second time, one of 5 or more nearly always.
@@ -60,21 +64,22 @@ def _person(context: ResolutionContext, source: Source) -> Resolution:
 def _body(context: ResolutionContext, source: Source) -> Resolution:
     if source.head in ORGANISATION_NOUNS and source.owner is not None:
         return Resolution(_owned_body(context, source, source.owner), "body")
-    bodies = [
-        (i, context.entities[i], context.standing(i, source.start))
-        for i in context.directory.called(source.head) | _last(context, source)
-        if _is_body(context.entities[i], source.start)
-    ]
-    found = best_body(source, bodies)
-    return Resolution(found[0] if found else None, "body", None)
+    called = context.index.with_word(source.head) | _last_speaker(context, source)
+    able = (i for i in called if _may_be_body(context.entities[i], source.start))
+    found = best_body(source, _candidates(context, source, able))
+    return Resolution(found[0] if found else None, "body")
 
 
-def _last(context: ResolutionContext, source: Source) -> set[int]:
-    last = context.last_said(source.start)
+def _candidates(context: ResolutionContext, source: Source, able: Iterable[int]) -> list[Candidate]:
+    return [Candidate(i, context.entities[i], context.salience(i, source.start)) for i in able]
+
+
+def _last_speaker(context: ResolutionContext, source: Source) -> set[int]:
+    last = context.history.last_speaker(source.start)
     return set() if last is None else {last}
 
 
-def _is_body(entity: Entity, position: int) -> bool:
+def _may_be_body(entity: Entity, position: int) -> bool:
     """Whether an entity named before a code point may be a body or state."""
     able = entity.kind in ("organisation", "government", None)
     return able and bool(entity.names) and entity.names[0].start < position
@@ -85,7 +90,7 @@ def _owned_body(context: ResolutionContext, source: Source, owner: Name) -> int 
     entity = context.entity_of(owner)
     if entity is None or owner.last >= source.last:
         return None
-    return context.add(_made(source, f"{context.entities[entity].name} {source.head}", "organisation"))
+    return context.add(_entity(source, f"{context.entities[entity].name} {source.head}", "organisation"))
 
 
 def _body_behind(context: ResolutionContext, source: Source) -> int | None:
@@ -93,9 +98,8 @@ def _body_behind(context: ResolutionContext, source: Source) -> int | None:
     name = source.owner or source.people
     if name is None or name.kind not in ("organisation", "government") or name.first > source.last:
         return None
-    known = source.head in context.directory.heads
-    holder = source.head in SPOKESPEOPLE and known and not source.indefinite
-    return None if holder else context.entity_of(name)
+    named = source.head in SPOKESPEOPLE and source.head in context.index.heads and not source.indefinite
+    return None if named else context.entity_of(name)
 
 
 def _group(context: ResolutionContext, source: Source) -> int | None:
@@ -104,13 +108,14 @@ def _group(context: ResolutionContext, source: Source) -> int | None:
     if modifier is None or modifier.kind == "person":
         return None
     words = list(context.words[source.first : source.last + 1])
-    while words and words[0].lower in _UNSAID:
+    while words and words[0].lower in _GROUP_OPENERS:
         words = words[1:]
     text = " ".join(context.text[words[0].start : words[-1].end].split()) if words else ""
     if not text or not text[0].isupper() or len(words) > _LONGEST_GROUP:
         return None
-    return context.add(_made(source, text, "group"))
+    return context.add(_entity(source, text, "group"))
 
 
-def _made(source: Source, text: str, kind: str) -> Entity:
+def _entity(source: Source, text: str, kind: str) -> Entity:
+    """An entity that the text has only this mention of."""
     return Entity(kind, [Name(source.start, source.end, source.first, source.last, text, kind, True)])

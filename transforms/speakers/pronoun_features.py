@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from transforms.language.names import Name
@@ -40,26 +41,29 @@ _ROLES: Final[Mapping[str, str]] = {
 }
 _CLAUSES: Final = frozenset(("advcl", "relcl", "ccomp", "acl"))
 _OPENERS: Final = frozenset(("advcl", "pcomp", "prep"))
+_DEEPEST: Final = 8
 
 
 class Window:
-    """The parsed stretch of text in front of a pronoun, with the named people in it."""
+    """The parsed stretch of text in front of a pronoun, with the named people in it by their head tokens."""
 
     def __init__(self, context: ResolutionContext, word: int, parse: Parser) -> None:
         self.context = context
-        self.start, end = _bounds(context, word)
-        self.doc = parse(context.text[self.start : end])
+        self.start, self.end = _bounds(context, word)
+        self.doc = parse(context.text[self.start : self.end])
         self.places = [token.idx + self.start for token in self.doc]
         self.sentence = _sentences(self.doc)
         self.pronoun = self.token_at(context.words[word].start)
         self.gender = GENDERED_PRONOUNS.get(context.words[word].lower)
-        self.mentions: dict[int, list[int]] = {}
-        low, high = (
-            bisect_left(context.named, place, key=lambda name: name.start) for place in (self.start, end)
-        )
-        for name in context.named[low:high]:
-            if name.end <= end:
-                self.mentions.setdefault(context.owner[id(name)], []).append(self._head(name))
+        self.mentions: dict[int, list[int]] = defaultdict(list)
+        for name in self._names():
+            self.mentions[context.owner[id(name)]].append(self._head(name))
+
+    def _names(self) -> Iterator[Name]:
+        """The names of entities that lie in the window."""
+        named = self.context.named
+        low, high = (bisect_left(named, place, key=lambda n: n.start) for place in (self.start, self.end))
+        yield from (name for name in named[low:high] if name.end <= self.end)
 
     def token_at(self, position: int) -> int:
         """Index of the token that holds a code point of the document."""
@@ -98,8 +102,7 @@ def _sentences(doc: Doc) -> list[int]:
 
 def role(token: Token) -> str:
     """The grammatical role of a token; a conjunct has that of what it is joined to."""
-    while token.dep_ == "conj" and token.head.i != token.i:
-        token = token.head
+    token = _first_conjunct(token)
     return _ROLES.get(token.dep_, "root" if token.dep_ == "ROOT" else "other")
 
 
@@ -108,7 +111,7 @@ def features(window: Window, entity: int, rivals: Sequence[int]) -> dict[str, fl
     mentions = window.mentions.get(entity, [])
     before = [token for token in mentions if token < window.pronoun]
     if not mentions:
-        return {"unnamed": 1.0} | _standing(window, entity, None)
+        return {"unnamed": 1.0} | _salience(window, entity, None)
     nearest = before[-1] if before else mentions[0]
     return (
         _place(window, nearest)
@@ -116,7 +119,7 @@ def features(window: Window, entity: int, rivals: Sequence[int]) -> dict[str, fl
         | _structure(window, nearest)
         | _history(window, entity, before, mentions)
         | _rivalry(window, entity, nearest, rivals)
-        | _standing(window, entity, nearest)
+        | _salience(window, entity, nearest)
     )
 
 
@@ -136,18 +139,17 @@ def _place(window: Window, token: int) -> dict[str, float]:
 def _grammar(window: Window, token: int) -> dict[str, float]:
     own, other = role(window.doc[token]), role(window.doc[window.pronoun])
     apart = window.sentence[window.pronoun] - window.sentence[token]
-    depth = sum(1 for _ in window.doc[token].ancestors)
+    depth = min(sum(1 for _ in window.doc[token].ancestors), _DEEPEST) / 4
     place = "same" if apart == 0 else "previous" if apart == 1 else "far"
-    head = window.doc[token].head
     return {
         f"is_{own}": 1.0,
         f"{place}_is_{own}": 1.0,
         "parallel": float(own == other),
         "subjects": float(own == other == "subject" and apart == 1),
         "subject_and_possessor": float(own == "subject" and other == "possessor" and apart == 0),
-        "depth": min(depth, 8) / 4,
-        f"{place}_depth": min(depth, 8) / 4,
-        "main_subject": float(own == "subject" and head.dep_ == "ROOT"),
+        "depth": depth,
+        f"{place}_depth": depth,
+        "main_subject": float(own == "subject" and window.doc[token].head.dep_ == "ROOT"),
     }
 
 
@@ -155,23 +157,41 @@ def _structure(window: Window, token: int) -> dict[str, float]:
     """Where both stand in one sentence: who commands whom, and what cannot be the same person."""
     if window.sentence[token] != window.sentence[window.pronoun]:
         return {}
-    pronoun, name = window.doc[window.pronoun], window.doc[token]
-    own = role(name)
     if token > window.pronoun:
-        opening = any(t.dep_ in _OPENERS for t in pronoun.ancestors)
-        return {"cataphora": 1.0, "cataphora_in_opening": float(opening and own == "subject")}
-    while name.dep_ == "conj":
-        name = name.head
-    verb, above = name.head, {t.i for t in pronoun.ancestors}
+        return _cataphora(window, token)
+    return _command(window, token) | {"own_clause": float(_in_later_clause(window, token))}
+
+
+def _cataphora(window: Window, token: int) -> dict[str, float]:
+    """What speaks for a pronoun before the name: an opening that the name's clause follows."""
+    opening = any(t.dep_ in _OPENERS for t in window.doc[window.pronoun].ancestors)
+    own = role(window.doc[token])
+    return {"cataphora": 1.0, "cataphora_in_opening": float(opening and own == "subject")}
+
+
+def _command(window: Window, token: int) -> dict[str, float]:
+    """Whether the name governs the pronoun, as what, and whether it only modifies a subject."""
+    pronoun, name = window.doc[window.pronoun], _first_conjunct(window.doc[token])
+    own, verb = role(name), name.head
     beside = pronoun.head.i == verb.i or (pronoun.head.dep_ == "prep" and pronoun.head.head.i == verb.i)
     governed = pronoun.lower_ in ("him", "her") and role(pronoun) in ("object", "oblique")
     inside = any(role(t) == "subject" for t in (name, *name.ancestors))
     return {
-        "commands": float(own == "subject" and verb.i in above),
+        "commands": float(own == "subject" and verb.i in {t.i for t in pronoun.ancestors}),
         "same_clause_object": float(own == "subject" and beside and governed),
         "inside_subject": float(own in ("oblique", "possessor") and inside),
-        "own_clause": float(any(t.dep_ in _CLAUSES and t.i > token for t in pronoun.ancestors)),
     }
+
+
+def _in_later_clause(window: Window, token: int) -> bool:
+    """Whether the pronoun stands in a clause of its own that begins after the name."""
+    return any(t.dep_ in _CLAUSES and t.i > token for t in window.doc[window.pronoun].ancestors)
+
+
+def _first_conjunct(token: Token) -> Token:
+    while token.dep_ == "conj" and token.head.i != token.i:
+        token = token.head
+    return token
 
 
 def _history(window: Window, entity: int, before: Sequence[int], mentions: Sequence[int]) -> dict[str, float]:
@@ -198,18 +218,16 @@ def _rivalry(window: Window, entity: int, token: int, rivals: Sequence[int]) -> 
     }
 
 
-def _standing(window: Window, entity: int, token: int | None) -> dict[str, float]:
+def _salience(window: Window, entity: int, token: int | None) -> dict[str, float]:
     context, own = window.context, window.context.entities[entity]
     position = window.places[window.pronoun]
-    quoted = (
-        token is not None and context.in_content(window.places[token]) and not context.in_content(position)
-    )
+    named_in_content = token is not None and context.in_content(window.places[token])
     return {
         "gender_known": float(bool(window.gender) and own.gender == window.gender),
         "gender_other": float(own.gender not in (None, window.gender)),
         "sure": float(own.is_surely_person),
         "full_name": float(" " in own.name),
-        "named_in_another's_words": float(quoted),
-        "spoke_last": float(context.last_said(position) == entity),
+        "named_in_another's_words": float(named_in_content and not context.in_content(position)),
+        "spoke_last": float(context.history.last_speaker(position) == entity),
         "in_headline": float(context.in_headline(entity)),
     }

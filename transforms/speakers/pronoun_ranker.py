@@ -1,7 +1,7 @@
 """Which person a pronoun takes up: the weighted sum of what speaks for each candidate.
 
-The weights are learnt by models/speakers/train.py on chains of other texts; what they weigh is in
-syntax.py.
+The weights are learnt by models/speakers/train.py on coreference chains of other texts; what they weigh is
+in pronoun_features.py.
 """
 
 from __future__ import annotations

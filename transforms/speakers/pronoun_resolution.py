@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from typing import Final
 
 from transforms.language import lexica
 from transforms.speakers.context import ResolutionContext
 from transforms.speakers.mention_words import GENDERED_PRONOUNS
-from transforms.speakers.pronoun_features import SENTENCES_BACK, Window, features
-from transforms.speakers.resolutions import CONFIDENCE, Resolution, Resources
+from transforms.speakers.pronoun_features import SENTENCES_BACK, Parser, Window, features
+from transforms.speakers.pronoun_ranker import Weights
+from transforms.speakers.resolutions import CONFIDENCE, Resolution
 from transforms.speakers.sources import Source
 
 CONTINUES: Final = "continues"
 SOURCE: Final = "source"
 _RELATIVE_REACH: Final = 3
 _BODY_REACH: Final = 2
-_EXPLETIVE: Final = lexica.words("speakers", "expletive_verbs")
-"""After these, "it" mostly stands for nothing: "it is too early"."""
+_EXPLETIVE_VERBS: Final = lexica.words("speakers", "expletive_verbs")
 
 
-def person(context: ResolutionContext, source: Source, resources: Resources) -> Resolution:
+def resolve_person(
+    context: ResolutionContext, source: Source, weights: Weights, parse: Parser | None
+) -> Resolution:
     """The likeliest person of the right gender named in the sentences before; parsed only to choose."""
     near = candidates(context, source.first)
     if len(near) == 1:
         return Resolution(near[0], "pronoun", CONFIDENCE["pronoun"])
-    if not near or resources.parse is None:
+    if not near or parse is None:
         return Resolution(None, "pronoun")
-    window = Window(context, source.first, resources.parse)
-    last = context.last_said(source.start)
+    window = Window(context, source.first, parse)
+    last = context.history.last_speaker(source.start)
     found = [features(window, i, near) | {CONTINUES: float(i == last), SOURCE: 1.0} for i in near]
-    best = resources.weights.choose(found)
+    best = weights.choose(found)
     return Resolution(near[best[0]], "pronoun", best[1]) if best else Resolution(None, "pronoun")
 
 
@@ -39,7 +42,7 @@ def candidates(context: ResolutionContext, word: int) -> list[int]:
     gender = GENDERED_PRONOUNS.get(context.words[word].lower.partition("'")[0])
     found = [
         i
-        for i in context.people(context.words[word].start, window=SENTENCES_BACK)
+        for i in context.people_near(context.words[word].start, SENTENCES_BACK)
         if context.entities[i].gender in (None, gender)
     ]
     return [i for i in found if context.entities[i].is_surely_person] or found
@@ -57,16 +60,22 @@ def antecedent(context: ResolutionContext, source: Source) -> int | None:
     return context.owner[id(name)] if near and same and fits else None
 
 
-def body(context: ResolutionContext, source: Source, *, neuter: bool) -> int | None:
+def resolve_body(context: ResolutionContext, source: Source, *, neuter: bool) -> Resolution:
     """The body that spoke last, if near; else the one that has spoken and is named a sentence before."""
     after = context.words[source.last + 1].lower if source.last + 1 < len(context.words) else ""
-    if neuter and after in _EXPLETIVE:
-        return None
+    if neuter and after in _EXPLETIVE_VERBS:
+        return Resolution(None, "body")
     kinds = ("organisation", "government") if neuter else ("organisation", "government", "group")
-    last = context.last_said(source.start)
-    close = last is not None and context.standing(last, source.start).distance <= _BODY_REACH
-    if last is not None and close and context.entities[last].kind in kinds:
-        return last
-    fit = [i for i in context.near(source.start, 1) if context.entities[i].kind in kinds]
-    spoke = [i for i in fit if context.has_said(i, source.start) and context.named_within(i, source.start, 1)]
-    return spoke[0] if len(spoke) == 1 else None
+    last = context.history.last_speaker(source.start)
+    near = last is not None and context.salience(last, source.start).distance <= _BODY_REACH
+    if last is not None and near and context.entities[last].kind in kinds:
+        return Resolution(last, "body")
+    return Resolution(_only_body_before(context, source.start, kinds), "body")
+
+
+def _only_body_before(context: ResolutionContext, position: int, kinds: Sequence[str]) -> int | None:
+    """The entity of some kinds that has spoken and is named a sentence before, if no other is."""
+    near = [i for i in context.entities_near(position, 1) if context.entities[i].kind in kinds]
+    spoke = [i for i in near if context.history.last_place(i, position) is not None]
+    named = [i for i in spoke if context.named_within(i, position, 1)]
+    return named[0] if len(named) == 1 else None

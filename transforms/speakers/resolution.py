@@ -2,19 +2,22 @@
 
 Attributions are read in order of the text. What a mention cannot tell by itself is decided by what the
 document says of its people, by who spoke last and, for pronouns, by learnt weights. Where nothing supports
-an answer, there is none.
+an entity, the mention stays unresolved.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from transforms.attribution.values import Attribution
+from transforms.language.analysis import AnalysedDocument
+from transforms.language.gazetteer import Reference
 from transforms.language.spans import Span
-from transforms.speakers import nominal_resolution as epithets
+from transforms.speakers.attribution_index import AttributionIndex
 from transforms.speakers.context import ResolutionContext
-from transforms.speakers.intervals import Holders
+from transforms.speakers.intervals import EnclosingSpans
 from transforms.speakers.mention_words import (
     FIRST_PLURAL,
     FIRST_SINGULAR,
@@ -24,144 +27,179 @@ from transforms.speakers.mention_words import (
     RELATIVES,
     SECOND_PERSON,
 )
-from transforms.speakers.neighbours import Neighbours
-from transforms.speakers.pronoun_resolution import antecedent, body, person
-from transforms.speakers.resolutions import DocumentSpeakers, Resolution, ResolvedMention, Resources, resolved
-from transforms.speakers.sources import Source, read
+from transforms.speakers.nominal_resolution import resolve_nominal
+from transforms.speakers.pronoun_features import Parser
+from transforms.speakers.pronoun_ranker import Weights
+from transforms.speakers.pronoun_resolution import antecedent, resolve_body, resolve_person
+from transforms.speakers.resolutions import Resolution
+from transforms.speakers.sources import Source, read_source
+from transforms.speakers.values import DocumentSpeakers, ResolvedMention
 
 
-def resolve(text: str, attributions: Sequence[Attribution], resources: Resources) -> DocumentSpeakers:
-    """The speakers of one document's attributions."""
-    context = ResolutionContext(text, attributions, resources.reference)
-    resolver = _Resolver(context, attributions, resources)
-    return DocumentSpeakers(resolver.context.entities, resolver.run())
+@dataclass(frozen=True, slots=True)
+class DocumentResolver:
+    """The resolver that a build uses: rules, and learnt weights where a pronoun fits several people.
+
+    Without a parser, such pronouns stay unresolved.
+    """
+
+    reference: Reference
+    weights: Weights = field(default_factory=Weights)
+    parse: Parser | None = None
+
+    @property
+    def name(self) -> str:
+        """Name and version."""
+        return "parallax-rules 1"
+
+    def __call__(self, document: AnalysedDocument, attributions: Sequence[Attribution]) -> DocumentSpeakers:
+        """The entities of a document and who is behind each of its attributions."""
+        context = ResolutionContext(document.text, attributions, self.reference)
+        mentions = _Attributions(context, attributions, self.weights, self.parse).run()
+        return DocumentSpeakers(context.entities, mentions)
 
 
-class _Resolver:
-    """Answers attributions one by one; those that wait for others ask for them first."""
+class _Attributions:
+    """The attributions of one document, resolved one by one; one that waits for others has them first.
+
+    `open` holds those being resolved, so that none waits for itself. `beside` indexes attributions by their
+    contents, `outside` by those sources that stand outside quotation marks.
+    """
 
     def __init__(
-        self, context: ResolutionContext, attributions: Sequence[Attribution], resources: Resources
+        self,
+        context: ResolutionContext,
+        attributions: Sequence[Attribution],
+        weights: Weights,
+        parse: Parser | None,
     ) -> None:
         self.context = context
         self.attributions = attributions
-        self.resources = resources
-        self.sources = [read(context.around, a.source) if context.words else None for a in attributions]
-        self.contents = Holders((span, i) for i, a in enumerate(attributions) for span in a.content)
+        self.weights = weights
+        self.parse = parse
+        self.sources = [read_source(context.tagged, a.source) for a in attributions]
+        self.contents = EnclosingSpans((span, i) for i, a in enumerate(attributions) for span in a.content)
         self.ends = sorted((_end(a), i) for i, a in enumerate(attributions) if a.nested_in is None)
-        sourced = [(i, source) for i, source in enumerate(self.sources) if source is not None]
-        places = ((i, attributions[i].content[0].start) for i, _ in sourced)
-        outside = ((i, source.start) for i, source in sourced if not context.quoted_at(source.start))
-        self.beside = Neighbours((i, context.block(place), place) for i, place in places)
-        self.outside = Neighbours((i, context.block(place), place) for i, place in outside)
         self.done: dict[int, ResolvedMention] = {}
         self.open: set[int] = set()
+        self.beside, self.outside = self._indices()
+
+    def _indices(self) -> tuple[AttributionIndex, AttributionIndex]:
+        context = self.context
+        sourced = [(i, source) for i, source in enumerate(self.sources) if source is not None]
+        beside = ((i, self._start(i)) for i, _ in sourced)
+        outside = ((i, source.start) for i, source in sourced if not context.in_quotation_marks(source.start))
+        by_content = AttributionIndex((i, context.paragraph_at(place), place) for i, place in beside)
+        by_source = AttributionIndex((i, context.paragraph_at(place), place) for i, place in outside)
+        return by_content, by_source
+
+    def _start(self, index: int) -> int:
+        return self.attributions[index].content[0].start
 
     def run(self) -> list[ResolvedMention]:
-        """One answer for each attribution, in the order given."""
-        for index in sorted(range(len(self.attributions)), key=self._place):
+        """One mention for each attribution, in the order given."""
+        for index in sorted(range(len(self.attributions)), key=self._order):
             self._resolved(index)
         return [self.done[index] for index in range(len(self.attributions))]
 
-    def _place(self, index: int) -> tuple[bool, int, int]:
+    def _order(self, index: int) -> tuple[bool, int, int]:
         """By the text, those without a source last: they depend on the others."""
         source = self.sources[index]
-        start = source.start if source else self.attributions[index].content[0].start
-        return (source is None, start, index)
+        return (source is None, source.start if source else self._start(index), index)
 
     def _resolved(self, index: int) -> ResolvedMention:
         if index not in self.done:
             self.open.add(index)
-            self.done[index] = self._find(index)
+            self.done[index] = self._resolve(index)
             self.open.discard(index)
-            for neighbours in (self.beside, self.outside):
-                neighbours.settle(index, self.done[index].entity)
+            for attributions in (self.beside, self.outside):
+                attributions.note(index, self.done[index].entity)
         return self.done[index]
 
-    def _find(self, index: int) -> ResolvedMention:
+    def _resolve(self, index: int) -> ResolvedMention:
         source = self.sources[index]
         if source is None:
-            first = self.attributions[index].content[0]
-            return resolved(self._implied(index), "implied", Span(first.start, first.end))
-        found = resolved(self._answer(source), source.form, Span(source.start, source.end))
+            return self._resolve_implied(index).of_mention("implied", self.attributions[index].content[0])
+        found = self._resolve_source(source).of_mention(source.form, Span(source.start, source.end))
         outside = source.head not in RELATIVES and not self.context.in_content(source.start)
         if found.entity is not None and outside:
-            self.context.note(source.start, found.entity)
+            self.context.history.note(source.start, found.entity)
         return found
 
-    def _answer(self, source: Source) -> Resolution:
+    def _resolve_source(self, source: Source) -> Resolution:
         if source.name is not None:
             return Resolution(self.context.entity_of(source.name), source.form)
         if source.form != "pronoun":
-            return epithets.answer(self.context, source)
+            return resolve_nominal(self.context, source)
         head = source.head.partition("'")[0]
         if head in FIRST_SINGULAR | FIRST_PLURAL:
-            return self._first_person(source, "enclosing" if head in FIRST_SINGULAR else "collective")
+            return self._resolve_first_person(source, "enclosing" if head in FIRST_SINGULAR else "collective")
         if head in SECOND_PERSON:
             return Resolution(self._asked(source), "turn")
-        return self._third_person(source, head)
+        return self._resolve_third_person(source, head)
 
-    def _third_person(self, source: Source, head: str) -> Resolution:
+    def _resolve_third_person(self, source: Source, head: str) -> Resolution:
         if head in GENDERED_PRONOUNS:
-            return person(self.context, source, self.resources)
+            return resolve_person(self.context, source, self.weights, self.parse)
         if head in RELATIVES:
             return Resolution(antecedent(self.context, source), "relative")
         if head in PLURAL_PRONOUNS | NEUTER_PRONOUNS:
-            return Resolution(body(self.context, source, neuter=head in NEUTER_PRONOUNS), "body")
+            return resolve_body(self.context, source, neuter=head in NEUTER_PRONOUNS)
         return Resolution(None, "pronoun")
 
-    def _first_person(self, source: Source, method: str) -> Resolution:
+    def _resolve_first_person(self, source: Source, method: str) -> Resolution:
         """Whoever is quoted around an "I"; in a conversation, whoever has the turn."""
         outer = self.contents.innermost(Span(source.start, source.end), self.open)
         speaker = self._resolved(outer).entity if outer is not None else None
-        if speaker is None and self.context.quoted_at(source.start):
-            speaker = self._quoting(source)
+        if speaker is None and self.context.in_quotation_marks(source.start):
+            speaker = self._quoted_around(source)
         if speaker is not None:
             return Resolution(speaker, method)
-        turn = self.context.turns.holders.get(self.context.block(source.start))
+        turn = self.context.turns.speakers.get(self.context.paragraph_at(source.start))
         return Resolution(turn, "collective" if method == "collective" else "turn")
 
-    def _quoting(self, source: Source) -> int | None:
+    def _quoted_around(self, source: Source) -> int | None:
         """Who is quoted around a source in quotation marks: the nearest in its paragraph or the last."""
-        block = self.context.block(source.start)
-        return self._nearest(self.outside, ((block,), (block - 1,)), source.start)
+        paragraph = self.context.paragraph_at(source.start)
+        return self._nearest_speaker(self.outside, ((paragraph,), (paragraph - 1,)), source.start)
 
-    def _nearest(self, among: Neighbours, reach: Sequence[Sequence[int]], position: int) -> int | None:
-        """Who is nearest to a code point in the first of some groups of paragraphs in which anybody is.
+    def _nearest_speaker(
+        self, among: AttributionIndex, reach: Sequence[Sequence[int]], position: int
+    ) -> int | None:
+        """Who is quoted nearest to a code point in the first of some groups of paragraphs with any speaker.
 
-        All in reach are answered first, in order, for what they are told may hang on it.
+        All in reach are resolved first, in order, for whom they are resolved to may hang on it.
         """
-        blocks = [block for group in reach for block in group]
-        while (other := among.unanswered(blocks, self.open)) is not None:
+        paragraphs = [paragraph for group in reach for paragraph in group]
+        while (other := among.first_unresolved(paragraphs, self.open)) is not None:
             self._resolved(other)
-        found = (among.nearest(group, position) for group in reach)
+        found = (among.nearest_speaker(group, position) for group in reach)
         return next((entity for entity in found if entity is not None), None)
 
     def _asked(self, source: Source) -> int | None:
         """Whom an interviewer calls "you"."""
         turns = self.context.turns
-        asks = self.context.block(source.start) in turns.questions
-        return turns.principal if turns.interview and asks else None
+        asks = self.context.paragraph_at(source.start) in turns.questions
+        return turns.interviewee if turns.is_conversation and asks else None
 
-    def _implied(self, index: int) -> Resolution:
-        """A quote without a source of its own goes on from the one beside it, or is its turn's holder's."""
-        speaker = self._beside(index)
+    def _resolve_implied(self, index: int) -> Resolution:
+        """A quote without a source goes on from the one beside it, or is theirs whose turn it is."""
+        speaker = self._continued(index)
         if speaker is not None:
             return Resolution(speaker, "continued")
-        block = self.context.block(self.attributions[index].content[0].start)
-        return Resolution(self.context.turns.holders.get(block), "turn")
+        paragraph = self.context.paragraph_at(self._start(index))
+        return Resolution(self.context.turns.speakers.get(paragraph), "turn")
 
-    def _beside(self, index: int) -> int | None:
-        mine = self.attributions[index]
-        if mine.cue or not self.context.words:
+    def _continued(self, index: int) -> int | None:
+        attribution, start = self.attributions[index], self._start(index)
+        if attribution.cue or not self.context.words:
             return None
-        start = mine.content[0].start
-        if mine.type == "indirect":
-            return self._before(start)
-        block = self.context.block(start)
-        return self._nearest(self.beside, ((block,), (block - 1, block + 1)), start)
+        if attribution.type == "indirect":
+            return self._just_before(start)
+        paragraph = self.context.paragraph_at(start)
+        return self._nearest_speaker(self.beside, ((paragraph,), (paragraph - 1, paragraph + 1)), start)
 
-    def _before(self, start: int) -> int | None:
+    def _just_before(self, start: int) -> int | None:
         """Who said that after which free indirect speech goes on: no word lies between."""
         clear = start
         while clear and not self.context.text[clear - 1].isalnum():

@@ -1,16 +1,12 @@
-"""What resolving gives: an entity, or none, for each attribution, with how it was found and how surely."""
+"""What resolving one mention gives: an entity, or none, with how it was found and how surely."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from transforms.language.gazetteer import Reference
 from transforms.language.spans import Span
-from transforms.speakers.entities import Entity
-from transforms.speakers.pronoun_features import Parser
-from transforms.speakers.pronoun_ranker import Weights
+from transforms.speakers.values import ResolvedMention
 
 CONFIDENCE: Final[Mapping[str, float]] = {
     "name": 0.95,
@@ -26,16 +22,7 @@ CONFIDENCE: Final[Mapping[str, float]] = {
     "continued": 0.6,
     "collective": 0.5,
 }
-"""How often an answer of each method is right, roughly; benchmarks/speakers.py prints the measured shares."""
-
-
-@dataclass(frozen=True, slots=True)
-class Resources:
-    """What resolving needs besides the text; without a parser, pronouns that fit several people stay open."""
-
-    reference: Reference = field(default_factory=Reference)
-    weights: Weights = field(default_factory=Weights)
-    parse: Parser | None = None
+"""How often each method is right, roughly; benchmarks/speakers.py prints the measured shares."""
 
 
 class Resolution(NamedTuple):
@@ -45,33 +32,9 @@ class Resolution(NamedTuple):
     method: str
     confidence: float | None = None
 
-
-@dataclass(frozen=True, slots=True)
-class ResolvedMention:
-    """A source mention and the entity behind it: an index into the entities, or None where unresolved.
-
-    `form` is one of MENTION_FORMS, `method` one of MENTION_METHODS. A quote without a source has the span of
-    its first content.
-    """
-
-    entity: int | None
-    confidence: float | None
-    form: str
-    method: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentSpeakers:
-    """The entities of one document, and one `ResolvedMention` for each attribution in the order given."""
-
-    entities: list[Entity]
-    resolved: list[ResolvedMention]
-
-
-def resolved(answer: Resolution, form: str, span: Span) -> ResolvedMention:
-    """The answer to a mention, with the confidence of its method unless it has one of its own."""
-    if answer.entity is None:
-        return ResolvedMention(None, None, form, "unresolved", span)
-    sure = CONFIDENCE[answer.method] if answer.confidence is None else answer.confidence
-    return ResolvedMention(answer.entity, round(sure, 4), form, answer.method, span)
+    def of_mention(self, form: str, span: Span) -> ResolvedMention:
+        """The mention of a form and span, resolved to this; unresolved where this is nobody."""
+        if self.entity is None:
+            return ResolvedMention(None, None, form, "unresolved", span)
+        confidence = CONFIDENCE[self.method] if self.confidence is None else self.confidence
+        return ResolvedMention(self.entity, round(confidence, 4), form, self.method, span)

@@ -9,8 +9,8 @@ from typing import Final
 from transforms.language import lexica
 from transforms.language.name_words import FEMALE_NOUNS, INDEFINITE, MALE_NOUNS, OFFICES, PERSON_NOUNS
 from transforms.language.names import Name
-from transforms.language.offices import Surroundings
 from transforms.language.spans import Span
+from transforms.language.tagged_text import TaggedText
 from transforms.language.words import at
 from transforms.speakers.mention_words import GOVERNMENT_NOUNS, ORGANISATION_NOUNS, PRONOUNS
 
@@ -51,70 +51,67 @@ class Source:
         return "male" if self.head in MALE_NOUNS else None
 
 
-def read(around: Surroundings, spans: Sequence[Span]) -> Source | None:
+def read_source(tagged: TaggedText, spans: Sequence[Span]) -> Source | None:
     """The source at `spans`; None where they hold no word. A name in any span beats what the others hold."""
-    read_spans = [source for span in spans if (source := _read_span(around, span)) is not None]
-    if not read_spans:
-        return None
+    sources = [source for span in spans if (source := _read_span(tagged, span)) is not None]
     for form in ("name", "metonym"):
-        people = [s for s in read_spans if s.form == form and s.name is not None and s.name.kind == "person"]
-        named = people or [s for s in read_spans if s.form == form]
+        named = [source for source in sources if source.form == form]
+        people = [source for source in named if source.name is not None and source.name.kind == "person"]
         if named:
-            return named[0]
-    return read_spans[0]
+            return (people or named)[0]
+    return sources[0] if sources else None
 
 
-def _read_span(around: Surroundings, span: Span) -> Source | None:
-    first = at(around.words, span.start)
-    last = at(around.words, span.end)
-    if last == len(around.words) or around.words[last].start >= span.end:
+def _read_span(tagged: TaggedText, span: Span) -> Source | None:
+    words = tagged.words
+    first, last = at(words, span.start), at(words, span.end)
+    if last == len(words) or words[last].start >= span.end:
         last -= 1
-    if first > last or first == len(around.words):
+    if first > last or first == len(words):
         return None
-    while first < last and around.words[first].lower in _BEFORE_SOURCES:
+    while first < last and words[first].lower in _BEFORE_SOURCES:
         first += 1
-    return _read_words(around, first, last)
+    return _read_words(tagged, first, last)
 
 
-def _read_words(around: Surroundings, first: int, last: int) -> Source:
-    words = around.words
+def _read_words(tagged: TaggedText, first: int, last: int) -> Source:
+    words = tagged.words
     start, end = words[first].start, words[last].end
-    if _is_pronoun(around, first, last):
+    if _is_pronoun(tagged, first, last):
         return Source("pronoun", start, end, first, last, head=words[first].lower)
-    stop = _head_end(around, first, last)
-    name = _head_name(around, first, stop) or _name_after_office(around, first, stop, last)
+    stop = _head_end(tagged, first, last)
+    name = _head_name(tagged, first, stop) or _name_after_office(tagged, first, stop, last)
     if name is not None:
         form = "metonym" if name.entry is not None and name.kind == "government" else "name"
         return Source(form, start, end, first, last, name, head=name.text)
-    return _nominal(around, first, stop, last)
+    return _nominal(tagged, first, stop, last)
 
 
-def _is_pronoun(around: Surroundings, first: int, last: int) -> bool:
-    word = around.words[first]
+def _is_pronoun(tagged: TaggedText, first: int, last: int) -> bool:
+    word = tagged.words[first]
     if word.lower.partition("'")[0] not in PRONOUNS or word.text in ("US", "WHO"):
         return False
-    owns = word.lower in _OWNING and last > first
-    return not owns
+    return first == last or word.lower not in _OWNING
 
 
-def _head_end(around: Surroundings, first: int, last: int) -> int:
+def _head_end(tagged: TaggedText, first: int, last: int) -> int:
     """The last word of the first part of a noun phrase: up to a preposition, relative or comma."""
     for index in range(first, last):
-        name = around.by_word.get(index + 1)
+        name = tagged.by_word.get(index + 1)
         inside = name is not None and name.first <= index
         if inside:
             continue
-        if around.gap(index) in ("/", " / "):
-            return _head_end(around, index + 1, last)
+        if tagged.gap(index) in ("/", " / "):
+            return _head_end(tagged, index + 1, last)
         # In lower case only: the "Under" of an Under Secretary is part of the office.
-        if around.words[index + 1].text in _HEAD_BREAKS or around.gap(index) not in _INSIDE:
+        if tagged.words[index + 1].text in _HEAD_BREAKS or tagged.gap(index) not in _INSIDE:
             return index
     return last
 
 
-def _head_name(around: Surroundings, first: int, stop: int) -> Name | None:
+def _head_name(tagged: TaggedText, first: int, stop: int) -> Name | None:
     """The name that heads the words `first` to `stop`: a person's anywhere, any other at their end."""
-    inside = around.names_among(first, stop)
+    inside = tagged.names_among(first, stop)
     people = [n for n in inside if n.kind == "person" and not (n.possessive and n.last < stop)]
     if people:
         return max(people, key=lambda n: (n.sure and n.last > n.first, n.first))
@@ -122,41 +119,49 @@ def _head_name(around: Surroundings, first: int, stop: int) -> Name | None:
     return ends[-1] if ends else None
 
 
-def _name_after_office(around: Surroundings, first: int, stop: int, last: int) -> Name | None:
+def _name_after_office(tagged: TaggedText, first: int, stop: int, last: int) -> Name | None:
     """ "Director of the Dallas chapter of the council Alia Salem": the office's holder ends the mention."""
-    name = around.by_word.get(last)
+    name = tagged.by_word.get(last)
     if name is None or name.kind != "person" or name.possessive or name.first <= stop + 1:
         return None
     straight = all(
-        around.gap(i) in (" ", "\u00a0", ". ", " - ", "-", "'s ") for i in range(first, name.first)
+        tagged.gap(i) in (" ", "\u00a0", ". ", " - ", "-", "'s ") for i in range(first, name.first)
     )
-    linked = around.words[name.first - 1].lower in _HEAD_BREAKS
-    office = any(around.words[i].lower in OFFICES for i in range(first, stop + 1))
+    linked = tagged.words[name.first - 1].lower in _HEAD_BREAKS
+    office = any(tagged.words[i].lower in OFFICES for i in range(first, stop + 1))
     return name if straight and office and not linked else None
 
 
-def _nominal(around: Surroundings, first: int, stop: int, last: int) -> Source:
-    words = around.words
-    head = words[stop]
-    lower = head.lower
-    inside = around.names_among(first, last)
-    people = next((n for n in reversed(inside) if n.people and n.last <= stop), None)
-    owner = next((n for n in reversed(inside) if not n.people and n.last < stop), None)
-    after = next((n for n in inside if n.first > stop), None)
-    made = Source(
-        "title" if _singular(lower) in OFFICES else "epithet",
+def _nominal(tagged: TaggedText, first: int, stop: int, last: int) -> Source:
+    """A mention that no name heads; its head is word `stop`."""
+    words, head = tagged.words, tagged.words[stop].lower
+    people, owner = _modifying_names(tagged, first, stop, last)
+    return Source(
+        "title" if _singular(head) in OFFICES else "epithet",
         words[first].start,
         words[last].end,
         first,
         last,
-        head=lower,
+        head=head,
         modifiers=tuple(words[i].lower for i in range(first, stop)),
-        owner=owner or (after if _singular(lower) in OFFICES | ORGANISATION_NOUNS else None),
+        owner=owner,
         people=people,
-        plural=_is_plural(lower, people is not None and people.last == stop),
+        plural=_is_plural(head, people is not None and people.last == stop),
         indefinite=words[first].lower in INDEFINITE,
     )
-    return made
+
+
+def _modifying_names(tagged: TaggedText, first: int, stop: int, last: int) -> tuple[Name | None, Name | None]:
+    """The people or adjective of a state among the words of a nominal mention, and the name that owns it.
+
+    An owner stands before the head; after it, an office's or organisation's may: "the mayor of Oslo".
+    """
+    inside = tagged.names_among(first, last)
+    people = next((n for n in reversed(inside) if n.people and n.last <= stop), None)
+    owner = next((n for n in reversed(inside) if not n.people and n.last < stop), None)
+    if owner is None and _singular(tagged.words[stop].lower) in OFFICES | ORGANISATION_NOUNS:
+        owner = next((n for n in inside if n.first > stop), None)
+    return people, owner
 
 
 def _singular(lower: str) -> str:
@@ -181,23 +186,30 @@ def is_government(source: Source) -> bool:
     return source.head in GOVERNMENT_NOUNS and (source.people is not None or source.owner is not None)
 
 
-def named_beside(around: Surroundings, source: Source) -> Name | None:
-    """The person named right after a nominal: "the site's founder, Jack Herrick"."""
-    for index in range(source.first, min(source.last + 1, len(around.words) - 1) + 1):
-        name = around.by_word.get(index + 1)
-        fits = (
-            name is not None
-            and name.first == index + 1
-            and name.kind in ("person", None)
-            and not name.possessive
-        )
-        if fits and around.gap(index) in (", ", " ", " — ", " – ", ": ") and index >= source.first:
-            ahead = around.words[index].lower
-            if around.gap(index) == ", " and _singular(ahead) == ahead and ahead in OFFICES | PERSON_NOUNS:
+def named_beside(tagged: TaggedText, source: Source) -> Name | None:
+    """The person named right after a nominal mention: "the site's founder, Jack Herrick"."""
+    for index in range(source.first, min(source.last + 1, len(tagged.words) - 1) + 1):
+        if _is_office_before_comma(tagged, index):
+            name = _starting_at(tagged, index + 1)
+            if name is not None and not name.possessive:
                 return name
-    after = source.last
-    name = around.by_word.get(after + 1)
-    if name is not None and name.first == after + 1 and around.gap(after) == ", " and not source.plural:
-        closing = around.text[name.end : name.end + 1]
-        return name if name.kind in ("person", None) and closing in (",", "") else None
-    return None
+    return _in_apposition(tagged, source)
+
+
+def _is_office_before_comma(tagged: TaggedText, index: int) -> bool:
+    head = tagged.words[index].lower
+    return tagged.gap(index) == ", " and _singular(head) == head and head in OFFICES | PERSON_NOUNS
+
+
+def _in_apposition(tagged: TaggedText, source: Source) -> Name | None:
+    """The person named between the comma after a mention and the next."""
+    name = _starting_at(tagged, source.last + 1)
+    if name is None or source.plural or tagged.gap(source.last) != ", ":
+        return None
+    return name if tagged.text[name.end : name.end + 1] in (",", "") else None
+
+
+def _starting_at(tagged: TaggedText, index: int) -> Name | None:
+    """The name that starts with a word and may be a person's."""
+    name = tagged.by_word.get(index)
+    return name if name is not None and name.first == index and name.kind in ("person", None) else None

@@ -30,7 +30,8 @@ from transforms.speakers.entities import Entity
 from transforms.speakers.intervals import Disjoint, Outermost
 from transforms.speakers.linking import MAX_ROLES, Local, Speaker, link
 from transforms.speakers.linking import by_document as speakers_by_document
-from transforms.speakers.resolutions import CONFIDENCE, DocumentSpeakers, ResolvedMention
+from transforms.speakers.resolutions import CONFIDENCE
+from transforms.speakers.values import DocumentSpeakers, ResolvedMention
 from transforms.stage import Stage
 from transforms.tables import Tables
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.language.name_forms import fold, nearly_same_word, parts, same_person, shown
+from transforms.language.name_forms import display_name, fold, nearly_same_word, parts, same_person
 
 ONE = [
     ("Dmitri Peskov", "Dmitry Peskov"),
@@ -48,7 +48,7 @@ def test_a_slip_of_one_letter_is_nearly_the_same_and_two_are_not() -> None:
 
 def test_titles_suffixes_and_nicknames_are_no_part_of_a_name() -> None:
     assert parts('Sen. John "Jack" Lind, Jr.') == ("John", "Lind")
-    assert shown("Mr. Jonathan M. Stan") == "Jonathan M. Stan"
+    assert display_name("Mr. Jonathan M. Stan") == "Jonathan M. Stan"
 
 
 @given(st.text(min_size=1, max_size=40))

@@ -10,7 +10,7 @@ from transforms.attribution.values import Attribution
 from transforms.language.name_forms import same_person
 from transforms.language.spans import Span
 from transforms.speakers.linking import Local, by_document, link
-from transforms.speakers.resolution import resolve
+from transforms.speakers.resolution import RuleResolver
 
 PROJECT = Path(__file__).parents[3]
 ORIGINS = sorted(path.stem for path in (PROJECT / "tests" / "golden" / "speakers").glob("*.json"))
@@ -34,28 +34,28 @@ def attribution(text: str, line: Line) -> Attribution:
     return Attribution((Span(start, start + len(content)),), kind, 1.0, "gold", source=source)
 
 
-def answers(origin: str) -> list[tuple[Line, str | None, str | None]]:
+def resolved(origin: str) -> list[tuple[Line, str | None, str | None]]:
     """Each golden line with the name found and its kind."""
     text, lines = read(origin)
-    cast = resolve(text, [attribution(text, line) for line in lines], load_resources())
-    found = [None if one.entity is None else cast.entities[one.entity] for one in cast.resolved]
+    made = RuleResolver(load_resources())(text, [attribution(text, line) for line in lines])
+    found = [None if one.entity is None else made.entities[one.entity] for one in made.resolved]
     return [
         (line, entity and entity.name, entity and entity.kind)
         for line, entity in zip(lines, found, strict=True)
     ]
 
 
-def fits(answer: str | None, gold: str | None) -> bool:
-    if answer is None or gold is None:
-        return answer is gold
-    return answer == gold or (" " in answer and same_person(answer, gold))
+def fits(name: str | None, gold: str | None) -> bool:
+    if name is None or gold is None:
+        return name is gold
+    return name == gold or (" " in name and same_person(name, gold))
 
 
 @pytest.mark.parametrize("origin", ORIGINS)
 def test_at_least_nine_in_ten_speakers_are_right(origin: str) -> None:
-    found = answers(origin)
+    found = resolved(origin)
     wrong = [(line["context"], name) for line, name, _ in found if not fits(name, line["speaker"])]
-    # One slip is allowed where nine in ten would forbid it: the shortest article has eight lines.
+    # One mistake is allowed where nine in ten would forbid it: the shortest article has eight lines.
     assert len(wrong) <= max(1, len(found) // 10), wrong
 
 
@@ -63,7 +63,7 @@ def test_no_speaker_of_the_five_has_two_names() -> None:
     local = [
         Local(origin, name, kind, (), (), 1, None)
         for origin in ORIGINS
-        for _, name, kind in answers(origin)
+        for _, name, kind in resolved(origin)
         if name is not None
     ]
     names = {speaker.name for speaker in by_document(link(local)).values()}

@@ -67,8 +67,8 @@ def steps(copies: int, gap: str) -> int:
     before = sys.gettrace()
     sys.settrace(count)
     try:
-        cast = speakers.resolve_document(text, found, KNOWN)
-        speakers.mention_rows("doc_" + "0" * 16, text, (), cast)
+        made = speakers.resolve_document(text, found, KNOWN)
+        speakers.mention_rows("doc_" + "0" * 16, text, (), made)
     finally:
         sys.settrace(before)
     return counted

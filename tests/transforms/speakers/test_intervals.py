@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms.language.spans import Span, covers, overlaps
-from transforms.speakers.intervals import Disjoint, Holders, Outermost
+from transforms.speakers.intervals import Disjoint, EnclosingSpans, Outermost
 
 SPAN = st.builds(lambda start, length: Span(start, start + length), st.integers(0, 40), st.integers(1, 20))
 SPANS = st.lists(SPAN, max_size=12)
@@ -25,9 +25,9 @@ def test_the_outermost_cover_what_any_of_all_covers(spans: list[Span], span: Spa
 
 
 @given(SPANS, SPAN, st.sets(st.integers(0, 11)))
-def test_the_innermost_holder_is_the_shortest_that_covers(
+def test_the_innermost_of_enclosing_spans_is_the_shortest_that_covers(
     spans: list[Span], span: Span, passed: set[int]
 ) -> None:
-    holding = [(s.length, i) for i, s in enumerate(spans) if covers(s, span) and i not in passed]
-    found = Holders((s, i) for i, s in enumerate(spans)).innermost(span, passed)
-    assert found == (min(holding)[1] if holding else None)
+    covering = [(s.length, i) for i, s in enumerate(spans) if covers(s, span) and i not in passed]
+    found = EnclosingSpans((s, i) for i, s in enumerate(spans)).innermost(span, passed)
+    assert found == (min(covering)[1] if covering else None)

@@ -12,7 +12,7 @@ from transforms.ids import speaker_id
 from transforms.language.spans import Span, overlaps
 from transforms.speakers import stage as speakers
 from transforms.speakers.linking import Local, by_document, link
-from transforms.speakers.resolutions import DocumentSpeakers
+from transforms.speakers.values import DocumentSpeakers
 
 KNOWN = load_resources()
 
@@ -118,7 +118,7 @@ def test_officials_of_a_state_are_a_group_of_their_own() -> None:
     assert made.resolved[1].entity is None
 
 
-# Titles and epithets
+# Nominal mentions
 
 
 def test_an_office_is_taken_up_by_who_holds_it_in_the_text() -> None:

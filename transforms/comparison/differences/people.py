@@ -11,8 +11,9 @@ from transforms.comparison.differences.candidates import Candidate, Value, order
 from transforms.language.gazetteer import Reference
 from transforms.language.name_forms import fold, parts, same_person, surname
 from transforms.language.names import Name, find_names
-from transforms.language.offices import Office, Surroundings, offices
+from transforms.language.offices import Office, offices
 from transforms.language.spans import Span
+from transforms.language.tagged_text import TaggedText
 from transforms.language.words import words
 
 _REACH: Final = 12
@@ -43,10 +44,10 @@ def _mentions(document: str, text: str, reference: Reference) -> Iterator[_Menti
     """Mentions of persons by at least two words: a first name tells two people of one surname apart."""
     found = words(text)
     names = find_names(text, found, reference)
-    around = Surroundings(text, found, names)
+    tagged = TaggedText(text, found, names)
     for name in names:
         if name.kind == "person" and len(parts(name.text)) > 1 and not name.text.isupper():
-            stated = ((office, _span_of(around, name, office)) for office in offices(around, name))
+            stated = ((office, _span_of(tagged, name, office)) for office in offices(tagged, name))
             yield _Mention(document, name, tuple((office, span) for office, span in stated if span))
 
 
@@ -147,19 +148,19 @@ def _first(values: Sequence[Value]) -> str:
     return values[0].document_id
 
 
-def _span_of(around: Surroundings, name: Name, office: Office) -> Span | None:
+def _span_of(tagged: TaggedText, name: Name, office: Office) -> Span | None:
     """Where the office's words stand: the nearest row before or after the name that has them in order."""
     wanted = office.role.split()
     before = range(max(0, name.first - _REACH), name.first)
-    after = range(name.last + 1, min(len(around.words), name.last + 1 + _REACH))
+    after = range(name.last + 1, min(len(tagged.words), name.last + 1 + _REACH))
     for region in (before, after):
-        last = next((i for i in reversed(region) if around.words[i].text == wanted[-1]), None)
+        last = next((i for i in reversed(region) if tagged.words[i].text == wanted[-1]), None)
         if last is None:
             continue
         index, left = last, len(wanted) - 1
         while left > 0 and index - 1 >= region.start:
             index -= 1
-            left -= around.words[index].text == wanted[left - 1]
+            left -= tagged.words[index].text == wanted[left - 1]
         if left == 0:
-            return Span(around.words[index].start, around.words[last].end)
+            return Span(tagged.words[index].start, tagged.words[last].end)
     return None

@@ -1,4 +1,4 @@
-"""Titles and epithets: who need not be weighed, since nothing could make them fit."""
+"""Nominal mentions: who need not be weighed, since nothing could make them fit."""
 
 import pytest
 from hypothesis import given
@@ -8,7 +8,14 @@ from transforms.language.name_words import OFFICES, PERSON_NOUNS
 from transforms.language.names import Name
 from transforms.language.offices import Office
 from transforms.speakers.entities import Entity
-from transforms.speakers.nominals import FAR, Salience, best_body, best_person, words_of_office
+from transforms.speakers.nominal_scores import (
+    FAR,
+    Candidate,
+    Salience,
+    best_body,
+    best_person,
+    words_of_office,
+)
 from transforms.speakers.sources import Source
 
 HEADS = st.sampled_from(sorted(OFFICES | PERSON_NOUNS))
@@ -26,7 +33,7 @@ def test_from_afar_nobody_fits_but_the_last_speaker_and_who_shares_a_word_of_off
 ) -> None:
     source = Source("title", 0, 9, 0, 1, head=head, owner=named(owner, "organisation") if owner else None)
     entity = Entity("person", [named("Anna Lind", "person")], offices=offices, quoted=True)
-    found = best_person(source, [(0, entity, Salience(apart, False, spoken))])
+    found = best_person(source, [Candidate(0, entity, Salience(apart, False, spoken))])
     if found is not None:
         assert words_of_office(source) & (entity.heads | entity.roles | entity.bodies | entity.states)
 
@@ -35,4 +42,4 @@ def test_from_afar_nobody_fits_but_the_last_speaker_and_who_shares_a_word_of_off
 def test_a_body_is_taken_up_by_a_word_of_its_name_unless_it_spoke_last(apart: int) -> None:
     source = Source("epithet", 0, 11, 0, 1, head="company")
     body = Entity("organisation", [named("Lowford Boats", "organisation")])
-    assert best_body(source, [(0, body, Salience(apart, False, True))]) is None
+    assert best_body(source, [Candidate(0, body, Salience(apart, False, True))]) is None
