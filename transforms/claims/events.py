@@ -10,25 +10,25 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from transforms.claims.lexicon import (
-    ABSENCE,
-    CARRIED_BY,
-    CONDITIONS,
-    DEMANDS,
-    HEDGES,
-    IMPLICATIVE,
-    IMPLICATIVE_OF_THINGS,
-    IN_PLACE_OF,
-    NECESSARY,
-    NECESSITY_VERBS,
-    NEGATORS,
-    NOTHING,
-    OPEN_BY,
-    POSSIBLE,
-    PROMISES,
-    RAISES_NEGATION,
-)
+from transforms.language import lexica
 from transforms.language.grammar import auxiliaries
+
+NEGATORS: Final = lexica.words("claims", "negators")
+NOTHING: Final = lexica.words("claims", "nothing")
+IMPLICATIVE: Final = lexica.words("claims", "implicative")
+IMPLICATIVE_OF_THINGS: Final = lexica.words("claims", "implicative_of_things")
+ABSENCE: Final = lexica.words("claims", "absence")
+IN_PLACE_OF: Final = lexica.words("claims", "in_place_of")
+CARRIED_BY: Final = lexica.words("claims", "carried_by")
+RAISES_NEGATION: Final = lexica.words("claims", "raises_negation")
+OPEN_BY: Final = lexica.words("claims", "open_by")
+HEDGES: Final = lexica.words("claims", "hedges")
+POSSIBLE: Final = lexica.words("claims", "possible")
+NECESSARY: Final = lexica.words("claims", "necessary")
+NECESSITY_VERBS: Final = lexica.words("claims", "necessity_verbs")
+CONDITIONS: Final = lexica.words("claims", "conditions")
+DEMANDS: Final = lexica.words("claims", "demands")
+PROMISES: Final = lexica.words("claims", "promises")
 
 _DEPENDENT: Final = frozenset(
     ("xcomp", "ccomp", "pcomp", "acl", "dobj", "pobj", "advcl", "nsubjpass", "csubj", "conj", "acomp")

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from transforms.language import lexica
 from transforms.language.encoder import Encoded, Floats
 
 _NAME_WEIGHT: Final = 0.4
@@ -24,21 +25,14 @@ _UNRELATED: Final = 0.2
 
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE = re.compile(r"[.!?\n]+")
-_ENDINGS: Final = ("'s", "ing", "edly", "ed", "ies", "es", "s", "ly")
+_ENDINGS: Final = lexica.ordered("similarity", "endings")
 _SHORTEST_STEM: Final = 3
-_NEGATIONS: Final = frozenset("not no never nor cannot without nobody nothing none neither t".split())
-_FUNCTION_WORDS: Final = frozenset(
-    "a an the of to in on at for by with from and or but as that this these those it its is are was were be "
-    "been being has have had having will would can could may might shall should he she they them we us i me "
-    "you his her their our your my not no do does did than then there here which who whom whose what when "
-    "where how if so s t also".split()
-)
+_NEGATIONS: Final = lexica.words("similarity", "negations")
+_FUNCTION_WORDS: Final = lexica.words("similarity", "function_words")
 _NUMBER_WORDS: Final = {
-    word: str(value)
-    for value, word in enumerate(
-        "two three four five six seven eight nine ten eleven twelve".split(), start=2
-    )
+    word: str(value) for word, value in lexica.values("numbers", "ones").items() if 2 <= value <= 12
 }
+"""Those that news prints as words rather than in figures; "one" is mostly a pronoun."""
 
 
 def stem(word: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from transforms.comparison.differences.candidates import Candidate, Value, ordered
+from transforms.language import lexica
 from transforms.language.gazetteer import Reference
 from transforms.language.name_forms import fold, parts, same_person, surname
 from transforms.language.names import Name, find_names
@@ -15,8 +16,10 @@ from transforms.language.offices import Office, Surroundings, offices
 from transforms.language.spans import Span
 from transforms.language.words import words
 
+TENURE: Final = lexica.words("comparison", "tenure")
+
 _REACH: Final = 12
-_WHEN: Final = frozenset("former ex then current acting late retired outgoing incoming".split())
+"""Words on either side of a name among which the words of its office stand."""
 _NAME_CONFIDENCE: Final = 0.9
 _ROLE_CONFIDENCE: Final = 0.7
 
@@ -129,8 +132,8 @@ def _role(name: str, found: Sequence[_Mention], texts: Mapping[str, str]) -> Can
 
 
 def _share(one: set[str], other: set[str]) -> bool:
-    """Whether two documents use one call, or one of them says less than the other, whenever it was."""
-    told = [[set(call.split()) - _WHEN for call in calls] for calls in (one, other)]
+    """Whether two documents use one call, or one of them says less than the other, whatever the tenure."""
+    told = [[set(call.split()) - TENURE for call in calls] for calls in (one, other)]
     return any(left <= right or right <= left for left in told[0] for right in told[1])
 
 

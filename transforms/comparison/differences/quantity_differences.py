@@ -20,13 +20,15 @@ from transforms.comparison.differences.quantity_mentions import QuantityMention
 from transforms.comparison.differences.ranges import Range, possible, verdict
 from transforms.comparison.differences.scores import FITS, NO_FIT, is_probable_typo, score
 from transforms.comparison.differences.titles import title
+from transforms.language import lexica
 from transforms.language.clustering import groups, neighbours
 from transforms.language.encoder import Encoder
+from transforms.language.lexica import any_of
 from transforms.language.similarity import Passage, Topic, passage
 
 _KINDS: Final = ("duration", "count", "money", "percentage", "measure")
 _NEIGHBOURS: Final = 12
-_REST = re.compile(r"\b(?:other|others|more|another|additional|further|remaining)\b(?! than)", re.IGNORECASE)
+_REST = re.compile(rf"\b(?:{any_of(lexica.words('comparison', 'rest'))})\b(?! than)", re.IGNORECASE)
 """A number of those that are left is not the number of all."""
 _SAME_NEWS: Final = 1
 """Days between two articles within which a number that grew is a difference, not the news of another day."""

@@ -13,18 +13,15 @@ from spacy.tokens import Doc, Token
 
 from transforms.comparison.differences.candidates import Candidate, Value, ordered
 from transforms.comparison.differences.predicate_frames import Parser
+from transforms.language import lexica
 from transforms.language.encoder import Encoder
 from transforms.language.similarity import Topic, is_content, is_negation, stem
 from transforms.language.words import Word, words
 
 _ALIKE: Final = 0.30
 """Two words say the same kind of thing of a noun where their vectors, each word alone, are so near."""
-_POINTING: Final = frozenset(
-    stem(word)
-    for word in "many several few more most other another such same similar own new last next first second "
-    "third only certain various different whole entire former previous further".split()
-)
-"""Adjectives that count or candidate: which ones, how many, in what order."""
+_POINTING: Final = frozenset(map(stem, lexica.words("comparison", "pointing_adjectives")))
+"""Stems of adjectives that count or point: which ones, how many, in what order."""
 _SAME_WORDS: Final = 0.8
 _LEAST_STEMS: Final = 5
 _SHINGLE: Final = 4
