@@ -104,17 +104,20 @@ def _names(tokens: Sequence[Token]) -> tuple[str, ...]:
     for token in tokens:
         if token.pos_ != "PROPN" or token.text in CALENDAR:
             continue
-        follows = (
-            names
-            and token.i > 0
-            and token.nbor(-1).pos_ == "PROPN"
-            and names[-1].endswith(token.nbor(-1).text)
-        )
-        if follows and token.idx == token.nbor(-1).idx + len(token.nbor(-1)) + 1:
+        if names and _goes_on(token, names[-1]):
             names[-1] += f" {token.text}"
         else:
             names.append(token.text)
     return tuple(dict.fromkeys(names))
+
+
+def _goes_on(token: Token, name: str) -> bool:
+    """Whether the last word of `name` stands right before the token, with one space between."""
+    if token.i == 0:
+        return False
+    before = token.nbor(-1)
+    adjoins = token.idx == before.idx + len(before) + 1
+    return adjoins and before.pos_ == "PROPN" and name.endswith(before.text)
 
 
 def _loaded(tokens: Sequence[Token]) -> tuple[str, ...]:

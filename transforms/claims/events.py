@@ -62,21 +62,26 @@ def status(event: Token, depth: int = 0) -> Status:
 
 def is_negated(event: Token) -> bool:
     """Whether the event's own clause negates it."""
-    if any(_negates(child) for child in event.children):
-        return True
-    if any(_negates(helper) for aux in auxiliaries(event) for helper in (aux, *aux.children)):
+    if any(_negates(child) for child in event.children) or _is_negated_by_auxiliary(event):
         return True
     if event.dep_ == "conj" and _joined_by_or(event):
         return is_negated(event.head)
     if event.dep_ in ("pobj", "pcomp") and _stands_for_another(event.head):
         return True
-    if (
-        event.dep_ == "xcomp"
-        and event.head.lemma_ == "have"
-        and any(c.lower_ == "yet" for c in event.head.children)
-    ):
+    if _is_yet_to_come(event):
         return True
     return event.pos_ in ("VERB", "AUX") and any(_is_nothing(child) for child in event.children)
+
+
+def _is_negated_by_auxiliary(event: Token) -> bool:
+    return any(_negates(helper) for aux in auxiliaries(event) for helper in (aux, *aux.children))
+
+
+def _is_yet_to_come(event: Token) -> bool:
+    """ "has yet to reach a decision"."""
+    if event.dep_ != "xcomp" or event.head.lemma_ != "have":
+        return False
+    return any(child.lower_ == "yet" for child in event.head.children)
 
 
 def _negates(word: Token) -> bool:
