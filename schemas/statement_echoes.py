@@ -4,7 +4,7 @@ import dataframely as dy
 import polars as pl
 
 from schemas.columns import identifier, offset, one_of, probability
-from schemas.vocabularies import CHANGES
+from schemas.vocabularies import RENDERINGS
 
 
 class StatementEchoes(dy.Schema):
@@ -21,7 +21,7 @@ class StatementEchoes(dy.Schema):
         references="quotes.quote_id",
     )
     similarity = probability("Similarity to the nearest quote of the statement in another document")
-    change = one_of(CHANGES, "How it differs from the statement's representative")
+    change = one_of(RENDERINGS, "How it differs from the statement's representative")
 
     @dy.rule()
     def length_matches(cls) -> pl.Expr:

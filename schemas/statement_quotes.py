@@ -4,7 +4,7 @@ import dataframely as dy
 import polars as pl
 
 from schemas.columns import identifier, offset, one_of, probability
-from schemas.vocabularies import CHANGES
+from schemas.vocabularies import RENDERINGS
 
 
 class StatementQuotes(dy.Schema):
@@ -21,7 +21,7 @@ class StatementQuotes(dy.Schema):
     )
     is_representative = dy.Bool(description="Whether the statement is shown in this part's words")
     similarity = probability("Similarity to the representative; 1 for the same words")
-    change = one_of(CHANGES, "How the part differs from the representative")
+    change = one_of(RENDERINGS, "How the part differs from the representative")
 
     @dy.rule()
     def starts_before_end(cls) -> pl.Expr:

@@ -168,7 +168,7 @@ MEASURE_UNITS = _vocabulary(
     kiloton="yield of an explosion",
 )
 
-CHANGES = _vocabulary(
+RENDERINGS = _vocabulary(
     verbatim="the same words in the same order",
     truncated="a part of the representative's words, in their order",
     merged="the representative's words, or nearly, together with more",

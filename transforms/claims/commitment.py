@@ -8,14 +8,15 @@ from spacy.tokens import Token
 
 from transforms.attribution.values import Attribution
 from transforms.claims.clauses import Clause, is_imperative
-from transforms.claims.events import acted_modality, status
-from transforms.claims.lexicon import CONDITIONS, LOADED
+from transforms.claims.events import CONDITIONS, acted_modality, status
+from transforms.language import lexica
 from transforms.language.grammar import FUTURE, PAST, PRESENT, auxiliaries, tense_of
-from transforms.quantities.lexicon import MONTHS, WEEKDAYS
+
+LOADED: Final = lexica.words("claims", "loaded")
+FIRST_PERSON: Final = lexica.words("claims", "first_person")
+CALENDAR: Final = frozenset((*lexica.values("calendar", "weekdays"), *lexica.values("calendar", "months")))
 
 _OF_CUE: Final = {"deny": "denied", "demand": "demanded", "promise": "promised", "question": "asked"}
-_CALENDAR: Final = frozenset((*WEEKDAYS, *MONTHS))
-_FIRST_PERSON: Final = frozenset(("i", "we"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def _has_condition(predicate: Token) -> bool:
 def _is_performed(predicate: Token) -> bool:
     """ "We promise" is a promise and "I demand" a demand; "they promised" tells of one."""
     return predicate.tag_ == "VBP" and any(
-        child.dep_ == "nsubj" and child.lower_ in _FIRST_PERSON for child in predicate.children
+        child.dep_ == "nsubj" and child.lower_ in FIRST_PERSON for child in predicate.children
     )
 
 
@@ -101,19 +102,22 @@ def _names(tokens: Sequence[Token]) -> tuple[str, ...]:
     """Runs of proper nouns, each once, in order."""
     names: list[str] = []
     for token in tokens:
-        if token.pos_ != "PROPN" or token.text in _CALENDAR:
+        if token.pos_ != "PROPN" or token.text in CALENDAR:
             continue
-        follows = (
-            names
-            and token.i > 0
-            and token.nbor(-1).pos_ == "PROPN"
-            and names[-1].endswith(token.nbor(-1).text)
-        )
-        if follows and token.idx == token.nbor(-1).idx + len(token.nbor(-1)) + 1:
+        if names and _goes_on(token, names[-1]):
             names[-1] += f" {token.text}"
         else:
             names.append(token.text)
     return tuple(dict.fromkeys(names))
+
+
+def _goes_on(token: Token, name: str) -> bool:
+    """Whether the last word of `name` stands right before the token, with one space between."""
+    if token.i == 0:
+        return False
+    before = token.nbor(-1)
+    adjoins = token.idx == before.idx + len(before) + 1
+    return adjoins and before.pos_ == "PROPN" and name.endswith(before.text)
 
 
 def _loaded(tokens: Sequence[Token]) -> tuple[str, ...]:

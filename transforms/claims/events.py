@@ -10,25 +10,25 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from transforms.claims.lexicon import (
-    ABSENCE,
-    CARRIED_BY,
-    CONDITIONS,
-    DEMANDS,
-    HEDGES,
-    IMPLICATIVE,
-    IMPLICATIVE_OF_THINGS,
-    IN_PLACE_OF,
-    NECESSARY,
-    NECESSITY_VERBS,
-    NEGATORS,
-    NOTHING,
-    OPEN_BY,
-    POSSIBLE,
-    PROMISES,
-    RAISES_NEGATION,
-)
+from transforms.language import lexica
 from transforms.language.grammar import auxiliaries
+
+NEGATORS: Final = lexica.words("claims", "negators")
+NOTHING: Final = lexica.words("claims", "nothing")
+IMPLICATIVE: Final = lexica.words("claims", "implicative")
+IMPLICATIVE_OF_THINGS: Final = lexica.words("claims", "implicative_of_things")
+ABSENCE: Final = lexica.words("claims", "absence")
+IN_PLACE_OF: Final = lexica.words("claims", "in_place_of")
+CARRIED_BY: Final = lexica.words("claims", "carried_by")
+RAISES_NEGATION: Final = lexica.words("claims", "raises_negation")
+OPEN_BY: Final = lexica.words("claims", "open_by")
+HEDGES: Final = lexica.words("claims", "hedges")
+POSSIBLE: Final = lexica.words("claims", "possible")
+NECESSARY: Final = lexica.words("claims", "necessary")
+NECESSITY_VERBS: Final = lexica.words("claims", "necessity_verbs")
+CONDITIONS: Final = lexica.words("claims", "conditions")
+DEMANDS: Final = lexica.words("claims", "demands")
+PROMISES: Final = lexica.words("claims", "promises")
 
 _DEPENDENT: Final = frozenset(
     ("xcomp", "ccomp", "pcomp", "acl", "dobj", "pobj", "advcl", "nsubjpass", "csubj", "conj", "acomp")
@@ -62,21 +62,26 @@ def status(event: Token, depth: int = 0) -> Status:
 
 def is_negated(event: Token) -> bool:
     """Whether the event's own clause negates it."""
-    if any(_negates(child) for child in event.children):
-        return True
-    if any(_negates(helper) for aux in auxiliaries(event) for helper in (aux, *aux.children)):
+    if any(_negates(child) for child in event.children) or _is_negated_by_auxiliary(event):
         return True
     if event.dep_ == "conj" and _joined_by_or(event):
         return is_negated(event.head)
     if event.dep_ in ("pobj", "pcomp") and _stands_for_another(event.head):
         return True
-    if (
-        event.dep_ == "xcomp"
-        and event.head.lemma_ == "have"
-        and any(c.lower_ == "yet" for c in event.head.children)
-    ):
+    if _is_yet_to_come(event):
         return True
     return event.pos_ in ("VERB", "AUX") and any(_is_nothing(child) for child in event.children)
+
+
+def _is_negated_by_auxiliary(event: Token) -> bool:
+    return any(_negates(helper) for aux in auxiliaries(event) for helper in (aux, *aux.children))
+
+
+def _is_yet_to_come(event: Token) -> bool:
+    """ "has yet to reach a decision"."""
+    if event.dep_ != "xcomp" or event.head.lemma_ != "have":
+        return False
+    return any(child.lower_ == "yet" for child in event.head.children)
 
 
 def _negates(word: Token) -> bool:

@@ -63,8 +63,6 @@ class Voices:
 
     def _tokens(self, spans: Iterable[Span]) -> Iterable[Token]:
         for span in spans:
-            held = self._doc.char_span(span.start, min(span.end, self._size), alignment_mode="expand")
-            if held is not None:
-                yield from (
-                    token for token in held if token.idx >= span.start or token.idx + len(token) > span.start
-                )
+            covered = self._doc.char_span(span.start, min(span.end, self._size), alignment_mode="expand")
+            if covered is not None:
+                yield from (token for token in covered if token.idx + len(token) > span.start)

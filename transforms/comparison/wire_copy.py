@@ -32,6 +32,9 @@ _ROWS: Final = 3
 REPEATS: Final = 0.6
 """The share of a document's word sequences that another must have to be what it repeats."""
 
+_Band = tuple[int, tuple[int, ...]]
+"""Where a band starts in the signature, and its hashes."""
+
 
 def mark_copies(tables: Tables, _: Resources) -> StageResult:
     """`documents` with `duplicate_of` filled where one prints another's body text."""
@@ -70,19 +73,33 @@ def duplicates(
         return days.get(document) or date.max, -len(features[document]), document
 
     first: dict[str, str] = {}
-    originals: dict[tuple[int, tuple[int, ...]], list[str]] = {}
-    for document in sorted(features, key=order):
-        if not features[document]:
-            continue
+    originals = _Originals(features)
+    for document in sorted((each for each in features if features[each]), key=order):
         bands = list(_bands(features[document]))
-        met = sorted({other for band in bands for other in originals.get(band, ())})
-        found = [other for other in met if _repeats(features[document], features[other])]
-        if found:
+        if found := originals.repeated_by(document, bands):
             first[document] = min(found, key=order)
         else:
-            for band in bands:
-                originals.setdefault(band, []).append(document)
+            originals.add(document, bands)
     return first
+
+
+class _Originals:
+    """Documents that repeat none, to be found by the bands of their signatures."""
+
+    def __init__(self, features: Mapping[str, frozenset[str]]) -> None:
+        self._features = features
+        self._by_band: dict[_Band, list[str]] = {}
+
+    def add(self, document: str, bands: Iterable[_Band]) -> None:
+        """Adds one that repeats none of those that are there."""
+        for band in bands:
+            self._by_band.setdefault(band, []).append(document)
+
+    def repeated_by(self, document: str, bands: Iterable[_Band]) -> list[str]:
+        """Those whose text the document repeats, by id."""
+        own = self._features[document]
+        met = {other for band in bands for other in self._by_band.get(band, ())}
+        return [other for other in sorted(met) if _repeats(own, self._features[other])]
 
 
 def _shingles(text: str) -> frozenset[str]:
@@ -91,7 +108,7 @@ def _shingles(text: str) -> frozenset[str]:
     return frozenset(" ".join(words[i : i + _SHINGLE]) for i in range(last) if words)
 
 
-def _bands(features: frozenset[str]) -> Iterator[tuple[int, tuple[int, ...]]]:
+def _bands(features: frozenset[str]) -> Iterator[_Band]:
     signature = RMinHash(num_perm=_HASHES, seed=_SEED)
     signature.update(sorted(features))
     values = signature.digest()

@@ -69,17 +69,9 @@ def groups(
     """
     known = {pair: score(*pair) for pair in set(pairs)}
     likely = sorted((-value, pair) for pair, value in known.items() if value >= threshold)
-    evidence: dict[Pair, float] = {} if support else known
+    fit = _Linkage(support or score, {} if support else known, threshold)
     group_of = list(range(n))
     members = {i: [i] for i in range(n)}
-
-    def fit(one: Sequence[int], other: Sequence[int]) -> bool:
-        across = [_ordered(i, j) for i, j in product(_some(one), _some(other))]
-        for pair in across:
-            if pair not in evidence:
-                evidence[pair] = (support or score)(*pair)
-        return sum(evidence[pair] for pair in across) >= threshold * len(across)
-
     for _, (i, j) in likely:
         one, other = sorted((group_of[i], group_of[j]))
         if one != other and fit(members[one], members[other]):
@@ -87,6 +79,21 @@ def groups(
             for member in members[one]:
                 group_of[member] = one
     return [members[key] for key in sorted(members)]
+
+
+class _Linkage:
+    """Whether two groups fit each other on average; scores that are known already are not asked for again."""
+
+    def __init__(self, score: Score, known: dict[Pair, float], threshold: float) -> None:
+        self._score, self._known, self._threshold = score, known, threshold
+
+    def __call__(self, one: Sequence[int], other: Sequence[int]) -> bool:
+        """Whether the mean score across the groups is high enough."""
+        across = [_ordered(i, j) for i, j in product(_some(one), _some(other))]
+        for pair in across:
+            if pair not in self._known:
+                self._known[pair] = self._score(*pair)
+        return sum(self._known[pair] for pair in across) >= self._threshold * len(across)
 
 
 def _ordered(i: int, j: int) -> Pair:

@@ -5,10 +5,13 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from transforms.language import lexica
+
+_FUTURE_AUXILIARIES: Final = lexica.words("grammar", "future")
+_SCHEDULED: Final = lexica.words("grammar", "scheduled")
+
 _VERBS: Final = frozenset(("VERB", "AUX"))
 _AUXILIARIES: Final = frozenset(("aux", "auxpass"))
-_FUTURE: Final = frozenset(("will", "shall", "'ll", "wo", "ll"))
-_SCHEDULED: Final = frozenset("schedule plan expect set slate due intend".split())
 PAST, PRESENT, FUTURE = "past", "present", "future"
 
 
@@ -33,7 +36,7 @@ def auxiliaries(verb: Token) -> Iterator[Token]:
 def tense_of(verb: Token) -> str | None:
     """past, present or future; None where the form does not tell ("to meet")."""
     helpers = list(auxiliaries(verb))
-    if any(helper.lower_ in _FUTURE for helper in helpers):
+    if any(helper.lower_ in _FUTURE_AUXILIARIES for helper in helpers):
         return FUTURE
     if any(helper.tag_ == "TO" for helper in helpers):
         return _of_infinitive(verb)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 import numpy as np
 
+from transforms.language import lexica
 from transforms.language.encoder import Encoded, Floats
 
 _NAME_WEIGHT: Final = 0.4
@@ -24,21 +25,14 @@ _UNRELATED: Final = 0.2
 
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE = re.compile(r"[.!?\n]+")
-_ENDINGS: Final = ("'s", "ing", "edly", "ed", "ies", "es", "s", "ly")
+_ENDINGS: Final = lexica.ordered("similarity", "endings")
 _SHORTEST_STEM: Final = 3
-_NEGATIONS: Final = frozenset("not no never nor cannot without nobody nothing none neither t".split())
-_FUNCTION_WORDS: Final = frozenset(
-    "a an the of to in on at for by with from and or but as that this these those it its is are was were be "
-    "been being has have had having will would can could may might shall should he she they them we us i me "
-    "you his her their our your my not no do does did than then there here which who whom whose what when "
-    "where how if so s t also".split()
-)
+_NEGATIONS: Final = lexica.words("similarity", "negations")
+_FUNCTION_WORDS: Final = lexica.words("similarity", "function_words")
 _NUMBER_WORDS: Final = {
-    word: str(value)
-    for value, word in enumerate(
-        "two three four five six seven eight nine ten eleven twelve".split(), start=2
-    )
+    word: str(value) for word, value in lexica.values("numbers", "ones").items() if 2 <= value <= 12
 }
+"""Those that news prints as words rather than in figures; "one" is mostly a pronoun."""
 
 
 def stem(word: str) -> str:
@@ -50,7 +44,7 @@ def stem(word: str) -> str:
 
 
 def is_negation(word: str) -> bool:
-    """Whether a lower-case word turns what is said."""
+    """Whether a lower-case word negates what is said."""
     return word in _NEGATIONS or word.endswith("n't")
 
 
@@ -105,18 +99,22 @@ def passage(encoded: Encoded, topic: Topic) -> Passage:
     kept = [i for i, word in enumerate(encoded.words) if is_content(word)]
     stems = tuple(stem(encoded.words[i]) for i in kept)
     weights = [topic.weight(word, float(encoded.rarity[i])) for word, i in zip(stems, kept, strict=True)]
-    numbers = {
-        _NUMBER_WORDS.get(word, word) for word in encoded.words if word in _NUMBER_WORDS or word.isdigit()
-    }
     return Passage(
         stems,
         np.array(weights, np.float32),
         encoded.vectors[kept],
         encoded.vector,
-        frozenset(numbers),
+        frozenset(_numbers(encoded.words)),
         any(word in _NEGATIONS for word in encoded.words),
         len(set(stems) - topic.names),
     )
+
+
+def _numbers(words: Sequence[str]) -> Iterator[str]:
+    """Numbers of whatever spelling, as figures."""
+    for word in words:
+        if word in _NUMBER_WORDS or word.isdigit():
+            yield _NUMBER_WORDS.get(word, word)
 
 
 def is_content(word: str) -> bool:
@@ -127,7 +125,7 @@ def is_content(word: str) -> bool:
 class Similarity(NamedTuple):
     """How alike two passages are, 0 to 1: in meaning as a whole (`cosine`), and word by word (`aligned`).
 
-    `left` and `right`: the share of each passage that the other one holds; `aligned` is their mean.
+    `left` and `right`: the share of each passage that the other one contains; `aligned` is their mean.
     """
 
     cosine: float
@@ -136,7 +134,7 @@ class Similarity(NamedTuple):
 
     @property
     def aligned(self) -> float:
-        """The mean share of one passage that the other holds."""
+        """The mean share of one passage that the other contains."""
         return (self.left + self.right) / 2
 
 
@@ -146,8 +144,8 @@ def similarity(left: Passage, right: Passage) -> Similarity:
     if not left.stems or not right.stems:
         return Similarity(cosine, 0.0, 0.0)
     near = np.clip((left.vectors @ right.vectors.T - _UNRELATED) / (1 - _UNRELATED), 0.0, 1.0)
-    return Similarity(cosine, _held(near.max(axis=1), left.weights), _held(near.max(axis=0), right.weights))
+    return Similarity(cosine, _share(near.max(axis=1), left.weights), _share(near.max(axis=0), right.weights))
 
 
-def _held(nearest: Floats, weights: Floats) -> float:
+def _share(nearest: Floats, weights: Floats) -> float:
     return float((nearest * weights).sum() / weights.sum())

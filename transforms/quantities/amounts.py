@@ -4,25 +4,13 @@ A match is only a candidate: the grammar around it (transforms/quantities/units.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from transforms.quantities.lexicon import (
-    AFTER_NUMBER,
-    BEFORE_NUMBER,
-    CURRENCY_SIGNS,
-    CURRENCY_WORDS,
-    FRACTIONS,
-    ONES,
-    ORDINALS,
-    SCALE_LETTERS,
-    SCALES,
-    TENS,
-    TIME_WORDS,
-)
-from transforms.quantities.measures import MEASURE_WORDS
-from transforms.quantities.number_words import NUMBER, any_of, value_of
+from transforms.language import lexica
+from transforms.language.lexica import any_of
+from transforms.quantities.number_words import NUMBER, ONES, SCALES, TENS, value_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +33,17 @@ class Amount:
 
 Maker = Callable[[re.Match[str]], Amount | None]
 
+BEFORE_NUMBER: Final[Mapping[str, str]] = lexica.values("quantities", "before_number")
+AFTER_NUMBER: Final[Mapping[str, str]] = lexica.values("quantities", "after_number")
+SCALE_LETTERS: Final[Mapping[str, float]] = lexica.values("quantities", "scale_letters")
+ORDINALS: Final[Mapping[str, int]] = lexica.values("numbers", "ordinals")
+FRACTIONS: Final[Mapping[str, int]] = lexica.values("quantities", "fractions")
+FILLERS: Final = lexica.words("quantities", "fillers")
+TIME_WORDS: Final[Mapping[str, str]] = lexica.values("quantities", "time_words")
+CURRENCY_SIGNS: Final[Mapping[str, str]] = lexica.values("quantities", "currency_signs")
+CURRENCY_WORDS: Final[Mapping[str, str]] = lexica.values("quantities", "currency_words")
+MEASURE_WORDS: Final[Mapping[str, str]] = lexica.values("quantities", "measure_words")
+
 _BEFORE: Final = re.compile(
     rf"(?:\b(?:well|just|slightly|a\ little|far|far\ and)\ )?\b(?P<cmp>{any_of(BEFORE_NUMBER)})\ (?:the\ )?$",
     re.VERBOSE | re.IGNORECASE,
@@ -56,7 +55,7 @@ _FREE: Final = r"(?<![\w.,$€£¥₽₴₹₺₪₩#])(?<![\w][-–/:])(?<!\d\ 
 _END: Final = r"(?![\w]|[.,][0-9]|[-–/:][0-9])"
 _ONE: Final = NUMBER
 _RANGE: Final = rf"(?P<low>{_ONE})(?:(?P<join>\s?[-–—]\s?|\ to\ |\ or\ |\ and\ )(?P<high>{_ONE}))?"
-_FILLER: Final = r"(?:[-\ ](?:more|long|full|whole|further|additional|consecutive|straight|extra))?"
+_FILLER: Final = rf"(?:[-\ ](?:{any_of(FILLERS)}))?"
 _TIME: Final = any_of(TIME_WORDS)
 _SIGNED: Final = rf"(?<![\w$])(?P<sign>{any_of(CURRENCY_SIGNS)})\s?(?P<low>[0-9](?:[0-9]|[.,](?=[0-9]))*)"
 _HIGH: Final = rf"(?:(?:{any_of(CURRENCY_SIGNS)})\s?)?(?P<high>[0-9](?:[0-9]|[.,](?=[0-9]))*)(?!\s?%)"

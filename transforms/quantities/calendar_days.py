@@ -10,7 +10,6 @@ from transforms.quantities.dates import WrittenDate
 Days = tuple[date, date]
 _DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _MONTH: Final = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
-_UNRESOLVED_SEASONS: Final = ("season",)
 
 
 def days_of(written: WrittenDate, anchor: date | None, tense: str | None) -> Days | None:
@@ -20,18 +19,16 @@ def days_of(written: WrittenDate, anchor: date | None, tense: str | None) -> Day
     belongs to: a weekday or a month without a year is the last one before the anchor, or the next one after
     it, and stays open where there is no tense. A season has no first day: it depends on the hemisphere.
     """
-    if written.unit in _UNRESOLVED_SEASONS:
-        return None
-    if written.pattern and "X" not in written.pattern:
-        return _stretch(written.pattern)
-    if written.pattern and written.unit == "decade" and written.pattern[:3].isdigit():
-        return _whole_years(int(written.pattern[:3] + "0"), 10)
-    if anchor is None:
+    if written.unit == "season":
         return None
     if written.pattern is None:
-        return _at_distance(written, anchor)
+        return _at_distance(written, anchor) if anchor else None
+    if "X" not in written.pattern:
+        return _stretch(written.pattern)
+    if written.unit == "decade" and written.pattern[:3].isdigit():
+        return _whole_years(int(written.pattern[:3] + "0"), 10)
     side = written.turn or {"past": -1, "future": 1}.get(tense or "", 0)
-    return _nearest(written.pattern, anchor, side) if side else None
+    return _nearest(written.pattern, anchor, side) if anchor and side else None
 
 
 def _stretch(pattern: str) -> Days | None:

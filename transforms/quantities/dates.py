@@ -5,13 +5,14 @@ is "XXXX-WXX-1" (Monday). "yesterday" and the like have no pattern but a distanc
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from transforms.quantities.lexicon import BEFORE_DATE, MONTHS, NEAR_DATE, SEASONS, TIME_WORDS, WEEKDAYS
-from transforms.quantities.number_words import NUMBER, any_of, value_of
+from transforms.language import lexica
+from transforms.language.lexica import any_of
+from transforms.quantities.number_words import NUMBER, value_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,17 @@ class WrittenDate:
     """-1 or 1 where the words themselves point back or ahead: "last Monday", "next May"."""
 
 
+MONTHS: Final[Mapping[str, int]] = lexica.values("calendar", "months")
+WEEKDAYS: Final[Mapping[str, int]] = lexica.values("calendar", "weekdays")
+SEASONS: Final[Mapping[str, int]] = lexica.values("calendar", "seasons")
+BEFORE_DATE: Final[Mapping[str, str]] = lexica.values("quantities", "before_date")
+NEAR_DATE: Final[Mapping[str, str]] = lexica.values("quantities", "near_date")
+NEAR_DAYS: Final[Mapping[str, int]] = lexica.values("quantities", "near_days")
+TIME_WORDS: Final[Mapping[str, str]] = lexica.values("quantities", "time_words")
+TURNS: Final[Mapping[str, int]] = lexica.values("quantities", "turns")
+PERIODS: Final = lexica.words("quantities", "periods")
+UNSURE_MONTHS: Final = lexica.words("quantities", "unsure_months")
+
 _SHORT_MONTHS: Final = [name for name in MONTHS if len(name) <= 4 and name not in ("May", "June", "July")]
 _MONTH: Final = rf"(?:{any_of(set(MONTHS) - set(_SHORT_MONTHS))}|(?:{any_of(_SHORT_MONTHS)})(?:\.|\b))"
 _DAY: Final = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9A-Za-z%]|[.,][0-9])"
@@ -37,11 +49,7 @@ _FREE: Final = r"(?<![\w$€£#])(?<![\w][-–./:,])"
 _COMPARED: Final = rf"(?:(?P<cmp>(?i:{any_of(BEFORE_DATE)}))\ )?"
 _NEAR: Final = rf"(?:(?P<near>(?i:{any_of(NEAR_DATE)}))[-\ ])?"
 _TURN: Final = r"(?:(?P<turn>(?i:last|past|this\ past|this|next|this\ coming))\ )?"
-_PERIODS: Final = "day|night|week|weekend|month|quarter|year|decade|century"
 _AGO_UNITS: Final = rf"(?:{any_of(sorted(set(TIME_WORDS) | {'fortnight', 'weekend'}))})s?"
-_TURNS: Final = {"last": -1, "past": -1, "this past": -1, "previous": -1, "this": 0, "next": 1, "coming": 1}
-_UNSURE_MONTHS: Final = ("May", "March", "Mar", "Jan", "Jun", "Sep", "Dec", "Apr", "Aug")
-"""Also a verb or a name, so a word that goes with dates must stand before them."""
 
 Maker = Callable[[re.Match[str]], WrittenDate | None]
 
@@ -67,7 +75,7 @@ def _comparator(match: re.Match[str]) -> str:
 
 def _turn(match: re.Match[str]) -> int:
     words = (match.groupdict().get("turn") or "").lower()
-    return _TURNS.get(words, 1 if words == "this coming" else 0)
+    return TURNS.get(words, 0)
 
 
 def _made(match: re.Match[str], unit: str, pattern: str) -> WrittenDate:
@@ -126,7 +134,7 @@ def _month_day(match: re.Match[str]) -> WrittenDate | None:
 
 def _month_year(match: re.Match[str]) -> WrittenDate | None:
     known = any(match[name] for name in ("cmp", "near", "turn", "in", "y"))
-    if match["m"].removesuffix(".") in _UNSURE_MONTHS and not known:
+    if match["m"].removesuffix(".") in UNSURE_MONTHS and not known:
         return None
     made = _made(match, "month", f"{_full_year(match['y'])}-{_month(match['m']):02}")
     return _from(made, match, "in")
@@ -168,8 +176,7 @@ def _weekday(match: re.Match[str]) -> WrittenDate | None:
 
 
 def _near_day(match: re.Match[str]) -> WrittenDate | None:
-    distance = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}[match["word"].lower()]
-    return WrittenDate(*match.span(), "day", _comparator(match), None, distance)
+    return WrittenDate(*match.span(), "day", _comparator(match), None, NEAR_DAYS[match["word"].lower()])
 
 
 def _period(match: re.Match[str]) -> WrittenDate | None:
@@ -178,7 +185,7 @@ def _period(match: re.Match[str]) -> WrittenDate | None:
     told = match.string[max(0, match.start() - 4) : match.start()].endswith(
         ("the ", "The ")
     )  # "the next day": after what was told
-    distance = None if told else _TURNS[match["turn"].lower()]
+    distance = None if told else TURNS[match["turn"].lower()]
     return WrittenDate(*match.span(), unit, _comparator(match), None, distance)
 
 
@@ -241,11 +248,11 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], Maker], ...]] = (
     ),
     (_compile(rf"{_COMPARED}{_NEAR}(?P<y>{_YEAR})"), _year),
     (_compile(rf"{_COMPARED}{_TURN}(?P<w>{any_of(WEEKDAYS)})(?![\w-])"), _weekday),
-    (_compile(rf"{_COMPARED}(?P<word>(?i:today|tonight|yesterday|tomorrow))(?!\w)"), _near_day),
+    (_compile(rf"{_COMPARED}(?P<word>(?i:{any_of(NEAR_DAYS)}))(?!\w)"), _near_day),
     (
         _compile(
             rf"{_COMPARED}(?:(?i:earlier|later|early|late)\ )?(?P<turn>(?i:last|this|next|previous|coming))\ "
-            rf"(?P<period>(?i:{_PERIODS}))(?!\w)"
+            rf"(?P<period>(?i:{any_of(PERIODS)}))(?!\w)"
         ),
         _period,
     ),

@@ -4,7 +4,7 @@ A value is given only where the text makes it certain. Offsets are code points o
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -15,7 +15,7 @@ from transforms.ids import normalise, ordinals, stable_id
 from transforms.language.grammar import when
 from transforms.language.spans import Span, straighten
 from transforms.quantities.amounts import Amount, amounts
-from transforms.quantities.calendar_days import days_of
+from transforms.quantities.calendar_days import Days, days_of
 from transforms.quantities.dates import WrittenDate, written_dates
 from transforms.quantities.units import counts_things, token_at, with_noun
 
@@ -62,17 +62,21 @@ def find_quantities(
     `doc` is the parse of exactly this text (tagger, parser, lemmatizer). `anchor` is the day of publication:
     without it, dates that need one stay relative.
     """
-    plain = straighten(text)
-    taken = [Span(*match.span()) for match in _NO_QUANTITY.finditer(plain)]
-    found: list[tuple[Span, Quantity]] = []
-    for candidate, quantity in _candidates(plain, doc, anchor):
-        if not any(candidate.start < hole.end and hole.start < candidate.end for hole in taken):
-            taken.append(candidate)
-            found += [(candidate, quantity)] if quantity else []
-    made = _apart(sorted(found, key=lambda pair: pair[0]), len(text))
+    made = _apart(list(_found(straighten(text), doc, anchor)), len(text))
     return (
         made if spans is None else [one for one in made if any(s.start <= one.start < s.end for s in spans)]
     )
+
+
+def _found(plain: str, doc: Doc, anchor: date | None) -> Iterator[tuple[Span, Quantity]]:
+    """The quantities with the characters that they take, in order; a surer one leaves no room for another."""
+    taken = [Span(*match.span()) for match in _NO_QUANTITY.finditer(plain)]
+    found: list[tuple[Span, Quantity]] = []
+    for span, quantity in _candidates(plain, doc, anchor):
+        if not any(span.start < other.end and other.start < span.end for other in taken):
+            taken.append(span)
+            found += [(span, quantity)] if quantity else []
+    yield from sorted(found, key=lambda pair: pair[0])
 
 
 def _apart(found: Sequence[tuple[Span, Quantity]], size: int) -> list[Quantity]:
@@ -110,11 +114,7 @@ def _is_number(written: WrittenDate, numbers: Sequence[Amount], strong: Sequence
 
 
 def _dated(written: WrittenDate, doc: Doc, anchor: date | None) -> Quantity:
-    token = token_at(doc, written.end - 1)
-    first, last = days_of(written, anchor, when(token) if token is not None and anchor else None) or (
-        None,
-        None,
-    )
+    first, last = _days(written, doc, anchor) or (None, None)
     return Quantity(
         written.start,
         written.end,
@@ -128,6 +128,11 @@ def _dated(written: WrittenDate, doc: Doc, anchor: date | None) -> Quantity:
         last_day=last,
         relative=written.pattern is None or written.pattern.startswith("XX"),
     )
+
+
+def _days(written: WrittenDate, doc: Doc, anchor: date | None) -> Days | None:
+    token = token_at(doc, written.end - 1) if anchor else None
+    return days_of(written, anchor, when(token) if token is not None else None)
 
 
 def _stated(amount: Amount | None) -> Quantity | None:
@@ -150,7 +155,7 @@ def ids(document_id: str, text: str, quantities: Sequence[Quantity]) -> list[str
 def rows(
     document_id: str, text: str, quantities: Sequence[Quantity], claims: Sequence[tuple[str, Sequence[Span]]]
 ) -> list[dict[str, object]]:
-    """One row a quantity; `claims` are claim ids with their spans, the smallest that holds it being named."""
+    """One row a quantity; `claims` are claim ids with their spans, the smallest around it being named."""
     keys = ids(document_id, text, quantities)
     return [
         {
@@ -175,9 +180,9 @@ def rows(
 
 
 def _claim_of(quantity: Quantity, claims: Sequence[tuple[str, Sequence[Span]]]) -> str | None:
-    holding = [
+    around = [
         (sum(span.length for span in spans), key)
         for key, spans in claims
         if any(span.start <= quantity.start < span.end for span in spans)
     ]
-    return min(holding)[1] if holding else None
+    return min(around)[1] if around else None

@@ -5,19 +5,26 @@ What cannot be read for certain has no value: "1.000" may be one or one thousand
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Final
 
-from transforms.quantities.lexicon import ONES, SCALES, TENS
+from transforms.language import lexica
+from transforms.language.lexica import any_of
 
 LARGEST: Final = 1e15
 """A larger number in a news text is a mistake or a serial number."""
 
-
-def any_of(words: Iterable[str]) -> str:
-    """A pattern for any of the words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
+ONES: Final[Mapping[str, int]] = lexica.values("numbers", "ones")
+TENS: Final[Mapping[str, int]] = lexica.values("numbers", "tens")
+SCALES: Final[Mapping[str, float]] = lexica.values("numbers", "scales")
+_HALVED: Final = "plushalf"
+"""What "and a half" is read as, in one word."""
+_SMALL_NUMBERS: Final[Mapping[str, float]] = {
+    **ONES,
+    **TENS,
+    **lexica.values("quantities", "small_numbers"),
+    _HALVED: 0.5,
+}
 
 _SMALL = any_of([*ONES, *TENS])
 _SCALE = any_of(SCALES)
@@ -64,8 +71,8 @@ def words(text: str) -> float | None:
     """The value of number words, "a hundred and five" or "two and a half million"; None for other words."""
     total = current = 0.0
     last = float("inf")
-    for part in re.split(r"[\s-]+", text.lower().replace("and a half", "plushalf")):
-        value = _small(part)
+    for part in re.split(r"[\s-]+", text.lower().replace("and a half", _HALVED)):
+        value = _SMALL_NUMBERS.get(part)
         if value is not None and _fits(value, last):
             current, last = current + value, value
         elif part in SCALES:
@@ -73,11 +80,6 @@ def words(text: str) -> float | None:
         elif part not in ("and", "a", "an", "of"):
             return None
     return _in_bounds(total + current)
-
-
-def _small(part: str) -> float | None:
-    fixed = {"couple": 2.0, "half": 0.5, "plushalf": 0.5}
-    return fixed.get(part, ONES.get(part, TENS.get(part)))
 
 
 def _fits(value: float, last: float) -> bool:

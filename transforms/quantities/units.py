@@ -6,8 +6,11 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from transforms.language import lexica
 from transforms.quantities.amounts import Amount
-from transforms.quantities.lexicon import NAMED_BY_NUMBER, NOT_COUNTED_WITH_ONE
+
+NAMED_BY_NUMBER: Final = lexica.words("quantities", "named_by_number")
+NOT_COUNTED_WITH_ONE: Final = lexica.words("quantities", "not_counted_with_one")
 
 _NOUNS: Final = frozenset(("NOUN", "PROPN"))
 _FARTHEST: Final = 6  # tokens between a number and its noun

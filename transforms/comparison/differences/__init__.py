@@ -1,1 +1,1 @@
-"""The candidates on which documents of one story differ."""
+"""What documents of one story differ in, kind by kind."""

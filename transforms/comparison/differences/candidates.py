@@ -1,4 +1,4 @@
-"""A candidate on which documents of one story differ, as a value, before it becomes rows."""
+"""What documents of one story differ in, as a value, before it becomes rows."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What one document says on a candidate: [start, end) in its text; equal values have one normalised form.
+    """What one document says: [start, end) in its text; equal values have one normalised form.
 
-    `shown` stands for it in the reading, where the text at its mention does not show the difference.
+    `shown` stands for it in the reading, where the text of its span does not show the difference.
     """
 
     document_id: str
@@ -23,7 +23,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A candidate and its values; `type` and `verdict` come from the closed lists.
+    """Values of documents that may differ; `type` and `verdict` come from the closed lists.
 
     `slot` says what of the story or statement differs, the same in every run; `about` says it to people.
     """
@@ -42,8 +42,8 @@ class Candidate:
         return frozenset(value.document_id for value in self.values)
 
     @property
-    def holds(self) -> bool:
-        """Whether two documents differ in it: two values, and not all of them in one document."""
+    def differs(self) -> bool:
+        """Whether documents differ: there are two values, and not all of them in one document."""
         return len(self.documents) > 1 and len({value.normalised for value in self.values}) > 1
 
 

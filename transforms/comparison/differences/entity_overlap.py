@@ -1,4 +1,4 @@
-"""Whether two documents of a story name the same people and mentions: like events of two years seldom do.
+"""Whether two documents of a story name the same people and places: like events of two years seldom do.
 
 Articles without dates about two events of one kind may meet in one story, and then all their numbers differ.
 """
@@ -31,16 +31,16 @@ class EntityOverlap:
     def shared(self, one: str, other: str) -> float:
         """The share of one document's names that the other has, of the one with fewer: 0 to 1."""
         left, right = self._names[one], self._names[other]
-        least = min(self._sum(left), self._sum(right))
-        return self._sum(left & right) / least if least else 0.0
+        fewer = min(self._sum(left), self._sum(right))
+        return self._sum(left & right) / fewer if fewer else 0.0
 
-    def kept(self, one: str, other: str) -> bool:
+    def same_event(self, one: str, other: str) -> bool:
         """Whether two documents share enough names to be about one event."""
         return self.shared(one, other) >= SAME_ENTITIES
 
-    def keeps(self, documents: Iterable[str]) -> bool:
-        """Whether each two of some documents share enough names."""
-        return all(self.kept(one, other) for one, other in combinations(sorted(documents), 2))
+    def all_same_event(self, documents: Iterable[str]) -> bool:
+        """Whether each two of some documents share enough names to be about one event."""
+        return all(self.same_event(one, other) for one, other in combinations(sorted(documents), 2))
 
     def _sum(self, names: frozenset[str]) -> float:
         return math.fsum(self._weight[name] for name in names)

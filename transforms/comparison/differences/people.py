@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Final
 
 from transforms.comparison.differences.candidates import Candidate, Value, ordered
+from transforms.language import lexica
 from transforms.language.gazetteer import Reference
 from transforms.language.name_forms import fold, parts, same_person, surname
 from transforms.language.names import Name, find_names
@@ -16,8 +18,10 @@ from transforms.language.spans import Span
 from transforms.language.tagged_text import TaggedText
 from transforms.language.words import words
 
+TENURE: Final = lexica.words("comparison", "tenure")
+
 _REACH: Final = 12
-_WHEN: Final = frozenset("former ex then current acting late retired outgoing incoming".split())
+"""Words on either side of a name among which the words of its office stand."""
 _NAME_CONFIDENCE: Final = 0.9
 _ROLE_CONFIDENCE: Final = 0.7
 
@@ -30,13 +34,13 @@ class _Mention:
 
 
 def people_candidates(texts: Mapping[str, str], reference: Reference) -> Iterator[Candidate]:
-    """The candidates of one story, whose documents' texts are given by id, boilerplate blanked."""
+    """The candidates of one story, from the texts of its documents by id, boilerplate blanked."""
     mentions = [
         mention for document in sorted(texts) for mention in _mentions(document, texts[document], reference)
     ]
     for name, found in _persons(mentions):
         for candidate in (_spelling(name, found), _role(name, found, texts)):
-            if candidate is not None and candidate.holds:
+            if candidate is not None and candidate.differs:
                 yield candidate
 
 
@@ -58,8 +62,8 @@ def _persons(mentions: Sequence[_Mention]) -> Iterator[tuple[str, list[_Mention]
     for mention in mentions:
         name = mention.name.text
         keys = (("first", fold(parts(name)[0])), ("last", fold(surname(name))))
-        near = sorted({mention for key in keys for mention in known[key]})
-        fitting = next((mention for mention in near if _fits(name, persons[mention])), None)
+        near = sorted({person for key in keys for person in known[key]})
+        fitting = next((person for person in near if _fits(name, persons[person])), None)
         if fitting is None:
             fitting = len(persons)
             persons.append([])
@@ -94,19 +98,17 @@ def _spelling(name: str, found: Sequence[_Mention]) -> Candidate | None:
         return None
     sizes = [len(parts(mention.name.text)) for mention in found]
     size = min(set(sizes), key=lambda n: (-sizes.count(n), n))
-    values = ordered(
-        [
-            Value(m.document_id, m.name.start, m.name.end, m.name.text, " ".join(parts(m.name.text)))
-            for m in found
-            if len(parts(m.name.text)) == size
-        ]
-    )
+    values = ordered([_called(mention) for mention in found if len(parts(mention.name.text)) == size])
     # "Pin-Up" and "Pinup" differ in typesetting, not in what somebody is called.
     if len({"".join(filter(str.isalnum, value.normalised.casefold())) for value in values}) < 2:
         return None
-    return Candidate(
-        "name", f"name {fold(surname(name))} {_first(values)}", name, "compatible", _NAME_CONFIDENCE, values
-    )
+    slot = f"name {fold(surname(name))} {_first_document(values)}"
+    return Candidate("name", slot, name, "compatible", _NAME_CONFIDENCE, values)
+
+
+def _called(mention: _Mention) -> Value:
+    name = mention.name
+    return Value(mention.document_id, name.start, name.end, name.text, " ".join(parts(name.text)))
 
 
 def _role(name: str, found: Sequence[_Mention], texts: Mapping[str, str]) -> Candidate | None:
@@ -114,25 +116,32 @@ def _role(name: str, found: Sequence[_Mention], texts: Mapping[str, str]) -> Can
 
     Other heads are mostly other offices of the same person, and a document that uses both calls is no side.
     """
+    for head, documents in sorted(_by_head(found, texts).items()):
+        calls = [{value.normalised for value in values} for values in documents.values()]
+        if len(calls) > 1 and any(not _share(one, other) for one in calls for other in calls):
+            values = ordered([value for found_there in documents.values() for value in found_there])
+            slot = f"role {fold(surname(name))} {head} {_first_document(values)}"
+            return Candidate("role", slot, name, "unclear", _ROLE_CONFIDENCE, values)
+    return None
+
+
+def _by_head(found: Sequence[_Mention], texts: Mapping[str, str]) -> Mapping[str, Mapping[str, list[Value]]]:
+    """By the head word of an office, and by document, what the office is called there."""
     by_head: dict[str, dict[str, list[Value]]] = defaultdict(lambda: defaultdict(list))
     for mention in found:
         for office, span in mention.offices:
             text = span.of(texts[mention.document_id])
             value = Value(mention.document_id, span.start, span.end, text, _plain(office.role))
             by_head[_head(office)][mention.document_id].append(value)
-    for head, documents in sorted(by_head.items()):
-        calls = [{value.normalised for value in values} for values in documents.values()]
-        if len(calls) > 1 and any(not _share(one, other) for one in calls for other in calls):
-            values = ordered([value for found_there in documents.values() for value in found_there])
-            slot = f"role {fold(surname(name))} {head} {_first(values)}"
-            return Candidate("role", slot, name, "unclear", _ROLE_CONFIDENCE, values)
-    return None
+    return by_head
 
 
 def _share(one: set[str], other: set[str]) -> bool:
-    """Whether two documents use one call, or one of them says less than the other, whenever it was."""
-    told = [[set(call.split()) - _WHEN for call in calls] for calls in (one, other)]
-    return any(left <= right or right <= left for left in told[0] for right in told[1])
+    """Whether two documents use one call, or one of them says less than the other, whatever the tenure."""
+    left, right = ([set(call.split()) - TENURE for call in calls] for calls in (one, other))
+    return any(
+        one_call <= other_call or other_call <= one_call for one_call, other_call in product(left, right)
+    )
 
 
 def _head(office: Office) -> str:
@@ -144,7 +153,7 @@ def _plain(role: str) -> str:
     return " ".join(role.casefold().replace("-", " ").split())
 
 
-def _first(values: Sequence[Value]) -> str:
+def _first_document(values: Sequence[Value]) -> str:
     return values[0].document_id
 
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from transforms.language import lexica
 from transforms.language.similarity import stem
 
 Parser = Callable[[str], Doc]
@@ -29,21 +30,16 @@ _SAME_THING: Final = 0.38
 _ROOT: Final = 5
 """Letters that a noun and a verb of one family share."""
 
-_MONTHS: Final = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
+LIGHT_VERBS: Final = lexica.words("comparison", "light_verbs")
+LASTING_VERBS: Final = lexica.words("comparison", "lasting_verbs")
+PERSONAL_PRONOUNS: Final = lexica.words("comparison", "personal_pronouns")
+_MONTH_STARTS: Final = frozenset(name[:3].lower() for name in lexica.values("calendar", "months"))
+
 _NOUNS: Final = frozenset(("NOUN", "PROPN"))
 _SUBJECTS: Final = frozenset(("nsubj", "nsubjpass", "csubj"))
 _OBJECTS: Final = frozenset(("dobj", "nsubjpass", "obj"))
-_LIGHT: Final = frozenset(
-    "be have do say tell report add announce note claim estimate put make take give get go come become "
-    "remain see include involve follow believe expect accord show".split()
-)
-"""Verbs that say nothing of what a number beside them counts."""
 _SHARING: Final = frozenset(("advcl", "conj", "xcomp"))
 """How a verb without a subject hangs on the verb whose subject it shares."""
-_SOMEBODY: Final = frozenset("he she they i we you".split())
-"""Who they are, the sentence alone does not tell."""
-_LASTING: Final = frozenset("last run continue drag stretch take go".split())
-"""Verbs of which a length of time measures the subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +64,24 @@ def frame(doc: Doc, start: int, end: int, kind: str, names: frozenset[str] = fro
     tops = [t for t in inside if t.head.i == t.i or t.head not in inside]
     if not tops:
         return Frame()
-    marks = frozenset(_marks(doc, inside))
     top = tops[-1]
+    nouns, verb = _nouns_and_verb(top)
+    predicate = verb.lemma_ if verb is not None and verb.lemma_ not in LIGHT_VERBS | LASTING_VERBS else None
+    return Frame(
+        frozenset(token.lemma_.lower() for token in _things(top, nouns, verb, kind)),
+        predicate,
+        _role(top, verb),
+        _agent(verb, names) if predicate else None,
+        frozenset(_marks(doc, inside)),
+    )
+
+
+def _nouns_and_verb(top: Token) -> tuple[list[Token], Token | None]:
+    """The verb that a token belongs to, if any, and the nouns up to it, from near to far."""
     above = list(_ancestors(top))
     verb = next((token for token in above if token.pos_ in ("VERB", "AUX")), None)
-    nouns = [t for t in above[: above.index(verb) if verb else None] if t.pos_ in _NOUNS]
-    things = _things(top, nouns, verb, kind)
-    predicate = verb.lemma_ if verb is not None and verb.lemma_ not in _LIGHT | _LASTING else None
-    measured = frozenset(t.lemma_.lower() for t in things)
-    return Frame(measured, predicate, _role(top, verb), _agent(verb, names) if predicate else None, marks)
+    upto = above[: above.index(verb) if verb else None]
+    return [token for token in upto if token.pos_ in _NOUNS], verb
 
 
 def _marks(doc: Doc, inside: list[Token]) -> Iterator[tuple[str, str]]:
@@ -84,7 +89,7 @@ def _marks(doc: Doc, inside: list[Token]) -> Iterator[tuple[str, str]]:
     for token in doc:
         head = token.head
         named = token.like_num and head.i == token.i - 1 and head.tag_ in ("NN", "NNP")
-        if named and token not in inside and head.lower_[:3] not in _MONTHS:
+        if named and token not in inside and head.lower_[:3] not in _MONTH_STARTS:
             yield head.lemma_.lower(), token.lower_
 
 
@@ -103,9 +108,9 @@ def _things(top: Token, nouns: list[Token], verb: Token | None, kind: str) -> li
         return parts or nouns[:1]
     if verb is None:
         return []
-    if verb.lemma_ in _LASTING and kind == "duration":
+    if verb.lemma_ in LASTING_VERBS and kind == "duration":
         return _of_whom(verb)
-    if verb.pos_ == "AUX" or (kind == "date" and verb.lemma_ in _LIGHT):
+    if verb.pos_ == "AUX" or (kind == "date" and verb.lemma_ in LIGHT_VERBS):
         return [t for t in _arguments(verb) if t.i != top.i and t.pos_ == "NOUN"]
     return [t for t in _of_whom(verb) if t.pos_ == "NOUN"] if kind == "date" else []
 
@@ -161,7 +166,7 @@ def _is_name(token: Token, names: frozenset[str]) -> bool:
 
 
 def _is_somebody(token: Token) -> bool:
-    return token.lower_ in _SOMEBODY and token.dep_ == "nsubj"
+    return token.lower_ in PERSONAL_PRONOUNS and token.dep_ == "nsubj"
 
 
 def agree(one: Frame, other: Frame, kind: str, near: Near) -> bool:
@@ -170,34 +175,38 @@ def agree(one: Frame, other: Frame, kind: str, near: Near) -> bool:
     Where a frame tells nothing they cannot: a number of anything is a number of nothing.
     """
     things = _nearest(one.things, other.things, near)
-    agents = {agent for agent in (one.agent, other.agent) if agent}
-    if (
-        _told_apart(one.marks, other.marks)
-        or len(agents - _SOMEBODY) > 1
-        or (things is None and agents & _SOMEBODY)
-    ):
+    if _marked_apart(one.marks, other.marks) or _agents_differ(one, other, things):
         return False
     predicates = near(one.predicate, other.predicate) if one.predicate and other.predicate else None
     if kind == "date":
-        return (
-            predicates is not None
-            and predicates >= _SAME_PREDICATE
-            and (things is None or things >= _SAME_THING)
-        )
+        return _date_of_one(things, predicates)
     if things is not None:
         return things >= _SAME_THING and (predicates is None or predicates >= _LIKE_PREDICATE)
     if predicates is not None and not one.things and not other.things:
         return predicates >= _SAME_PREDICATE and (one.predicate != other.predicate or one.role == other.role)
-    return _mixed(one, other)
+    return _of_one_family(one, other)
 
 
-def _told_apart(one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]]) -> bool:
+def _agents_differ(one: Frame, other: Frame, things: float | None) -> bool:
+    """Whether two are named, or only a pronoun is there to tell what the quantities are of."""
+    agents = {agent for agent in (one.agent, other.agent) if agent}
+    return len(agents - PERSONAL_PRONOUNS) > 1 or (things is None and bool(agents & PERSONAL_PRONOUNS))
+
+
+def _date_of_one(things: float | None, predicates: float | None) -> bool:
+    """Whether dates are of one predicate, and of one thing where both frames tell one."""
+    if predicates is None or predicates < _SAME_PREDICATE:
+        return False
+    return things is None or things >= _SAME_THING
+
+
+def _marked_apart(one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]]) -> bool:
     """Whether one thing bears other numbers: "a category 4 hurricane", "a category 2 hurricane"."""
     left, right = dict(sorted(one)), dict(sorted(other))
     return any(left[thing] != right[thing] for thing in left.keys() & right.keys())
 
 
-def _mixed(one: Frame, other: Frame) -> bool:
+def _of_one_family(one: Frame, other: Frame) -> bool:
     """A thing on one side, a predicate of its family on the other: "in hospital", "hospitalised"."""
     pairs = [
         (thing, b.predicate) for a, b in ((one, other), (other, one)) for thing in a.things if b.predicate

@@ -8,26 +8,30 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
+from transforms.language import lexica
+from transforms.language.lexica import any_of
 from transforms.language.similarity import Topic, stem
 from transforms.language.spans import Span
 from transforms.language.words import Word, at
+
+LAST_HELD: Final = lexica.words("comparison", "last_held")
+PAUSES: Final = lexica.words("comparison", "pauses")
+PART_OF_THING: Final = lexica.words("comparison", "part_of_thing")
 
 _REACH: Final = 9
 """Words on either side that say what a quantity is about."""
 
 _FIRST = re.compile(r"\bfirst\b[^.;!?]{1,60}$", re.IGNORECASE)
 _FIRST_IN = re.compile(r"\bfirst\b[^.;!?]{2,60}\b(?:in|since|for|after)\s+$", re.IGNORECASE)
-_LAST = re.compile(
-    r"\blast\s+(?:time|met|held|meeting|session|convened|happened|seen)\b[^.,;!?]{0,20}$", re.IGNORECASE
-)
+_LAST = re.compile(rf"\blast\s+(?:{any_of(LAST_HELD)})\b[^.,;!?]{{0,20}}$", re.IGNORECASE)
 _DAYS: Final = frozenset(("day", "week"))
 """Units of dates too small to say how long ago something last was."""
-_PAUSE = re.compile(r"\s*-?\s*(?:break|hiatus|pause|gap|absence|interruption)\b", re.IGNORECASE)
+_PAUSE = re.compile(rf"\s*-?\s*(?:{any_of(PAUSES)})\b", re.IGNORECASE)
 _AGE = re.compile(r"\s*-?\s*(?:old|of\s+age)\b", re.IGNORECASE)
 _NAME_AFTER = re.compile(r"\s+(?P<name>(?:[A-Z][\w.'’-]*\s+)*[A-Z][\w-]*)")
 _NAME_BEFORE = re.compile(r"\b(?P<name>(?:[A-Z][\w.'’-]*\s+)*[A-Z][\w-]+)(?:\s+(?:is|was)|,)\s*$")
 _PART = re.compile(
-    r"\b(?:first|last|past|final|next|initial|latest|previous|other|among\b[^.;]{0,40}|including(?:\s+the)?)\s+$",
+    rf"\b(?:{any_of(PART_OF_THING)}|among\b[^.;]{{0,40}}|including(?:\s+the)?)\s+$",
     re.IGNORECASE,
 )
 _DISTANCE = re.compile(r"\s*(?:ago|earlier|later|before|after|from\s+now|away)\b", re.IGNORECASE)

@@ -1,8 +1,10 @@
-"""How well the mentions of two quantities fit one thing, before the parse is asked."""
+"""How well two mentions of quantities fit one thing, before the parse is asked."""
 
 from __future__ import annotations
 
 from typing import Any, Final
+
+from rapidfuzz.distance import OSA
 
 from transforms.comparison.differences.quantity_mentions import QuantityMention
 from transforms.language.similarity import Passage, Similarity, Topic, similarity
@@ -44,24 +46,18 @@ def score(one: QuantityMention, left: Passage, other: QuantityMention, right: Pa
 
 
 def is_probable_typo(one: QuantityMention, other: QuantityMention, topic: Topic) -> bool:
-    """Whether two exact numbers beside one rare name differ in a digit, or in two that changed mentions.
+    """Whether two exact numbers beside one rare name differ in a digit, or in two that changed places.
 
     "$5,687.75" and "$5,587.75": no two things cost so nearly the same, so the sentences need not be alike.
-    A count and the next one are no slip: who breaks a record of 2,116 has 2,117.
+    A count and the next one are no typo: who breaks a record of 2,116 has 2,117.
     """
     left, right = _digits(one.row), _digits(other.row)
     if not left or not right or abs(one.row["low"] - other.row["low"]) <= 1:
         return False
     if min(len(left.strip("0")), len(right.strip("0"))) < _EXACT or len(left) != len(right):
         return False
-    differing = [i for i, (a, b) in enumerate(zip(left, right, strict=True)) if a != b]
-    swapped = (
-        len(differing) == 2
-        and differing[1] == differing[0] + 1
-        and left[differing[0]] == right[differing[1]]
-        and left[differing[1]] == right[differing[0]]
-    )
-    return (len(differing) == 1 or swapped) and _named(one, other, topic)
+    # Optimal string alignment: a substitution or a transposition of neighbours, since the lengths are equal.
+    return OSA.distance(left, right) == 1 and _named(one, other, topic)
 
 
 def _digits(row: Any) -> str:

@@ -1,4 +1,4 @@
-"""Discrepancies: the candidates on which documents of one story differ, with what each of them says."""
+"""Discrepancies: what documents of one story differ in, with what each of them says."""
 
 from __future__ import annotations
 
@@ -16,22 +16,12 @@ from spacy.tokens import Doc
 from schemas.discrepancies import Discrepancies
 from schemas.discrepancy_values import DiscrepancyValues
 from transforms.comparison.differences.candidates import Candidate, ordered
-from transforms.comparison.differences.entity_overlap import EntityOverlap
-from transforms.comparison.differences.people import people_candidates
-from transforms.comparison.differences.predicate_frames import Parser
-from transforms.comparison.differences.quantity_differences import Reader, quantity_candidates
+from transforms.comparison.differences.comparers import COMPARERS
 from transforms.comparison.differences.quantity_mentions import QuantityMention
-from transforms.comparison.differences.wording import (
-    Rendering,
-    rendering_words,
-    speech_candidates,
-    wording_candidates,
-)
+from transforms.comparison.differences.quote_renderings import Rendering, rendering_words
+from transforms.comparison.differences.story_view import StoryView
 from transforms.ids import discrepancy_id
-from transforms.language.encoder import Encoder
-from transforms.language.gazetteer import Reference
 from transforms.language.name_forms import fold, surname
-from transforms.language.similarity import topic_of
 from transforms.language.words import words
 from transforms.resources import Resources
 from transforms.results import StageCount, StageResult
@@ -59,22 +49,15 @@ def find_differences(tables: Tables, resources: Resources) -> StageResult:
     Nothing is compared across stories, and a story of one document has none.
     """
     frames = tables.frames()
-    encoder, reference = resources.encoder, resources.gazetteer
-
-    def parse(text: str) -> Doc:
-        return next(iter(resources.analyser([(text, ())]))).doc
-
-    documents = _documents(frames)
-    quoted = _Quoted(frames)
-    quantities = _by_document(frames["quantities"])
-    renderings = _renderings(frames, documents)
-    rows: list[dict[str, Any]] = []
-    values: list[dict[str, Any]] = []
-    for story, members in documents.stories.items():
-        for candidate in _candidates_of(
-            members, documents, quantities, renderings, encoder, reference, parse
-        ):
-            _add(rows, values, story, _filled(candidate, documents), documents, quoted)
+    documents, quoted = _documents(frames), _Quoted(frames)
+    found = [
+        (story, _filled(candidate, documents))
+        for story, view in _views(frames, documents, resources)
+        for comparer in COMPARERS
+        for candidate in comparer(view)
+    ]
+    rows = (_row(story, candidate, documents) for story, candidate in found)
+    values = (row for story, candidate in found for row in _value_rows(story, candidate, quoted))
     made = Tables(
         discrepancies=table_of(Discrepancies, rows), discrepancy_values=table_of(DiscrepancyValues, values)
     )
@@ -168,40 +151,37 @@ def _named(name: str | None, source: str | None) -> str | None:
     return found if found and found in map(fold, (source or "").replace(",", " ").split()) else None
 
 
-def _candidates_of(  # noqa: PLR0913, PLR0917 - one story's share of every table
-    members: Sequence[str],
-    documents: _Documents,
-    quantities: Mapping[str, Sequence[Mapping[str, Any]]],
-    renderings: Mapping[str, Sequence[Rendering]],
-    encoder: Encoder,
-    reference: Reference,
-    parse: Parser,
-) -> Iterator[Candidate]:
-    texts = {document: documents.texts[document] for document in members}
-    topic = topic_of(texts)
-    mentions: list[QuantityMention] = []
-    for document in members:
-        if rows := quantities.get(document):
-            found = words(texts[document])
-            mentions += [QuantityMention(row, texts[document], found) for row in rows if found]
-    overlap = EntityOverlap(texts)
-    # One sentence is looked at with each that is like it, and copied from outlet to outlet.
-    parse, encoder = lru_cache(_REMEMBERED)(parse), lru_cache(_REMEMBERED)(encoder)
-    yield from quantity_candidates(mentions, Reader(topic, encoder, parse, documents.published, overlap))
-    yield from people_candidates(texts, reference)
-    said = [rendering for document in members for rendering in renderings.get(document, ())]
-    yield from speech_candidates(said)
-    statements: dict[str, list[Rendering]] = defaultdict(list)
-    for rendering in said:
-        statements[rendering.statement_id].append(rendering)
-    for _, found_there in sorted(statements.items()):
-        if len({rendering.document_id for rendering in found_there}) > 1:
-            found_candidates = wording_candidates(found_there, topic, encoder, parse)
-            yield from (
-                candidate
-                for candidate in found_candidates
-                if candidate.holds and overlap.keeps(candidate.documents)
-            )
+def _views(frames: Frames, documents: _Documents, resources: Resources) -> Iterator[tuple[str, StoryView]]:
+    """Each story of several documents, by id, as comparers see it."""
+    quantities, renderings = _by_document(frames["quantities"]), _renderings(frames, documents)
+
+    def parse(text: str) -> Doc:
+        return next(iter(resources.analyser([(text, ())]))).doc
+
+    for story, members in documents.stories.items():
+        texts = {document: documents.texts[document] for document in members}
+        yield (
+            story,
+            StoryView(
+                texts,
+                list(_mentions(texts, quantities)),
+                [rendering for document in members for rendering in renderings.get(document, ())],
+                documents.published,
+                # One sentence is looked at with each that is like it, and copied from outlet to outlet.
+                lru_cache(_REMEMBERED)(resources.encoder),
+                lru_cache(_REMEMBERED)(parse),
+                resources.gazetteer,
+            ),
+        )
+
+
+def _mentions(
+    texts: Mapping[str, str], quantities: Mapping[str, Sequence[Mapping[str, Any]]]
+) -> Iterator[QuantityMention]:
+    """The quantities of a story's documents, in texts that have words."""
+    for document, text in texts.items():
+        if (rows := quantities.get(document)) and (found := words(text)):
+            yield from (QuantityMention(row, text, found) for row in rows)
 
 
 def _filled(candidate: Candidate, documents: _Documents) -> Candidate:
@@ -211,7 +191,7 @@ def _filled(candidate: Candidate, documents: _Documents) -> Candidate:
 
 
 class _Quoted:
-    """Which quote, if any, a mention of a text stands in; the innermost one where quotes hold quotes."""
+    """Which quote, if any, a value stands in; the innermost one where quotes stand in quotes."""
 
     def __init__(self, frames: Frames) -> None:
         spans: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
@@ -223,50 +203,45 @@ class _Quoted:
         self._spans = {document: sorted(found) for document, found in spans.items()}
 
     def at(self, document: str, start: int) -> str | None:
-        """The quote whose content holds the code candidate `start`."""
+        """The quote whose content the code point `start` is in."""
         found = self._spans.get(document, [])
         upto = bisect_right(found, (start, 0, ""))
-        holding = [quote for _, minus_end, quote in found[:upto] if start < -minus_end]
-        return holding[-1] if holding else None
+        around = [quote for _, minus_end, quote in found[:upto] if start < -minus_end]
+        return around[-1] if around else None
 
 
-def _add(  # noqa: PLR0913, PLR0917 - two tables at once
-    rows: list[dict[str, Any]],
-    values: list[dict[str, Any]],
-    story: str,
-    candidate: Candidate,
-    documents: _Documents,
-    quoted: _Quoted,
-) -> None:
-    key = discrepancy_id(candidate.statement_id or story, candidate.type, candidate.slot)
-    rows.append(
-        {
-            "discrepancy_id": key,
-            "story_id": story,
-            "statement_id": candidate.statement_id,
-            "type": candidate.type,
-            "about": candidate.about,
-            "verdict": candidate.verdict,
-            "confidence": candidate.confidence,
-            "n_documents": len({value.document_id for value in candidate.values}),
-            "n_values": len({value.normalised for value in candidate.values}),
-            "reading": _reading(candidate, documents),
-        }
-    )
+def _id(story: str, candidate: Candidate) -> str:
+    return discrepancy_id(candidate.statement_id or story, candidate.type, candidate.slot)
+
+
+def _row(story: str, candidate: Candidate, documents: _Documents) -> dict[str, Any]:
+    return {
+        "discrepancy_id": _id(story, candidate),
+        "story_id": story,
+        "statement_id": candidate.statement_id,
+        "type": candidate.type,
+        "about": candidate.about,
+        "verdict": candidate.verdict,
+        "confidence": candidate.confidence,
+        "n_documents": len({value.document_id for value in candidate.values}),
+        "n_values": len({value.normalised for value in candidate.values}),
+        "reading": _reading(candidate, documents),
+    }
+
+
+def _value_rows(story: str, candidate: Candidate, quoted: _Quoted) -> Iterator[dict[str, Any]]:
     for value in candidate.values:
         quote = quoted.at(value.document_id, value.start)
-        values.append(
-            {
-                "discrepancy_id": key,
-                "document_id": value.document_id,
-                "start": value.start,
-                "end": value.end,
-                "text": value.text,
-                "normalised": value.normalised,
-                "voice": "speaker" if quote else "outlet",
-                "quote_id": quote,
-            }
-        )
+        yield {
+            "discrepancy_id": _id(story, candidate),
+            "document_id": value.document_id,
+            "start": value.start,
+            "end": value.end,
+            "text": value.text,
+            "normalised": value.normalised,
+            "voice": "speaker" if quote else "outlet",
+            "quote_id": quote,
+        }
 
 
 def _reading(candidate: Candidate, documents: _Documents) -> str:

@@ -1,4 +1,4 @@
-"""What a candidate about numbers or dates is called for people: "length of the discussion"."""
+"""What a difference of numbers or dates is called for people: "length of the discussion"."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from typing import Final
 
 from transforms.comparison.differences.predicate_frames import Frame
 from transforms.comparison.differences.quantity_mentions import QuantityMention
+from transforms.language import lexica
+
+HOLDING_VERBS: Final = lexica.words("comparison", "holding_verbs")
 
 _LABELS: Final = {
     "since_last": "time since the last",
@@ -22,8 +25,6 @@ _LABELS: Final = {
 }
 _NAMED: Final = frozenset(("since_last", "duration", "money", "date"))
 """What one noun tells; a share is of something somewhere, and an age is somebody's."""
-_HELD: Final = frozenset("hold happen occur begin start open schedule set plan".split())
-"""Deeds that leave nothing to tell but the thing: "the talks were held on"."""
 
 
 def title(mentions: Sequence[QuantityMention], frames: Sequence[Frame]) -> str:
@@ -37,9 +38,9 @@ def title(mentions: Sequence[QuantityMention], frames: Sequence[Frame]) -> str:
 
 
 def _thing(aspect: str, frames: Sequence[Frame]) -> str | None:
-    held = [frame for frame in frames if frame.predicate in _HELD] if aspect == "date" else frames
     if aspect not in _NAMED:
         return None
-    counts = Counter(thing for frame in held for thing in sorted(frame.things))
+    telling = [frame for frame in frames if aspect != "date" or frame.predicate in HOLDING_VERBS]
+    counts = Counter(thing for frame in telling for thing in sorted(frame.things))
     # The first frame that has one breaks ties: Counter keeps the order of first appearance.
     return counts.most_common(1)[0][0] if counts else None

@@ -26,7 +26,7 @@ NEIGHBOURS: Final = 12
 _LEAST_COSINE: Final = 0.40
 _LEAST_SAID: Final = 2
 _LESSER_SIDE: Final = 0.3
-"""What the passage that is held less counts more: a short one is easily held by a long one."""
+"""What the passage with the smaller share counts more: a short one is easily contained in a long one."""
 _UNRELATED: Final = -1.0
 _SAME_DOCUMENT: Final = 0.18
 """Two parts of one article are mostly two utterances: alone, they must be more alike than two articles'."""
@@ -37,7 +37,7 @@ _FAR_IN_MEANING: Final = 0.20
 _OTHER_POLARITY: Final = 0.25
 _OTHER_NUMBERS: Final = 0.10
 _NOTHING_ELSE: Final = 0.40
-"""Above this share held on both sides, a negation on one side turns the meaning of the whole."""
+"""Above this share on both sides, a negation on one side turns the meaning of the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +63,7 @@ def match(parts: Sequence[Part], passages: Sequence[Passage]) -> list[list[int]]
 
     Parts of the same words are one from the start, so a thousand copies cost no more than one.
     """
-    copies: dict[str, list[int]] = {}
-    for index, part in enumerate(parts):
-        copies.setdefault(normalise(part.text).strip(" \"'.,;:!?"), []).append(index)
-    same = list(copies.values())
+    same = _same_words(parts)
     firsts = [(parts[indices[0]], passages[indices[0]]) for indices in same]
 
     def score(i: int, j: int) -> float:
@@ -78,6 +75,14 @@ def match(parts: Sequence[Part], passages: Sequence[Passage]) -> list[list[int]]
     vectors = np.array([passage.vector for _, passage in firsts], np.float32)
     found = groups(len(firsts), neighbours(vectors, NEIGHBOURS), score, FITS, support)
     return [sorted(i for member in group for i in same[member]) for group in found]
+
+
+def _same_words(parts: Sequence[Part]) -> list[list[int]]:
+    """Indices of the parts of each wording, in order of the first."""
+    found: dict[str, list[int]] = {}
+    for index, part in enumerate(parts):
+        found.setdefault(normalise(part.text).strip(" \"'.,;:!?"), []).append(index)
+    return list(found.values())
 
 
 def fit(one: Part, left: Passage, other: Part, right: Passage) -> float:

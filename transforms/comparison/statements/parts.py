@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
+from transforms.language import lexica
+from transforms.language.lexica import any_of
 from transforms.language.spans import Span, trim
 
 JOINER: Final = " … "
@@ -18,16 +20,21 @@ SHORTEST: Final = 3
 Part = tuple[Span, ...]
 _Test = Callable[[str, re.Match[str], Span], bool]
 
+ABBREVIATIONS: Final = lexica.words("comparison", "abbreviations")
+JOINING: Final = lexica.words("comparison", "joining")
+CLAUSE_SUBJECTS: Final = lexica.words("comparison", "clause_subjects")
+SUBJECT_OPENERS: Final = lexica.words("comparison", "subject_openers")
+CLAUSE_AUXILIARIES: Final = lexica.words("comparison", "clause_auxiliaries")
+
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[A-Z0-9])")
-_ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Prof|No|vs)|\b[A-Z])\.$")
-_HALF = re.compile(r";\s+|,\s+(?=(?:but|and|yet|so|while|whereas)\s)|\s+(?=but\s)")
-_SUBJECT = (
-    r"(?:we|they|it|he|she|i|there|this|that|you"
-    r"|(?:the|a|an|its|their|our|his|her)\s+(?:[\w'’-]+\s+){0,3}?[\w'’-]+|[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*)*)"
-)
-_VERB = r"(?:is|are|was|were|has|have|had|will|would|can|could|should|must|may|might|do|does|did|[a-z]+ed)"
-_CLAUSE = re.compile(rf"but\s|(?:and|yet|so|while|whereas)\s+{_SUBJECT}\s+(?:also\s+|then\s+)?{_VERB}\b")
+_ABBREVIATION = re.compile(rf"(?:\b(?:{any_of(ABBREVIATIONS)})|\b[A-Z])\.$")
+_HALF = re.compile(rf";\s+|,\s+(?=(?:{any_of(JOINING)})\s)|\s+(?=but\s)")
+_NOUN_PHRASE = rf"(?:{any_of(SUBJECT_OPENERS)})\s+(?:[\w'’-]+\s+){{0,3}}?[\w'’-]+"
+_NAME = r"[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*)*"
+_SUBJECT = rf"(?:{any_of(CLAUSE_SUBJECTS)}|{_NOUN_PHRASE}|{_NAME})"
+_VERB = rf"(?:{any_of(CLAUSE_AUXILIARIES)}|[a-z]+ed)"
+_CLAUSE = re.compile(rf"but\s|(?:{any_of(JOINING)})\s+{_SUBJECT}\s+(?:also\s+|then\s+)?{_VERB}\b")
 
 
 def parts(text: str, content: Sequence[Span]) -> list[Part]:

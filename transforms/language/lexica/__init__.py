@@ -1,14 +1,16 @@
 """Word lists as data: TOML files, each list with its meaning, source and licence; read once, on first use.
 
-A file belongs to one room and is named after it. A list holds one of: `words` (white space separates them),
+A file belongs to one room and is named after it; lists that several rooms read are in files of what they are
+lists of (numbers, calendar). A list holds one of: `words` (white space separates them),
 `phrases` (a TOML array, where entries hold spaces), `values` (a table from word to value) or `groups` (an
 array of strings, each a group of words). `source` and `licence` stand at the top of the file for all of its
 lists; a list with another origin names its own. This module is the one place in transforms/ that reads files:
 they are part of the code, ship with it, and are hashed with the models.
 """
 
+import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -55,6 +57,11 @@ def values(room: str, name: str) -> Mapping[str, Any]:
 def groups(room: str, name: str) -> tuple[frozenset[str], ...]:
     """The groups of a list, each as a set."""
     return tuple(frozenset(group) for group in lexicon(room, name).groups)
+
+
+def any_of(entries: Iterable[str]) -> str:
+    """A regular expression for any of the entries, the longest first."""
+    return "|".join(re.escape(entry) for entry in sorted(entries, key=lambda entry: (-len(entry), entry)))
 
 
 def lexicon(room: str, name: str) -> Lexicon:

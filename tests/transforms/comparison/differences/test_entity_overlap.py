@@ -1,4 +1,4 @@
-"""Documents that name the same people and mentions, and documents that do not."""
+"""Documents that name the same people and places, and documents that do not."""
 
 from transforms.comparison.differences.entity_overlap import EntityOverlap
 
@@ -9,11 +9,11 @@ OTHER = "Two men were held in Kelby. The mayor, John Carter, spoke of a theft at
 
 def test_two_reports_of_one_event_share_names_and_one_of_another_event_does_not() -> None:
     overlap = EntityOverlap({"a": PORT, "b": BANK, "c": OTHER})
-    assert overlap.kept("a", "b") and overlap.kept("b", "a")
-    assert not overlap.kept("a", "c")
-    assert overlap.keeps(["a", "b"]) and not overlap.keeps(["a", "b", "c"])
+    assert overlap.same_event("a", "b") and overlap.same_event("b", "a")
+    assert not overlap.same_event("a", "c")
+    assert overlap.all_same_event(["a", "b"]) and not overlap.all_same_event(["a", "b", "c"])
     assert overlap.shared("a", "b") == overlap.shared("b", "a") <= 1.0
 
 
-def test_a_document_without_names_is_in_nobodys_company() -> None:
-    assert not EntityOverlap({"a": PORT, "b": "it rained all day. nobody came."}).kept("a", "b")
+def test_a_document_without_names_overlaps_with_none() -> None:
+    assert not EntityOverlap({"a": PORT, "b": "it rained all day. nobody came."}).same_event("a", "b")

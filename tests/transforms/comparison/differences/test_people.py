@@ -9,7 +9,7 @@ def _candidates_of(*texts: str) -> list[Candidate]:
     return list(people_candidates({f"d{i}": text for i, text in enumerate(texts)}, reference()))
 
 
-def test_two_spellings_of_one_name_are_a_point_and_their_places_hold() -> None:
+def test_two_spellings_of_one_name_differ_and_their_offsets_are_right() -> None:
     texts = ("He met Dmitry Orlov on Monday.", "They heard Dmitri Orlov speak.", "It was Dmitry Orlov again.")
     (candidate,) = _candidates_of(*texts)
     assert (candidate.type, candidate.verdict) == ("name", "compatible")
@@ -17,7 +17,7 @@ def test_two_spellings_of_one_name_are_a_point_and_their_places_hold() -> None:
     assert all(texts[int(v.document_id[1])][v.start : v.end] == v.text for v in candidate.values)
 
 
-def test_a_slip_in_a_surname_is_another_spelling() -> None:
+def test_a_typo_in_a_surname_is_another_spelling() -> None:
     (candidate,) = _candidates_of("They met Reto Priebus.", "They met Reto Preibus.", "It was Reto Priebus.")
     assert (candidate.type, candidate.about) == ("name", "Reto Priebus")
 
@@ -45,7 +45,7 @@ def test_an_initial_and_a_hyphen_are_no_other_spelling() -> None:
     assert _candidates_of("They met Anna-Karin Moore.", "They met Annakarin Moore.") == []
 
 
-def test_one_office_called_two_ways_is_a_point() -> None:
+def test_one_office_called_two_ways_is_a_difference() -> None:
     candidates = _candidates_of(
         "US Deputy Secretary of State Anna Moore spoke.", "Then US Vice Secretary of State Anna Moore left."
     )
@@ -68,5 +68,5 @@ def test_order_of_words_less_detail_and_another_office_are_none() -> None:
     assert _candidates_of("NATO boss Anna Moore spoke.", "NATO Secretary General Anna Moore left.") == []
 
 
-def test_texts_without_persons_have_no_points() -> None:
+def test_texts_without_persons_differ_in_nothing() -> None:
     assert _candidates_of("", "It rained.", "12 12 12") == []

@@ -97,7 +97,7 @@ def test_what_stands_beside_a_number_is_not_what_it_counts() -> None:
     assert (found.things, found.predicate, found.agent) == (frozenset(), "destroy", None)
 
 
-def test_a_place_without_words_has_an_empty_frame() -> None:
+def test_a_quantity_without_words_has_an_empty_frame() -> None:
     assert frame(parser()("…"), 5, 6, "count") == Frame()
 
 

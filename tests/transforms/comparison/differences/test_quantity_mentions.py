@@ -7,7 +7,7 @@ from transforms.language.similarity import Topic
 from transforms.language.words import words
 
 
-def _place(text: str, quantity: str, kind: str = "duration", unit: str = "year") -> QuantityMention:
+def _mention(text: str, quantity: str, kind: str = "duration", unit: str = "year") -> QuantityMention:
     start = text.index(quantity)
     row = {
         "document_id": "d",
@@ -37,28 +37,28 @@ def _place(text: str, quantity: str, kind: str = "duration", unit: str = "year")
     ],
 )
 def test_aspects(text: str, quantity: str, kind: str, aspect: str) -> None:
-    assert _place(text, quantity, kind).aspect == aspect
+    assert _mention(text, quantity, kind).aspect == aspect
 
 
 def test_the_context_stays_in_its_sentence_and_leaves_the_quantity_out() -> None:
     text = "Rain fell. The talks in Lowford lasted four hours on Monday. Nobody spoke."
-    assert _place(text, "four hours").context == "The talks in Lowford lasted … on Monday"
+    assert _mention(text, "four hours").context == "The talks in Lowford lasted … on Monday"
 
 
 def test_names_around_a_quantity_leave_out_those_of_the_whole_story() -> None:
     topic = Topic({"lowford": 1.0, "port": 9.0, "ilv": 7.0}, frozenset(("lowford", "ilv", "ilves")))
-    mention = _place("Ilves met the Port in Lowford for four hours.", "four hours")
+    mention = _mention("Ilves met the Port in Lowford for four hours.", "four hours")
     assert mention.names(topic, 2.0) & {"lowford", "port"} == {"lowford"}
 
 
 def test_a_quantity_alone_has_an_empty_context() -> None:
-    assert _place("2019", "2019", "date").context == "…"
+    assert _mention("2019", "2019", "date").context == "…"
 
 
 def test_whose_age_it_is_the_whole_name_tells() -> None:
-    assert _place("They held 35-year-old Gary Moore there.", "35-year-old").person == "gary moore"
-    assert _place("They met Anna Moore, 61 years old.", "61 years").person == "anna moore"
-    assert _place("A 63-year-old woman was hurt.", "63-year-old").person is None
+    assert _mention("They held 35-year-old Gary Moore there.", "35-year-old").person == "gary moore"
+    assert _mention("They met Anna Moore, 61 years old.", "61 years").person == "anna moore"
+    assert _mention("A 63-year-old woman was hurt.", "63-year-old").person is None
 
 
 @pytest.mark.parametrize(
@@ -73,4 +73,4 @@ def test_whose_age_it_is_the_whole_name_tells() -> None:
     ],
 )
 def test_whether_a_part_is_counted_or_the_whole(text: str, quantity: str, part: bool) -> None:
-    assert _place(text, quantity).is_part is part
+    assert _mention(text, quantity).is_part is part

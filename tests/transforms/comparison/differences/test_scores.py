@@ -10,7 +10,7 @@ from transforms.language.words import words
 TOPIC = Topic({}, frozenset(("lowford", "harbour")))
 
 
-def _place(document: str, text: str, figure: str) -> QuantityMention:
+def _mention(document: str, text: str, figure: str) -> QuantityMention:
     start, value = text.index(figure), float(figure.strip("$").replace(",", ""))
     row = {"document_id": document, "start": start, "end": start + len(figure), "text": figure}
     row |= {"kind": "money", "unit": "dollar", "low": value, "high": value, "comparator": "equal"}
@@ -18,24 +18,25 @@ def _place(document: str, text: str, figure: str) -> QuantityMention:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "slip"),
+    ("one", "other", "typo"),
     [
         ("$5,687.75", "$5,587.75", True),
         ("$1,098", "$1,089", True),
         ("$5,687.75", "$5,687.75", False),
         ("$5,687.75", "$5,577.75", False),
+        ("$5,687.75", "$6,877.55", False),
         ("$12,000", "$13,000", False),
         ("$2,116", "$2,117", False),
         ("$466.30", "$46.63", False),
     ],
 )
-def test_only_a_digit_of_a_number_that_nobody_rounded(one: str, other: str, slip: bool) -> None:
-    left = _place("a", f"He paid {one} at the spa in Lowford.", one)
-    right = _place("b", f"A stay in Lowford was {other}, she said.", other)
-    assert is_probable_typo(left, right, TOPIC) is slip
-    assert is_probable_typo(right, left, TOPIC) is slip
+def test_only_a_digit_of_a_number_that_nobody_rounded(one: str, other: str, typo: bool) -> None:
+    left = _mention("a", f"He paid {one} at the spa in Lowford.", one)
+    right = _mention("b", f"A stay in Lowford was {other}, she said.", other)
+    assert is_probable_typo(left, right, TOPIC) is typo
+    assert is_probable_typo(right, left, TOPIC) is typo
 
 
 def test_a_name_must_stand_beside_both() -> None:
-    left = _place("a", "He paid $5,687.75 in Lowford.", "$5,687.75")
-    assert not is_probable_typo(left, _place("b", "He paid $5,587.75 in Harbour.", "$5,587.75"), TOPIC)
+    left = _mention("a", "He paid $5,687.75 in Lowford.", "$5,687.75")
+    assert not is_probable_typo(left, _mention("b", "He paid $5,587.75 in Harbour.", "$5,587.75"), TOPIC)

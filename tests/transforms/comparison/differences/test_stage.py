@@ -1,6 +1,7 @@
 """Discrepancies: first the five articles against their gold, then what must hold of any tables."""
 
 import csv
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -12,6 +13,8 @@ from schemas.discrepancies import Discrepancies
 from schemas.discrepancy_values import DiscrepancyValues
 from tests.transforms import golden_articles
 from transforms.comparison.differences import stage as discrepancies
+from transforms.comparison.differences.candidates import Candidate, Value
+from transforms.comparison.differences.story_view import StoryView
 from transforms.comparison.statements import stage as statements
 from transforms.language.gazetteer import Reference
 from transforms.language.gazetteer import build as build_reference
@@ -72,47 +75,45 @@ def found(frames: Frames) -> list[dict[str, Any]]:
         made["discrepancy_values"].select("discrepancy_id", "document_id", "start").rows()
     ):
         values.setdefault(key, set()).add((document, start))
-    return [
-        row | {"mentions": values[row["discrepancy_id"]]} for row in made["discrepancies"].rows(named=True)
-    ]
+    return [row | {"spans": values[row["discrepancy_id"]]} for row in made["discrepancies"].rows(named=True)]
 
 
 def _gold() -> list[dict[str, Any]]:
     _, paths = golden_articles.read()
-    candidates = golden_articles.lines("discrepancies/points.jsonl")
-    return [p | {"mentions": {(paths[v["path"]], v["start"]) for v in p["values"]}} for p in candidates]
+    lines = golden_articles.lines("discrepancies/points.jsonl")
+    return [line | {"spans": {(paths[v["path"]], v["start"]) for v in line["values"]}} for line in lines]
 
 
 def _meets(gold: dict[str, Any], row: dict[str, Any]) -> bool:
-    """Whether a published discrepancy is that point: right type and verdict, values of two articles or more.
+    """Whether a published discrepancy is that of the gold: type, verdict, and values of two articles or more.
 
-    An office counts from its first word or from the state before it: mentions may differ by some characters.
+    An office counts from its first word or from the state before it: starts may differ by some characters.
     """
-    near = {g for g in gold["mentions"] for d, s in row["mentions"] if g[0] == d and abs(g[1] - s) <= 8}
+    near = {g for g in gold["spans"] for d, s in row["spans"] if g[0] == d and abs(g[1] - s) <= 8}
     return (
         row["type"] == gold["type"] and row["verdict"] in gold["verdicts"] and len({d for d, _ in near}) > 1
     )
 
 
 @pytest.mark.parametrize(
-    "candidate", [p for p in _gold() if p["required"]], ids=lambda candidate: candidate["about"]
+    "gold", [line for line in _gold() if line["required"]], ids=lambda gold: gold["about"]
 )
-def test_each_named_point_is_found(candidate: dict[str, Any], found: list[dict[str, Any]]) -> None:
-    assert any(_meets(candidate, row) for row in found)
+def test_each_required_difference_is_found(gold: dict[str, Any], found: list[dict[str, Any]]) -> None:
+    assert any(_meets(gold, row) for row in found)
 
 
 def test_nothing_else_is_published(found: list[dict[str, Any]]) -> None:
-    wrong = [row["reading"] for row in found if not any(_meets(candidate, row) for candidate in _gold())]
+    wrong = [row["reading"] for row in found if not any(_meets(gold, row) for gold in _gold())]
     assert len(wrong) <= 0.2 * len(found), wrong
 
 
 def test_no_value_is_about_something_else(found: list[dict[str, Any]], frames: Frames) -> None:
     """An hour and a half is how long Ukraine was discussed, not how long the council met."""
     _, paths = golden_articles.read()
-    mention = next(
+    quantity = next(
         q for q in golden_articles.lines("quantities/articles.jsonl") if "hour and a half" in q["text"]
     )
-    assert all((paths[mention["path"]], mention["start"]) not in row["mentions"] for row in found)
+    assert all((paths[quantity["path"]], quantity["start"]) not in row["spans"] for row in found)
 
 
 def test_adjectives_are_a_speakers_words_and_lengths_the_outlets(frames: Frames) -> None:
@@ -132,6 +133,36 @@ def test_every_reading_is_one_line_that_names_its_outlets(found: list[dict[str, 
 def test_readings_name_their_thing(found: list[dict[str, Any]]) -> None:
     abouts = {row["about"] for row in found if row["type"] in ("numeric", "date", "wording")}
     assert abouts >= {"length of the discussion", "time since the last meeting", "differences"}
+
+
+class FirstWords:
+    """A kind of difference that a newcomer might add: with which word an article begins."""
+
+    name = "first words"
+
+    def __call__(self, story: StoryView) -> Iterator[Candidate]:
+        words = {document: text.split()[0] for document, text in sorted(story.texts.items())}
+        values = tuple(
+            Value(
+                document,
+                story.texts[document].index(word),
+                story.texts[document].index(word) + len(word),
+                "",
+                word,
+            )
+            for document, word in words.items()
+        )
+        yield Candidate("name", "first", "the first word", "compatible", 0.5, values)
+
+
+def test_another_kind_of_difference_is_one_class_and_one_entry(
+    frames: Frames, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(discrepancies, "COMPARERS", (FirstWords(),))
+    made = _build(frames)
+    assert made["discrepancies"]["about"].to_list() == ["the first word"]
+    assert made["discrepancies"]["n_documents"].to_list() == [frames["documents"].height]
+    assert made["discrepancy_values"]["text"].equals(made["discrepancy_values"]["normalised"])
 
 
 def test_the_order_of_rows_does_not_matter(frames: Frames) -> None:
@@ -216,7 +247,7 @@ def test_which_dates_differ(
 def _flood(frames: Frames, numbers: list[int], days: list[str | None]) -> Frames:
     """One story of made-up articles, each of a day, that say how many people a flood killed."""
     texts = [f"The flood in Lowford killed {n} people, Anna Moore said." for n in numbers]
-    ids = [f"doc_{mention:016x}" for mention in range(len(texts))]
+    ids = [f"doc_{number:016x}" for number in range(len(texts))]
     first = frames["documents"].head(1)
     documents = pl.concat([first.with_columns(document_id=pl.lit(key)) for key in ids]).with_columns(
         published_on=pl.Series(days, dtype=pl.String).str.to_date()

@@ -1,4 +1,4 @@
-"""What a candidate is called for people."""
+"""What a difference of numbers or dates is called for people."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from transforms.comparison.differences.titles import title
 from transforms.language.words import words
 
 
-def _place(text: str, quantity: str, kind: str) -> QuantityMention:
+def _mention(text: str, quantity: str, kind: str) -> QuantityMention:
     start = text.index(quantity)
     row = {"document_id": "d", "start": start, "end": start + len(quantity), "text": quantity}
     return QuantityMention(row | {"kind": kind, "unit": "hour"}, text, words(text))
@@ -18,7 +18,7 @@ def _frame(*things: str, predicate: str | None = None) -> Frame:
     return Frame(frozenset(things), predicate)
 
 
-TALKS = _place("The talks took four hours.", "four hours", "duration")
+TALKS = _mention("The talks took four hours.", "four hours", "duration")
 
 
 @pytest.mark.parametrize(
@@ -35,16 +35,16 @@ def test_a_length_is_of_what_most_say(frames: list[Frame], expected: str) -> Non
 
 
 def test_the_last_one_is_named() -> None:
-    mention = _place("The first session in two years began.", "two years", "duration")
+    mention = _mention("The first session in two years began.", "two years", "duration")
     assert title([mention], [_frame("session")]) == "time since the last session"
 
 
 def test_a_date_is_of_a_thing_only_where_it_was_held() -> None:
-    mention = _place("The talks were held on Monday.", "Monday", "date")
+    mention = _mention("The talks were held on Monday.", "Monday", "date")
     assert title([mention], [_frame("talk", predicate="hold")]) == "date of the talk"
     assert title([mention], [_frame("voter", predicate="approve")]) == "date: The talks were held on …"
 
 
 def test_a_number_is_shown_with_the_words_around_it() -> None:
-    mention = _place("The flood killed 12 people.", "12 people", "count")
+    mention = _mention("The flood killed 12 people.", "12 people", "count")
     assert title([mention], [_frame("person", predicate="kill")]) == "number: The flood killed …"

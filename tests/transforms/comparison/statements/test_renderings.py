@@ -2,7 +2,7 @@
 
 import pytest
 
-from schemas.vocabularies import CHANGES
+from schemas.vocabularies import RENDERINGS
 from transforms.comparison.statements.renderings import change
 
 SAID = "We cannot carry the loss for another year"
@@ -32,5 +32,5 @@ def test_other_words_of_a_translation_are_translated_but_the_same_words_are_the_
 
 def test_only_known_kinds() -> None:
     assert {change(SAID, other, translated=t) for other in (SAID, "x", "") for t in (True, False)} <= set(
-        CHANGES
+        RENDERINGS
     )

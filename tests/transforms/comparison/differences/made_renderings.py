@@ -1,0 +1,16 @@
+"""Made-up renderings of statements, each in a document of its own words."""
+
+from transforms.comparison.differences.quote_renderings import Rendering, rendering_words
+
+
+def said(  # noqa: PLR0917
+    document: str,
+    text: str,
+    speaker: str | None = "spk",
+    kind: str = "direct",
+    named: str | None = None,
+    statement: str = "sta",
+) -> Rendering:
+    """A whole text as the rendering of a statement; `named`: the surname that its source has."""
+    words, name = rendering_words(text, 0, len(text)), named and named.title()
+    return Rendering(document, 0, len(text), statement, speaker, kind, words, text, named, name)

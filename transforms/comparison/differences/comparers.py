@@ -1,0 +1,89 @@
+"""The kinds of difference: each is one comparer, and all are one list, in the order in which they run.
+
+To add a kind of difference: a class here, with a name and a call that gives candidates, and an entry in
+COMPARERS. What it gives is of one of the `DISCREPANCY_TYPES` of schemas/vocabularies.py.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Final, Protocol
+
+from transforms.comparison.differences.candidates import Candidate
+from transforms.comparison.differences.people import people_candidates
+from transforms.comparison.differences.quantity_differences import quantity_candidates
+from transforms.comparison.differences.quote_renderings import Rendering
+from transforms.comparison.differences.speech import speech_candidates
+from transforms.comparison.differences.story_view import StoryView
+from transforms.comparison.differences.wording import wording_candidates
+
+
+class Comparer(Protocol):
+    """One kind of difference between the documents of a story.
+
+    What it gives depends on the story alone, not on the order of its documents or on other comparers. Each
+    candidate differs: two values, in two documents. Their texts need not be filled in.
+    """
+
+    name: str
+
+    def __call__(self, story: StoryView) -> Iterator[Candidate]:
+        """The candidates of the story, in an order of their own."""
+        ...
+
+
+class Quantities:
+    """Numbers, amounts, lengths of time and dates that are of one thing."""
+
+    name = "quantities"
+
+    def __call__(self, story: StoryView) -> Iterator[Candidate]:
+        """Candidates of the types numeric and date."""
+        return quantity_candidates(story)
+
+
+class People:
+    """How a person's name is spelt, and how an office is called."""
+
+    name = "people"
+
+    def __call__(self, story: StoryView) -> Iterator[Candidate]:
+        """Candidates of the types name and role."""
+        return people_candidates(story.texts, story.reference)
+
+
+class Speech:
+    """Who said the same words, and whether with a "not"."""
+
+    name = "speech"
+
+    def __call__(self, story: StoryView) -> Iterator[Candidate]:
+        """Candidates of the types attribution and polarity."""
+        return speech_candidates(story.renderings)
+
+
+class Wording:
+    """The word chosen for the same thing in one statement, of documents that name the same people."""
+
+    name = "wording"
+
+    def __call__(self, story: StoryView) -> Iterator[Candidate]:
+        """Candidates of the type wording."""
+        for renderings in _by_statement(story):
+            for candidate in wording_candidates(renderings, story.topic, story.encoder, story.parse):
+                if candidate.differs and story.overlap.all_same_event(candidate.documents):
+                    yield candidate
+
+
+COMPARERS: Final[tuple[Comparer, ...]] = (Quantities(), People(), Speech(), Wording())
+
+
+def _by_statement(story: StoryView) -> Iterator[list[Rendering]]:
+    """The renderings of each statement that more than one document has, by the statement's id."""
+    found: dict[str, list[Rendering]] = defaultdict(list)
+    for rendering in story.renderings:
+        found[rendering.statement_id].append(rendering)
+    for _, renderings in sorted(found.items()):
+        if len({rendering.document_id for rendering in renderings}) > 1:
+            yield renderings

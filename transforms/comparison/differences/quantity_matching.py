@@ -1,0 +1,98 @@
+"""Whether two quantities are of one thing, as their sentences, their documents and their story tell."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from transforms.comparison.differences.predicate_frames import Frame, agree, frame
+from transforms.comparison.differences.quantity_mentions import QuantityMention
+from transforms.comparison.differences.story_view import StoryView
+from transforms.language import lexica
+from transforms.language.lexica import any_of
+from transforms.language.similarity import Passage, Topic, passage
+
+REST: Final = lexica.words("comparison", "rest")
+
+_REST = re.compile(rf"\b(?:{any_of(REST)})\b(?! than)", re.IGNORECASE)
+_SAME_NEWS: Final = 1
+"""Days between two articles within which a number that grew is a difference, not the news of another day."""
+
+Stated = tuple[object, ...]
+"""What a document states: its id, kind, unit and value."""
+
+
+@dataclass(frozen=True)
+class QuantityMatcher:
+    """Matches the quantities of one story; `stated`: what each of its documents says anywhere."""
+
+    story: StoryView
+    stated: frozenset[Stated]
+
+    @cached_property
+    def _topic(self) -> Topic:
+        """The topic without names: who and where do tell whether two numbers are about one thing."""
+        return Topic(self.story.topic.commonness)
+
+    def passage(self, mention: QuantityMention) -> Passage:
+        """The words around a quantity, ready to be compared."""
+        return passage(self.story.encoder(mention.context), self._topic)
+
+    def near(self, one: str, other: str) -> float:
+        """The cosine of two words, each alone."""
+        encoder = self.story.encoder
+        return 1.0 if one == other else float(encoder(one).vector @ encoder(other).vector)
+
+    def frame(self, mention: QuantityMention) -> Frame:
+        """What the quantity is one of, by the parse of its sentence."""
+        sentence = mention.sentence
+        doc = self.story.parse(sentence.of(mention.text))
+        start, end = mention.row["start"] - sentence.start, mention.row["end"] - sentence.start
+        return frame(doc, start, end, mention.row["kind"], self.story.topic.names)
+
+    def same_thing(self, one: QuantityMention, other: QuantityMention) -> bool:
+        """Whether two quantities are of one thing, and neither document states the other's value as well."""
+        if one.aspect == "age":
+            return True  # of one person, which is all that there is to know
+        return (
+            self._comparable(one, other)
+            and not self._both_stated(one, other)
+            and agree(self.frame(one), self.frame(other), one.row["kind"], self.near)
+        )
+
+    def _comparable(self, one: QuantityMention, other: QuantityMention) -> bool:
+        """Whether both are of the whole or both of a part, and both documents of one event and one day."""
+        if _REST.search(one.row["text"]) or _REST.search(other.row["text"]):
+            return False
+        if one.is_part != other.is_part or not self._at_once(one, other):
+            return False
+        return self.story.overlap.same_event(one.row["document_id"], other.row["document_id"])
+
+    def _at_once(self, one: QuantityMention, other: QuantityMention) -> bool:
+        """Whether two documents were published so close to each other that their numbers should be the same.
+
+        Where a day is not known they may have been; a date in the text does not change with the day.
+        """
+        left, right = (self.story.published.get(mention.row["document_id"]) for mention in (one, other))
+        if one.row["kind"] == "date" or left is None or right is None:
+            return True
+        return abs((left - right).days) <= _SAME_NEWS
+
+    def _both_stated(self, one: QuantityMention, other: QuantityMention) -> bool:
+        """Whether a document states the other's value as well: then the two are of two things."""
+        if _fact(one) == _fact(other):
+            return False
+        crossed = {(one.row["document_id"], *_fact(other)), (other.row["document_id"], *_fact(one))}
+        return bool(crossed & self.stated)
+
+
+def stated(mention: QuantityMention) -> Stated:
+    """What the document of a quantity states with it."""
+    return mention.row["document_id"], *_fact(mention)
+
+
+def _fact(mention: QuantityMention) -> tuple[object, ...]:
+    row = mention.row
+    return row["kind"], row["unit"], row["low"], row["high"], row["date_pattern"]
