@@ -39,7 +39,7 @@ class ShippedResources:
         from transforms.language.analysis import parse
         from transforms.speakers.resolution import DocumentResolver
 
-        return DocumentResolver(self.gazetteer, load_weights(), partial(parse, self._pipeline))
+        return DocumentResolver(self.gazetteer, load_weights())
 
     @cached_property
     def scorer(self) -> Scorer:

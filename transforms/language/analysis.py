@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Final, Protocol, cast
 
 import numpy as np
@@ -21,7 +22,9 @@ from spacy.tokens import Doc, DocBin, Token
 from spacy.tokens import Span as Tokens
 from spacy.vocab import Vocab
 
+from transforms.language.layout import paragraphs
 from transforms.language.spans import Span, straighten
+from transforms.language.words import Word, words_of
 
 BATCH: Final = 16
 PIPES: Final = ("tok2vec", "tagger", "parser", "lemmatizer", "ner")
@@ -103,6 +106,30 @@ class AnalysedDocument:
         """The sentences in order, without white space around them; one of white space alone is left out."""
         found = (_trimmed(sentence) for sentence in self.doc.sents)
         return tuple(span for span in found if span is not None)
+
+    @cached_property
+    def paragraphs(self) -> tuple[Span, ...]:
+        """The paragraphs in order; see `layout.paragraphs`."""
+        return tuple(paragraphs(self.text))
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words in order, each with the number of its sentence and paragraph."""
+        return tuple(words_of(self.text, self.doc, self.paragraphs))
+
+    @cached_property
+    def token_starts(self) -> list[int]:
+        """Where each token starts."""
+        return [token.idx for token in self.doc]
+
+    @cached_property
+    def token_sentences(self) -> list[int]:
+        """The number of each token's sentence, from 0; those of white space alone count, too."""
+        return list(accumulate(bool(token.is_sent_start and token.i) for token in self.doc))
+
+    def token_at(self, position: int) -> int:
+        """Index of the token that holds a code point, or of the last before it."""
+        return max(0, bisect_right(self.token_starts, position) - 1)
 
     @cached_property
     def _sentence_starts(self) -> list[int]:

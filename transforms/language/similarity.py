@@ -7,7 +7,6 @@ is no sign of what is said.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,14 +16,13 @@ import numpy as np
 
 from transforms.language import lexica
 from transforms.language.encoder import Encoded, Floats
+from transforms.language.words import Word, pieces_by_sentence
 
 _NAME_WEIGHT: Final = 0.4
 _LEAST_WEIGHT: Final = 0.05
 _UNRELATED: Final = 0.2
 """Two words in context that have nothing in common have about this cosine."""
 
-_WORD = re.compile(r"[^\W_]+")
-_SENTENCE = re.compile(r"[.!?\n]+")
 _ENDINGS: Final = lexica.ordered("similarity", "endings")
 _SHORTEST_STEM: Final = 3
 _NEGATIONS: Final = lexica.words("similarity", "negations")
@@ -65,18 +63,17 @@ class Topic:
         return share * _NAME_WEIGHT if word in self.names else share
 
 
-def topic_of(texts: Mapping[str, str]) -> Topic:
-    """The topic of a story from the texts of its documents, by document id; their order is irrelevant."""
+def topic_of(words: Mapping[str, Sequence[Word]]) -> Topic:
+    """The topic of a story from the words of its documents, by document id; their order is irrelevant."""
     sentences: dict[str, Counter[str]] = defaultdict(Counter)
     capitals: Counter[str] = Counter()
-    for document, text in texts.items():
-        for sentence in _SENTENCE.split(text):
-            words = _WORD.findall(sentence)
-            for word in {stem(word.lower()) for word in words}:
+    for document, found in words.items():
+        for pieces in pieces_by_sentence(found):
+            for word in {stem(piece.lower()) for piece in pieces}:
                 sentences[word][document] += 1
-            for word in words[1:]:
-                capitals[stem(word.lower())] += 1 if word[0].isupper() else -1
-    commonness = {word: sum(found.values()) / len(found) for word, found in sentences.items()}
+            for piece in pieces[1:]:
+                capitals[stem(piece.lower())] += 1 if piece[0].isupper() else -1
+    commonness = {word: sum(counts.values()) / len(counts) for word, counts in sentences.items()}
     return Topic(commonness, frozenset(word for word, count in capitals.items() if count > 0))
 
 

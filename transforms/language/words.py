@@ -1,18 +1,24 @@
-"""Words of a text with their sentence and paragraph: all that finding names needs, at little cost."""
+"""Words of a text with their sentence and paragraph: the tokens of its analysis, as a reader sees them.
+
+A tokeniser parts what is one word to a reader: "al-Amr", "don't", "AT&T". Here they are one again.
+"""
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Final, NamedTuple
 
-from transforms.language import lexica
-from transforms.language.name_words import TITLES
+from spacy.tokens import Doc, Token
 
-_WORD = re.compile(r"(?:[^\W\d_]\.)+(?:[^\W\d_](?!\w))?|[^\W_]+(?:[-'’.&][^\W_]+)*")
-_POSSESSIVE = re.compile(r"['’][sS]$")
-_END = re.compile(r"[.!?…]['\"”’»)\]]*\s|[.!?…]['\"”’»)\]]*$")
-_ABBREVIATIONS = TITLES | lexica.words("language", "abbreviations")
-_AFTER_INITIALISMS = lexica.words("language", "after_initialisms")
+from transforms.language.spans import Span, merge
+
+_WORD: Final = re.compile(
+    r"(?:[^\W\d_]\.)+(?:[^\W\d_](?!\w))?|\d+(?:[.,]\d+)+(?!\w)|[^\W_]+(?:[-'’.&][^\W_]+)*"
+)
+_POSSESSIVE: Final = re.compile(r"['’][sS]$")
+_PIECE: Final = re.compile(r"[^\W_]+")
+_JOINERS: Final = frozenset("-'&.")
 
 
 class Word(NamedTuple):
@@ -40,34 +46,70 @@ class Word(NamedTuple):
         return bool(rest) and rest[0].isupper() and len(prefix) <= 3 and prefix.isalpha()
 
 
-def words(text: str) -> list[Word]:
-    """The words of `text` in order; a line break ends a paragraph, and a paragraph its sentence."""
+def words_of(text: str, doc: Doc, paragraphs: Sequence[Span]) -> list[Word]:
+    """The words of `text` in order, from the tokens of its analysis; `paragraphs` are sorted and disjoint.
+
+    Sentences are those of the analysis, numbered from 0 without those that hold no word.
+    """
     found: list[Word] = []
-    sentence = paragraph = 0
-    for match in _WORD.finditer(text):
-        if found:
-            gap = text[found[-1].end : match.start()]
-            paragraph += "\n" in gap
-            sentence += _breaks(found[-1], gap, match.group())
-        found.append(_word(match, sentence, paragraph))
+    starts = [paragraph.start for paragraph in paragraphs]
+    numbers: dict[int, int] = {}
+    for in_doc, span in _joined(doc):
+        paragraph = bisect_right(starts, span.start) - 1
+        for match in _WORD.finditer(span.of(text)):
+            sentence = numbers.setdefault(in_doc, len(numbers))
+            found.append(_word(match, span.start, sentence, paragraph))
     return found
 
 
-def _word(match: re.Match[str], sentence: int, paragraph: int) -> Word:
-    body = match.group()
+def _joined(doc: Doc) -> Iterator[tuple[int, Span]]:
+    """The extent of each run of tokens that no space and no mark parts, after the number of its sentence."""
+    start: int | None = None
+    end = sentence = 0
+    for token in doc:
+        if start is not None and not _continues(token):
+            yield sentence, Span(start, end)
+            start = None
+        sentence += bool(token.is_sent_start)
+        if start is None and not token.is_space:
+            start = token.idx
+        end = token.idx + len(token)
+    if start is not None:
+        yield sentence, Span(start, end)
+
+
+def _continues(token: Token) -> bool:
+    """Whether a token goes on the word of the one before it."""
+    before = token.nbor(-1)
+    if before.whitespace_ or token.is_space or before.is_space or token.is_sent_start:
+        return False
+    left, right = before.text[-1], token.text[0]
+    return (left.isalnum() or left in _JOINERS) and (right.isalnum() or right in _JOINERS)
+
+
+def _word(match: re.Match[str], offset: int, sentence: int, paragraph: int) -> Word:
+    body, start = match.group(), match.start() + offset
     ending = _POSSESSIVE.search(body)
-    end = match.start() + (ending.start() if ending and ending.start() else len(body))
-    kept = body[: end - match.start()]
-    return Word(match.start(), end, kept, sentence, paragraph, len(kept) < len(body))
+    kept = body[: ending.start()] if ending and ending.start() else body
+    return Word(start, start + len(kept), kept, sentence, paragraph, len(kept) < len(body))
 
 
-def _breaks(before: Word, gap: str, after: str) -> bool:
-    if "\n" in gap:
-        return True
-    if not _END.search(gap + " ") or not (after[0].isupper() or after[0].isdigit()):
-        # An initialism keeps its own full stop: "in the U.S. He" still ends there.
-        return before.text.endswith(".") and len(before.text) > 2 and after in _AFTER_INITIALISMS
-    return before.lower not in _ABBREVIATIONS and not (len(before.text) == 1 and before.text.isupper())
+def outside(words: Sequence[Word], excluded: Iterable[Span]) -> list[Word]:
+    """The words that share no character with the spans of `excluded`."""
+    holes = merge(excluded)
+    ends = [hole.end for hole in holes]
+
+    def is_outside(word: Word) -> bool:
+        after = bisect_right(ends, word.start)
+        return after == len(holes) or holes[after].start >= word.end
+
+    return [word for word in words if is_outside(word)]
+
+
+def pieces_by_sentence(words: Sequence[Word]) -> Iterator[list[str]]:
+    """The words of each sentence in turn, compounds in their parts: "so-called" is two."""
+    for _, sentence in groupby(words, key=lambda word: word.sentence):
+        yield [piece for word in sentence for piece in _PIECE.findall(word.text)]
 
 
 def between(text: str, left: Word, right: Word) -> str:

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from transforms.attribution.values import Attribution
+from transforms.language.analysis import AnalysedDocument
 from transforms.language.gazetteer import Entry, Reference
 from transforms.language.names import Name, find_names
 from transforms.language.spans import Span, straighten
 from transforms.language.tagged_text import TaggedText
-from transforms.language.words import Word, at, words
+from transforms.language.words import Word, at
 from transforms.speakers.entities import Entity
 from transforms.speakers.entity_clustering import cluster_names
 from transforms.speakers.entity_index import EntityIndex
@@ -23,10 +24,8 @@ from transforms.speakers.nominal_scores import Salience
 from transforms.speakers.speaker_history import SpeakerHistory, within
 from transforms.speakers.speaker_turns import (
     CREDITS,
-    Paragraph,
     SpeakerTurns,
     conversation_start,
-    find_paragraphs,
     find_turns,
 )
 
@@ -37,11 +36,11 @@ _UNNAMED: Final = -99
 """The sentence of an entity that is never named: far from any other."""
 
 
-def tag(text: str, reference: Reference) -> TaggedText:
-    """A text with its words and names: the one place where speakers make words of a text."""
-    found = words(text)
-    names = only_certain(text, found, find_names(text, found, reference), reference)
-    return TaggedText(text, found, names)
+def tag(document: AnalysedDocument, reference: Reference) -> TaggedText:
+    """A document with the names in it."""
+    text, words = document.text, document.words
+    names = only_certain(text, words, find_names(text, words, reference), reference)
+    return TaggedText(text, words, names)
 
 
 class ResolutionContext:
@@ -51,18 +50,21 @@ class ResolutionContext:
     the entity of a name, by the name's identity; `named` holds the names that have one.
     """
 
-    def __init__(self, text: str, attributions: Sequence[Attribution], reference: Reference) -> None:
-        self.text = text
-        self.tagged = tag(text, reference)
+    def __init__(
+        self, document: AnalysedDocument, attributions: Sequence[Attribution], reference: Reference
+    ) -> None:
+        self.document = document
+        self.text = document.text
+        self.tagged = tag(document, reference)
         self.entities = cluster_names(self.tagged, reference)
         self.index = EntityIndex(self.entities)
         self.owner = {id(name): i for i, entity in enumerate(self.entities) for name in entity.names}
         self.named = [name for name in self.tagged.names if id(name) in self.owner]
         self.contents = sorted({span for a in attributions for span in a.content})
-        self.paragraphs = find_paragraphs(text)
+        self.paragraphs = document.paragraphs
         self._paragraph_starts = [paragraph.start for paragraph in self.paragraphs]
-        self._quotation_marks = [match.start() for match in re.finditer('"', straighten(text))]
-        self._headline_end = _headline_end(text, self.paragraphs)
+        self._quotation_marks = [match.start() for match in re.finditer('"', straighten(self.text))]
+        self._headline_end = _headline_end(self.text, self.paragraphs)
         self._added: list[tuple[int, int]] = []
         self.history = SpeakerHistory()
         self.turns = self._turns(attributions)
@@ -195,7 +197,7 @@ class ResolutionContext:
         return [i for i in able if self.salience(i, position).distance <= sentences]
 
 
-def _headline_end(text: str, paragraphs: Sequence[Paragraph]) -> int:
+def _headline_end(text: str, paragraphs: Sequence[Span]) -> int:
     """Where the first paragraph ends if it is short and unfinished, and others follow; else zero."""
     if len(paragraphs) < 2:
         return 0

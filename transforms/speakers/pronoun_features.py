@@ -1,26 +1,18 @@
-"""What a parse says of a pronoun and a person it may take up: the features that `Weights` weighs.
-
-Only the sentences up to a pronoun are parsed, and only where more than one person fits it.
-"""
+"""What the parse says of a pronoun and a person it may take up: the features that `Weights` weighs."""
 
 from __future__ import annotations
 
 import math
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from spacy.tokens import Token
 
 from transforms.language.names import Name
 from transforms.speakers.context import ResolutionContext
 from transforms.speakers.mention_words import GENDERED_PRONOUNS
-
-if TYPE_CHECKING:
-    # spaCy takes seconds to import, and most documents need no parse.
-    from spacy.tokens import Doc, Token
-
-Parser = Callable[[str], "Doc"]
-"""Makes a parsed spaCy document of a stretch of text; tags and entities are not looked at."""
 
 SENTENCES_BACK: Final = 6
 _LONGEST_WINDOW: Final = 1600
@@ -45,15 +37,19 @@ _DEEPEST: Final = 8
 
 
 class Window:
-    """The parsed stretch of text in front of a pronoun, with the named people in it by their head tokens."""
+    """The stretch of an analysed document in front of a pronoun, with the people named in it.
 
-    def __init__(self, context: ResolutionContext, word: int, parse: Parser) -> None:
+    `mentions` holds, by entity, the head token of each name; tokens are given by their index in the document.
+    """
+
+    def __init__(self, context: ResolutionContext, word: int) -> None:
         self.context = context
         self.start, self.end = _bounds(context, word)
-        self.doc = parse(context.text[self.start : self.end])
-        self.places = [token.idx + self.start for token in self.doc]
-        self.sentence = _sentences(self.doc)
-        self.pronoun = self.token_at(context.words[word].start)
+        self.doc = context.document.doc
+        self.places = context.document.token_starts
+        self.sentence = context.document.token_sentences
+        self.first_sentence = self.sentence[context.document.token_at(self.start)]
+        self.pronoun = context.document.token_at(context.words[word].start)
         self.gender = GENDERED_PRONOUNS.get(context.words[word].lower)
         self.mentions: dict[int, list[int]] = defaultdict(list)
         for name in self._names():
@@ -65,12 +61,9 @@ class Window:
         low, high = (bisect_left(named, place, key=lambda n: n.start) for place in (self.start, self.end))
         yield from (name for name in named[low:high] if name.end <= self.end)
 
-    def token_at(self, position: int) -> int:
-        """Index of the token that holds a code point of the document."""
-        return max(0, bisect_right(self.places, position) - 1)
-
     def _head(self, name: Name) -> int:
-        first, last = self.token_at(name.start), self.token_at(name.end - 1)
+        document = self.context.document
+        first, last = document.token_at(name.start), document.token_at(name.end - 1)
         for index in range(first, last + 1):
             head = self.doc[index].head.i
             if not first <= head <= last or head == index:
@@ -91,13 +84,6 @@ def _bounds(context: ResolutionContext, word: int) -> tuple[int, int]:
             break
         last += 1
     return words[first].start, min(len(context.text), words[last].end + 1)
-
-
-def _sentences(doc: Doc) -> list[int]:
-    numbers: list[int] = []
-    for token in doc:
-        numbers.append((numbers[-1] if numbers else 0) + bool(token.is_sent_start and token.i))
-    return numbers
 
 
 def role(token: Token) -> str:
@@ -202,7 +188,7 @@ def _history(window: Window, entity: int, before: Sequence[int], mentions: Seque
         "subject_before": float(here - 1 in subjects),
         "times_before": math.log1p(len(before)),
         "times": math.log1p(len(mentions)),
-        "opens_window": float(bool(mentions) and window.sentence[mentions[0]] == 0),
+        "opens_window": float(bool(mentions) and window.sentence[mentions[0]] == window.first_sentence),
     }
 
 

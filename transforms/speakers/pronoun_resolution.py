@@ -9,7 +9,7 @@ from typing import Final
 from transforms.language import lexica
 from transforms.speakers.context import ResolutionContext
 from transforms.speakers.mention_words import GENDERED_PRONOUNS
-from transforms.speakers.pronoun_features import SENTENCES_BACK, Parser, Window, features
+from transforms.speakers.pronoun_features import SENTENCES_BACK, Window, features
 from transforms.speakers.pronoun_ranker import Weights
 from transforms.speakers.resolutions import CONFIDENCE, Resolution
 from transforms.speakers.sources import Source
@@ -21,16 +21,14 @@ _BODY_REACH: Final = 2
 _EXPLETIVE_VERBS: Final = lexica.words("speakers", "expletive_verbs")
 
 
-def resolve_person(
-    context: ResolutionContext, source: Source, weights: Weights, parse: Parser | None
-) -> Resolution:
-    """The likeliest person of the right gender named in the sentences before; parsed only to choose."""
+def resolve_person(context: ResolutionContext, source: Source, weights: Weights) -> Resolution:
+    """The likeliest person of the right gender named in the sentences before."""
     near = candidates(context, source.first)
     if len(near) == 1:
         return Resolution(near[0], "pronoun", CONFIDENCE["pronoun"])
-    if not near or parse is None:
+    if not near:
         return Resolution(None, "pronoun")
-    window = Window(context, source.first, parse)
+    window = Window(context, source.first)
     last = context.history.last_speaker(source.start)
     found = [features(window, i, near) | {CONTINUES: float(i == last), SOURCE: 1.0} for i in near]
     best = weights.choose(found)

@@ -28,7 +28,6 @@ from transforms.speakers.mention_words import (
     SECOND_PERSON,
 )
 from transforms.speakers.nominal_resolution import resolve_nominal
-from transforms.speakers.pronoun_features import Parser
 from transforms.speakers.pronoun_ranker import Weights
 from transforms.speakers.pronoun_resolution import antecedent, resolve_body, resolve_person
 from transforms.speakers.resolutions import Resolution
@@ -38,14 +37,10 @@ from transforms.speakers.values import DocumentSpeakers, ResolvedMention
 
 @dataclass(frozen=True, slots=True)
 class DocumentResolver:
-    """The resolver that a build uses: rules, and learnt weights where a pronoun fits several people.
-
-    Without a parser, such pronouns stay unresolved.
-    """
+    """The resolver that a build uses: rules, and learnt weights where a pronoun fits several people."""
 
     reference: Reference
     weights: Weights = field(default_factory=Weights)
-    parse: Parser | None = None
 
     @property
     def name(self) -> str:
@@ -54,8 +49,8 @@ class DocumentResolver:
 
     def __call__(self, document: AnalysedDocument, attributions: Sequence[Attribution]) -> DocumentSpeakers:
         """The entities of a document and who is behind each of its attributions."""
-        context = ResolutionContext(document.text, attributions, self.reference)
-        mentions = _Attributions(context, attributions, self.weights, self.parse).run()
+        context = ResolutionContext(document, attributions, self.reference)
+        mentions = _Attributions(context, attributions, self.weights).run()
         return DocumentSpeakers(context.entities, mentions)
 
 
@@ -71,12 +66,10 @@ class _Attributions:
         context: ResolutionContext,
         attributions: Sequence[Attribution],
         weights: Weights,
-        parse: Parser | None,
     ) -> None:
         self.context = context
         self.attributions = attributions
         self.weights = weights
-        self.parse = parse
         self.sources = [read_source(context.tagged, a.source) for a in attributions]
         self.contents = EnclosingSpans((span, i) for i, a in enumerate(attributions) for span in a.content)
         self.ends = sorted((_end(a), i) for i, a in enumerate(attributions) if a.nested_in is None)
@@ -140,7 +133,7 @@ class _Attributions:
 
     def _resolve_third_person(self, source: Source, head: str) -> Resolution:
         if head in GENDERED_PRONOUNS:
-            return resolve_person(self.context, source, self.weights, self.parse)
+            return resolve_person(self.context, source, self.weights)
         if head in RELATIVES:
             return Resolution(antecedent(self.context, source), "relative")
         if head in PLURAL_PRONOUNS | NEUTER_PRONOUNS:

@@ -9,9 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
 from transforms.language import lexica
+from transforms.language.spans import Span
 from transforms.language.tagged_text import TaggedText
 from transforms.speakers.entities import Entity
 
@@ -33,13 +34,6 @@ CREDITS: Final = lexica.words("speakers", "credits")
 """Before a name, these make it a photographer's."""
 
 
-class Paragraph(NamedTuple):
-    """A paragraph of the text, by its code points."""
-
-    start: int
-    end: int
-
-
 @dataclass(frozen=True, slots=True)
 class SpeakerTurns:
     """Whose turn each paragraph is, by index of entity; None where it is nobody's in particular.
@@ -54,13 +48,8 @@ class SpeakerTurns:
     questions: frozenset[int]
 
 
-def find_paragraphs(text: str) -> list[Paragraph]:
-    """The stretches between line breaks that hold any text."""
-    return [Paragraph(m.start(), m.end()) for m in re.finditer(r"[^\n]*\S[^\n]*", text)]
-
-
 def find_turns(
-    tagged: TaggedText, paragraphs: Sequence[Paragraph], entities: Sequence[Entity], quoted: Mapping[int, int]
+    tagged: TaggedText, paragraphs: Sequence[Span], entities: Sequence[Entity], quoted: Mapping[int, int]
 ) -> SpeakerTurns:
     """Whose turn each paragraph of a transcript or interview is; in any other document, nobody has any.
 
@@ -90,11 +79,11 @@ def _labelled(
         yield number, speaker
 
 
-def _questions(text: str, paragraphs: Sequence[Paragraph]) -> frozenset[int]:
+def _questions(text: str, paragraphs: Sequence[Span]) -> frozenset[int]:
     return frozenset(i for i, p in enumerate(paragraphs) if _asks(text[p.start : p.end]))
 
 
-def conversation_start(text: str, paragraphs: Sequence[Paragraph]) -> int:
+def conversation_start(text: str, paragraphs: Sequence[Span]) -> int:
     """The code point at which questions begin; the text's end where none are asked."""
     asked = _questions(text, paragraphs)
     return paragraphs[min(asked)].start if asked else len(text)
@@ -115,7 +104,7 @@ def _asks(paragraph: str) -> bool:
     return paragraph.rstrip(" \"”’')").endswith("?") and len(paragraph.split()) <= _LONGEST_QUESTION
 
 
-def _labels(text: str, paragraphs: Sequence[Paragraph]) -> dict[int, str]:
+def _labels(text: str, paragraphs: Sequence[Span]) -> dict[int, str]:
     """The label of each paragraph that opens with one, where enough do so for a transcript."""
     found = {}
     for number, paragraph in enumerate(paragraphs):
@@ -157,7 +146,7 @@ def _labelled_speaker(
 
 
 def _interviewee(
-    tagged: TaggedText, paragraphs: Sequence[Paragraph], entities: Sequence[Entity], quoted: Mapping[int, int]
+    tagged: TaggedText, paragraphs: Sequence[Span], entities: Sequence[Entity], quoted: Mapping[int, int]
 ) -> int | None:
     """The one person who is interviewed: named beside "interview" or "spoke with", or quoted by the text."""
     votes: Counter[int] = Counter({i: n for i, n in quoted.items() if entities[i].is_person})
@@ -220,7 +209,7 @@ def _named_before(tagged: TaggedText, index: int, owner: Mapping[int, int]) -> l
     return list(dict.fromkeys(found))[-1:] if back else list(dict.fromkeys(found))[:1]
 
 
-def _foremost(paragraphs: Sequence[Paragraph], entities: Sequence[Entity]) -> int | None:
+def _foremost(paragraphs: Sequence[Span], entities: Sequence[Entity]) -> int | None:
     """The surest person named in the first paragraphs, if the text names them again or nobody else."""
     top = paragraphs[min(4, len(paragraphs) - 1)].end if paragraphs else 0
     people = [i for i, entity in enumerate(entities) if _is_introduced(entity, top)]

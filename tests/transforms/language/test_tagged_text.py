@@ -8,9 +8,7 @@ from transforms.language.names import find_names
 from transforms.language.tagged_text import TaggedText
 from transforms.language.words import at, words
 
-TEXT = (
-    "Anna Lind met Karl Holm. Mr. Holm’s boat, the Mary Ann, lay in Oslo.\n\nIt was in the U.S. He left."
-)
+TEXT = "Anna Lind met Karl Holm. Mr. Holm’s boat, the Mary Ann, lay in Oslo.\n\nIt was in the U.S. He left."
 WORDS = words(TEXT)
 TAGGED = TaggedText(TEXT, WORDS, find_names(TEXT, WORDS, Reference()))
 INDICES = st.integers(0, len(WORDS) - 1)

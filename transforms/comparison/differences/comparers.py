@@ -50,7 +50,7 @@ class People:
 
     def __call__(self, story: StoryView) -> Iterator[Candidate]:
         """Candidates of the types name and role."""
-        return people_candidates(story.texts, story.reference)
+        return people_candidates(story)
 
 
 class Speech:
@@ -71,7 +71,7 @@ class Wording:
     def __call__(self, story: StoryView) -> Iterator[Candidate]:
         """Candidates of the type wording."""
         for renderings in _by_statement(story):
-            for candidate in wording_candidates(renderings, story.topic, story.encoder, story.parse):
+            for candidate in wording_candidates(renderings, story.topic, story.encoder):
                 if candidate.differs and story.overlap.all_same_event(candidate.documents):
                     yield candidate
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import Any, Final
+from typing import Final
 
 from transforms.comparison.differences.candidates import Candidate, Value
-from transforms.comparison.differences.quantity_mentions import QuantityMention
+from transforms.comparison.differences.quantity_mentions import QuantityMention, QuantityRow
 
 _KNOWN_CONFIDENCE: Final = 0.8
 _OPEN_CONFIDENCE: Final = 0.6
@@ -23,32 +23,31 @@ def date_candidate(mentions: Sequence[QuantityMention], values: tuple[Value, ...
     pairs = list(_differing(mentions))
     if not pairs:
         return None
-    known = all(mention.row["first_day"] and mention.row["last_day"] for pair in pairs for mention in pair)
+    known = all(mention.row.first_day and mention.row.last_day for pair in pairs for mention in pair)
     verdict, confidence = ("conflict", _KNOWN_CONFIDENCE) if known else ("unclear", _OPEN_CONFIDENCE)
     slot = f"date {values[0].document_id} {values[0].start}"
     return Candidate("date", slot, "", verdict, confidence, values)
 
 
 def _differing(mentions: Sequence[QuantityMention]) -> Iterator[_Pair]:
-    written = [mention for mention in mentions if mention.row["date_pattern"]]
+    written = [mention for mention in mentions if mention.row.date_pattern]
     for one, other in combinations(written, 2):
-        if one.row["document_id"] != other.row["document_id"] and not _nested(one.row, other.row):
+        if one.row.document_id != other.row.document_id and not _nested(one.row, other.row):
             yield one, other
 
 
-def _nested(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+def _nested(one: QuantityRow, other: QuantityRow) -> bool:
     """Whether one date is, or contains, the other, as far as anybody can tell.
 
     Without a day of publication a Monday may be any single day, but not two, and a day may be of any year.
     """
-    days = [one["first_day"], one["last_day"], other["first_day"], other["last_day"]]
-    if all(days):
-        return bool(
-            (days[0] <= days[2] and days[3] <= days[1]) or (days[2] <= days[0] and days[1] <= days[3])
-        )
-    left, right = one["date_pattern"] or "", other["date_pattern"] or ""
-    if one["unit"] != other["unit"] or ("W" in left) != ("W" in right):
-        return one["unit"] != other["unit"] or "/" not in left + right
+    if one.first_day and one.last_day and other.first_day and other.last_day:
+        inside = one.first_day <= other.first_day and other.last_day <= one.last_day
+        around = other.first_day <= one.first_day and one.last_day <= other.last_day
+        return inside or around
+    left, right = one.date_pattern or "", other.date_pattern or ""
+    if one.unit != other.unit or ("W" in left) != ("W" in right):
+        return one.unit != other.unit or "/" not in left + right
     return left == right or _contains(left, right) or _contains(right, left)
 
 

@@ -6,27 +6,26 @@ Articles without dates about two events of one kind may meet in one story, and t
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Final
+
+from transforms.language.words import Word, pieces_by_sentence
 
 SAME_ENTITIES: Final = 0.12
 """The least share of names, the rarer in the story the weightier: chosen on event-coreference data, where
 nine in ten pairs of articles about one event have it, and a third of those about two."""
 
-_WORD = re.compile(r"[^\W_]+")
-_SENTENCE = re.compile(r"[.!?\n]+")
-
 
 class EntityOverlap:
     """The names in each document of a story, and how much of them two documents share."""
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self._names = {document: _names(text) for document, text in texts.items()}
+    def __init__(self, words: Mapping[str, Sequence[Word]]) -> None:
+        """From the words of each document, by its id."""
+        self._names = {document: _names(found) for document, found in words.items()}
         found = Counter(name for names in self._names.values() for name in names)
-        self._weight = {name: math.log((len(texts) + 1) / count) for name, count in found.items()}
+        self._weight = {name: math.log((len(words) + 1) / count) for name, count in found.items()}
 
     def shared(self, one: str, other: str) -> float:
         """The share of one document's names that the other has, of the one with fewer: 0 to 1."""
@@ -46,7 +45,7 @@ class EntityOverlap:
         return math.fsum(self._weight[name] for name in names)
 
 
-def _names(text: str) -> frozenset[str]:
-    """Words with a capital inside sentences, in lower case."""
-    sentences = (_WORD.findall(sentence) for sentence in _SENTENCE.split(text))
-    return frozenset(w.lower() for words in sentences for w in words[1:] if w[0].isupper() and len(w) > 1)
+def _names(words: Sequence[Word]) -> frozenset[str]:
+    """Words with a capital inside sentences, in lower case; compounds in their parts."""
+    inside = (piece for sentence in pieces_by_sentence(words) for piece in sentence[1:])
+    return frozenset(piece.lower() for piece in inside if piece[0].isupper() and len(piece) > 1)

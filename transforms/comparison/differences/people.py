@@ -9,14 +9,13 @@ from itertools import product
 from typing import Final
 
 from transforms.comparison.differences.candidates import Candidate, Value, ordered
+from transforms.comparison.differences.story_view import StoryView
 from transforms.language import lexica
-from transforms.language.gazetteer import Reference
 from transforms.language.name_forms import fold, parts, same_person, surname
 from transforms.language.names import Name, find_names
 from transforms.language.offices import Office, offices
 from transforms.language.spans import Span
 from transforms.language.tagged_text import TaggedText
-from transforms.language.words import words
 
 TENURE: Final = lexica.words("comparison", "tenure")
 
@@ -33,22 +32,21 @@ class _Mention:
     offices: tuple[tuple[Office, Span], ...]
 
 
-def people_candidates(texts: Mapping[str, str], reference: Reference) -> Iterator[Candidate]:
-    """The candidates of one story, from the texts of its documents by id, boilerplate blanked."""
-    mentions = [
-        mention for document in sorted(texts) for mention in _mentions(document, texts[document], reference)
-    ]
+def people_candidates(story: StoryView) -> Iterator[Candidate]:
+    """The candidates of one story; nobody is met in boilerplate."""
+    mentions = [mention for document in sorted(story.documents) for mention in _mentions(document, story)]
+    texts = {document: analysed.text for document, analysed in story.documents.items()}
     for name, found in _persons(mentions):
         for candidate in (_spelling(name, found), _role(name, found, texts)):
             if candidate is not None and candidate.differs:
                 yield candidate
 
 
-def _mentions(document: str, text: str, reference: Reference) -> Iterator[_Mention]:
+def _mentions(document: str, story: StoryView) -> Iterator[_Mention]:
     """Mentions of persons by at least two words: a first name tells two people of one surname apart."""
-    found = words(text)
-    names = find_names(text, found, reference)
-    tagged = TaggedText(text, found, names)
+    text, words = story.documents[document].text, story.words[document]
+    names = find_names(text, words, story.gazetteer)
+    tagged = TaggedText(text, words, names)
     for name in names:
         if name.kind == "person" and len(parts(name.text)) > 1 and not name.text.isupper():
             stated = ((office, _span_of(tagged, name, office)) for office in offices(tagged, name))

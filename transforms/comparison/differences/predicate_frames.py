@@ -10,13 +10,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
 
 from transforms.language import lexica
 from transforms.language.similarity import stem
-
-Parser = Callable[[str], Doc]
-"""Gives the parse of a text, a character of it for each of the text: tags, tree, base forms, word classes."""
 
 Near = Callable[[str, str], float]
 """How near two words are in meaning, each on its own: the cosine of their vectors."""
@@ -58,9 +56,12 @@ class Frame:
     marks: frozenset[tuple[str, str]] = frozenset()
 
 
-def frame(doc: Doc, start: int, end: int, kind: str, names: frozenset[str] = frozenset()) -> Frame:
-    """The frame of the quantity at [start, end) of a parsed sentence; `names`: stems of the story's names."""
-    inside = [token for token in doc if token.idx < end and token.idx + len(token) > start]
+def frame(sentence: Tokens, start: int, end: int, kind: str, names: frozenset[str] = frozenset()) -> Frame:
+    """The frame of the quantity at [start, end) of the text, in its parsed sentence.
+
+    `names`: stems of the story's names.
+    """
+    inside = [token for token in sentence if token.idx < end and token.idx + len(token) > start]
     tops = [t for t in inside if t.head.i == t.i or t.head not in inside]
     if not tops:
         return Frame()
@@ -72,7 +73,7 @@ def frame(doc: Doc, start: int, end: int, kind: str, names: frozenset[str] = fro
         predicate,
         _role(top, verb),
         _agent(verb, names) if predicate else None,
-        frozenset(_marks(doc, inside)),
+        frozenset(_marks(sentence, inside)),
     )
 
 
@@ -84,9 +85,9 @@ def _nouns_and_verb(top: Token) -> tuple[list[Token], Token | None]:
     return [token for token in upto if token.pos_ in _NOUNS], verb
 
 
-def _marks(doc: Doc, inside: list[Token]) -> Iterator[tuple[str, str]]:
+def _marks(sentence: Tokens, inside: list[Token]) -> Iterator[tuple[str, str]]:
     """Nouns with the number that follows and names them; a day of a month is a date, not a name."""
-    for token in doc:
+    for token in sentence:
         head = token.head
         named = token.like_num and head.i == token.i - 1 and head.tag_ in ("NN", "NNP")
         if named and token not in inside and head.lower_[:3] not in _MONTH_STARTS:

@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
 from transforms.comparison.differences.candidates import Candidate, Value, ordered
 from transforms.comparison.differences.date_differences import date_candidate
 from transforms.comparison.differences.quantity_matching import QuantityMatcher, stated
-from transforms.comparison.differences.quantity_mentions import QuantityMention
+from transforms.comparison.differences.quantity_mentions import QuantityMention, QuantityRow
 from transforms.comparison.differences.ranges import Range, possible, verdict
 from transforms.comparison.differences.scores import FITS, NO_FIT, is_probable_typo, score
 from transforms.comparison.differences.story_view import StoryView
@@ -34,7 +34,7 @@ def quantity_candidates(story: StoryView) -> Iterator[Candidate]:
     """The candidates among the quantities of one story."""
     matcher = QuantityMatcher(story, frozenset(map(stated, story.quantities)))
     for name, block in _blocks(story.quantities):
-        if len({mention.row["document_id"] for mention in block}) > 1:
+        if len({mention.row.document_id for mention in block}) > 1:
             yield from _in_block(name, block, matcher)
 
 
@@ -42,8 +42,8 @@ def _blocks(mentions: Sequence[QuantityMention]) -> Iterator[tuple[str, list[Qua
     """The quantities that may be compared with each other, with the first part of what they share."""
     blocks: dict[tuple[str, ...], list[QuantityMention]] = defaultdict(list)
     for mention in sorted(mentions, key=lambda mention: mention.key):
-        kind = mention.row["kind"]
-        if kind == "date" or (kind in _KINDS and mention.row["low"] is not None):
+        kind = mention.row.kind
+        if kind == "date" or (kind in _KINDS and mention.row.low is not None):
             blocks[_block(mention)].append(mention)
     for key, block in sorted(blocks.items()):
         yield key[0], block
@@ -51,10 +51,10 @@ def _blocks(mentions: Sequence[QuantityMention]) -> Iterator[tuple[str, list[Qua
 
 def _block(mention: QuantityMention) -> tuple[str, ...]:
     """What must be equal for two quantities to be compared at all."""
-    kind, aspect = mention.row["kind"], mention.aspect
+    kind, aspect = mention.row.kind, mention.aspect
     if aspect == _SINCE_LAST and kind in ("duration", "date"):
         return (aspect,)
-    return ("date",) if kind == "date" else (aspect, kind, str(mention.row["unit"]))
+    return ("date",) if kind == "date" else (aspect, kind, str(mention.row.unit))
 
 
 def _in_block(name: str, block: Sequence[QuantityMention], matcher: QuantityMatcher) -> Iterator[Candidate]:
@@ -69,7 +69,7 @@ def _in_block(name: str, block: Sequence[QuantityMention], matcher: QuantityMatc
 
 def _fit_since_last(block: Sequence[QuantityMention], matcher: QuantityMatcher) -> Score:
     def fit(i: int, j: int) -> float:
-        one, other = block[i].row["document_id"], block[j].row["document_id"]
+        one, other = block[i].row.document_id, block[j].row.document_id
         return FITS if matcher.story.overlap.same_event(one, other) else NO_FIT
 
     return fit
@@ -80,7 +80,7 @@ def _fit(block: Sequence[QuantityMention], passages: Sequence[Passage], matcher:
 
     def fit(i: int, j: int) -> float:
         one, other = block[i], block[j]
-        if one.row["document_id"] == other.row["document_id"]:
+        if one.row.document_id == other.row.document_id:
             return NO_FIT
         found = score(one, passages[i], other, passages[j], topic)
         if found < FITS or is_probable_typo(one, other, topic):
@@ -112,7 +112,7 @@ def _candidate(
     if name == "date":
         return date_candidate(kept, values)
     found = verdict([_range(mention, published) for mention in kept])
-    if found == "compatible" and len({(mention.row["low"], mention.row["high"]) for mention in kept}) == 1:
+    if found == "compatible" and len({(mention.row.low, mention.row.high) for mention in kept}) == 1:
         return None  # "200 feet" and "about 200 feet"
     slot = f"{name} {values[0].document_id} {values[0].start}"
     return Candidate("numeric", slot, "", found, _CONFIDENCE, values)
@@ -121,33 +121,33 @@ def _candidate(
 def _range(mention: QuantityMention, published: Mapping[str, date | None]) -> Range | None:
     """What the quantity leaves possible; a year, as years before the document's day, if that is known."""
     row = mention.row
-    if row["kind"] != "date":
-        low, high = row["low"] or 0.0, row["high"] or row["low"] or 0.0
-        return possible(low, high, row["comparator"], measured=row["kind"] in _MEASURED)
-    day = published.get(row["document_id"])
-    if day is None or row["first_day"] is None or row["last_day"] is None:
+    if row.kind != "date":
+        low, high = row.low or 0.0, row.high or row.low or 0.0
+        return possible(low, high, row.comparator, measured=row.kind in _MEASURED)
+    day = published.get(row.document_id)
+    if day is None or row.first_day is None or row.last_day is None:
         return None
-    return Range((day - row["last_day"]).days / _YEAR_DAYS, (day - row["first_day"]).days / _YEAR_DAYS)
+    return Range((day - row.last_day).days / _YEAR_DAYS, (day - row.first_day).days / _YEAR_DAYS)
 
 
 def _value(mention: QuantityMention) -> Value:
     row = mention.row
-    normalised = _date(row) if row["kind"] == "date" else _number(row)
-    return Value(row["document_id"], row["start"], row["end"], row["text"], normalised)
+    normalised = _date(row) if row.kind == "date" else _number(row)
+    return Value(row.document_id, row.start, row.end, row.text, normalised)
 
 
-def _date(row: Mapping[str, Any]) -> str:
+def _date(row: QuantityRow) -> str:
     """A date with its comparator, else its distance from the day of writing, else its words."""
-    if row["date_pattern"]:
-        return " ".join(word for word in (_comparator(row), row["date_pattern"]) if word)
-    return f"{row['low']:g} {row['unit']}" if row["low"] is not None else str(row["text"]).casefold()
+    if row.date_pattern:
+        return " ".join(word for word in (_comparator(row), row.date_pattern) if word)
+    return f"{row.low:g} {row.unit}" if row.low is not None else str(row.text).casefold()
 
 
-def _number(row: Mapping[str, Any]) -> str:
-    low, high = row["low"], row["high"]
+def _number(row: QuantityRow) -> str:
+    low, high = row.low, row.high
     number = f"{low:g}" if high is None or low == high else f"{low:g} to {high:g}"
-    return " ".join(word for word in (_comparator(row), number, row["unit"] or "") if word)
+    return " ".join(word for word in (_comparator(row), number, row.unit or "") if word)
 
 
-def _comparator(row: Mapping[str, Any]) -> str:
-    return "" if row["comparator"] == "equal" else str(row["comparator"])
+def _comparator(row: QuantityRow) -> str:
+    return "" if row.comparator == "equal" else str(row.comparator)

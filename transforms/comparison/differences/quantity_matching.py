@@ -47,10 +47,8 @@ class QuantityMatcher:
 
     def frame(self, mention: QuantityMention) -> Frame:
         """What the quantity is one of, by the parse of its sentence."""
-        sentence = mention.sentence
-        doc = self.story.parse(sentence.of(mention.text))
-        start, end = mention.row["start"] - sentence.start, mention.row["end"] - sentence.start
-        return frame(doc, start, end, mention.row["kind"], self.story.topic.names)
+        row, sentence = mention.row, mention.document.tokens(mention.sentence)
+        return frame(sentence, row.start, row.end, row.kind, self.story.topic.names)
 
     def same_thing(self, one: QuantityMention, other: QuantityMention) -> bool:
         """Whether two quantities are of one thing, and neither document states the other's value as well."""
@@ -59,24 +57,24 @@ class QuantityMatcher:
         return (
             self._comparable(one, other)
             and not self._both_stated(one, other)
-            and agree(self.frame(one), self.frame(other), one.row["kind"], self.near)
+            and agree(self.frame(one), self.frame(other), one.row.kind, self.near)
         )
 
     def _comparable(self, one: QuantityMention, other: QuantityMention) -> bool:
         """Whether both are of the whole or both of a part, and both documents of one event and one day."""
-        if _REST.search(one.row["text"]) or _REST.search(other.row["text"]):
+        if _REST.search(one.row.text) or _REST.search(other.row.text):
             return False
         if one.is_part != other.is_part or not self._at_once(one, other):
             return False
-        return self.story.overlap.same_event(one.row["document_id"], other.row["document_id"])
+        return self.story.overlap.same_event(one.row.document_id, other.row.document_id)
 
     def _at_once(self, one: QuantityMention, other: QuantityMention) -> bool:
         """Whether two documents were published so close to each other that their numbers should be the same.
 
         Where a day is not known they may have been; a date in the text does not change with the day.
         """
-        left, right = (self.story.published.get(mention.row["document_id"]) for mention in (one, other))
-        if one.row["kind"] == "date" or left is None or right is None:
+        left, right = (self.story.published.get(mention.row.document_id) for mention in (one, other))
+        if one.row.kind == "date" or left is None or right is None:
             return True
         return abs((left - right).days) <= _SAME_NEWS
 
@@ -84,15 +82,15 @@ class QuantityMatcher:
         """Whether a document states the other's value as well: then the two are of two things."""
         if _fact(one) == _fact(other):
             return False
-        crossed = {(one.row["document_id"], *_fact(other)), (other.row["document_id"], *_fact(one))}
+        crossed = {(one.row.document_id, *_fact(other)), (other.row.document_id, *_fact(one))}
         return bool(crossed & self.stated)
 
 
 def stated(mention: QuantityMention) -> Stated:
     """What the document of a quantity states with it."""
-    return mention.row["document_id"], *_fact(mention)
+    return mention.row.document_id, *_fact(mention)
 
 
 def _fact(mention: QuantityMention) -> tuple[object, ...]:
     row = mention.row
-    return row["kind"], row["unit"], row["low"], row["high"], row["date_pattern"]
+    return row.kind, row.unit, row.low, row.high, row.date_pattern

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
-from typing import Any, Final
+from typing import Final, NamedTuple
 
+from schemas.quantities import Quantities
 from transforms.language import lexica
+from transforms.language.analysis import AnalysedDocument
 from transforms.language.lexica import any_of
 from transforms.language.similarity import Topic, stem
 from transforms.language.spans import Span
 from transforms.language.words import Word, at
+from transforms.rows import reads
 
 LAST_HELD: Final = lexica.words("comparison", "last_held")
 PAUSES: Final = lexica.words("comparison", "pauses")
@@ -39,22 +43,49 @@ _OLD = re.compile(r"-old\b|\baged?\b", re.IGNORECASE)
 _AGED = re.compile(r"\baged?\s*$", re.IGNORECASE)
 
 
+@reads(Quantities)
+class QuantityRow(NamedTuple):
+    """What comparing needs of a row of `quantities`."""
+
+    document_id: str
+    kind: str
+    text: str
+    comparator: str
+    low: float | None
+    high: float | None
+    unit: str | None
+    date_pattern: str | None
+    first_day: date | None
+    last_day: date | None
+    start: int
+    end: int
+
+
 @dataclass(frozen=True)
 class QuantityMention:
-    """A quantity (a row of `quantities`) in the text of its document, whose words are at hand."""
+    """A quantity in its analysed document."""
 
-    row: Mapping[str, Any]
-    text: str
-    words: Sequence[Word]
+    row: QuantityRow
+    document: AnalysedDocument
+
+    @property
+    def text(self) -> str:
+        """The text of its document."""
+        return self.document.text
+
+    @property
+    def words(self) -> Sequence[Word]:
+        """The words of its document."""
+        return self.document.words
 
     @property
     def key(self) -> tuple[str, int]:
         """Document and start: what quantities are sorted by."""
-        return self.row["document_id"], self.row["start"]
+        return self.row.document_id, self.row.start
 
     @cached_property
     def _around(self) -> tuple[list[Word], list[Word]]:
-        start, end = self.row["start"], self.row["end"]
+        start, end = self.row.start, self.row.end
         first = min(at(self.words, start), len(self.words) - 1)
         sentence = self.words[first].sentence
         left = [
@@ -66,30 +97,22 @@ class QuantityMention:
 
     @cached_property
     def sentence(self) -> Span:
-        """The sentence it stands in, without white space around it."""
-        first = min(at(self.words, self.row["start"]), len(self.words) - 1)
-        number, after = self.words[first].sentence, first
-        while first and self.words[first - 1].sentence == number:
-            first -= 1
-        while after + 1 < len(self.words) and self.words[after + 1].sentence == number:
-            after += 1
-        end = max(self.words[after].end, self.row["end"])
-        # The full stop belongs to no word, but helps the parser.
-        return Span(min(self.words[first].start, self.row["start"]), min(end + 1, len(self.text)))
+        """The sentence it stands in."""
+        return self.document.sentence_of(self.row.start) or Span(self.row.start, self.row.end)
 
     @property
     def person(self) -> str | None:
         """Whose age it is: the whole name after it, else before it; relatives share a surname."""
-        after = _NAME_AFTER.match(self.text, self.row["end"])
-        before = after or _NAME_BEFORE.search(self.text[: self.row["start"]][-60:])
+        after = _NAME_AFTER.match(self.text, self.row.end)
+        before = after or _NAME_BEFORE.search(self.text[: self.row.start][-60:])
         return " ".join(before["name"].lower().split()) if before else None
 
     @property
     def context(self) -> str:
         """The words around the quantity, which itself is left out."""
         left, right = self._around
-        before = self.text[left[0].start : self.row["start"]] if left else ""
-        after = self.text[self.row["end"] : right[-1].end] if right else ""
+        before = self.text[left[0].start : self.row.start] if left else ""
+        after = self.text[self.row.end : right[-1].end] if right else ""
         return " ".join(f"{before} … {after}".split())
 
     def names(self, topic: Topic, most: float) -> frozenset[str]:
@@ -101,19 +124,19 @@ class QuantityMention:
     @property
     def is_part(self) -> bool:
         """Whether it counts a part of the thing: "the first ten years", "including seven rifles"."""
-        return _PART.search(self.text[max(0, self.row["start"] - 60) : self.row["start"]]) is not None
+        return _PART.search(self.text[max(0, self.row.start - 60) : self.row.start]) is not None
 
     @property
     def aspect(self) -> str:
         """What of a thing a length of time or a date measures: since_last, age, distance or itself."""
         left, _ = self._around
-        before = self.text[left[0].start : self.row["start"]] if left else ""
-        after = self.text[self.row["end"] : self.row["end"] + 20]
-        if self.row["kind"] == "date":
+        before = self.text[left[0].start : self.row.start] if left else ""
+        after = self.text[self.row.end : self.row.end + 20]
+        if self.row.kind == "date":
             return "since_last" if self._dates_the_last(before) else "itself"
-        if self.row["kind"] != "duration":
+        if self.row.kind != "duration":
             return "itself"
-        if _AGE.match(after) or _AGED.search(before) or _OLD.search(self.row["text"]):
+        if _AGE.match(after) or _AGED.search(before) or _OLD.search(self.row.text):
             return "age"
         if _PAUSE.match(after) or _FIRST_IN.search(before):
             return "since_last"
@@ -121,7 +144,7 @@ class QuantityMention:
 
     def _dates_the_last(self, before: str) -> bool:
         """ "The first session since 2019", "met for the last time in 2019"."""
-        since = "since" in (self.row["text"].lower().split()[0], *before.lower().split()[-1:])
-        if self.row["unit"] in _DAYS:
+        since = "since" in (self.row.text.lower().split()[0], *before.lower().split()[-1:])
+        if self.row.unit in _DAYS:
             return False
         return _LAST.search(before) is not None or (since and _FIRST.search(before) is not None)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from transforms.comparison.differences.quantity_mentions import QuantityMention
+from transforms.comparison.differences.quantity_mentions import QuantityMention, QuantityRow
 from transforms.language.similarity import Passage, Similarity, Topic, similarity
 
 FITS: Final = 1.0
@@ -32,7 +32,7 @@ _EXACT: Final = 4
 def score(one: QuantityMention, left: Passage, other: QuantityMention, right: Passage, topic: Topic) -> float:
     """At least FITS where the words around two quantities of one block are alike enough. Symmetric."""
     alike = similarity(left, right)
-    if one.row["kind"] == "date":
+    if one.row.kind == "date":
         return alike.aligned / (_DATE_ALIGNED if _named(one, other, topic) else _DATE_ALIGNED_ALONE)
     if one.aspect == "age":
         return FITS if one.person and one.person == other.person else NO_FIT
@@ -40,9 +40,9 @@ def score(one: QuantityMention, left: Passage, other: QuantityMention, right: Pa
         return FITS
     if not _near(one, other):
         return NO_FIT
-    if one.row["unit"] is None:
+    if one.row.unit is None:
         return alike.aligned / _NO_UNIT_ALIGNED
-    return _number_score(one.row["kind"], alike)
+    return _number_score(one.row.kind, alike)
 
 
 def is_probable_typo(one: QuantityMention, other: QuantityMention, topic: Topic) -> bool:
@@ -52,7 +52,7 @@ def is_probable_typo(one: QuantityMention, other: QuantityMention, topic: Topic)
     A count and the next one are no typo: who breaks a record of 2,116 has 2,117.
     """
     left, right = _digits(one.row), _digits(other.row)
-    if not left or not right or abs(one.row["low"] - other.row["low"]) <= 1:
+    if not left or not right or abs((one.row.low or 0.0) - (other.row.low or 0.0)) <= 1:
         return False
     if min(len(left.strip("0")), len(right.strip("0"))) < _EXACT or len(left) != len(right):
         return False
@@ -60,9 +60,10 @@ def is_probable_typo(one: QuantityMention, other: QuantityMention, topic: Topic)
     return OSA.distance(left, right) == 1 and _named(one, other, topic)
 
 
-def _digits(row: Any) -> str:
-    exact = row["low"] is not None and row["low"] == row["high"] and row["comparator"] == "equal"
-    return f"{abs(row['low']):.2f}".replace(".", "") if exact else ""
+def _digits(row: QuantityRow) -> str:
+    if row.low is None or row.low != row.high or row.comparator != "equal":
+        return ""
+    return f"{abs(row.low):.2f}".replace(".", "")
 
 
 def _named(one: QuantityMention, other: QuantityMention, topic: Topic) -> bool:
@@ -76,5 +77,5 @@ def _number_score(kind: str, alike: Similarity) -> float:
 
 
 def _near(one: QuantityMention, other: QuantityMention) -> bool:
-    numbers = [abs(mention.row["low"] or 0.0) for mention in (one, other)]
+    numbers = [abs(mention.row.low or 0.0) for mention in (one, other)]
     return bool(min(numbers) > 0 and max(numbers) <= _RATIO * min(numbers))

@@ -8,39 +8,91 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 import polars as pl
-from spacy.tokens import Doc
 
 from schemas.discrepancies import Discrepancies
 from schemas.discrepancy_values import DiscrepancyValues
+from schemas.documents import Documents
+from schemas.quotes import Quotes
+from schemas.statement_quotes import StatementQuotes
+from schemas.story_documents import StoryDocuments
+from schemas.zones import Zones
 from transforms.comparison.differences.candidates import Candidate, ordered
 from transforms.comparison.differences.comparers import COMPARERS
-from transforms.comparison.differences.quantity_mentions import QuantityMention
-from transforms.comparison.differences.quote_renderings import Rendering, rendering_words
+from transforms.comparison.differences.quantity_mentions import QuantityMention, QuantityRow
+from transforms.comparison.differences.quote_renderings import Rendering
 from transforms.comparison.differences.story_view import StoryView
 from transforms.ids import discrepancy_id
+from transforms.language.documents import AnalysedDocuments
 from transforms.language.name_forms import fold, surname
-from transforms.language.words import words
+from transforms.language.spans import Span
+from transforms.language.words import Word, outside
 from transforms.resources import Resources
 from transforms.results import StageCount, StageResult
-from transforms.rows import table_of
+from transforms.rows import by_key, reads, records, table_of
 from transforms.stage import Stage
-from transforms.tables import Frames, Tables
+from transforms.tables import Tables
 
 _REMEMBERED: Final = 2048
-"""Sentences of one story whose parse and vectors are remembered: each takes some ten kilobytes."""
+"""Texts of one story whose vectors are remembered: each takes some ten kilobytes."""
+
+
+@reads(Documents)
+class _Document(NamedTuple):
+    document_id: str
+    published_on: date | None
+    outlet: str | None
+    origin: str
+    duplicate_of: str | None
+
+
+@reads(StoryDocuments)
+class _StoryDocument(NamedTuple):
+    document_id: str
+    story_id: str
+
+
+@reads(Zones)
+class _Zone(NamedTuple):
+    document_id: str
+    kind: str
+    start: int
+    end: int
+
+
+@reads(StatementQuotes)
+class _StatementQuote(NamedTuple):
+    document_id: str
+    start: int
+    end: int
+    statement_id: str
+    quote_id: str
+
+
+@reads(Quotes)
+class _Quote(NamedTuple):
+    quote_id: str
+    speaker_id: str | None
+    type: str
+    source: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class _Documents:
-    """What is known of documents, by id; a copy of another document is left out, it would only agree."""
+class _Archive:
+    """What is known of the documents that are compared; a copy of another would only agree."""
 
-    texts: Mapping[str, str]
+    analysed: AnalysedDocuments
     stories: Mapping[str, tuple[str, ...]]
-    published: dict[str, date | None]
+    published: Mapping[str, date | None]
     outlets: Mapping[str, str]
+    boilerplate: Mapping[str, Sequence[_Zone]]
+
+    def words(self, document: str) -> list[Word]:
+        """The words of a document without those of boilerplate."""
+        furniture = [Span(zone.start, zone.end) for zone in self.boilerplate.get(document, ())]
+        return outside(self.analysed[document].words, furniture)
 
 
 def find_differences(tables: Tables, resources: Resources) -> StageResult:
@@ -48,20 +100,19 @@ def find_differences(tables: Tables, resources: Resources) -> StageResult:
 
     Nothing is compared across stories, and a story of one document has none.
     """
-    frames = tables.frames()
-    documents, quoted = _documents(frames), _Quoted(frames)
+    archive, quoted = _archive(tables, resources), _Quoted(tables)
     found = [
-        (story, _filled(candidate, documents))
-        for story, view in _views(frames, documents, resources)
+        (story, _filled(candidate, archive))
+        for story, view in _views(tables, archive, resources)
         for comparer in COMPARERS
         for candidate in comparer(view)
     ]
-    rows = (_row(story, candidate, documents) for story, candidate in found)
+    rows = (_row(story, candidate, archive) for story, candidate in found)
     values = (row for story, candidate in found for row in _value_rows(story, candidate, quoted))
     made = Tables(
         discrepancies=table_of(Discrepancies, rows), discrepancy_values=table_of(DiscrepancyValues, values)
     )
-    n_stories = len(documents.stories)
+    n_stories = len(archive.stories)
     return StageResult(made, (StageCount("discrepancies", "stories", n_stories, n_stories, 0),))
 
 
@@ -69,6 +120,7 @@ DIFFERENCES: Final = Stage(
     "differences",
     (
         "texts",
+        "analyses",
         "documents",
         "zones",
         "quotes",
@@ -84,65 +136,42 @@ DIFFERENCES: Final = Stage(
 )
 
 
-def _documents(frames: Frames) -> _Documents:
-    known = frames["documents"].filter(pl.col("duplicate_of").is_null())
-    stories: dict[str, list[str]] = defaultdict(list)
-    placed = frames["story_documents"].join(known, on="document_id", how="semi")
-    for document, story in (
-        placed.sort("story_id", "document_id").select("document_id", "story_id").iter_rows()
-    ):
-        stories[story].append(document)
-    columns = known.select("document_id", "published_on", "outlet", "origin")
-    return _Documents(
-        _readable(frames),
-        {story: tuple(found) for story, found in stories.items() if len(found) > 1},
-        {document: day for document, day, _, _ in columns.iter_rows()},
-        {document: outlet or origin for document, _, outlet, origin in columns.iter_rows()},
+def _archive(tables: Tables, resources: Resources) -> _Archive:
+    analysed = AnalysedDocuments(tables, resources.analyser.vocab)
+    known = {row.document_id: row for row in records(tables.documents, _Document) if not row.duplicate_of}
+    placed = records(tables.story_documents.sort("story_id", "document_id"), _StoryDocument)
+    compared = (row for row in placed if row.document_id in known and row.document_id in analysed)
+    stories = by_key(compared, lambda row: row.story_id)
+    furniture = (zone for zone in records(tables.zones, _Zone) if zone.kind == "boilerplate")
+    return _Archive(
+        analysed,
+        {story: tuple(row.document_id for row in rows) for story, rows in stories.items() if len(rows) > 1},
+        {document: row.published_on for document, row in known.items()},
+        {document: row.outlet or row.origin for document, row in known.items()},
+        by_key(furniture, lambda zone: zone.document_id),
     )
 
 
-def _readable(frames: Frames) -> dict[str, str]:
-    """The texts with boilerplate blanked: as long as before, so that every offset holds."""
-    texts = dict(frames["texts"].select("document_id", "text").iter_rows())
-    furniture = frames["zones"].filter(pl.col("kind") == "boilerplate")
-    for document, start, end in furniture.select("document_id", "start", "end").iter_rows():
-        if document in texts:
-            text = texts[document]
-            texts[document] = text[:start] + "\n" * (end - start) + text[end:]
-    return texts
-
-
-def _by_document(frame: pl.DataFrame) -> dict[str, list[dict[str, Any]]]:
-    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in frame.iter_rows(named=True):
-        found[row["document_id"]].append(row)
-    return found
-
-
-def _renderings(frames: Frames, documents: _Documents) -> dict[str, list[Rendering]]:
-    """The parts of quotes by document."""
-    names = frames["speakers"].select("speaker_id", "name")
-    quotes = frames["quotes"].select("quote_id", "speaker_id", "type", "source")
-    quotes = quotes.join(names, on="speaker_id", how="left")
-    found: dict[str, list[Rendering]] = defaultdict(list)
-    for row in frames["statement_quotes"].join(quotes, on="quote_id").iter_rows(named=True):
-        document, start, end = row["document_id"], row["start"], row["end"]
-        text = documents.texts[document]
-        found[document].append(
-            Rendering(
-                document,
-                start,
-                end,
-                row["statement_id"],
-                row["speaker_id"],
-                row["type"],
-                rendering_words(text, start, end),
-                text[start:end],
-                _named(row["name"], row["source"]),
-                row["name"],
+def _renderings(tables: Tables, archive: _Archive) -> Iterator[Rendering]:
+    """The parts of quotes in documents that are compared."""
+    names: Mapping[str | None, str] = dict(tables.speakers.select("speaker_id", "name").iter_rows())
+    quotes = {quote.quote_id: quote for quote in records(tables.quotes, _Quote)}
+    compared = {document for members in archive.stories.values() for document in members}
+    for row in records(tables.statement_quotes, _StatementQuote):
+        if row.document_id in compared:
+            quote = quotes[row.quote_id]
+            name = names.get(quote.speaker_id)
+            yield Rendering(
+                row.document_id,
+                archive.analysed[row.document_id],
+                row.start,
+                row.end,
+                row.statement_id,
+                quote.speaker_id,
+                quote.type,
+                _named(name, quote.source),
+                name,
             )
-        )
-    return found
 
 
 def _named(name: str | None, source: str | None) -> str | None:
@@ -151,51 +180,40 @@ def _named(name: str | None, source: str | None) -> str | None:
     return found if found and found in map(fold, (source or "").replace(",", " ").split()) else None
 
 
-def _views(frames: Frames, documents: _Documents, resources: Resources) -> Iterator[tuple[str, StoryView]]:
+def _views(tables: Tables, archive: _Archive, resources: Resources) -> Iterator[tuple[str, StoryView]]:
     """Each story of several documents, by id, as comparers see it."""
-    quantities, renderings = _by_document(frames["quantities"]), _renderings(frames, documents)
-
-    def parse(text: str) -> Doc:
-        return next(iter(resources.analyser([(text, ())]))).doc
-
-    for story, members in documents.stories.items():
-        texts = {document: documents.texts[document] for document in members}
+    quantities = by_key(records(tables.quantities, QuantityRow), lambda row: row.document_id)
+    renderings = by_key(_renderings(tables, archive), lambda one: one.document_id)
+    for story, members in archive.stories.items():
+        documents = {document: archive.analysed[document] for document in members}
         yield (
             story,
             StoryView(
-                texts,
-                list(_mentions(texts, quantities)),
+                documents,
+                {document: archive.words(document) for document in members},
+                [QuantityMention(row, documents[d]) for d in members for row in quantities.get(d, ())],
                 [rendering for document in members for rendering in renderings.get(document, ())],
-                documents.published,
-                # One sentence is looked at with each that is like it, and copied from outlet to outlet.
+                archive.published,
+                # One text is looked at with each that is like it, and copied from outlet to outlet.
                 lru_cache(_REMEMBERED)(resources.encoder),
-                lru_cache(_REMEMBERED)(parse),
                 resources.gazetteer,
             ),
         )
 
 
-def _mentions(
-    texts: Mapping[str, str], quantities: Mapping[str, Sequence[Mapping[str, Any]]]
-) -> Iterator[QuantityMention]:
-    """The quantities of a story's documents, in texts that have words."""
-    for document, text in texts.items():
-        if (rows := quantities.get(document)) and (found := words(text)):
-            yield from (QuantityMention(row, text, found) for row in rows)
-
-
-def _filled(candidate: Candidate, documents: _Documents) -> Candidate:
+def _filled(candidate: Candidate, archive: _Archive) -> Candidate:
     """The candidate with its values' texts read from the documents, and in their own order."""
-    values = [replace(v, text=documents.texts[v.document_id][v.start : v.end]) for v in candidate.values]
+    analysed = archive.analysed
+    values = [replace(v, text=analysed[v.document_id].text[v.start : v.end]) for v in candidate.values]
     return replace(candidate, values=ordered(values))
 
 
 class _Quoted:
     """Which quote, if any, a value stands in; the innermost one where quotes stand in quotes."""
 
-    def __init__(self, frames: Frames) -> None:
+    def __init__(self, tables: Tables) -> None:
         spans: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-        content = frames["quote_spans"].filter(pl.col("role") == "content")
+        content = tables.quote_spans.filter(pl.col("role") == "content")
         for document, start, end, quote in content.select(
             "document_id", "start", "end", "quote_id"
         ).iter_rows():
@@ -214,7 +232,7 @@ def _id(story: str, candidate: Candidate) -> str:
     return discrepancy_id(candidate.statement_id or story, candidate.type, candidate.slot)
 
 
-def _row(story: str, candidate: Candidate, documents: _Documents) -> dict[str, Any]:
+def _row(story: str, candidate: Candidate, archive: _Archive) -> dict[str, object]:
     return {
         "discrepancy_id": _id(story, candidate),
         "story_id": story,
@@ -225,11 +243,11 @@ def _row(story: str, candidate: Candidate, documents: _Documents) -> dict[str, A
         "confidence": candidate.confidence,
         "n_documents": len({value.document_id for value in candidate.values}),
         "n_values": len({value.normalised for value in candidate.values}),
-        "reading": _reading(candidate, documents),
+        "reading": _reading(candidate, archive),
     }
 
 
-def _value_rows(story: str, candidate: Candidate, quoted: _Quoted) -> Iterator[dict[str, Any]]:
+def _value_rows(story: str, candidate: Candidate, quoted: _Quoted) -> Iterator[dict[str, object]]:
     for value in candidate.values:
         quote = quoted.at(value.document_id, value.start)
         yield {
@@ -244,11 +262,11 @@ def _value_rows(story: str, candidate: Candidate, quoted: _Quoted) -> Iterator[d
         }
 
 
-def _reading(candidate: Candidate, documents: _Documents) -> str:
+def _reading(candidate: Candidate, archive: _Archive) -> str:
     """One line: what it is about, then each value with the outlets that have it."""
     by_text: dict[str, list[str]] = defaultdict(list)
     for value in candidate.values:
-        outlet = documents.outlets[value.document_id]
+        outlet = archive.outlets[value.document_id]
         shown = value.shown or f"“{' '.join(value.text.split())}”"
         if outlet not in by_text[shown]:
             by_text[shown].append(outlet)

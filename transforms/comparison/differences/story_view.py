@@ -8,36 +8,38 @@ from datetime import date
 from functools import cached_property
 
 from transforms.comparison.differences.entity_overlap import EntityOverlap
-from transforms.comparison.differences.predicate_frames import Parser
 from transforms.comparison.differences.quantity_mentions import QuantityMention
 from transforms.comparison.differences.quote_renderings import Rendering
+from transforms.language.analysis import AnalysedDocument
 from transforms.language.encoder import Encoder
 from transforms.language.gazetteer import Reference
 from transforms.language.similarity import Topic, topic_of
+from transforms.language.words import Word
 
 
 @dataclass(frozen=True)
 class StoryView:
     """What the documents of one story say, and what it is compared with.
 
-    `texts`: by document id, boilerplate blanked; `quantities` and `renderings`: those of all documents;
-    `published`: days of publication by document id, None where unknown. Copies of a document are not in it.
+    `documents`, and `words` without those of boilerplate, by document id; `quantities` and `renderings`:
+    those of all documents; `published`: days of publication by document id, None where unknown. Copies of a
+    document are not in it.
     """
 
-    texts: Mapping[str, str]
+    documents: Mapping[str, AnalysedDocument]
+    words: Mapping[str, Sequence[Word]]
     quantities: Sequence[QuantityMention]
     renderings: Sequence[Rendering]
     published: Mapping[str, date | None]
     encoder: Encoder
-    parse: Parser
-    reference: Reference
+    gazetteer: Reference
 
     @cached_property
     def topic(self) -> Topic:
         """What its documents talk about all the time."""
-        return topic_of(self.texts)
+        return topic_of(self.words)
 
     @cached_property
     def overlap(self) -> EntityOverlap:
         """The names in each document, and how much of them two documents share."""
-        return EntityOverlap(self.texts)
+        return EntityOverlap(self.words)

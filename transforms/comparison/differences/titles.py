@@ -30,7 +30,7 @@ _NAMED: Final = frozenset(("since_last", "duration", "money", "date"))
 def title(mentions: Sequence[QuantityMention], frames: Sequence[Frame]) -> str:
     """The label of the quantities with the thing that most frames name, else with words around the first."""
     first = mentions[0]
-    aspect = first.aspect if first.aspect != "itself" else str(first.row["kind"])
+    aspect = first.aspect if first.aspect != "itself" else str(first.row.kind)
     label, thing = _LABELS[aspect], _thing(aspect, frames)
     if thing is None:
         return f"{label}: {first.context}"

@@ -8,10 +8,10 @@ from itertools import combinations
 from typing import Final
 
 import numpy as np
-from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
 
 from transforms.comparison.differences.candidates import Candidate, Value, ordered
-from transforms.comparison.differences.predicate_frames import Parser
 from transforms.comparison.differences.quote_renderings import Rendering
 from transforms.language import lexica
 from transforms.language.encoder import Encoder
@@ -25,13 +25,13 @@ _CONFIDENCE: Final = 0.7
 
 
 def wording_candidates(
-    renderings: Sequence[Rendering], topic: Topic, encoder: Encoder, parse: Parser
+    renderings: Sequence[Rendering], topic: Topic, encoder: Encoder
 ) -> Iterator[Candidate]:
     """The nouns of one statement for which documents choose other adjectives: "serious", "main"."""
     shown: dict[str, str] = {}
     by_noun: dict[str, list[Value]] = defaultdict(list)
     for rendering in sorted(renderings, key=lambda rendering: rendering.key):
-        for adjective, noun in _telling(parse(rendering.text), topic):
+        for adjective, noun in _telling(rendering.tokens, topic):
             by_noun[noun.lemma_].append(_value(rendering, adjective))
             shown.setdefault(noun.lemma_, noun.lower_)
     for head, found in sorted(by_noun.items()):
@@ -41,20 +41,20 @@ def wording_candidates(
             yield Candidate("wording", head, shown[head], "compatible", _CONFIDENCE, values, statement)
 
 
-def _telling(doc: Doc, topic: Topic) -> Iterator[tuple[Token, Token]]:
+def _telling(tokens: Tokens, topic: Topic) -> Iterator[tuple[Token, Token]]:
     """Adjectives, with their noun, that say something of it beyond names and numbers."""
     passed_over = topic.names | _POINTING
-    for adjective, noun in _described(doc):
+    for adjective, noun in _described(tokens):
         if stem(adjective.lower_) not in passed_over and is_content(adjective.lower_):
             yield adjective, noun
 
 
-def _described(doc: Doc) -> Iterator[tuple[Token, Token]]:
+def _described(tokens: Tokens) -> Iterator[tuple[Token, Token]]:
     """Adjectives with the common noun that they stand before; "poor and rural areas" has two.
 
     A comparative ("higher wages") is left out: it says what something is measured against, not what it is.
     """
-    for token in doc:
+    for token in tokens:
         if token.pos_ == "ADJ" and token.dep_ == "amod" and token.head.pos_ == "NOUN":
             for adjective in (token, *token.conjuncts):
                 if adjective.pos_ == "ADJ" and adjective.is_alpha and adjective.tag_ != "JJR":
@@ -62,8 +62,7 @@ def _described(doc: Doc) -> Iterator[tuple[Token, Token]]:
 
 
 def _value(rendering: Rendering, token: Token) -> Value:
-    start = rendering.start + token.idx
-    return Value(rendering.document_id, start, start + len(token), token.text, token.lower_)
+    return Value(rendering.document_id, token.idx, token.idx + len(token), token.text, token.lower_)
 
 
 def _of_one_kind(found: Sequence[Value], encoder: Encoder) -> list[Value]:

@@ -27,9 +27,11 @@ from transforms.comparison.statements.matching import NEIGHBOURS, agreement
 from transforms.comparison.statements.parts import parts
 from transforms.comparison.statements.renderings import change
 from transforms.comparison.statements.unattributed import QuoteSpan, unattributed
+from transforms.language.documents import AnalysedDocuments
 from transforms.language.encoder import Encoder, Floats
 from transforms.language.similarity import Passage, passage, similarity, topic_of
 from transforms.language.spans import Span, covers
+from transforms.language.words import Word
 from transforms.resources import Resources
 from transforms.results import StageCount, StageResult
 from transforms.rows import by_key, reads, records, table_of
@@ -123,7 +125,7 @@ _Renderings = Mapping[str, Sequence[_Said]]
 class _Archive:
     """What is known of documents, by id; `tongues` says the language and whether it is a translation."""
 
-    texts: Mapping[str, str]
+    documents: AnalysedDocuments
     originals: Mapping[str, str]
     tongues: Mapping[str, tuple[str | None, bool]]
     bodies: Mapping[str, Sequence[Span]]
@@ -137,7 +139,7 @@ def find_echoes(tables: Tables, resources: Resources) -> StageResult:
 
     Copies of another document are left out: they would only repeat it. A story of one document has none.
     """
-    archive = _archive(tables)
+    archive = _archive(tables, resources)
     said = _said(tables, archive)
     rows: list[dict[str, object]] = []
     n_read = 0
@@ -146,7 +148,7 @@ def find_echoes(tables: Tables, resources: Resources) -> StageResult:
         n_read += len(found)
         if found:
             search = _Search(
-                resources.encoder, {each: archive.texts[each] for each in documents}, said[story]
+                resources.encoder, {each: archive.documents[each].words for each in documents}, said[story]
             )
             rows += [row for one in found if (row := _row(one, search, archive))]
     made = Tables(statement_echoes=table_of(StatementEchoes, rows))
@@ -157,6 +159,7 @@ ECHOES: Final = Stage(
     "echoes",
     (
         "texts",
+        "analyses",
         "documents",
         "zones",
         "quotes",
@@ -170,11 +173,11 @@ ECHOES: Final = Stage(
 )
 
 
-def _archive(tables: Tables) -> _Archive:
+def _archive(tables: Tables, resources: Resources) -> _Archive:
     documents = list(records(tables.documents, _Document))
     quotes = tables.quotes.filter(pl.col("speaker_id").is_not_null())
     return _Archive(
-        dict(tables.texts.select("document_id", "text").iter_rows()),
+        AnalysedDocuments(tables, resources.analyser.vocab),
         {one.document_id: one.duplicate_of or one.document_id for one in documents},
         {one.document_id: (one.language, bool(one.is_translation)) for one in documents},
         _bodies(tables),
@@ -228,12 +231,13 @@ def _candidates(document: str, archive: _Archive, said: _Renderings) -> Iterator
     shared = _shared(document, archive, said)
     if not shared:
         return
-    text, bodies = archive.texts[document], archive.bodies.get(document, ())
-    for sentence, quote in unattributed(text, archive.quoted[document]):
+    analysed, bodies = archive.documents[document], archive.bodies.get(document, ())
+    text = analysed.text
+    for sentence, quote in unattributed(analysed, archive.quoted[document]):
         speaker = archive.speakers.get(quote, "")
         own = not _SPOKEN.search(sentence.of(text)) and any(covers(body, sentence) for body in bodies)
         if own and speaker in shared:
-            for part in parts(text, [sentence]):
+            for part in parts(analysed, [sentence]):
                 span = Span(part[0].start, part[-1].end)
                 yield _Candidate(document, span, span.of(text), quote, speaker)
 
@@ -248,8 +252,8 @@ def _shared(document: str, archive: _Archive, said: _Renderings) -> set[str]:
 class _Search:
     """Finds the rendering in another document that a sentence agrees with most, among the nearest."""
 
-    def __init__(self, encoder: Encoder, texts: Mapping[str, str], said: _Renderings) -> None:
-        self._encoder, self._topic, self._said = encoder, topic_of(texts), said
+    def __init__(self, encoder: Encoder, words: Mapping[str, Sequence[Word]], said: _Renderings) -> None:
+        self._encoder, self._topic, self._said = encoder, topic_of(words), said
         self._passages: dict[str, Passage] = {}
         self._vectors: dict[str, Floats] = {}
 

@@ -4,10 +4,12 @@ A quote of two sentences renders two utterances, and another outlet may print on
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from transforms.language import lexica
+from transforms.language.analysis import AnalysedDocument
 from transforms.language.lexica import any_of
 from transforms.language.spans import Span, trim
 
@@ -18,17 +20,13 @@ SHORTEST: Final = 3
 """Words that a part must have to stand alone; fewer say too little to be compared."""
 
 Part = tuple[Span, ...]
-_Test = Callable[[str, re.Match[str], Span], bool]
 
-ABBREVIATIONS: Final = lexica.words("comparison", "abbreviations")
 JOINING: Final = lexica.words("comparison", "joining")
 CLAUSE_SUBJECTS: Final = lexica.words("comparison", "clause_subjects")
 SUBJECT_OPENERS: Final = lexica.words("comparison", "subject_openers")
 CLAUSE_AUXILIARIES: Final = lexica.words("comparison", "clause_auxiliaries")
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
-_SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[A-Z0-9])")
-_ABBREVIATION = re.compile(rf"(?:\b(?:{any_of(ABBREVIATIONS)})|\b[A-Z])\.$")
 _HALF = re.compile(rf";\s+|,\s+(?=(?:{any_of(JOINING)})\s)|\s+(?=but\s)")
 _NOUN_PHRASE = rf"(?:{any_of(SUBJECT_OPENERS)})\s+(?:[\w'’-]+\s+){{0,3}}?[\w'’-]+"
 _NAME = r"[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*)*"
@@ -37,14 +35,15 @@ _VERB = rf"(?:{any_of(CLAUSE_AUXILIARIES)}|[a-z]+ed)"
 _CLAUSE = re.compile(rf"but\s|(?:{any_of(JOINING)})\s+{_SUBJECT}\s+(?:also\s+|then\s+)?{_VERB}\b")
 
 
-def parts(text: str, content: Sequence[Span]) -> list[Part]:
-    """The parts of a quote's content, in order; each is one or more spans of `text`, trimmed.
+def parts(document: AnalysedDocument, content: Sequence[Span]) -> list[Part]:
+    """The parts of a quote's content, in order; each is one or more spans of the text, trimmed.
 
     Together they hold every word of the content. A part of fewer than SHORTEST words goes with a neighbour.
     """
+    text = document.text
     found: list[list[Span]] = []
     for span in content:
-        for number, piece in enumerate(_pieces(text, span)):
+        for number, piece in enumerate(_pieces(document, span)):
             goes_on = number == 0 and text[piece.start].islower()
             if found and (goes_on or _n_words(text, found[-1]) < SHORTEST):
                 found[-1].append(piece)
@@ -60,23 +59,29 @@ def rendered(text: str, part: Sequence[Span]) -> str:
     return JOINER.join(span.of(text) for span in part)
 
 
-def _pieces(text: str, span: Span) -> Iterator[Span]:
-    for sentence in _split(text, span, _SENTENCE, _ends_sentence):
-        yield from _split(text, sentence, _HALF, _starts_clause)
+def _pieces(document: AnalysedDocument, span: Span) -> Iterator[Span]:
+    for sentence in _sentences(document, span):
+        yield from _halves(document.text, sentence)
 
 
-def _split(text: str, span: Span, border: re.Pattern[str], holds: _Test) -> Iterator[Span]:
+def _sentences(document: AnalysedDocument, span: Span) -> Iterator[Span]:
+    """The parts of a span in different sentences of the document."""
+    first, last = document.sentence_at(span.start), document.sentence_at(span.end - 1)
+    borders = [sentence.start for sentence in document.sentences[first + 1 : last + 1]]
+    for start, end in pairwise([span.start, *borders, span.end]):
+        if piece := trim(Span(start, end), document.text):
+            yield piece
+
+
+def _halves(text: str, span: Span) -> Iterator[Span]:
     start = span.start
-    for match in border.finditer(text, span.start, span.end):
-        if holds(text, match, Span(start, span.end)) and (piece := trim(Span(start, match.end()), text)):
+    for match in _HALF.finditer(text, span.start, span.end):
+        halves = _starts_clause(text, match, Span(start, span.end))
+        if halves and (piece := trim(Span(start, match.end()), text)):
             yield piece
             start = match.end()
     if last := trim(Span(start, span.end), text):
         yield last
-
-
-def _ends_sentence(text: str, match: re.Match[str], rest: Span) -> bool:
-    return not _ABBREVIATION.search(text, rest.start, match.start())
 
 
 def _starts_clause(text: str, match: re.Match[str], rest: Span) -> bool:

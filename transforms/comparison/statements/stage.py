@@ -20,6 +20,7 @@ from transforms.comparison.statements.matching import Part, match
 from transforms.comparison.statements.parts import parts, rendered
 from transforms.comparison.statements.renderings import change
 from transforms.ids import statement_id
+from transforms.language.documents import AnalysedDocuments
 from transforms.language.encoder import Encoder, encoded
 from transforms.language.similarity import Passage, Topic, passage, similarity, topic_of
 from transforms.resources import Resources
@@ -47,10 +48,10 @@ class _StoryDocument(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Archive:
-    """What is known of documents, by id: story, text, which one it repeats, whether it is a translation."""
+    """What is known of documents, by id: story, analysis, which it repeats, whether it is translated."""
 
     stories: Mapping[str, str]
-    texts: Mapping[str, str]
+    documents: AnalysedDocuments
     originals: Mapping[str, str]
     translations: frozenset[str]
     languages: Mapping[str, str | None]
@@ -69,12 +70,14 @@ def find_statements(tables: Tables, resources: Resources) -> StageResult:
     part. Quotes without a speaker join others only where the words are the same. Raises ValueError where
     quotes stand in documents without text or story.
     """
-    archive = _archive(tables)
+    archive = _archive(tables, resources)
     _check(tables.quotes, archive)
     made = _Rows()
     found = list(_parts(tables, archive))
     for story, members in _by_story(found, archive):
-        topic = topic_of({d: archive.texts[d] for d in sorted({part.document_id for part in members})})
+        topic = topic_of(
+            {d: archive.documents[d].words for d in sorted({part.document_id for part in members})}
+        )
         blocks = list(_blocks(members))
         passages = _passages(blocks, topic, resources.encoder)
         for block in blocks:
@@ -90,17 +93,17 @@ def find_statements(tables: Tables, resources: Resources) -> StageResult:
 
 STATEMENTS: Final = Stage(
     "statements",
-    ("texts", "documents", "quotes", "quote_spans", "story_documents"),
+    ("texts", "analyses", "documents", "quotes", "quote_spans", "story_documents"),
     ("statements", "statement_quotes"),
     find_statements,
 )
 
 
-def _archive(tables: Tables) -> _Archive:
+def _archive(tables: Tables, resources: Resources) -> _Archive:
     documents = list(records(tables.documents, _Document))
     return _Archive(
         {row.document_id: row.story_id for row in records(tables.story_documents, _StoryDocument)},
-        dict(tables.texts.select("document_id", "text").iter_rows()),
+        AnalysedDocuments(tables, resources.analyser.vocab),
         {one.document_id: one.duplicate_of or one.document_id for one in documents},
         frozenset(one.document_id for one in documents if one.is_translation),
         {one.document_id: one.language for one in documents},
@@ -108,21 +111,22 @@ def _archive(tables: Tables) -> _Archive:
 
 
 def _check(quotes: dy.DataFrame[Quotes], archive: _Archive) -> None:
-    known = archive.stories.keys() & archive.texts.keys()
+    known = archive.stories.keys() & set(archive.documents)
     lost = sorted(set(quotes.get_column("document_id")) - known)
     if lost:
         raise ValueError(
-            f"{len(lost)} documents with quotes have no text or no story ({', '.join(lost[:3])}): build the "
+            f"{len(lost)} documents with quotes lack analysis or story ({', '.join(lost[:3])}): build the "
             "stories of all documents first, and hand in their texts"
         )
 
 
 def _parts(tables: Tables, archive: _Archive) -> Iterator[Part]:
     for document, quotes in by_document(tables).items():
-        text = archive.texts[document]
+        analysed = archive.documents[document]
         for key, quote, speaker in zip(quotes.ids, quotes.attributions, quotes.speakers, strict=True):
-            for number, part in enumerate(parts(text, quote.content)):
-                yield Part(document, key, number, part, rendered(text, part), quote.type, speaker)
+            for number, part in enumerate(parts(analysed, quote.content)):
+                text = rendered(analysed.text, part)
+                yield Part(document, key, number, part, text, quote.type, speaker)
 
 
 def _by_story(found: Iterable[Part], archive: _Archive) -> Iterator[tuple[str, list[Part]]]:

@@ -7,19 +7,20 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from transforms.language.analysis import AnalysedDocument
 from transforms.language.spans import Span
-from transforms.language.words import Word, at, words
+from transforms.language.words import Word, at
 
 QuoteSpan = tuple[int, int, str]
 """Start and end of a quote's content, cue or source, and the quote's id."""
 
 
-def unattributed(text: str, quoted: Sequence[QuoteSpan]) -> Iterator[tuple[Span, str]]:
+def unattributed(document: AnalysedDocument, quoted: Sequence[QuoteSpan]) -> Iterator[tuple[Span, str]]:
     """Each such sentence, with the marks around it, and the id of the last quote before it.
 
-    `quoted` are all spans of all quotes of the text, sorted. A line break ends a paragraph.
+    `quoted` are all spans of all quotes of the text, sorted.
     """
-    found = words(text)
+    text, found = document.text, document.words
     touched = _touched(found, quoted)
     for _, paragraph in groupby(found, key=lambda word: word.paragraph):
         quote = None
