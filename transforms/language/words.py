@@ -66,22 +66,22 @@ def _joined(doc: Doc) -> Iterator[tuple[int, Span]]:
     """The extent of each run of tokens that no space and no mark parts, after the number of its sentence."""
     start: int | None = None
     end = sentence = 0
+    before: Token | None = None
     for token in doc:
-        if start is not None and not _continues(token):
+        if start is not None and before is not None and not _continues(before, token):
             yield sentence, Span(start, end)
             start = None
         sentence += bool(token.is_sent_start)
         if start is None and not token.is_space:
             start = token.idx
-        end = token.idx + len(token)
+        end, before = token.idx + len(token), token
     if start is not None:
         yield sentence, Span(start, end)
 
 
-def _continues(token: Token) -> bool:
+def _continues(before: Token, token: Token) -> bool:
     """Whether a token goes on the word of the one before it."""
-    before = token.nbor(-1)
-    if before.whitespace_ or token.is_space or before.is_space or token.is_sent_start:
+    if before.whitespace_ or token.is_sent_start or token.is_space or before.is_space:
         return False
     left, right = before.text[-1], token.text[0]
     return (left.isalnum() or left in _JOINERS) and (right.isalnum() or right in _JOINERS)
