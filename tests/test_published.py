@@ -20,7 +20,7 @@ from schemas.package import SCHEMA_VERSION
 from transforms.assembly import assemble
 from transforms.reading.stage import read_origin
 from transforms.release.changes import KEYS, same
-from transforms.results import Frames
+from transforms.tables import Frames
 
 ROOT = Path(__file__).parent.parent
 DIST = ROOT / "dist"
