@@ -23,7 +23,7 @@ T = TypeVar("T")
 class Given:
     """`Resources` of the parts that a test gives; whoever asks for another one fails the test."""
 
-    def __init__(  # noqa: PLR0913 (as many as there are parts)
+    def __init__(
         self,
         *,
         analyser: Analyser | None = None,

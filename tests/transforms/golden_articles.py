@@ -33,13 +33,17 @@ def lines(name: str) -> list[dict[str, Any]]:
 def files() -> dy.DataFrame[RawFiles]:
     """The articles as they came."""
     origins = {path.parent: _manifest(path) for path in _MANIFESTS}
-    found = joined(Tables(raw_files=_files(folder, manifest)) for folder, manifest in origins.items()).raw_files
+    found = joined(
+        Tables(raw_files=_files(folder, manifest)) for folder, manifest in origins.items()
+    ).raw_files
     known = set(paths().values())
     return found.filter([ids.document_id(*row) in known for row in found.select("origin", "locator").rows()])
 
 
 def _files(folder: Path, manifest: Manifest) -> dy.DataFrame[RawFiles]:
-    return raw_files(manifest, {entry.path: (folder / entry.path).read_bytes() for entry in manifest.documents})
+    return raw_files(
+        manifest, {entry.path: (folder / entry.path).read_bytes() for entry in manifest.documents}
+    )
 
 
 @cache

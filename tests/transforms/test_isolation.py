@@ -35,7 +35,9 @@ def test_one_by_one(bad: set[str]) -> None:
 
     found = each("quotes", "reading", KEYS, work)
     assert found.made == tuple(key.upper() for key in KEYS if key not in bad)
-    check(bad, Rejects.validate(found.rejects).to_dicts(), {f.document_id: f.traceback for f in found.failures})
+    check(
+        bad, Rejects.validate(found.rejects).to_dicts(), {f.document_id: f.traceback for f in found.failures}
+    )
     (count,) = found.counts
     assert (count.stage, count.unit, count.received, count.rejected) == ("quotes", "documents", 9, len(bad))
     assert count.balanced
@@ -54,7 +56,9 @@ def test_at_once_and_one_by_one_only_where_that_raises(bad: set[str]) -> None:
 
     found = in_batch("quotes", "reading", KEYS, range(len(KEYS)), work)
     assert found.made == tuple((key, f"text {n}") for n, key in enumerate(KEYS) if key not in bad)
-    check(bad, Rejects.validate(found.rejects).to_dicts(), {f.document_id: f.traceback for f in found.failures})
+    check(
+        bad, Rejects.validate(found.rejects).to_dicts(), {f.document_id: f.traceback for f in found.failures}
+    )
     (count,) = found.counts
     assert (count.received, count.rejected) == (9, len(bad)) and count.balanced
     assert calls == ([9, *[1] * 9] if bad else [9])

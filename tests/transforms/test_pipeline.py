@@ -166,7 +166,11 @@ def test_a_text_whose_speakers_cannot_be_named_keeps_its_quotes_without_them() -
     assert quotes.filter(document_id=bad)["speaker_id"].is_null().all()
     assert not quotes.filter(pl.col("document_id") != bad)["speaker_id"].is_null().all()
     (reject,) = outcome.tables.rejects.to_dicts()
-    assert (reject["stage"], reject["reason"], reject["document_id"]) == ("speakers", "extraction_failed", bad)
+    assert (reject["stage"], reject["reason"], reject["document_id"]) == (
+        "speakers",
+        "extraction_failed",
+        bad,
+    )
     assert reject["detail"] == "the naming of speakers raised RecursionError: too deep"
     assert outcome.tables.claims.filter(document_id=bad).height > 0
     assert all(count.balanced for count in outcome.counts)

@@ -25,7 +25,7 @@ def test_no_rejects_are_an_empty_typed_table() -> None:
     assert Rejects.is_valid(rows([]))
 
 
-def test_a_document_on_which_something_raised_has_one_line_for_readers_and_the_traceback_for_the_log() -> None:
+def test_what_raised_is_one_line_for_readers_and_a_traceback_for_the_log() -> None:
     try:
         raise RecursionError("too deep")
     except RecursionError as error:
@@ -33,4 +33,5 @@ def test_a_document_on_which_something_raised_has_one_line_for_readers_and_the_t
     assert Rejects.is_valid(rows([reject]))
     assert reject.detail == "the naming of speakers raised RecursionError: too deep"
     assert (failure.document_id, failure.stage) == ("doc_0123456789abcdef", "speakers")
-    assert failure.traceback.startswith("Traceback") and 'raise RecursionError("too deep")' in failure.traceback
+    assert failure.traceback.startswith("Traceback")
+    assert 'raise RecursionError("too deep")' in failure.traceback

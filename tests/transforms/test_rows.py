@@ -63,10 +63,13 @@ def test_a_field_that_is_no_column_or_of_another_type_is_refused(schema: Any, na
 
 
 def test_a_row_may_be_read_from_several_tables() -> None:
-    both = NamedTuple("Both", [("kind", str), ("headline", str | None)])
-    assert reads(Zones, Documents)(both) is both
+    class Both(NamedTuple):
+        kind: str
+        headline: str | None
+
+    assert reads(Zones, Documents)(Both) is Both
     with pytest.raises(TypeError, match=r"Both\.kind: no column of Documents or Quotes"):
-        reads(Documents, Quotes)(both)
+        reads(Documents, Quotes)(Both)
 
 
 def test_records_are_the_rows_in_order_without_the_columns_that_nobody_reads() -> None:

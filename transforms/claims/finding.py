@@ -88,7 +88,7 @@ def ids(document_id: str, text: str, claims: Sequence[Claim]) -> list[str]:
 
 
 def rows(document_id: str, text: str, claims: Sequence[Claim], quote_ids: Sequence[str]) -> Iterator[Row]:
-    """One row a claim; `quote_ids` run parallel to the document's attributions. Speakers are not known yet."""
+    """One row a claim, speakers not known yet; `quote_ids` run parallel to the document's attributions."""
     for key, claim in zip(ids(document_id, text, claims), claims, strict=True):
         quote = None if claim.quote is None else quote_ids[claim.quote]
         yield _row(key, document_id, text, claim) | {"quote_id": quote, "speaker_id": None}

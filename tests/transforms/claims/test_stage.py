@@ -42,9 +42,7 @@ def test_claims_have_no_speaker_before_the_stage_holders_and_their_quote_s_after
     bare = find_claims(ANALYSED, KNOWS_NOTHING).tables.claims
     assert bare["speaker_id"].is_null().all()
     claims = name_holders(ANALYSED.with_frames({"claims": bare}), Given()).tables.claims
-    assert claims.drop("speaker_id", "content", "object").equals(
-        bare.drop("speaker_id", "content", "object")
-    )
+    assert claims.drop("speaker_id", "content", "object").equals(bare.drop("speaker_id", "content", "object"))
     said = claims.filter(pl.col("holder") == "speaker").join(ANALYSED.quotes, on="quote_id")
     assert said.drop_nulls("speaker_id").height > 0
     assert said["speaker_id"].to_list() == said["speaker_id_right"].to_list()

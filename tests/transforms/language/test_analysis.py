@@ -23,7 +23,10 @@ TEXT = (
     "“We don’t know whether it will open,” she added; nobody has seen the older plans since May."
 )
 TEXTS = st.text(max_size=80) | st.lists(
-    st.sampled_from("The port closed. “We know,” Mara Ilves said . \n ! 30 It’s … a\u0308 👍🏽 \u2028".split(" ")), max_size=20
+    st.sampled_from(
+        "The port closed. “We know,” Mara Ilves said . \n ! 30 It’s … a\u0308 👍🏽 \u2028".split(" ")
+    ),
+    max_size=20,
 ).map(" ".join)
 EDGES = st.lists(st.integers(0, 80), max_size=4)
 
@@ -99,12 +102,16 @@ def test_a_place_is_in_the_one_sentence_that_holds_it_or_in_none(text: str, plac
 
 @settings(max_examples=60, deadline=None)
 @given(TEXTS, st.integers(0, 80), st.integers(1, 30))
-def test_the_tokens_of_a_span_are_those_that_share_a_character_with_it(text: str, start: int, length: int) -> None:
+def test_the_tokens_of_a_span_are_those_that_share_a_character_with_it(
+    text: str, start: int, length: int
+) -> None:
     document = analysed(text)
     if start >= len(text):
         return
     span = Span(start, start + length)
-    sharing = [token.i for token in document.doc if token.idx < span.end and span.start < token.idx + len(token)]
+    sharing = [
+        token.i for token in document.doc if token.idx < span.end and span.start < token.idx + len(token)
+    ]
     assert [token.i for token in document.tokens(span)] == sharing
 
 

@@ -22,7 +22,8 @@ def test_a_rare_word_is_rarer_than_a_common_one() -> None:
 
 def test_vectors_are_unit_vectors_and_near_for_like_sentences() -> None:
     one, other, far = map(
-        shipped().encoder, ("The talks were not easy", "The discussion was not easy", "Prices of milk rose in March")
+        shipped().encoder,
+        ("The talks were not easy", "The discussion was not easy", "Prices of milk rose in March"),
     )
     assert np.allclose(np.linalg.norm(one.vectors, axis=1), 1.0, atol=1e-4)
     assert float(one.vector @ other.vector) > 0.6 > float(one.vector @ far.vector) + 0.3

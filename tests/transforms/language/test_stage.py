@@ -59,7 +59,12 @@ def test_a_text_on_which_the_analyser_raises_is_rejected_alone() -> None:
     outcome = analyse(VALID, Given(analyser=analyser))
     assert outcome.tables.analyses["document_id"].to_list() == [document_id("ferry")]
     assert outcome.tables.rejects.select("stage", "reason", "detail", "document_id").rows() == [
-        ("analysis", "extraction_failed", "the analysis raised RuntimeError: no council", document_id("council"))
+        (
+            "analysis",
+            "extraction_failed",
+            "the analysis raised RuntimeError: no council",
+            document_id("council"),
+        )
     ]
     assert outcome.counts[0].balanced and outcome.counts[0].rejected == 1
     (failure,) = outcome.failures

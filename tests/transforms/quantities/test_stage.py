@@ -58,7 +58,9 @@ def test_the_order_of_rows_changes_nothing(tables: Tables) -> None:
 
 def test_a_document_whose_analysis_cannot_be_read_costs_itself_alone(tables: Tables) -> None:
     bad = pl.col("document_id") == document_id("council")
-    broken = tables.analyses.with_columns(tokens=pl.when(bad).then(pl.lit(b"no analysis")).otherwise("tokens"))
+    broken = tables.analyses.with_columns(
+        tokens=pl.when(bad).then(pl.lit(b"no analysis")).otherwise("tokens")
+    )
     outcome = find_quantities(tables.with_frames({"analyses": broken}), ANALYSES)
     whole = find_quantities(tables, ANALYSES).tables.quantities
     assert outcome.tables.quantities.equals(whole.filter(document_id=document_id("ferry")))

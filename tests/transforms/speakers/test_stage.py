@@ -270,7 +270,9 @@ def quoted(*documents: tuple[str, Found]) -> Tables:
     tables = Tables(
         texts=table_of(Texts, ({"document_id": key, "text": text} for key, text, _ in given)),
         quotes=table_of(Quotes, (row for key, text, own in given for row in rows(key, text, (), own))),
-        quote_spans=table_of(QuoteSpans, (row for key, text, own in given for row in span_rows(key, text, own))),
+        quote_spans=table_of(
+            QuoteSpans, (row for key, text, own in given for row in span_rows(key, text, own))
+        ),
     )
     return ANALYSIS(tables, NAMING).tables
 
@@ -296,7 +298,10 @@ def test_quotes_get_their_speaker_and_how_sure_it_is_and_nothing_else_changes() 
     before, after = quoted((TEXT, *FOUND)), named((TEXT, *FOUND))
     speaker = speaker_id("Anna Lind")
     assert after.quotes.sort("start").get_column("speaker_id").to_list() == [speaker, speaker, None]
-    assert after.quotes["speaker_confidence"].is_null().to_list() == after.quotes["speaker_id"].is_null().to_list()
+    assert (
+        after.quotes["speaker_confidence"].is_null().to_list()
+        == after.quotes["speaker_id"].is_null().to_list()
+    )
     told = ("speaker_id", "speaker_confidence")
     assert after.quotes.drop(told).equals(before.quotes.drop(told))
 

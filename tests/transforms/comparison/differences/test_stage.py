@@ -61,9 +61,9 @@ def tables() -> Tables:
 def found(tables: Tables) -> list[dict[str, Any]]:
     made = _build(tables)
     values: dict[str, set[tuple[str, int]]] = {}
-    for key, document, start in (
-        made.discrepancy_values.select("discrepancy_id", "document_id", "start").rows()
-    ):
+    for key, document, start in made.discrepancy_values.select(
+        "discrepancy_id", "document_id", "start"
+    ).rows():
         values.setdefault(key, set()).add((document, start))
     return [row | {"spans": values[row["discrepancy_id"]]} for row in made.discrepancies.rows(named=True)]
 
