@@ -12,7 +12,7 @@ from schemas.package import table as contract
 from transforms import ids
 from transforms.comparison.statements import stage as statements
 from transforms.language.encoder import Encoder
-from transforms.results import Frames
+from transforms.tables import Frames
 
 Row = dict[str, object]
 

@@ -9,7 +9,6 @@ import hashlib
 import polars as pl
 
 from schemas.package import TABLES, table
-from transforms.results import Frames
 
 FERRY = (
     "Harbour ferry to stop in March\n"
@@ -64,7 +63,7 @@ def discrepancy_id(name: str) -> str:
     return _id("discrepancies", "discrepancy_id", name)
 
 
-def valid_frames() -> Frames:
+def valid_frames() -> dict[str, pl.DataFrame]:
     """Every table of the package, keeping every rule, sorted as released; a fresh copy each time."""
     rows = {
         "texts": _texts(),

@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from transforms.assembly import assemble
 
 from flows.engine.build import load_comparison, read_closely
 from flows.inputs import origins
@@ -17,10 +18,9 @@ from flows.publishing.verify import verify
 from schemas.derivations.versioning import Schemas, differences, due, of_contract, of_package, raised
 from schemas.expected_rows import Expectation, newest, parse_expected
 from schemas.package import SCHEMA_VERSION
-from transforms.assembly import assemble
 from transforms.reading.stage import read_origin
 from transforms.release.changes import KEYS, same
-from transforms.results import Frames
+from transforms.tables import Frames
 
 ROOT = Path(__file__).parent.parent
 DIST = ROOT / "dist"

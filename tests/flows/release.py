@@ -8,7 +8,7 @@ import polars as pl
 from flows.publishing.publish import Published, Unchanged, publish
 from tests.frames import valid_frames
 from transforms.release.descriptor import BuildInfo
-from transforms.results import Frames
+from transforms.tables import Frames
 
 TODAY = date(2026, 11, 22)
 REPORTS = {"quality/report.json": b"{}\n", "quality/report.md": b"# Quality\n", "quality/report.html": b"<p>"}

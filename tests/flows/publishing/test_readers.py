@@ -20,7 +20,7 @@ from schemas.package import RELEASED, Table
 from tests.flows.release import release
 from tests.frames import valid_frames
 from transforms.release.serialise import from_csv, ordered, unguard
-from transforms.results import Frames
+from transforms.tables import Frames
 
 HOSTILE = [
     '=HYPERLINK("http://example.org","x")',

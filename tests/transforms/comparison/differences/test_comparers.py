@@ -4,9 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from tests.resources import parse, shipped
 from tests.transforms.comparison.differences.made_renderings import said
-from tests.transforms.comparison.differences.test_stage import reference
-from tests.transforms.golden_articles import encoder, parser
 from transforms.comparison.differences.candidates import Candidate
 from transforms.comparison.differences.comparers import COMPARERS, Comparer
 from transforms.comparison.differences.story_view import StoryView
@@ -18,7 +17,7 @@ PARTS = ("There are serious differences", "major differences")
 
 def story(*texts: str) -> StoryView:
     by_id = {f"d{i}": text for i, text in enumerate(texts)}
-    return StoryView(by_id, [], [], dict.fromkeys(by_id), encoder(), parser(), reference())
+    return StoryView(by_id, [], [], dict.fromkeys(by_id), shipped().encoder, parse, shipped().gazetteer)
 
 
 def candidates(name: str, view: StoryView) -> list[Candidate]:

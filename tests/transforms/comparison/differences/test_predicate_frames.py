@@ -2,17 +2,17 @@
 
 import pytest
 
-from tests.transforms.golden_articles import encoder, parser
+from tests.resources import parse, shipped
 from transforms.comparison.differences.predicate_frames import Frame, agree, frame
 
 
 def _near(one: str, other: str) -> float:
-    return 1.0 if one == other else float(encoder()(one).vector @ encoder()(other).vector)
+    return 1.0 if one == other else float(shipped().encoder(one).vector @ shipped().encoder(other).vector)
 
 
 def _frame(text: str, quantity: str, kind: str) -> Frame:
     start = text.index(quantity)
-    return frame(parser()(text), start, start + len(quantity), kind)
+    return frame(parse(text), start, start + len(quantity), kind)
 
 
 def _agree(one: tuple[str, str], other: tuple[str, str], kind: str) -> bool:
@@ -98,13 +98,13 @@ def test_what_stands_beside_a_number_is_not_what_it_counts() -> None:
 
 
 def test_a_quantity_without_words_has_an_empty_frame() -> None:
-    assert frame(parser()("…"), 5, 6, "count") == Frame()
+    assert frame(parse("…"), 5, 6, "count") == Frame()
 
 
 def test_a_storys_names_count_as_names_where_the_parser_takes_them_for_nouns() -> None:
     text = "Cheeks, 48, logged an impressive career, spending 11 seasons in Lowford."
     start = text.index("11 seasons")
-    made = frame(parser()(text), start, start + 10, "duration", frozenset(("cheek",)))
+    made = frame(parse(text), start, start + 10, "duration", frozenset(("cheek",)))
     assert made.agent == "cheeks"
 
 

@@ -1,38 +1,29 @@
 """Discrepancies: first the five articles against their gold, then what must hold of any tables."""
 
-import csv
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import polars as pl
 import pytest
-from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from schemas.discrepancies import Discrepancies
 from schemas.discrepancy_values import DiscrepancyValues
+from schemas.package import table
+from tests.resources import Given, shipped
 from tests.transforms import golden_articles
-from transforms.comparison.differences import stage as discrepancies
+from transforms.comparison.differences import stage
 from transforms.comparison.differences.candidates import Candidate, Value
+from transforms.comparison.differences.stage import find_differences
 from transforms.comparison.differences.story_view import StoryView
-from transforms.comparison.statements import stage as statements
-from transforms.language.gazetteer import Reference
-from transforms.language.gazetteer import build as build_reference
-from transforms.results import Frames
-
-
-@cache
-def reference() -> Reference:
-    folder = golden_articles.ROOT / "raw" / "reference"
-    tables = (
-        csv.DictReader((folder / n).open(encoding="utf-8")) for n in ("entities.csv", "first_names.csv")
-    )
-    return build_reference(*map(list, tables))
+from transforms.comparison.statements.stage import STATEMENTS
+from transforms.language.analysis import AnalysedDocument
+from transforms.tables import Tables
 
 
 def _quantities() -> pl.DataFrame:
     """The quantities of the five articles by hand, in the shape of the table."""
-    _, paths = golden_articles.read()
+    paths = golden_articles.paths()
     rows = [
         {
             "document_id": paths[line["path"]],
@@ -46,40 +37,39 @@ def _quantities() -> pl.DataFrame:
         }
         for line in golden_articles.lines("quantities/articles.jsonl")
     ]
-    dates = {"first_day": pl.Date, "last_day": pl.Date, "low": pl.Float64, "high": pl.Float64}
-    return pl.DataFrame(rows, schema_overrides=dates, infer_schema_length=None)
+    return pl.DataFrame(rows, table("quantities").polars_schema)
 
 
-def _build(frames: Frames) -> Frames:
-    outcome = discrepancies.build(frames, golden_articles.encoder(), reference(), golden_articles.parser())
-    found = Discrepancies.validate(outcome.frames["discrepancies"])
-    values = DiscrepancyValues.validate(outcome.frames["discrepancy_values"])
+def _build(tables: Tables) -> Tables:
+    made = find_differences(tables, shipped()).tables
+    found = Discrepancies.validate(made.discrepancies)
+    values = DiscrepancyValues.validate(made.discrepancy_values)
     assert set(values["discrepancy_id"]) == set(found["discrepancy_id"])
-    texts = dict(frames["texts"].select("document_id", "text").iter_rows())
+    texts = dict(tables.texts.select("document_id", "text").iter_rows())
     for document, start, end, text in values.select("document_id", "start", "end", "text").iter_rows():
         assert texts[document][start:end] == text
-    return outcome.frames
+    return made
 
 
 @pytest.fixture(scope="module")
-def frames() -> Frames:
-    made = golden_articles.one_story(golden_articles.quotes()) | {"quantities": _quantities()}
-    return made | statements.build(made, golden_articles.encoder()).frames
+def tables() -> Tables:
+    made = golden_articles.one_story(golden_articles.quotes()).with_frames({"quantities": _quantities()})
+    return STATEMENTS(made, shipped()).tables
 
 
 @pytest.fixture(scope="module")
-def found(frames: Frames) -> list[dict[str, Any]]:
-    made = _build(frames)
+def found(tables: Tables) -> list[dict[str, Any]]:
+    made = _build(tables)
     values: dict[str, set[tuple[str, int]]] = {}
-    for key, document, start in (
-        made["discrepancy_values"].select("discrepancy_id", "document_id", "start").rows()
-    ):
+    for key, document, start in made.discrepancy_values.select(
+        "discrepancy_id", "document_id", "start"
+    ).rows():
         values.setdefault(key, set()).add((document, start))
-    return [row | {"spans": values[row["discrepancy_id"]]} for row in made["discrepancies"].rows(named=True)]
+    return [row | {"spans": values[row["discrepancy_id"]]} for row in made.discrepancies.rows(named=True)]
 
 
 def _gold() -> list[dict[str, Any]]:
-    _, paths = golden_articles.read()
+    paths = golden_articles.paths()
     lines = golden_articles.lines("discrepancies/points.jsonl")
     return [line | {"spans": {(paths[v["path"]], v["start"]) for v in line["values"]}} for line in lines]
 
@@ -107,18 +97,18 @@ def test_nothing_else_is_published(found: list[dict[str, Any]]) -> None:
     assert len(wrong) <= 0.2 * len(found), wrong
 
 
-def test_no_value_is_about_something_else(found: list[dict[str, Any]], frames: Frames) -> None:
+def test_no_value_is_about_something_else(found: list[dict[str, Any]], tables: Tables) -> None:
     """An hour and a half is how long Ukraine was discussed, not how long the council met."""
-    _, paths = golden_articles.read()
+    paths = golden_articles.paths()
     quantity = next(
         q for q in golden_articles.lines("quantities/articles.jsonl") if "hour and a half" in q["text"]
     )
     assert all((paths[quantity["path"]], quantity["start"]) not in row["spans"] for row in found)
 
 
-def test_adjectives_are_a_speakers_words_and_lengths_the_outlets(frames: Frames) -> None:
-    made = _build(frames)
-    joined = made["discrepancy_values"].join(made["discrepancies"], on="discrepancy_id")
+def test_adjectives_are_a_speakers_words_and_lengths_the_outlets(tables: Tables) -> None:
+    made = _build(tables)
+    joined = made.discrepancy_values.join(made.discrepancies, on="discrepancy_id")
     voices = {
         kind: set(joined.filter(pl.col("type") == kind)["voice"]) for kind in ("wording", "numeric", "role")
     }
@@ -156,48 +146,50 @@ class FirstWords:
 
 
 def test_another_kind_of_difference_is_one_class_and_one_entry(
-    frames: Frames, monkeypatch: pytest.MonkeyPatch
+    tables: Tables, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(discrepancies, "COMPARERS", (FirstWords(),))
-    made = _build(frames)
-    assert made["discrepancies"]["about"].to_list() == ["the first word"]
-    assert made["discrepancies"]["n_documents"].to_list() == [frames["documents"].height]
-    assert made["discrepancy_values"]["text"].equals(made["discrepancy_values"]["normalised"])
+    monkeypatch.setattr(stage, "COMPARERS", (FirstWords(),))
+    made = _build(tables)
+    assert made.discrepancies["about"].to_list() == ["the first word"]
+    assert made.discrepancies["n_documents"].to_list() == [tables.documents.height]
+    assert made.discrepancy_values["text"].equals(made.discrepancy_values["normalised"])
 
 
-def test_the_order_of_rows_does_not_matter(frames: Frames) -> None:
-    one, other = _build(frames), _build({name: frame.reverse() for name, frame in frames.items()})
+def test_the_order_of_rows_does_not_matter(tables: Tables) -> None:
+    turned = tables.with_frames({name: frame.reverse() for name, frame in tables.frames().items()})
+    one, other = _build(tables), _build(turned)
     for name in ("discrepancies", "discrepancy_values"):
-        assert one[name].sort(pl.all()).equals(other[name].sort(pl.all()))
+        assert one.frame(name).sort(pl.all()).equals(other.frame(name).sort(pl.all()))
 
 
-def test_a_copy_of_an_article_adds_no_side(frames: Frames) -> None:
+def test_a_copy_of_an_article_adds_no_side(tables: Tables) -> None:
     """Marked as repeating another, an article no longer differs from it."""
-    documents = frames["documents"].sort("document_id")
+    documents = tables.documents.sort("document_id")
     first = documents["document_id"][0]
     copies = documents.with_columns(
         duplicate_of=pl.when(pl.col("document_id") != first).then(pl.lit(first)).otherwise(None)
     )
-    assert _build(frames | {"documents": copies})["discrepancies"].height == 0
+    assert _build(tables.with_frames({"documents": copies})).discrepancies.height == 0
 
 
-def test_stories_of_one_document_and_empty_tables_have_none(frames: Frames) -> None:
-    document = frames["documents"]["document_id"][0]
+def test_stories_of_one_document_and_empty_tables_have_none(tables: Tables) -> None:
+    document = tables.documents["document_id"][0]
     alone = {
-        name: frame.filter(pl.col("document_id") == document) if "document_id" in frame.columns else frame
-        for name, frame in frames.items()
+        name: frame.filter(pl.col("document_id") == document)
+        for name, frame in tables.frames().items()
+        if "document_id" in frame.columns
     }
-    for tables in (alone, {name: frame.clear() for name, frame in frames.items()}):
-        assert all(frame.height == 0 for frame in _build(tables).values())
+    for few in (tables.with_frames(alone), Tables()):
+        assert all(frame.height == 0 for frame in _build(few).frames().values())
 
 
-def test_numbers_without_a_value_and_quotes_without_a_speaker_break_nothing(frames: Frames) -> None:
+def test_numbers_without_a_value_and_quotes_without_a_speaker_break_nothing(tables: Tables) -> None:
     """ "1.000" may be one or a thousand: such a number is compared with none."""
     nothing = {
-        "quantities": frames["quantities"].with_columns(low=None, high=None),
-        "quotes": frames["quotes"].with_columns(speaker_id=pl.lit(None, pl.String)),
+        "quantities": tables.quantities.with_columns(low=None, high=None),
+        "quotes": tables.quotes.with_columns(speaker_id=pl.lit(None, pl.String)),
     }
-    made = _build(frames | nothing)["discrepancies"]
+    made = _build(tables.with_frames(nothing)).discrepancies
     assert set(made["type"]) <= {"date", "numeric", "name", "role", "wording"}
     assert made.filter(type="numeric").height <= 1  # what is told by dates: since 2019, in 2019
 
@@ -214,59 +206,49 @@ def test_numbers_without_a_value_and_quotes_without_a_speaker_break_nothing(fram
     ],
 )
 def test_which_dates_differ(
-    left: tuple[str, str], right: tuple[str, str], expected: int, frames: Frames
+    left: tuple[str, str], right: tuple[str, str], expected: int, tables: Tables
 ) -> None:
     """Two made-up articles that say when a hearing in Lowford was."""
-    documents = frames["documents"].head(2)
+    documents = tables.documents.head(2)
     text = "The hearing in Lowford was held on ## and lasted long."
     made = [
-        {
-            "document_id": document,
-            "start": 35,
-            "end": 37,
-            "text": "##",
-            "kind": "date",
-            "low": None,
-            "high": None,
-        }
+        {"document_id": document, "start": 35, "end": 37, "text": "##", "kind": "date"}
         | {"unit": unit, "comparator": "equal", "date_pattern": pattern, "is_relative": False}
-        | {"first_day": None, "last_day": None}
         for document, (pattern, unit) in zip(documents["document_id"], (left, right), strict=True)
     ]
-    tables = {name: frame.clear() for name, frame in frames.items()} | {
-        "documents": documents,
-        "story_documents": frames["story_documents"]
-        .head(2)
-        .with_columns(document_id=documents["document_id"]),
-        "texts": pl.DataFrame({"document_id": documents["document_id"], "text": [text, text]}),
-        "quantities": pl.DataFrame(made, schema_overrides={"first_day": pl.Date, "last_day": pl.Date}),
-    }
-    assert _build(tables)["discrepancies"].height == expected
+    story = tables.story_documents.head(2).with_columns(document_id=documents["document_id"])
+    assert _build(_made_up(documents, story, [text, text], made)).discrepancies.height == expected
 
 
-def _flood(frames: Frames, numbers: list[int], days: list[str | None]) -> Frames:
+def _made_up(
+    documents: pl.DataFrame, story: pl.DataFrame, texts: list[str], quantities: list[dict[str, object]]
+) -> Tables:
+    """Articles of one story with their quantities, and nothing else."""
+    return Tables().with_frames(
+        {
+            "documents": documents,
+            "story_documents": story,
+            "texts": pl.DataFrame({"document_id": documents["document_id"], "text": texts}),
+            "quantities": pl.DataFrame(quantities, table("quantities").polars_schema),
+        }
+    )
+
+
+def _flood(tables: Tables, numbers: list[int], days: list[str | None]) -> Tables:
     """One story of made-up articles, each of a day, that say how many people a flood killed."""
     texts = [f"The flood in Lowford killed {n} people, Anna Moore said." for n in numbers]
     ids = [f"doc_{number:016x}" for number in range(len(texts))]
-    first = frames["documents"].head(1)
+    first = tables.documents.head(1)
     documents = pl.concat([first.with_columns(document_id=pl.lit(key)) for key in ids]).with_columns(
         published_on=pl.Series(days, dtype=pl.String).str.to_date()
     )
     rows = [
         {"document_id": key, "start": 28, "end": 37, "text": text[28:37], "kind": "count", "unit": "people"}
         | {"low": float(n), "high": float(n), "comparator": "equal", "is_relative": False}
-        | {"date_pattern": None, "first_day": None, "last_day": None}
         for key, text, n in zip(ids, texts, numbers, strict=True)
     ]
-    story = frames["story_documents"]["story_id"][0]
-    return {name: frame.clear() for name, frame in frames.items()} | {
-        "documents": documents,
-        "story_documents": pl.DataFrame({"document_id": ids, "story_id": [story] * len(ids)}),
-        "texts": pl.DataFrame({"document_id": ids, "text": texts}),
-        "quantities": pl.DataFrame(
-            rows, schema_overrides={"first_day": pl.Date, "last_day": pl.Date, "date_pattern": pl.String}
-        ),
-    }
+    place = pl.DataFrame({"document_id": ids, "story_id": tables.story_documents["story_id"][0]})
+    return _made_up(documents, place, texts, rows)
 
 
 @pytest.mark.parametrize(
@@ -274,21 +256,33 @@ def _flood(frames: Frames, numbers: list[int], days: list[str | None]) -> Frames
     [(("2022-01-12", "2022-01-13"), 1), (("2022-01-12", "2022-01-15"), 0), ((None, "2022-01-15"), 1)],
 )
 def test_a_number_that_grew_between_two_days_is_news_and_no_discrepancy(
-    days: tuple[str | None, str], expected: int, frames: Frames
+    days: tuple[str | None, str], expected: int, tables: Tables
 ) -> None:
-    assert _build(_flood(frames, [12, 18], list(days)))["discrepancies"].height == expected
+    assert _build(_flood(tables, [12, 18], list(days))).discrepancies.height == expected
 
 
-def test_a_thousand_articles_of_few_sentences_are_parsed_sentence_by_sentence(frames: Frames) -> None:
+def test_a_thousand_articles_of_few_sentences_are_parsed_sentence_by_sentence(tables: Tables) -> None:
     """What many outlets print alike is read once, however many they are."""
-    read: list[str] = []
+    analyser = CountedAnalyser()
+    flood = _flood(tables, [12, 18] * 500, [None] * 1000)
+    given = Given(analyser=analyser, encoder=shipped().encoder, gazetteer=shipped().gazetteer)
+    made = find_differences(flood, given).tables
+    assert made.discrepancies.height == 1
+    assert made.discrepancy_values["document_id"].n_unique() > 2
+    assert len(analyser.read) == len(set(analyser.read)) == 2
 
-    def parse(text: str) -> Doc:
-        read.append(text)
-        return golden_articles.parser()(text)
 
-    tables = _flood(frames, [12, 18] * 500, [None] * 1000)
-    made = discrepancies.build(tables, golden_articles.encoder(), reference(), parse).frames
-    assert made["discrepancies"].height == 1
-    assert made["discrepancy_values"]["document_id"].n_unique() > 2
-    assert len(read) == len(set(read)) == 2
+class CountedAnalyser:
+    """The shipped one, with a list of what it has read."""
+
+    def __init__(self) -> None:
+        self.read: list[str] = []
+
+    @property
+    def vocab(self) -> Vocab:
+        return shipped().analyser.vocab
+
+    def __call__(self, texts: Iterable[tuple[str, Sequence[int]]]) -> Iterator[AnalysedDocument]:
+        for text, edges in texts:
+            self.read.append(text)
+            yield from shipped().analyser([(text, edges)])

@@ -1,7 +1,7 @@
 """Adjectives that renderings of one statement choose differently for one noun."""
 
+from tests.resources import parse, shipped
 from tests.transforms.comparison.differences.made_renderings import said
-from tests.transforms.golden_articles import encoder, parser
 from transforms.comparison.differences.candidates import Candidate
 from transforms.comparison.differences.quote_renderings import Rendering
 from transforms.comparison.differences.wording import wording_candidates
@@ -11,7 +11,7 @@ from transforms.language.similarity import Topic
 def _wording(*renderings: Rendering) -> list[Candidate]:
     return [
         candidate
-        for candidate in wording_candidates(renderings, Topic(), encoder(), parser())
+        for candidate in wording_candidates(renderings, Topic(), shipped().encoder, parse)
         if candidate.differs
     ]
 

@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 from schemas.package import table
 from schemas.statement_echoes import StatementEchoes
 from schemas.vocabularies import STAGES
+from tests.resources import Given, shipped
 from tests.transforms import golden_articles
 from tests.transforms.words_encoder import WordsEncoder
 from transforms import ids
-from transforms.comparison.statements import echoes as statement_echoes
-from transforms.comparison.statements import stage as statements
-from transforms.results import Frames
+from transforms.comparison.statements.echoes import ECHOES, find_echoes
+from transforms.comparison.statements.stage import STATEMENTS
+from transforms.stage import run_all
+from transforms.tables import Tables
 
 # A made-up article: a quote is written [speaker: content], its cue or source [=cue: words] behind it, and a
 # line that starts with # is a headline. The encoder knows words and no meaning.
@@ -25,6 +27,7 @@ from transforms.results import Frames
 _MARKED = re.compile(r"\[(?P<who>[^:\]]*): (?P<words>[^\]]*)\]")
 LOSS = "The port cannot carry the loss for another year"
 QUOTED = f"[Ilves: {LOSS}], she said."
+FOUND = {"type": "indirect", "cue_modifiers": [], "negated": False, "confidence": 1.0, "method": "by hand"}
 BEFORE = "[Ilves: Talks with both unions went well this morning], she said."
 
 
@@ -46,7 +49,7 @@ def _article(name: str, marked: str) -> Rows:
         if role == "content":
             quote = {"quote_id": ids.quote_id(doc(name), match["words"], len(text))}
             speaker = ids.speaker_id(match["who"]) if match["who"] else None
-            made["quotes"].append(place | quote | {"type": "indirect", "speaker_id": speaker})
+            made["quotes"].append(place | quote | FOUND | {"speaker_id": speaker})
         made["quote_spans"].append(place | quote | {"role": role, "ordinal": 0})
         text, at = text + match["words"], match.end()
     text += marked[at:]
@@ -64,7 +67,7 @@ def _zone(name: str, line: re.Match[str]) -> dict[str, object]:
     return {"document_id": doc(name), "kind": kind, "start": line.start(), "end": line.end()}
 
 
-def world(*articles: str, stories: str = "", **changes: Mapping[str, object]) -> Frames:
+def world(*articles: str, stories: str = "", **changes: Mapping[str, object]) -> Tables:
     """Articles a, b, c ... of one story, or of those that `stories` names by one letter each.
 
     `changes` replace values of their rows in `documents`.
@@ -82,28 +85,28 @@ def world(*articles: str, stories: str = "", **changes: Mapping[str, object]) ->
         for name, story in zip(names, stories or "s" * len(names), strict=True)
     ]
     frames["story_documents"] = pl.DataFrame(rows, table("story_documents").polars_schema)
-    return frames | statements.build(frames, WordsEncoder()).frames
+    return STATEMENTS(Tables().with_frames(frames), Given(encoder=WordsEncoder())).tables
 
 
-def echoes(frames: Frames, encoder: WordsEncoder | None = None) -> pl.DataFrame:
+def echoes(tables: Tables, encoder: WordsEncoder | None = None) -> pl.DataFrame:
     """What is found, with whatever must hold of it held."""
-    outcome = statement_echoes.build(frames, encoder or WordsEncoder())
-    found = outcome.frames["statement_echoes"]
+    outcome = find_echoes(tables, Given(encoder=encoder or WordsEncoder()))
+    found = outcome.tables.statement_echoes
     (count,) = outcome.counts
     assert count.stage in STAGES and count.balanced and count.kept >= found.height
     StatementEchoes.validate(found)
     return found.sort("document_id", "start")
 
 
-def texts_of(frames: Frames) -> list[str]:
-    return echoes(frames)["text"].to_list()
+def texts_of(tables: Tables) -> list[str]:
+    return echoes(tables)["text"].to_list()
 
 
 def test_a_sentence_after_the_speaker_s_words_that_another_article_attributes_is_an_echo() -> None:
-    frames = world(QUOTED, f"{BEFORE} {LOSS}.")
-    (row,) = echoes(frames).to_dicts()
-    said = frames["statement_quotes"].filter(document_id=doc("a")).row(0, named=True)
-    after = frames["quotes"].filter(document_id=doc("b")).row(0, named=True)
+    tables = world(QUOTED, f"{BEFORE} {LOSS}.")
+    (row,) = echoes(tables).to_dicts()
+    said = tables.statement_quotes.filter(document_id=doc("a")).row(0, named=True)
+    after = tables.quotes.filter(document_id=doc("b")).row(0, named=True)
     assert (row["document_id"], row["text"]) == (doc("b"), f"{LOSS}.")
     assert (row["statement_id"], row["quote_id"]) == (said["statement_id"], after["quote_id"])
     assert (row["similarity"], row["change"]) == (1.0, "verbatim")
@@ -126,18 +129,18 @@ ARTICLES = st.lists(st.lists(PIECES, min_size=1, max_size=4).map(" ".join), min_
 @given(st.lists(ARTICLES, min_size=1, max_size=3))
 def test_of_any_articles(articles: list[str]) -> None:
     """Slices of the text that no quote touches, of one speaker with their statement, which another prints."""
-    frames = world(*articles)
-    found = echoes(frames)
-    texts = dict(frames["texts"].select("document_id", "text").iter_rows())
-    speakers = dict(frames["quotes"].select("quote_id", "speaker_id").iter_rows())
-    whose = dict(frames["statements"].select("statement_id", "speaker_id").iter_rows())
-    spans = frames["quote_spans"].rows_by_key("document_id", named=True)
+    tables = world(*articles)
+    found = echoes(tables)
+    texts = dict(tables.texts.select("document_id", "text").iter_rows())
+    speakers = dict(tables.quotes.select("quote_id", "speaker_id").iter_rows())
+    whose = dict(tables.statements.select("statement_id", "speaker_id").iter_rows())
+    spans = tables.quote_spans.rows_by_key("document_id", named=True)
     for row in found.iter_rows(named=True):
         document, start, end = row["document_id"], row["start"], row["end"]
         assert texts[document][start:end] == row["text"]
         assert not any(one["start"] < end and start < one["end"] for one in spans[document])
         assert speakers[row["quote_id"]] == whose[row["statement_id"]] is not None
-        printed = frames["statement_quotes"].filter(statement_id=row["statement_id"])
+        printed = tables.statement_quotes.filter(statement_id=row["statement_id"])
         assert set(printed["document_id"]) - {document}
     for one, other in pairwise(found.iter_rows(named=True)):
         assert one["document_id"] != other["document_id"] or one["end"] <= other["start"]
@@ -145,10 +148,10 @@ def test_of_any_articles(articles: list[str]) -> None:
 
 def test_the_order_of_rows_does_not_matter() -> None:
     two = f"[Orav: Trains will run], he said, while {BEFORE} {LOSS}."
-    frames = world(QUOTED, f"{BEFORE} {LOSS}. It cannot carry the loss for another year.", two)
-    turned = {name: frame.reverse() for name, frame in frames.items()}
-    assert echoes(frames).height == 3
-    assert echoes(frames).equals(echoes(turned))
+    tables = world(QUOTED, f"{BEFORE} {LOSS}. It cannot carry the loss for another year.", two)
+    turned = tables.with_frames({name: frame.reverse() for name, frame in tables.frames().items()})
+    assert echoes(tables).height == 3
+    assert echoes(tables).equals(echoes(turned))
 
 
 # Whose words they are
@@ -223,8 +226,8 @@ def test_a_copy_neither_echoes_nor_is_echoed_by_its_original() -> None:
 
 
 def test_what_a_copy_attributes_its_original_does_too() -> None:
-    frames = world(QUOTED, f"{BEFORE} {LOSS}.", QUOTED, a={"duplicate_of": doc("c")})
-    assert texts_of(frames) == [f"{LOSS}."]
+    tables = world(QUOTED, f"{BEFORE} {LOSS}.", QUOTED, a={"duplicate_of": doc("c")})
+    assert texts_of(tables) == [f"{LOSS}."]
 
 
 def test_many_quotes_of_its_own_do_not_hide_another_article_s() -> None:
@@ -279,8 +282,7 @@ def test_where_nothing_can_be_an_echo_no_vector_is_made() -> None:
 
 
 def test_no_rows_no_echoes_but_the_table_stays_typed() -> None:
-    frames = {name: frame.clear() for name, frame in world(QUOTED).items()}
-    assert echoes(frames).schema == table("statement_echoes").polars_schema
+    assert echoes(Tables()).schema == table("statement_echoes").polars_schema
 
 
 # The five articles, with golden quotes
@@ -292,35 +294,30 @@ CUELESS = (
 )
 
 
-def _without_cueless(frames: Frames) -> Frames:
+def _without_cueless(tables: Tables) -> Tables:
     """The golden quotes but for the two that no cue marks: what an extractor that wants cues would find."""
-    kept = frames["quotes"].filter(~pl.any_horizontal(pl.col("content").str.starts_with(c) for c in CUELESS))
-    assert frames["quotes"].height - kept.height == len(CUELESS)
-    return frames | {
-        "quotes": kept,
-        "quote_spans": frames["quote_spans"].join(kept, on="quote_id", how="semi"),
-    }
+    kept = tables.quotes.filter(~pl.any_horizontal(pl.col("content").str.starts_with(c) for c in CUELESS))
+    assert tables.quotes.height - kept.height == len(CUELESS)
+    spans = tables.quote_spans.join(kept, on="quote_id", how="semi")
+    return tables.with_frames({"quotes": kept, "quote_spans": spans})
 
 
-def _golden(frames: Frames) -> tuple[Frames, list[tuple[str, str]]]:
+def _golden(tables: Tables) -> tuple[Tables, list[tuple[str, str]]]:
     """The echoes and the statements that they render, in words."""
-    placed = golden_articles.one_story(frames)
-    placed |= statements.build(placed, golden_articles.encoder()).frames
-    placed |= statement_echoes.build(placed, golden_articles.encoder()).frames
-    told = placed["statement_echoes"].join(
-        placed["statements"].select("statement_id", said="text"), on="statement_id"
+    placed = run_all((STATEMENTS, ECHOES), golden_articles.one_story(tables), shipped()).tables
+    told = placed.statement_echoes.join(
+        placed.statements.select("statement_id", said="text"), on="statement_id"
     )
     return placed, told.select("text", "said").rows()
 
 
 def test_what_no_cue_marks_is_an_echo_of_what_another_outlet_quotes() -> None:
     """The other one, "open to further negotiations", is too unlike "open to dialogue with it"."""
-    frames, told = _golden(_without_cueless(golden_articles.quotes()))
+    tables, told = _golden(_without_cueless(golden_articles.quotes()))
     assert told == [("The discussion was not easy,", "The talks were not easy")]
-    (row,) = frames["statement_echoes"].to_dicts()
-    _, paths = golden_articles.read()
-    assert row["document_id"] == paths[GERMAN]
-    after = frames["quotes"].filter(quote_id=row["quote_id"]).row(0, named=True)
+    (row,) = tables.statement_echoes.to_dicts()
+    assert row["document_id"] == golden_articles.paths()[GERMAN]
+    after = tables.quotes.filter(quote_id=row["quote_id"]).row(0, named=True)
     assert after["content"].startswith("It is a positive sign")
 
 

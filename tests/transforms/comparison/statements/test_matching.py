@@ -1,6 +1,6 @@
 """Which parts fit one utterance."""
 
-from tests.transforms.golden_articles import encoder
+from tests.resources import shipped
 from transforms.comparison.statements.matching import FITS, Part, fit, match
 from transforms.language.similarity import Topic, passage
 from transforms.language.spans import Span
@@ -11,7 +11,7 @@ def _part(document: str, text: str, quote: str = "q", kind: str = "direct") -> P
 
 
 def _fit(one: Part, other: Part) -> float:
-    left, right = (passage(encoder()(part.text), Topic()) for part in (one, other))
+    left, right = (passage(shipped().encoder(part.text), Topic()) for part in (one, other))
     assert abs(fit(one, left, other, right) - fit(other, right, one, left)) < 1e-5
     return fit(one, left, other, right)
 
@@ -50,5 +50,5 @@ def test_copies_are_one_whatever_their_marks() -> None:
         _part("b", "Trains will run"),
         _part("c", "A bridge opens in spring"),
     ]
-    passages = [passage(encoder()(part.text), Topic()) for part in parts]
+    passages = [passage(shipped().encoder(part.text), Topic()) for part in parts]
     assert match(parts, passages) == [[0, 1], [2]]

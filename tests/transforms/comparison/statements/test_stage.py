@@ -8,29 +8,29 @@ import pytest
 from schemas.package import table
 from schemas.statement_quotes import StatementQuotes
 from schemas.statements import Statements
+from tests.resources import Given, shipped
 from tests.transforms import golden_articles
 from tests.transforms.words_encoder import WordsEncoder
 from transforms import ids
-from transforms.comparison.statements import stage as statements
-from transforms.results import Frames
+from transforms.comparison.statements.stage import STATEMENTS, find_statements
+from transforms.tables import Tables
 
 
 @pytest.fixture(scope="module")
-def golden() -> Frames:
-    frames = golden_articles.one_story(golden_articles.quotes())
-    return frames | statements.build(frames, golden_articles.encoder()).frames
+def golden() -> Tables:
+    return STATEMENTS(golden_articles.one_story(golden_articles.quotes()), shipped()).tables
 
 
-def _labels(frames: Frames) -> dict[str, list[tuple[str | None, str]]]:
+def _labels(tables: Tables) -> dict[str, list[tuple[str | None, str]]]:
     """By statement: the golden label and the document of each member."""
-    _, paths = golden_articles.read()
+    paths = golden_articles.paths()
     places = [
         (paths[line["path"]], one["start"], one["statement"])
         for line in golden_articles.lines("statements/quotes.jsonl")
         for one in line["renders"]
     ]
     found: dict[str, list[tuple[str | None, str]]] = defaultdict(list)
-    for row in frames["statement_quotes"].iter_rows(named=True):
+    for row in tables.statement_quotes.iter_rows(named=True):
         inside = [
             label
             for doc, at, label in places
@@ -40,19 +40,19 @@ def _labels(frames: Frames) -> dict[str, list[tuple[str | None, str]]]:
     return found
 
 
-def test_the_golden_labels_meet_parts_one_to_one(golden: Frames) -> None:
+def test_the_golden_labels_meet_parts_one_to_one(golden: Tables) -> None:
     met = [label for members in _labels(golden).values() for label, _ in members if label]
     asked = [o for line in golden_articles.lines("statements/quotes.jsonl") for o in line["renders"]]
     assert len(met) == len(asked)
 
 
-def test_no_two_utterances_are_merged(golden: Frames) -> None:
+def test_no_two_utterances_are_merged(golden: Tables) -> None:
     for members in _labels(golden).values():
         if len(members) > 1:
             assert len({label for label, _ in members}) == 1 and members[0][0] is not None
 
 
-def test_seven_statements_run_across_articles(golden: Frames) -> None:
+def test_seven_statements_run_across_articles(golden: Tables) -> None:
     across = {m[0][0] for m in _labels(golden).values() if len({document for _, document in m}) > 1}
     assert across >= {
         "differences",
@@ -65,8 +65,8 @@ def test_seven_statements_run_across_articles(golden: Frames) -> None:
     }
 
 
-def test_four_outlets_print_the_differences_and_one_says_it_twice(golden: Frames) -> None:
-    row = golden["statements"].filter(pl.col("n_documents") == 4).row(0, named=True)
+def test_four_outlets_print_the_differences_and_one_says_it_twice(golden: Tables) -> None:
+    row = golden.statements.filter(pl.col("n_documents") == 4).row(0, named=True)
     assert (row["n_quotes"], row["n_distinct"]) == (5, 4)
     assert "differences between NATO allies and Russia" in row["text"]
 
@@ -74,9 +74,10 @@ def test_four_outlets_print_the_differences_and_one_says_it_twice(golden: Frames
 # What must hold of any quotes, with an encoder that knows words and no meaning.
 
 SAID = "We cannot carry the loss for another year"
+FOUND = {"cue_modifiers": [], "negated": False, "confidence": 1.0, "method": "by hand"}
 
 
-def _world(*quotes: tuple[str, str, str | None]) -> Frames:
+def _world(*quotes: tuple[str, str, str | None]) -> Tables:
     """Quotes as (document, content, speaker); each document's text is its contents, a line each."""
     lines: dict[str, list[str]] = {}
     for document, content, _ in quotes:
@@ -90,73 +91,68 @@ def _world(*quotes: tuple[str, str, str | None]) -> Frames:
         key = ids.quote_id(doc, content, start)
         place = {"document_id": doc, "quote_id": key, "start": start, "end": start + len(content)}
         person = {"speaker_id": ids.speaker_id(speaker)} if speaker else {}
-        rows.append(place | person | {"type": "direct", "content": content})
+        rows.append(place | person | FOUND | {"type": "direct", "content": content})
         spans.append(place | {"role": "content", "ordinal": 0, "text": content})
     documents = [
         {"document_id": ids.document_id("paper", d), "language": "en", "is_translation": None} for d in texts
     ]
     story = ids.story_id("a")
-    return {
-        "quotes": pl.DataFrame(rows, schema=table("quotes").polars_schema),
-        "quote_spans": pl.DataFrame(spans, schema=table("quote_spans").polars_schema),
-        "documents": pl.DataFrame(documents, schema=table("documents").polars_schema),
-        "texts": pl.DataFrame(
-            [(ids.document_id("paper", d), t) for d, t in texts.items()],
-            schema=table("texts").polars_schema,
-            orient="row",
-        ),
-        "story_documents": pl.DataFrame(
-            [(ids.document_id("paper", d), story, None) for d in texts],
-            schema={"document_id": pl.String, "story_id": pl.String, "similarity": pl.Float64},
-            orient="row",
-        ),
+    made = {
+        "quotes": rows,
+        "quote_spans": spans,
+        "documents": documents,
+        "texts": [{"document_id": ids.document_id("paper", d), "text": t} for d, t in texts.items()],
+        "story_documents": [{"document_id": ids.document_id("paper", d), "story_id": story} for d in texts],
     }
+    return Tables().with_frames(
+        {name: pl.DataFrame(part, table(name).polars_schema) for name, part in made.items()}
+    )
 
 
-def _build(frames: Frames, encoder: WordsEncoder | None = None) -> Frames:
-    outcome = statements.build(frames, encoder or WordsEncoder())
+def _build(tables: Tables, encoder: WordsEncoder | None = None) -> Tables:
+    outcome = find_statements(tables, Given(encoder=encoder or WordsEncoder()))
     assert all(count.balanced for count in outcome.counts)
-    Statements.validate(outcome.frames["statements"])
-    members = StatementQuotes.validate(outcome.frames["statement_quotes"])
-    assert set(members["quote_id"]) == set(frames["quotes"]["quote_id"])
-    assert members.filter("is_representative").height == outcome.frames["statements"].height
-    return outcome.frames
+    Statements.validate(outcome.tables.statements)
+    members = StatementQuotes.validate(outcome.tables.statement_quotes)
+    assert set(members["quote_id"]) == set(tables.quotes["quote_id"])
+    assert members.filter("is_representative").height == outcome.tables.statements.height
+    return outcome.tables
 
 
 def test_the_same_words_of_one_speaker_are_one_statement_and_of_two_speakers_two() -> None:
-    frames = _world(("a", SAID, "Ilves"), ("b", SAID, "Ilves"), ("c", SAID, "Orav"))
-    made = _build(frames)["statements"].sort("n_quotes")
+    tables = _world(("a", SAID, "Ilves"), ("b", SAID, "Ilves"), ("c", SAID, "Orav"))
+    made = _build(tables).statements.sort("n_quotes")
     assert made.get_column("n_quotes").to_list() == [1, 2]
 
 
 def test_quotes_without_speaker_join_only_in_the_same_words() -> None:
-    frames = _world(
+    tables = _world(
         ("a", SAID, None), ("b", SAID, None), ("c", SAID + " and the next", None), ("d", SAID, "Ilves")
     )
-    assert sorted(_build(frames)["statements"]["n_quotes"]) == [1, 1, 2]
+    assert sorted(_build(tables).statements["n_quotes"]) == [1, 1, 2]
 
 
 def test_a_shortened_quote_is_told_as_such() -> None:
     made = _build(_world(("a", SAID, "Ilves"), ("b", "cannot carry the loss for another", "Ilves")))
-    kinds = made["statement_quotes"].select("is_representative", "change").rows()
+    kinds = made.statement_quotes.select("is_representative", "change").rows()
     assert sorted(kinds) == [(False, "truncated"), (True, "verbatim")]
 
 
 def test_two_sentences_of_one_quote_are_two_statements() -> None:
     made = _build(_world(("a", f"{SAID}. The union must decide by summer.", "Ilves"), ("b", SAID, "Ilves")))
-    assert sorted(made["statements"]["n_documents"]) == [1, 2]
+    assert sorted(made.statements["n_documents"]) == [1, 2]
 
 
 def test_the_order_of_rows_does_not_matter() -> None:
-    frames = _world(
+    tables = _world(
         ("a", SAID, "Ilves"),
         ("b", "cannot carry the loss another year", "Ilves"),
         ("c", "Trains will run", "Ilves"),
     )
-    turned = {name: frame.reverse() for name, frame in frames.items()}
-    one, other = _build(frames), _build(turned)
-    for name, frame in one.items():
-        assert frame.sort(pl.all()).equals(other[name].sort(pl.all()))
+    turned = tables.with_frames({name: frame.reverse() for name, frame in tables.frames().items()})
+    one, other = _build(tables), _build(turned)
+    for name, frame in one.frames().items():
+        assert frame.sort(pl.all()).equals(other.frame(name).sort(pl.all()))
 
 
 def test_a_lonely_quote_costs_no_vector() -> None:
@@ -167,16 +163,15 @@ def test_a_lonely_quote_costs_no_vector() -> None:
 
 def test_a_thousand_copies_are_one_statement() -> None:
     made = _build(_world(*((f"d{i}", SAID, "Ilves") for i in range(1000)), ("e", "Trains will run", "Ilves")))
-    assert sorted(made["statements"]["n_quotes"]) == [1, 1000]
+    assert sorted(made.statements["n_quotes"]) == [1, 1000]
 
 
 def test_no_quotes_no_statements_but_the_tables_stay_typed() -> None:
-    frames = {name: frame.clear() for name, frame in _world(("a", SAID, None)).items()}
-    made = _build(frames)
-    assert made["statements"].height == made["statement_quotes"].height == 0
+    made = _build(Tables())
+    assert made.statements.height == made.statement_quotes.height == 0
 
 
 def test_quotes_of_documents_without_a_story_are_a_mistake_of_the_caller() -> None:
-    frames = _world(("a", SAID, None))
+    tables = _world(("a", SAID, None)).without("story_documents")
     with pytest.raises(ValueError, match="1 documents with quotes have no text or no story"):
-        statements.build(frames | {"story_documents": frames["story_documents"].clear()}, WordsEncoder())
+        find_statements(tables, Given(encoder=WordsEncoder()))

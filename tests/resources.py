@@ -1,0 +1,93 @@
+"""What stages need besides tables, for tests: the parts that one test gives, and the shipped ones."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+import pytest
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.tokens import Span as Sentence
+
+from flows.store.resources import load_resources
+from transforms.attribution.values import Extractor
+from transforms.claims.values import Scorer
+from transforms.language.analysis import AnalysedDocument, Analyser, PipelineAnalyser
+from transforms.language.encoder import Encoder
+from transforms.language.gazetteer import Reference
+from transforms.resources import Resources
+from transforms.speakers.values import Resolver
+
+T = TypeVar("T")
+
+
+class Given:
+    """`Resources` of the parts that a test gives; whoever asks for another one fails the test."""
+
+    def __init__(
+        self,
+        *,
+        analyser: Analyser | None = None,
+        extractor: Extractor | None = None,
+        resolver: Resolver | None = None,
+        scorer: Scorer | None = None,
+        encoder: Encoder | None = None,
+        gazetteer: Reference | None = None,
+    ) -> None:
+        self._analyser, self._extractor, self._resolver = analyser, extractor, resolver
+        self._scorer, self._encoder, self._gazetteer = scorer, encoder, gazetteer
+
+    @property
+    def analyser(self) -> Analyser:
+        return _given("analyser", self._analyser)
+
+    @property
+    def extractor(self) -> Extractor:
+        return _given("extractor", self._extractor)
+
+    @property
+    def resolver(self) -> Resolver:
+        return _given("resolver", self._resolver)
+
+    @property
+    def scorer(self) -> Scorer:
+        return _given("scorer", self._scorer)
+
+    @property
+    def encoder(self) -> Encoder:
+        return _given("encoder", self._encoder)
+
+    @property
+    def gazetteer(self) -> Reference:
+        return _given("gazetteer", self._gazetteer)
+
+
+def _given(name: str, part: T | None) -> T:
+    # No Exception: stages that go on after one must not swallow it.
+    return part if part is not None else pytest.fail(f"asked for the {name}, which this test does not give")
+
+
+def shipped() -> Resources:
+    """Everything that the application runs with, each part loaded once in a session."""
+    return load_resources()
+
+
+def pipeline() -> Language:
+    """The English pipeline of the shipped analyser."""
+    analyser = shipped().analyser
+    assert isinstance(analyser, PipelineAnalyser)
+    return analyser.nlp
+
+
+def analysed(text: str, edges: Sequence[int] = ()) -> AnalysedDocument:
+    """The shipped analysis of one text; a sentence starts at each of the edges."""
+    return next(iter(shipped().analyser([(text, edges)])))
+
+
+def parse(text: str) -> Doc:
+    """The shipped parse of one text."""
+    return analysed(text).doc
+
+
+def half(sentences: Sequence[Sentence]) -> list[float]:
+    """A scorer that knows nothing."""
+    return [0.5] * len(sentences)

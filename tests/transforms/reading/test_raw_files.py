@@ -1,0 +1,31 @@
+"""Files of an origin as rows: what the manifest says of each, its bytes, and which was taken down."""
+
+from schemas.raw_files import RawFiles
+from schemas.takedowns import Takedown
+from tests.transforms.line import manifest
+from transforms.reading.raw_files import raw_files
+from transforms.reading.takedowns import taken_down
+
+FILES = {"a.txt": b"one", "b.txt": b"two"}
+ORIGIN = manifest("bay-radio", FILES)
+
+
+def test_a_row_is_a_file_with_what_its_manifest_says() -> None:
+    made = RawFiles.validate(raw_files(ORIGIN, FILES))
+    assert made.select("origin", "locator", "data").rows() == [
+        ("bay-radio", name, data) for name, data in FILES.items()
+    ]
+    row = made.row(0, named=True)
+    (entry, _) = ORIGIN.documents
+    assert (row["media_type"], row["sha256"], row["language"]) == (entry.media_type, entry.sha256, "en")
+    assert (row["outlet"], row["licence"], row["published_at"]) == ("Bay-Radio", None, "2024-05-07")
+
+
+def test_the_bytes_of_what_was_taken_down_are_not_asked_for() -> None:
+    entry = Takedown(origin="bay-radio", locator="a.txt", reason="court", requested_on="2026-11-20")
+    made = raw_files(ORIGIN, {"b.txt": b"two"}, taken_down([entry], [ORIGIN], "takedowns.json"))
+    assert made.select("data", "taken_down").rows() == [(None, entry.detail), (b"two", None)]
+
+
+def test_an_origin_without_documents_has_no_rows() -> None:
+    assert RawFiles.validate(raw_files(ORIGIN.model_copy(update={"documents": []}), {})).is_empty()

@@ -1,0 +1,66 @@
+"""A stage sees only what it reads and replaces only what it makes, whatever it does."""
+
+import pytest
+
+from tests.frames import valid_frames
+from tests.resources import Given
+from transforms import rejects
+from transforms.rejects import Reject
+from transforms.resources import Resources
+from transforms.results import Failure, StageCount, StageResult
+from transforms.stage import Stage, run_all
+from transforms.tables import NAMES, Tables
+
+VALID = Tables().with_frames(valid_frames())
+COUNT = StageCount("quotes", "documents", 2, 1, 1)
+FAILURE = Failure("doc_0123456789abcdef", "quotes", "Traceback ...")
+REJECT = Reject("quotes", "extraction_failed", "x raised y", document_id="doc_0123456789abcdef")
+
+
+def greedy(tables: Tables, _: Resources) -> StageResult:
+    """Turns every table that it is given, and gives them all."""
+    made = {name: tables.frame(name).reverse() for name in NAMES}
+    return StageResult(Tables().with_frames(made | {"rejects": rejects.rows([REJECT])}), (COUNT,), (FAILURE,))
+
+
+def test_it_sees_what_it_reads_and_the_others_without_rows() -> None:
+    seen: list[Tables] = []
+
+    def look(tables: Tables, _: Resources) -> StageResult:
+        seen.append(tables)
+        return StageResult()
+
+    Stage("look", ("texts", "zones"), (), look)(VALID, Given())
+    (given,) = seen
+    assert given.texts is VALID.texts and given.zones is VALID.zones
+    assert all(given.frame(name).is_empty() for name in NAMES if name not in ("texts", "zones"))
+
+
+def test_only_what_it_makes_takes_the_place_of_what_was_there() -> None:
+    after = Stage("greedy", ("quotes", "zones"), ("quotes", "claims"), greedy)(VALID, Given()).tables
+    assert after.quotes.equals(VALID.quotes.reverse())
+    assert after.claims.is_empty()
+    untouched = set(NAMES) - {"quotes", "claims", "rejects"}
+    assert all(after.frame(name).equals(VALID.frame(name)) for name in untouched)
+
+
+def test_what_it_rejects_is_added_to_the_rejects_so_far() -> None:
+    result = Stage("greedy", (), (), greedy)(VALID, Given())
+    assert result.tables.rejects.height == VALID.rejects.height + 1
+    assert set(result.tables.rejects["reject_id"]) > set(VALID.rejects["reject_id"])
+
+
+def test_a_stage_that_makes_a_table_which_is_none_is_refused() -> None:
+    with pytest.raises(KeyError, match="no table 'quotse'"):
+        Stage("typo", (), ("quotse",), greedy)(VALID, Given())
+    with pytest.raises(KeyError, match="no table 'quotse'"):
+        Stage("typo", ("quotse",), (), greedy)(VALID, Given())
+
+
+def test_stages_run_one_after_the_other_and_their_counts_and_failures_are_kept() -> None:
+    turn = Stage("greedy", ("quotes",), ("quotes",), greedy)
+    once, twice = run_all([turn], VALID, Given()), run_all([turn, turn], VALID, Given())
+    assert once.tables.quotes.equals(VALID.quotes.reverse())
+    assert twice.tables.quotes.equals(VALID.quotes)
+    assert (twice.counts, twice.failures) == ((COUNT, COUNT), (FAILURE, FAILURE))
+    assert run_all([], VALID, Given()) == StageResult(VALID)
