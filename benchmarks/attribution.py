@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.page import PAGE, stamp, write_block
+from flows.store.resources import load_resources
 from models.attribution.data import load_scorer
 from transforms.attribution.model import ModelExtractor
 from transforms.attribution.tagger import from_bytes
@@ -36,7 +37,8 @@ def load_extractor(folder: Path = MODEL, threads: int = 2) -> ModelExtractor:
     """The extractor from a model folder."""
     model, tokenizer, config = (folder / name for name in ("model.onnx", "tokenizer.json", "config.json"))
     return ModelExtractor(
-        from_bytes(model.read_bytes(), tokenizer.read_text("utf-8"), config.read_text("utf-8"), threads)
+        from_bytes(model.read_bytes(), tokenizer.read_text("utf-8"), config.read_text("utf-8"), threads),
+        load_resources().lemmatiser,
     )
 
 

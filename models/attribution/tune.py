@@ -19,7 +19,7 @@ import numpy.typing as npt
 from models.attribution.data import Text, held_out, load_scorer, read_texts
 from transforms.attribution.finding import Emissions, Found, Options, find
 from transforms.attribution.model import raw_of
-from transforms.attribution.tagger import Tagger, from_bytes
+from transforms.attribution.tagger import OnnxTagger, from_bytes
 from transforms.attribution.windows import Pieces, paragraphs, windows
 
 Floats = npt.NDArray[np.float64]
@@ -40,7 +40,7 @@ class Read(NamedTuple):
     emissions: list[Emissions]
 
 
-def read(texts: Sequence[Text], tagger: Tagger) -> list[Read]:
+def read(texts: Sequence[Text], tagger: OnnxTagger) -> list[Read]:
     """Runs the tagger over the texts, once."""
     found = []
     for item in texts:
@@ -49,7 +49,7 @@ def read(texts: Sequence[Text], tagger: Tagger) -> list[Read]:
     return found
 
 
-def predicted(item: Read, tagger: Tagger, options: Options) -> Rows:
+def predicted(item: Read, tagger: OnnxTagger, options: Options) -> Rows:
     """The flat attributions of one text as the scorer reads them, with evidence and confidence."""
     rows = []
     for window, found in zip(
@@ -143,7 +143,7 @@ def middle(scores: dict[float, float]) -> float:
     return good[(len(good) - 1) // 2]
 
 
-def best_links(scorer: Any, items: Sequence[Read], tagger: Tagger, options: Options) -> Options:
+def best_links(scorer: Any, items: Sequence[Read], tagger: OnnxTagger, options: Options) -> Options:
     """The link thresholds and biases that score well, one after the other."""
     grid = {
         "source_link": (-2.5, -2.0, -1.5),
@@ -162,7 +162,7 @@ def best_links(scorer: Any, items: Sequence[Read], tagger: Tagger, options: Opti
     return options
 
 
-def with_confidence(scorer: Any, items: Sequence[Read], tagger: Tagger, options: Options) -> Options:
+def with_confidence(scorer: Any, items: Sequence[Read], tagger: OnnxTagger, options: Options) -> Options:
     """The options with both confidences fitted to what they find."""
     rows = [predicted(item, tagger, options) for item in items]
     weights = []
