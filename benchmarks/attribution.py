@@ -19,7 +19,8 @@ from models.attribution.data import load_scorer
 from transforms.attribution.model import ModelExtractor
 from transforms.attribution.tagger import from_bytes
 from transforms.attribution.values import Attribution
-from transforms.attribution.windows import Pieces, masked, paragraphs, windows
+from transforms.attribution.windows import Pieces, pieces_of, windows
+from transforms.language.layout import paragraphs
 
 MODEL = Path(__file__).parent.parent / "models" / "attribution"
 ROUNDS = 3
@@ -152,7 +153,8 @@ def best_of(times: int, works: dict[str, Callable[[], object]]) -> dict[str, flo
 
 def all_windows(extract: ModelExtractor, texts: Sequence[str]) -> list[Pieces]:
     """Every window the extractor would read."""
-    return [w for text in texts for w in windows(paragraphs(masked(text, ()), extract.tagger.tokenizer))]
+    tokenizer = extract.tagger.tokenizer
+    return [w for text in texts for w in windows(pieces_of(text, paragraphs(text), tokenizer))]
 
 
 def quoted_by_textacy(doc: Any) -> list[Any] | None:

@@ -12,10 +12,9 @@ from typing import Any
 
 from flows.store.resources import load_resources
 from models.attribution.data import Gold, Text, load_scorer, read_texts
-from transforms.attribution.marks import DOUBLE_MARKS
 from transforms.attribution.model import ModelExtractor
 from transforms.attribution.tagger import from_bytes
-from transforms.language.spans import Span, covers, subtract
+from transforms.language.spans import DOUBLE_MARKS, Span, covers, subtract
 
 LEAST = 30  # characters of content below which nothing is looked for
 

@@ -20,7 +20,8 @@ from models.attribution.data import Text, held_out, load_scorer, read_texts
 from transforms.attribution.finding import Emissions, Found, Options, find
 from transforms.attribution.model import raw_of
 from transforms.attribution.tagger import OnnxTagger, from_bytes
-from transforms.attribution.windows import Pieces, paragraphs, windows
+from transforms.attribution.windows import Pieces, pieces_of, windows
+from transforms.language.layout import paragraphs
 
 Floats = npt.NDArray[np.float64]
 Cover = Callable[[Sequence[Sequence[int]]], frozenset[int]]
@@ -44,7 +45,7 @@ def read(texts: Sequence[Text], tagger: OnnxTagger) -> list[Read]:
     """Runs the tagger over the texts, once."""
     found = []
     for item in texts:
-        cut = windows(paragraphs(item.text, tagger.tokenizer))
+        cut = windows(pieces_of(item.text, paragraphs(item.text), tagger.tokenizer))
         found.append(Read(item, cut, list(tagger(cut))))
     return found
 

@@ -11,9 +11,9 @@ from typing import Any, Final, NamedTuple, Self
 
 import numpy as np
 
-from transforms.attribution.decoding import Floats, Ints, best_tags, runs
 from transforms.attribution.linking import LinkWeights, Range, log_softmax, roles_of
 from transforms.attribution.marks import OUTSIDE
+from transforms.attribution.tag_sequences import Floats, Ints, best_tags, runs
 from transforms.attribution.windows import SPECIAL, SYMBOL, Pieces
 
 N_TAGS: Final = 7

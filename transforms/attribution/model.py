@@ -14,7 +14,8 @@ from transforms.attribution.nesting import RoleSpans, holders
 from transforms.attribution.quote_types import Marks, type_of
 from transforms.attribution.tagger import Tagger
 from transforms.attribution.values import Attribution
-from transforms.attribution.windows import Pieces, masked, paragraphs, windows
+from transforms.attribution.windows import Pieces, pieces_of, windows
+from transforms.language.layout import paragraphs
 from transforms.language.lemmas import Lemmatiser
 from transforms.language.spans import Span, merge, subtract
 
@@ -69,10 +70,6 @@ def _is_confident(raw: Raw, options: Options) -> bool:
     if not raw.spans.cue:
         least = options.cueless_threshold
     return bool(raw.spans.content) and raw.confidence >= least
-
-
-def _windows_of(text: str, exclude: Sequence[Span], tagger: Tagger) -> list[Pieces]:
-    return windows(paragraphs(masked(text, exclude), tagger.tokenizer))
 
 
 def _chunks(items: Iterable[Pieces]) -> Iterator[list[Pieces]]:
@@ -170,18 +167,19 @@ class ModelExtractor:
 
     def one(self, text: str, exclude: Sequence[Span] = ()) -> list[Attribution]:
         """The attributions of one text."""
-        marks = Marks(masked(text, exclude))
-        read = _with_cues(text, self._found(text, exclude), marks, self.lemmatise)
+        spans = paragraphs(text, exclude)
+        marks = Marks(text, spans)
+        read = _with_cues(text, self._found(text, spans), marks, self.lemmatise)
         inside = holders([one.raw.spans for one in read])
         return [
             _attribution(one, type_of(text, one.raw.spans.content, marks), self.name, holder)
             for one, holder in zip(read, inside, strict=True)
         ]
 
-    def _found(self, text: str, exclude: Sequence[Span]) -> Iterator[Raw]:
-        """What the tagger is confident of, window by window."""
+    def _found(self, text: str, spans: Sequence[Span]) -> Iterator[Raw]:
+        """What the tagger is confident of in some paragraphs, window by window."""
         options = self.tagger.options
-        for chunk in _chunks(_windows_of(text, exclude, self.tagger)):
+        for chunk in _chunks(windows(pieces_of(text, spans, self.tagger.tokenizer))):
             emissions = list(self.tagger(chunk))
             for window, found in zip(chunk, find(chunk, emissions, self.tagger.links, options), strict=True):
                 raws = (raw_of(window, one, options) for one in found)
