@@ -116,9 +116,8 @@ def locked(folder: Path) -> Iterator[None]:
         yield
 
 
-@cache
 def load_extractor(lemmatise: "Lemmatiser") -> Extractor:
-    """The extractor of attributions that a build uses, with its model; takes seconds, once a process."""
+    """The extractor of attributions that a build uses, with its model; takes seconds."""
     # Imported here: onnxruntime takes a second to import, and only this needs it.
     from transforms.attribution.model import ModelExtractor  # noqa: PLC0415
     from transforms.attribution.tagger import from_bytes  # noqa: PLC0415

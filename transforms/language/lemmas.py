@@ -34,8 +34,8 @@ class RuleLemmatiser:
 
     def __init__(self, rules: Lemmatizer) -> None:
         self._rules = rules
-        self._irregular = _by_class(rules, "lemma_exc")
-        self._bases = _by_class(rules, "lemma_index")
+        index = rules.lookups.get_table("lemma_index")
+        self._bases = {each: frozenset(index.get(each.lower(), ())) for each in _WORD_CLASSES}
         self._every_base = frozenset(word for bases in self._bases.values() for word in bases)
         self._answers: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
 
@@ -61,21 +61,16 @@ class RuleLemmatiser:
         return tuple(sorted(forms, key=lambda form: form not in self._every_base))
 
     def _known(self, word: str, word_class: str) -> tuple[str, ...]:
-        """The lemmas that the tables hold; irregular forms go before equal base forms ("found", "saw")."""
+        """The lemmas that the tables hold; what a word is a form of goes before itself ("found", "words").
+
+        Asked for "address", the rules alone would say "addres": a tagged token would tell them that it is no
+        inflected form.
+        """
         bases = self._bases[word_class]
-        if word in bases and word not in self._irregular[word_class]:
-            return (word,)
-        return tuple(form for form in self._forms(word, word_class) if form in bases)
+        return tuple(form for form in (*self._forms(word, word_class), word) if form in bases)
 
     def _forms(self, word: str, word_class: str) -> list[str]:
         from spacy.tokens import Doc  # noqa: PLC0415 (whoever loaded the component has loaded spaCy)
 
         (token,) = Doc(self._rules.vocab, words=[word], pos=[word_class])
         return self._rules.rule_lemmatize(token)
-
-
-def _by_class(rules: Lemmatizer, name: str) -> dict[str, frozenset[str]]:
-    """The words of one of the component's tables, by word class as spaCy writes it on tokens."""
-    table = rules.lookups.get_table(name)
-    found = {word_class: table.get(word_class.lower(), {}) for word_class in _WORD_CLASSES}
-    return {word_class: frozenset(words) for word_class, words in found.items()}

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.transforms.english import lemmatise
 from schemas.vocabularies import CUE_CLASSES, QUOTE_TYPES
 from tests.transforms.attribution.stand_in import StandIn
+from tests.transforms.english import lemmatise
 from transforms.attribution.finding import Options
 from transforms.attribution.model import ModelExtractor, confidence
 from transforms.attribution.nesting import RoleSpans, holders
