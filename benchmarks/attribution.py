@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.page import PAGE, stamp, write_block
+from flows.store.resources import load_resources
 from models.attribution.data import load_scorer
 from transforms.attribution.model import ModelExtractor
 from transforms.attribution.tagger import from_bytes
 from transforms.attribution.values import Attribution
-from transforms.attribution.windows import Pieces, masked, paragraphs, windows
+from transforms.attribution.windows import Pieces, pieces_of, windows
+from transforms.language.layout import paragraphs
 
 MODEL = Path(__file__).parent.parent / "models" / "attribution"
 ROUNDS = 3
@@ -36,7 +38,8 @@ def load_extractor(folder: Path = MODEL, threads: int = 2) -> ModelExtractor:
     """The extractor from a model folder."""
     model, tokenizer, config = (folder / name for name in ("model.onnx", "tokenizer.json", "config.json"))
     return ModelExtractor(
-        from_bytes(model.read_bytes(), tokenizer.read_text("utf-8"), config.read_text("utf-8"), threads)
+        from_bytes(model.read_bytes(), tokenizer.read_text("utf-8"), config.read_text("utf-8"), threads),
+        load_resources().lemmatiser,
     )
 
 
@@ -150,7 +153,8 @@ def best_of(times: int, works: dict[str, Callable[[], object]]) -> dict[str, flo
 
 def all_windows(extract: ModelExtractor, texts: Sequence[str]) -> list[Pieces]:
     """Every window the extractor would read."""
-    return [w for text in texts for w in windows(paragraphs(masked(text, ()), extract.tagger.tokenizer))]
+    tokenizer = extract.tagger.tokenizer
+    return [w for text in texts for w in windows(pieces_of(text, paragraphs(text), tokenizer))]
 
 
 def quoted_by_textacy(doc: Any) -> list[Any] | None:

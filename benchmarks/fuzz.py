@@ -10,6 +10,8 @@ from itertools import islice
 from pathlib import Path
 
 import polars as pl
+from transforms.assembly import assemble
+from transforms.comparison.stage import Comparison
 
 from benchmarks.mutants import Mutant, mutants
 from benchmarks.page import stamp, table, write_block
@@ -20,12 +22,10 @@ from flows.store.resources import load_resources
 from schemas.origins import Manifest, parse_manifest
 from schemas.package import RELEASED
 from tests.transforms.attribution.stand_in import StandIn
-from transforms.assembly import assemble
 from transforms.attribution.model import ModelExtractor
 from transforms.attribution.stage import extract
 from transforms.attribution.values import Extractor
 from transforms.claims import stage as claim_extraction
-from transforms.comparison.stage import Comparison
 from transforms.reading.stage import read_origin
 from transforms.results import Frames, StageResult
 
@@ -59,7 +59,9 @@ def run(data: Path) -> None:
     """Spoil, build, look, and write the table into docs/benchmarks.md; needs no benchmark data."""
     del data
     seen, started = Seen(), time.perf_counter()
-    real, wild, comparison = storage.load_extractor(), ModelExtractor(StandIn()), load_comparison()
+    resources = load_resources()
+    real, wild = resources.extractor, ModelExtractor(StandIn(), resources.lemmatiser)
+    comparison = load_comparison()
     with environment.quiet_libraries():
         for number, batch in enumerate(_batches(mutants(MUTANTS, SEED))):
             tagged = number % REAL == 0

@@ -1,8 +1,8 @@
 """The entry point through which spaCy finds the component: `nlp.add_pipe("attribution")` with no import."""
 
-from flows.store.files import load_extractor
+from flows.store.resources import load_resources
 from transforms.attribution.component import install, make_component
 
 __all__ = ["make_component"]
 
-install(load_extractor)
+install(lambda: load_resources().extractor)

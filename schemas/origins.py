@@ -11,7 +11,7 @@ import json
 import re
 from datetime import date, datetime
 from pathlib import PurePosixPath
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -24,6 +24,7 @@ from pydantic import (
 )
 
 from schemas.columns import LANGUAGE_PATTERN, ORIGIN_PATTERN, SHA256_PATTERN
+from schemas.vocabularies import MEDIA_TYPES
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2}))?")
 
@@ -51,9 +52,16 @@ def _iso_time(value: str) -> str:
     return value
 
 
+def _media_type(value: str) -> str:
+    if value not in MEDIA_TYPES:
+        raise ValueError(f"must be one of {', '.join(MEDIA_TYPES)}")
+    return value
+
+
 Text = Annotated[str, StringConstraints(min_length=1, pattern=r"^\S(.*\S)?$")]
 RelativePath = Annotated[str, StringConstraints(min_length=1), AfterValidator(_relative_path)]
 Moment = Annotated[str, AfterValidator(_iso_time)]
+MediaType = Annotated[str, AfterValidator(_media_type)]
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)]
 
 
@@ -89,7 +97,7 @@ class RawDocument(Strict):
     locator: Text
     sha256: Annotated[str, StringConstraints(pattern=SHA256_PATTERN)]
     bytes: Annotated[int, Field(ge=0)]
-    media_type: Literal["text/plain", "text/html"]
+    media_type: MediaType
     language: Language
     is_translation: bool | None
     translated_from: Language | None

@@ -35,6 +35,13 @@ ZONE_KINDS = _vocabulary(
     boilerplate="what belongs to the page and not to the article: navigation, forms, disclaimers, footers",
 )
 
+MEDIA_TYPES = _vocabulary(
+    **{
+        "text/plain": "text as it is",
+        "text/html": "a page on the web, from which the article is extracted",
+    }
+)
+
 QUOTE_TYPES = _vocabulary(
     direct="the content stands in quotation marks as a whole",
     mixed="part of the content stands in quotation marks",

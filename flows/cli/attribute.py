@@ -12,15 +12,14 @@ from schemas.vocabularies import SPAN_ROLES
 from schemas.zones import Zones
 from transforms import pipeline
 from transforms.ids import document_id
-from transforms.reading import decoding as documents
+from transforms.reading.decoding import Undecodable
+from transforms.reading.readers import is_known, reader_of
 from transforms.reading.zones import find_zones
 from transforms.results import StageResult
 from transforms.rows import table_of
 from transforms.tables import Tables
 
 STDIN = "-"
-_HTML = frozenset((".html", ".htm", ".xhtml"))
-SUFFIXES = _HTML | {".txt"}
 _BATCH_FILES = 32
 _BATCH_CHARS = 500_000
 _PRINTED = ("type", "cue_lemma", "cue_class", "cue_modifiers", "negated", "nested_in")
@@ -59,7 +58,7 @@ def _files(names: Iterable[str]) -> Iterator[Path]:
     for name in names:
         path = Path(name)
         if name != STDIN and path.is_dir():
-            yield from sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+            yield from sorted(p for p in path.rglob("*") if is_known(p.suffix) and p.is_file())
         else:
             yield path
 
@@ -68,11 +67,10 @@ def _read(path: Path, number: int) -> _Text | Bad:
     stdin = str(path) == STDIN
     try:
         data = sys.stdin.buffer.read() if stdin else path.read_bytes()
-        media_type = "text/html" if path.suffix.lower() in _HTML else "text/plain"
-        text = documents.read(data, media_type).text
+        text = reader_of(path.suffix).read(data).text
     except OSError as error:
         return Bad(f"{path}: {(error.strerror or str(error)).lower()}")
-    except documents.Undecodable as error:
+    except Undecodable as error:
         return Bad(f"{path}: {error.reason}: {error}")
     return _Text("stdin" if stdin else path.stem, document_id("attribute", str(number)), text)
 

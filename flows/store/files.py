@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from transforms.claims.scoring import LinearScorer
     from transforms.language.encoder import Encoder
+    from transforms.language.lemmas import Lemmatiser
 
 _COUNTS = "stage_counts.json"
 _MAY_BE_ABSENT = frozenset(table.name for table in WORKING)
@@ -115,20 +116,18 @@ def locked(folder: Path) -> Iterator[None]:
         yield
 
 
-@cache
-def load_extractor() -> Extractor:
-    """The extractor of attributions that a build uses, with its model; takes seconds, once a process."""
+def load_extractor(lemmatise: "Lemmatiser") -> Extractor:
+    """The extractor of attributions that a build uses, with its model; takes seconds."""
     # Imported here: onnxruntime takes a second to import, and only this needs it.
     from transforms.attribution.model import ModelExtractor  # noqa: PLC0415
     from transforms.attribution.tagger import from_bytes  # noqa: PLC0415
 
-    return ModelExtractor(
-        from_bytes(
-            (ATTRIBUTION_MODEL / "model.onnx").read_bytes(),
-            (ATTRIBUTION_MODEL / "tokenizer.json").read_text(encoding="utf-8"),
-            (ATTRIBUTION_MODEL / "config.json").read_text(encoding="utf-8"),
-        )
+    tagger = from_bytes(
+        (ATTRIBUTION_MODEL / "model.onnx").read_bytes(),
+        (ATTRIBUTION_MODEL / "tokenizer.json").read_text(encoding="utf-8"),
+        (ATTRIBUTION_MODEL / "config.json").read_text(encoding="utf-8"),
     )
+    return ModelExtractor(tagger, lemmatise)
 
 
 @cache

@@ -11,6 +11,7 @@ from transforms.claims.values import Scorer
 from transforms.language.analysis import Analyser, PipelineAnalyser
 from transforms.language.encoder import Encoder
 from transforms.language.gazetteer import Reference, build
+from transforms.language.lemmas import Lemmatiser
 from transforms.speakers.pronoun_ranker import Weights
 from transforms.speakers.values import Resolver
 
@@ -32,7 +33,14 @@ class ShippedResources:
 
     @cached_property
     def extractor(self) -> Extractor:
-        return files.load_extractor()
+        return files.load_extractor(self.lemmatiser)
+
+    @cached_property
+    def lemmatiser(self) -> Lemmatiser:
+        """Gives the dictionary forms of single words, by the pipeline's rules."""
+        from transforms.language.lemmas import RuleLemmatiser
+
+        return RuleLemmatiser(self._pipeline.get_pipe("lemmatizer"))
 
     @cached_property
     def resolver(self) -> Resolver:

@@ -13,8 +13,9 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
-from transforms.attribution.marks import DOUBLE_MARKS
-from transforms.attribution.windows import Pieces, paragraphs, windows
+from transforms.attribution.windows import Pieces, pieces_of, windows
+from transforms.language.layout import paragraphs
+from transforms.language.spans import DOUBLE_MARKS
 
 Ints = npt.NDArray[np.int64]
 Gold = list[dict[str, list[list[int]]]]
@@ -128,6 +129,6 @@ def examples(texts: Sequence[Text], tokenizer: Tokenizer, rng: random.Random | N
             first = rng.randrange(48, 257)
             if len(item.golds) > 1 and rng.random() < 0.3:
                 gold = rng.choice(item.golds[1:])
-        for window in windows(paragraphs(text, tokenizer), first=first):
+        for window in windows(pieces_of(text, paragraphs(text), tokenizer), first=first):
             found.append(example(window, gold, item.nested))
     return found

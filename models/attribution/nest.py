@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from flows.store.resources import load_resources
 from models.attribution.data import Gold, Text, load_scorer, read_texts
-from transforms.attribution.marks import DOUBLE_MARKS
 from transforms.attribution.model import ModelExtractor
 from transforms.attribution.tagger import from_bytes
-from transforms.language.spans import Span, covers, subtract
+from transforms.language.spans import DOUBLE_MARKS, Span, covers, subtract
 
 LEAST = 30  # characters of content below which nothing is looked for
 
@@ -60,7 +60,8 @@ def main() -> None:
     args = parser.parse_args()
     parts = [(args.model / name) for name in ("model.onnx", "tokenizer.json", "config.json")]
     extract = ModelExtractor(
-        from_bytes(parts[0].read_bytes(), *(part.read_text("utf-8") for part in parts[1:]))
+        from_bytes(parts[0].read_bytes(), *(part.read_text("utf-8") for part in parts[1:])),
+        load_resources().lemmatiser,
     )
     texts = read_texts(load_scorer(args.scorer), args.data / "polnear" / "train")
     with args.out.open("w", encoding="utf-8") as out:

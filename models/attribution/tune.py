@@ -19,8 +19,9 @@ import numpy.typing as npt
 from models.attribution.data import Text, held_out, load_scorer, read_texts
 from transforms.attribution.finding import Emissions, Found, Options, find
 from transforms.attribution.model import raw_of
-from transforms.attribution.tagger import Tagger, from_bytes
-from transforms.attribution.windows import Pieces, paragraphs, windows
+from transforms.attribution.tagger import OnnxTagger, from_bytes
+from transforms.attribution.windows import Pieces, pieces_of, windows
+from transforms.language.layout import paragraphs
 
 Floats = npt.NDArray[np.float64]
 Cover = Callable[[Sequence[Sequence[int]]], frozenset[int]]
@@ -40,16 +41,16 @@ class Read(NamedTuple):
     emissions: list[Emissions]
 
 
-def read(texts: Sequence[Text], tagger: Tagger) -> list[Read]:
+def read(texts: Sequence[Text], tagger: OnnxTagger) -> list[Read]:
     """Runs the tagger over the texts, once."""
     found = []
     for item in texts:
-        cut = windows(paragraphs(item.text, tagger.tokenizer))
+        cut = windows(pieces_of(item.text, paragraphs(item.text), tagger.tokenizer))
         found.append(Read(item, cut, list(tagger(cut))))
     return found
 
 
-def predicted(item: Read, tagger: Tagger, options: Options) -> Rows:
+def predicted(item: Read, tagger: OnnxTagger, options: Options) -> Rows:
     """The flat attributions of one text as the scorer reads them, with evidence and confidence."""
     rows = []
     for window, found in zip(
@@ -143,7 +144,7 @@ def middle(scores: dict[float, float]) -> float:
     return good[(len(good) - 1) // 2]
 
 
-def best_links(scorer: Any, items: Sequence[Read], tagger: Tagger, options: Options) -> Options:
+def best_links(scorer: Any, items: Sequence[Read], tagger: OnnxTagger, options: Options) -> Options:
     """The link thresholds and biases that score well, one after the other."""
     grid = {
         "source_link": (-2.5, -2.0, -1.5),
@@ -162,7 +163,7 @@ def best_links(scorer: Any, items: Sequence[Read], tagger: Tagger, options: Opti
     return options
 
 
-def with_confidence(scorer: Any, items: Sequence[Read], tagger: Tagger, options: Options) -> Options:
+def with_confidence(scorer: Any, items: Sequence[Read], tagger: OnnxTagger, options: Options) -> Options:
     """The options with both confidences fitted to what they find."""
     rows = [predicted(item, tagger, options) for item in items]
     weights = []

@@ -1,23 +1,22 @@
 """What a cue does: its lemma, its class, whether it is negated, and how the outlet colours it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from transforms.attribution.lexicon import (
-    AUXILIARIES,
-    CLASS_OF_LEMMA,
-    CLASS_OF_PHRASE,
-    COLOURING,
-    FUNCTION_WORDS,
-    NEGATIONS,
-    NO_ADVERBS,
-    lemma,
-)
-from transforms.language.spans import Span
+from transforms.attribution.cue_classes import CLASS_OF_LEMMA, CLASS_OF_PHRASE, OTHER, lemma_of
+from transforms.language import lexica
+from transforms.language.lemmas import Lemmatiser
+from transforms.language.spans import Span, straighten
 
-_WORD: Final = re.compile(r"\w+(?:-\w+)*(?=n['’]t\b)|n['’]t\b|['’]s\b|\w+(?:[-'’]\w+)*")
-_REFUSALS: Final = frozenset({"refuse", "decline", "fail"})
+_AUXILIARIES: Final = lexica.words("attribution", "auxiliaries")
+_NEGATIONS: Final = lexica.words("attribution", "negations")
+_REFUSALS: Final = lexica.words("attribution", "refusals")
+_FUNCTION_WORDS: Final = lexica.words("attribution", "function_words")
+_COLOURING: Final = lexica.words("attribution", "colouring_adjectives")
+_PLAIN_LY_WORDS: Final = lexica.words("attribution", "plain_ly_words")
+_WORD: Final = re.compile(r"\w+(?:-\w+)*(?=n't\b)|n't\b|'s\b|\w+(?:[-']\w+)*")
+_CLAUSE_END: Final = re.compile(r"[.!?;:,\n\"]")
 _REACH: Final = 24  # characters beside the cue in which a negation or an adverb still belongs to it
 
 
@@ -33,60 +32,70 @@ class Cue(NamedTuple):
 NO_CUE: Final = Cue(None, None, False, ())
 
 
-def _phrase(words: Sequence[str], lemmas: Sequence[str]) -> tuple[str, str] | None:
-    for at in range(len(words) - 1):
-        for second in (words[at + 1], words[at + 2] if at + 2 < len(words) else ""):
-            for first in (lemmas[at], words[at]):
-                if f"{first} {second}" in CLASS_OF_PHRASE:
-                    return f"{first} {second}", CLASS_OF_PHRASE[f"{first} {second}"]
-    return None
+def read_cue(text: str, cue: Sequence[Span], taken: Sequence[Span], lemmatise: Lemmatiser) -> Cue:
+    """Reads a cue in its text; `taken` are the spans of its source and contents, whose words do not count."""
+    if not cue:
+        return NO_CUE
+    words = [word for span in cue for word in _words(span.of(text))]
+    if not words:
+        return Cue(text[cue[0].start : cue[-1].end].strip() or None, OTHER, False, ())
+    lemmas = [lemma_of(word, lemmatise) for word in words]
+    name, kind = _head(words, lemmas)
+    before, after = (_words(part) for part in _beside(text, cue, taken))
+    negated = not _NEGATIONS.isdisjoint([*before[-2:], *words]) or _is_refused(words, lemmas, name)
+    modifiers = dict.fromkeys(w for w in [*before[-1:], *words, *after[:1]] if _is_adverb(w))
+    return Cue(name, kind, negated, tuple(modifiers))
 
 
-def _is_adverb(word: str) -> bool:
-    return word in COLOURING or (len(word) > 4 and word.endswith("ly") and word not in NO_ADVERBS)
+def _words(text: str) -> list[str]:
+    """Words in lower case, with straight marks; a negation or possessive at the end of one by itself."""
+    return [word.lower() for word in _WORD.findall(straighten(text))]
 
 
-def head(words: Sequence[str]) -> tuple[str, str]:
-    """(lemma, class) of a cue's words, lower-cased and in order; class `other` where no list knows them.
+def _head(words: Sequence[str], lemmas: Sequence[str]) -> tuple[str, str]:
+    """(lemma, class) of a cue's words, in order; class `other` where no list knows them.
 
     A phrase ("call on") goes before its verb; the first known word goes before unknown ones; refusals
     ("refused to say") are what is done, not what is said.
     """
-    lemmas = [lemma(word) for word in words]
-    if known := _phrase(words, lemmas):
-        return known
-    for each in lemmas:
-        if each in CLASS_OF_LEMMA:
-            return each, CLASS_OF_LEMMA[each]
-    content = [
-        each
-        for word, each in zip(words, lemmas, strict=True)
-        if each not in AUXILIARIES and word not in NEGATIONS | FUNCTION_WORDS and not _is_adverb(word)
-    ]
-    return (content or list(lemmas))[0], "other"
+    for phrase in _phrases(words, lemmas):
+        if phrase in CLASS_OF_PHRASE:
+            return phrase, CLASS_OF_PHRASE[phrase]
+    for lemma in lemmas:
+        if lemma in CLASS_OF_LEMMA:
+            return lemma, CLASS_OF_LEMMA[lemma]
+    naming = (lemma for word, lemma in zip(words, lemmas, strict=True) if _may_name(word, lemma))
+    return next(naming, lemmas[0]), OTHER
+
+
+def _phrases(words: Sequence[str], lemmas: Sequence[str]) -> Iterator[str]:
+    """Each word, as a lemma and as it stands, with the next and the next but one ("called them out")."""
+    for at in range(len(words) - 1):
+        for second in words[at + 1 : at + 3]:
+            yield f"{lemmas[at]} {second}"
+            yield f"{words[at]} {second}"
+
+
+def _may_name(word: str, lemma: str) -> bool:
+    """Whether a word may stand for a cue that no list knows."""
+    empty = word in _NEGATIONS or lemma in _AUXILIARIES or not _FUNCTION_WORDS.isdisjoint((word, lemma))
+    return not empty and not _is_adverb(word)
+
+
+def _is_adverb(word: str) -> bool:
+    in_ly = len(word) > 4 and word.endswith("ly") and "'" not in word
+    return word in _COLOURING or (in_ly and word not in _PLAIN_LY_WORDS)
+
+
+def _is_refused(words: Sequence[str], lemmas: Sequence[str], name: str) -> bool:
+    """Whether the cue is "refused to" or its like before another verb."""
+    return name not in _REFUSALS and "to" in words and not _REFUSALS.isdisjoint(lemmas)
 
 
 def _beside(text: str, cue: Sequence[Span], taken: Sequence[Span]) -> tuple[str, str]:
-    """The text just before and just after a cue, up to the next sentence, source or content."""
+    """The text just before and just after a cue, up to the next clause, source or content."""
     start, end = cue[0].start, cue[-1].end
     floor = max([0, start - _REACH, *(s.end for s in taken if s.end <= start)])
     roof = min([len(text), end + _REACH, *(s.start for s in taken if s.start >= end)])
-    before, after = text[floor:start], text[end : max(end, roof)]
-    return re.split(r"[.!?;:,\n\"”“]", before)[-1], re.split(r"[.!?;:,\n\"”“]", after)[0]
-
-
-def read_cue(text: str, cue: Sequence[Span], taken: Sequence[Span]) -> Cue:
-    """Reads a cue in its text; `taken` are the spans of its source and contents, whose words do not count."""
-    words = [w.lower() for span in cue for w in _WORD.findall(text[span.start : span.end])]
-    if not words:
-        return (
-            NO_CUE if not cue else Cue(text[cue[0].start : cue[-1].end].strip() or None, "other", False, ())
-        )
-    name, kind = head(words)
-    before, after = ([w.lower() for w in _WORD.findall(part)] for part in _beside(text, cue, taken))
-    near = before[-2:]
-    negated = any(w in NEGATIONS for w in words + near) or (
-        any(lemma(w) in _REFUSALS for w in words) and name not in _REFUSALS and "to" in words
-    )
-    modifiers = dict.fromkeys(w for w in [*before[-1:], *words, *after[:1]] if _is_adverb(w))
-    return Cue(name, kind, negated, tuple(modifiers))
+    before, after = straighten(text[floor:start]), straighten(text[end : max(end, roof)])
+    return _CLAUSE_END.split(before)[-1], _CLAUSE_END.split(after)[0]

@@ -11,9 +11,9 @@ from typing import Any, Final, NamedTuple, Self
 
 import numpy as np
 
-from transforms.attribution.decoding import Floats, Ints, best_tags, runs
 from transforms.attribution.linking import LinkWeights, Range, log_softmax, roles_of
 from transforms.attribution.marks import OUTSIDE
+from transforms.attribution.tag_sequences import Floats, Ints, best_tags, runs
 from transforms.attribution.windows import SPECIAL, SYMBOL, Pieces
 
 N_TAGS: Final = 7
@@ -77,7 +77,7 @@ class Found:
     evidence: tuple[float, ...]
 
 
-class Spans(NamedTuple):
+class RoleRanges(NamedTuple):
     """The spans of one layer of tags in one window."""
 
     sources: list[Range]
@@ -122,7 +122,7 @@ def _evidence(
     )
 
 
-def _owned(views: Floats, spans: Spans, least: float) -> list[list[Range]]:
+def _owned(views: Floats, spans: RoleRanges, least: float) -> list[list[Range]]:
     """The contents of each cue: one goes to the cue that claims it most, if the claim is strong enough."""
     mine: list[list[Range]] = [[] for _ in spans.cues]
     if spans.contents:
@@ -133,7 +133,7 @@ def _owned(views: Floats, spans: Spans, least: float) -> list[list[Range]]:
     return mine
 
 
-def _sources(views: Floats, spans: Spans, least: float) -> list[Range | None]:
+def _sources(views: Floats, spans: RoleRanges, least: float) -> list[Range | None]:
     """The source of each cue, or None; one source may serve several cues."""
     if not spans.sources:
         return [None] * len(spans.cues)
@@ -142,7 +142,7 @@ def _sources(views: Floats, spans: Spans, least: float) -> list[Range | None]:
 
 
 def _layer(
-    spans: Spans, outer: Sequence[Range] | None, one: Emissions, links: LinkWeights, options: Options
+    spans: RoleRanges, outer: Sequence[Range] | None, one: Emissions, links: LinkWeights, options: Options
 ) -> list[Found]:
     """The attributions of one layer; `outer` are the cues of the flat layer, where this is the nested one."""
     if not spans.cues:
@@ -161,7 +161,7 @@ def _layer(
     ]
 
 
-def _unclaimed(spans: Spans, found: Sequence[Found], one: Emissions, window: Pieces) -> list[Found]:
+def _unclaimed(spans: RoleRanges, found: Sequence[Found], one: Emissions, window: Pieces) -> list[Found]:
     """The contents that no cue took, each by itself, with the source that stands right beside it."""
     taken = {content for each in found for content in each.content}
     flat = log_softmax(one.tags[:, FLAT])
@@ -194,13 +194,13 @@ def _signature(content: Range, sources: Sequence[Range], window: Pieces) -> Rang
     return None
 
 
-def _spans(tags: Ints) -> Spans:
-    return Spans(*(runs(tags, begin) for begin in (B_SOURCE, B_CUE, B_CONTENT)))
+def _spans(tags: Ints) -> RoleRanges:
+    return RoleRanges(*(runs(tags, begin) for begin in (B_SOURCE, B_CUE, B_CONTENT)))
 
 
 def _best(
     windows: Sequence[Pieces], emissions: Sequence[Emissions], part: slice, biases: tuple[float, float]
-) -> list[Spans]:
+) -> list[RoleRanges]:
     """The spans of several windows at once, for one layer; `biases` favour cues and contents."""
     lengths = [len(window) for window in windows]
     scores = np.zeros((len(windows), max(lengths), N_TAGS), np.float32)
@@ -211,7 +211,7 @@ def _best(
     return [_spans(tags) for tags in best_tags(scores, lengths)]
 
 
-def _touches(cue: Range, others: Sequence[Range]) -> bool:
+def _overlaps(cue: Range, others: Sequence[Range]) -> bool:
     return any(cue[0] < end and start < cue[1] for start, end in others)
 
 
@@ -223,7 +223,7 @@ def find(
         return []
     flat = _best(windows, emissions, FLAT, (options.cue_bias, options.content_bias))
     inner = [
-        deep._replace(cues=[cue for cue in deep.cues if not _touches(cue, outer.cues)])
+        deep._replace(cues=[cue for cue in deep.cues if not _overlaps(cue, outer.cues)])
         for deep, outer in zip(_best(windows, emissions, NESTED, (0.0, 0.0)), flat, strict=True)
     ]
     answers = []

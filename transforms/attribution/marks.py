@@ -6,6 +6,8 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from transforms.language.spans import DOUBLE_MARKS, SINGLE_MARKS
+
 # States of one character, the tagger's input feature; their numbers are baked into the weights.
 OUTSIDE: Final = 0
 INSIDE: Final = 1
@@ -16,10 +18,8 @@ INSIDE_SINGLE: Final = 5
 STRAY: Final = 6
 N_STATES: Final = 7
 
-DOUBLE_MARKS: Final = '"“”„‟«»″〝〞＂'
-SINGLE_MARKS: Final = "'‘’‚‛`´‹›′＇"
 _LEANS_OPEN: Final = "“„‟«〝"
-_LEANS_CLOSED: Final = "”»〞"
+_LEANS_CLOSED: Final = "”»〞〟"
 _BEFORE_OPENING: Final = "([{<-–—―/"
 _AFTER_CLOSING: Final = ",.;:!?)]}…"
 _MARK = re.compile(f"[{re.escape(DOUBLE_MARKS)}]")

@@ -3,17 +3,20 @@
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import compress, islice
+from itertools import islice
 from typing import Final, NamedTuple
 
-from transforms.attribution.cues import read_cue
+from transforms.attribution.cue_classes import OTHER
+from transforms.attribution.cues import Cue, read_cue
 from transforms.attribution.finding import Found, Options, find
 from transforms.attribution.linking import Range
-from transforms.attribution.nesting import Spans, holders
+from transforms.attribution.nesting import RoleSpans, holders
 from transforms.attribution.quote_types import Marks, type_of
-from transforms.attribution.tagger import Reader
+from transforms.attribution.tagger import Tagger
 from transforms.attribution.values import Attribution
-from transforms.attribution.windows import Pieces, masked, paragraphs, windows
+from transforms.attribution.windows import Pieces, pieces_of, windows
+from transforms.language.layout import paragraphs
+from transforms.language.lemmas import Lemmatiser
 from transforms.language.spans import Span, merge, subtract
 
 _TOGETHER: Final = 16  # windows decoded at once: enough to keep numpy busy, few enough to bound memory
@@ -22,7 +25,7 @@ _TOGETHER: Final = 16  # windows decoded at once: enough to keep numpy busy, few
 class Raw(NamedTuple):
     """One attribution as spans of the text, before what depends on the others is known."""
 
-    spans: Spans
+    spans: RoleSpans
     confidence: float
     nested: bool
     margin: int  # pieces between the cue (or all of it, where there is none) and the nearer end of its window
@@ -32,13 +35,12 @@ def _spans(window: Pieces, ranges: Iterable[Range]) -> tuple[Span, ...]:
     """The text spans of ranges of pieces, cut where a paragraph ends."""
     found: list[Span] = []
     for start, end in ranges:
-        held: list[int] = []
+        first = start
         for at in range(start, end + 1):
-            if at < end and window.starts[at] >= 0:
-                held.append(at)
-            elif held:
-                found.append(Span(int(window.starts[held[0]]), int(window.ends[held[-1]])))
-                held = []
+            if at == end or window.starts[at] < 0:
+                if first < at:
+                    found.append(Span(int(window.starts[first]), int(window.ends[at - 1])))
+                first = at + 1
     return tuple(merge(span for span in found if span.start < span.end))
 
 
@@ -56,22 +58,18 @@ def raw_of(window: Pieces, found: Found, options: Options) -> Raw:
     start, end = found.cue or (found.content[0][0], found.content[-1][1])
     weights = options.evidence if found.cue else options.cueless_evidence
     return Raw(
-        Spans(cue, content, source),
+        RoleSpans(cue, content, source),
         confidence(found.evidence, weights),
         found.nested,
         min(start, len(window) - end),
     )
 
 
-def _stands(raw: Raw, options: Options) -> bool:
+def _is_confident(raw: Raw, options: Options) -> bool:
     least = options.nested_threshold if raw.nested else options.threshold
     if not raw.spans.cue:
         least = options.cueless_threshold
     return bool(raw.spans.content) and raw.confidence >= least
-
-
-def _windows_of(text: str, exclude: Sequence[Span], tagger: Reader) -> list[Pieces]:
-    return windows(paragraphs(masked(text, exclude), tagger.tokenizer))
 
 
 def _chunks(items: Iterable[Pieces]) -> Iterator[list[Pieces]]:
@@ -80,7 +78,7 @@ def _chunks(items: Iterable[Pieces]) -> Iterator[list[Pieces]]:
         yield chunk
 
 
-def _places(spans: Iterable[Span]) -> set[int]:
+def _offsets(spans: Iterable[Span]) -> set[int]:
     return {at for span in spans for at in range(span.start, span.end)}
 
 
@@ -91,12 +89,13 @@ def _distinct(raws: Iterable[Raw]) -> list[Raw]:
     """
     kept: list[Raw] = []
     cues: set[int] = set()
-    told: set[int] = set()
+    attributed: set[int] = set()
     for raw in sorted(raws, key=lambda r: (r.nested, not r.spans.cue, -r.margin, r.spans)):
-        mine = _places(raw.spans.cue)
-        if cues.isdisjoint(mine) and (mine or told.isdisjoint(_places(raw.spans.content + raw.spans.source))):
+        mine = _offsets(raw.spans.cue)
+        rest = _offsets(raw.spans.content + raw.spans.source)
+        if cues.isdisjoint(mine) and (mine or attributed.isdisjoint(rest)):
             cues |= mine
-            told |= _places((*raw.spans.content, *raw.spans.cue, *raw.spans.source))
+            attributed |= mine | rest
             kept.append(raw)
     return kept
 
@@ -107,39 +106,52 @@ def _completed(raw: Raw, marks: Marks) -> Raw:
     return raw._replace(spans=raw.spans._replace(content=content))
 
 
-def _attributions(text: str, found: Sequence[Raw], marks: Marks, method: str) -> list[Attribution]:
+class _Attributed(NamedTuple):
+    """What was found, with its cue read."""
+
+    raw: Raw
+    cue: Cue
+
+
+def _with_cues(text: str, found: Iterable[Raw], marks: Marks, lemmatise: Lemmatiser) -> list[_Attributed]:
+    """What counts of what was found, whole and in order of content.
+
+    Inside speech, a cue that reports neither speech nor thought ("has supported") is more often wrong.
+    """
     whole = _distinct(_completed(raw, marks) for raw in found)
     raws = sorted(whole, key=lambda r: (r.spans.content, r.spans.cue, r.spans.source))
-    cues = [read_cue(text, raw.spans.cue, raw.spans.content + raw.spans.source) for raw in raws]
-    # Inside speech, a cue that reports neither speech nor thought ("has supported") is more often wrong.
-    sure = [not raw.nested or cue.kind != "other" for raw, cue in zip(raws, cues, strict=True)]
-    raws, cues = list(compress(raws, sure)), list(compress(cues, sure))
-    inside = holders([raw.spans for raw in raws])
-    attributions = []
-    for raw, cue, holder in zip(raws, cues, inside, strict=True):
-        attributions.append(
-            Attribution(
-                content=raw.spans.content,
-                cue=raw.spans.cue,
-                source=raw.spans.source,
-                type=type_of(text, raw.spans.content, marks),
-                confidence=round(raw.confidence, 4),
-                method=method,
-                cue_lemma=cue.lemma,
-                cue_class=cue.kind,
-                negated=cue.negated,
-                cue_modifiers=cue.modifiers,
-                nested_in=holder,
-            )
-        )
-    return attributions
+    read = [
+        _Attributed(raw, read_cue(text, raw.spans.cue, raw.spans.content + raw.spans.source, lemmatise))
+        for raw in raws
+    ]
+    return [one for one in read if not one.raw.nested or one.cue.kind != OTHER]
+
+
+def _attribution(read: _Attributed, type_: str, method: str, holder: int | None) -> Attribution:
+    return Attribution(
+        content=read.raw.spans.content,
+        cue=read.raw.spans.cue,
+        source=read.raw.spans.source,
+        type=type_,
+        confidence=round(read.raw.confidence, 4),
+        method=method,
+        cue_lemma=read.cue.lemma,
+        cue_class=read.cue.kind,
+        negated=read.cue.negated,
+        cue_modifiers=read.cue.modifiers,
+        nested_in=holder,
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class ModelExtractor:
-    """Finds attributions with a loaded tagger; the same texts give the same attributions."""
+    """Finds attributions with a loaded tagger; the same texts give the same attributions.
 
-    tagger: Reader
+    `lemmatise` names the cues that the tagger finds.
+    """
+
+    tagger: Tagger
+    lemmatise: Lemmatiser
 
     @property
     def name(self) -> str:
@@ -150,16 +162,25 @@ class ModelExtractor:
         self, texts: Sequence[str], exclude: Sequence[Sequence[Span]] = ()
     ) -> list[list[Attribution]]:
         """One list of attributions a text, in order of content; none overlaps that text's excluded spans."""
-        holes = exclude or [()] * len(texts)
-        return [self.one(text, spans) for text, spans in zip(texts, holes, strict=True)]
+        excluded = exclude or [()] * len(texts)
+        return [self.one(text, spans) for text, spans in zip(texts, excluded, strict=True)]
 
     def one(self, text: str, exclude: Sequence[Span] = ()) -> list[Attribution]:
         """The attributions of one text."""
+        spans = paragraphs(text, exclude)
+        marks = Marks(text, spans)
+        read = _with_cues(text, self._found(text, spans), marks, self.lemmatise)
+        inside = holders([one.raw.spans for one in read])
+        return [
+            _attribution(one, type_of(text, one.raw.spans.content, marks), self.name, holder)
+            for one, holder in zip(read, inside, strict=True)
+        ]
+
+    def _found(self, text: str, spans: Sequence[Span]) -> Iterator[Raw]:
+        """What the tagger is confident of in some paragraphs, window by window."""
         options = self.tagger.options
-        raws: list[Raw] = []
-        for chunk in _chunks(_windows_of(text, exclude, self.tagger)):
+        for chunk in _chunks(windows(pieces_of(text, spans, self.tagger.tokenizer))):
             emissions = list(self.tagger(chunk))
             for window, found in zip(chunk, find(chunk, emissions, self.tagger.links, options), strict=True):
-                raws += [raw_of(window, one, options) for one in found]
-        standing = [raw for raw in raws if _stands(raw, options)]
-        return _attributions(text, standing, Marks(masked(text, exclude)), self.name)
+                raws = (raw_of(window, one, options) for one in found)
+                yield from (raw for raw in raws if _is_confident(raw, options))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from transforms.language.spans import Span, covers
 
 
-class Spans(NamedTuple):
+class RoleSpans(NamedTuple):
     """The three lists of spans of one attribution."""
 
     cue: tuple[Span, ...]
@@ -15,7 +15,7 @@ class Spans(NamedTuple):
     source: tuple[Span, ...]
 
 
-def holders(found: Sequence[Spans]) -> list[int | None]:
+def holders(found: Sequence[RoleSpans]) -> list[int | None]:
     """For each attribution, the index of the one whose content holds it whole, or None.
 
     It is held where cue, source and every content span lie inside content spans of the holder; of
@@ -44,7 +44,7 @@ def holders(found: Sequence[Spans]) -> list[int | None]:
     return answer
 
 
-def _holds(outer: Spans, inner: Spans) -> bool:
+def _holds(outer: RoleSpans, inner: RoleSpans) -> bool:
     return all(
         any(covers(whole, span) for whole in outer.content)
         for span in (*inner.cue, *inner.content, *inner.source)

@@ -14,19 +14,15 @@ _WHOLE: Final = 0.9
 
 
 class Marks:
-    """The quotations of a text, found once, to be asked about any of its spans."""
+    """The quotations in the paragraphs of a text, found once, to be asked about any of its spans."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, text: str, paragraphs: Sequence[Span]) -> None:
         self._pairs: list[Quotation] = []
         self._stray: list[int] = []
-        start = 0
-        for line in text.splitlines(keepends=True):
-            if not line.isspace():
-                pairs, stray = quotations(line.rstrip(), start)
-                self._pairs += pairs
-                self._stray += stray
-            start += len(line)
+        for paragraph in paragraphs:
+            pairs, stray = quotations(paragraph.of(text), paragraph.start)
+            self._pairs += pairs
+            self._stray += stray
         self._starts = [pair.start for pair in self._pairs]
         self._longest = max((pair.end - pair.start for pair in self._pairs), default=0)
 
@@ -38,8 +34,8 @@ class Marks:
         full = list(content)
         for pair in {pair for span in content for pair in self.quoted(span)}:
             inside = Span(pair.start, pair.end)
-            held = sum(overlap(inside, span) for span in content)
-            if pair.closed and not pair.single and 2 * held > inside.length and not overlaps(inside, apart):
+            quoted = sum(overlap(inside, span) for span in content)
+            if pair.closed and not pair.single and 2 * quoted > inside.length and not overlaps(inside, apart):
                 full.append(inside)
         return tuple(merge(full))
 

@@ -23,8 +23,8 @@ class BrokenModelError(ValueError):
     """Model, tokenizer or settings that do not belong together or cannot be read."""
 
 
-class Reader(Protocol):
-    """What the extractor needs of a tagger; the loaded model is one, a test's stand-in another."""
+class Tagger(Protocol):
+    """What the extractor needs of a tagger; the loaded model is one, the tests' stand-in another."""
 
     @property
     def name(self) -> str:
@@ -51,7 +51,7 @@ def _table(entry: Mapping[str, Any]) -> Floats:
 
 
 @dataclass(frozen=True, slots=True)
-class Tagger:
+class OnnxTagger:
     """A loaded model: its name, tokenizer, network, link head and tuned options. It is never changed.
 
     `threads` windows are read at once, each on one core: that wastes less than several cores on one window.
@@ -84,7 +84,7 @@ def _session(model: bytes) -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
-def from_bytes(model: bytes, tokenizer: str, config: str, threads: int = 2) -> Tagger:
+def from_bytes(model: bytes, tokenizer: str, config: str, threads: int = 2) -> OnnxTagger:
     """The tagger from the contents of model.onnx, tokenizer.json and config.json.
 
     `threads` is how many windows are read at once. Raises BrokenModelError where a part cannot be read.
@@ -96,7 +96,7 @@ def from_bytes(model: bytes, tokenizer: str, config: str, threads: int = 2) -> T
         words.no_truncation()
         links = LinkWeights(**{name: _table(entry) for name, entry in settings["linker"].items()})
         options = Options.of(settings.get("options", {}))
-        return Tagger(str(settings["name"]), words, _session(model), links, options, threads)
+        return OnnxTagger(str(settings["name"]), words, _session(model), links, options, threads)
     except Exception as error:
         raise BrokenModelError(
             f"the attribution model cannot be loaded ({error}); get its three files anew: "

@@ -7,9 +7,11 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
-from transforms.attribution.marks import DOUBLE_MARKS, SINGLE_MARKS, mark_states
+from transforms.attribution.marks import mark_states
+from transforms.language.layout import plain_breaks
+from transforms.language.spans import Span, straighten
 
 WINDOW: Final = 256
 OVERLAP: Final = 64
@@ -22,24 +24,6 @@ N_SHAPES: Final = 7
 N_PLACES: Final = 4
 
 _WORD = re.compile(r"\w+")
-# A line break inside a sentence (hard-wrapped text) does not end a paragraph; what is masked always does.
-_BREAK: Final = "\x1e"
-_PARAGRAPH = re.compile(rf"(?:[^\n{_BREAK}]|(?<=[^\n{_BREAK}.!?:\"”])\n(?=[a-z]))+")
-_STRAIGHT = str.maketrans(
-    {
-        **dict.fromkeys(DOUBLE_MARKS, '"'),
-        **dict.fromkeys(SINGLE_MARKS, "'"),
-        "\u00a0": " ",
-        "\u202f": " ",
-        "\u2028": "\n",
-        "\u2029": "\n",
-        "\r": "\n",
-        "\u0085": "\n",
-        "\v": "\n",
-        "\f": "\n",
-    }
-)
-
 Ints = npt.NDArray[np.int64]
 
 
@@ -104,42 +88,28 @@ def _shapes(paragraph: str) -> npt.NDArray[np.uint8]:
     return shapes
 
 
-def masked(text: str, exclude: Sequence[tuple[int, int]]) -> str:
-    """The text with every excluded span turned into separators, so that no offset moves."""
-    parts: list[str] = []
-    at = 0
-    for span_start, span_end in sorted(exclude):
-        start, end = max(at, min(span_start, len(text))), min(span_end, len(text))
-        if start < end:
-            parts += [text[at:start], _BREAK * (end - start)]
-            at = end
-    return "".join([*parts, text[at:]])
+def pieces_of(text: str, spans: Sequence[Span], tokenizer: Tokenizer) -> list[Pieces]:
+    """The word pieces of each paragraph that has any; `tokenizer` must neither pad nor truncate."""
+    plain = plain_breaks(straighten(text))
+    encodings = tokenizer.encode_batch([span.of(plain) for span in spans], add_special_tokens=False)
+    encoded = [(span, one) for span, one in zip(spans, encodings, strict=True) if one.ids]
+    return [_pieces(text, span, one, number) for number, (span, one) in enumerate(encoded)]
 
 
-def paragraphs(text: str, tokenizer: Tokenizer) -> list[Pieces]:
-    """The word pieces of every paragraph that has any; `tokenizer` must neither pad nor truncate."""
-    plain = text.translate(_STRAIGHT)
-    where = [m.span() for m in _PARAGRAPH.finditer(plain) if not m.group().isspace()]
-    encodings = tokenizer.encode_batch([plain[s:e] for s, e in where], add_special_tokens=False)
-    found: list[Pieces] = []
-    for (start, end), encoding in zip(where, encodings, strict=True):
-        if encoding.ids:
-            raw = text[start:end]
-            offsets = np.array(encoding.offsets, np.int64).reshape(-1, 2)
-            first = np.minimum(offsets[:, 0], len(raw) - 1)
-            n = len(found)
-            found.append(
-                Pieces(
-                    np.array(encoding.ids, np.int64),
-                    offsets[:, 0] + start,
-                    offsets[:, 1] + start,
-                    _shapes(raw)[first].astype(np.int64),
-                    mark_states(raw)[first].astype(np.int64),
-                    np.full(len(first), min(n, N_PLACES - 1)),
-                    np.full(len(first), n),
-                )
-            )
-    return found
+def _pieces(text: str, span: Span, encoding: Encoding, number: int) -> Pieces:
+    """The word pieces of paragraph `number`."""
+    paragraph = span.of(text)
+    offsets = np.array(encoding.offsets, np.int64).reshape(-1, 2)
+    first = np.minimum(offsets[:, 0], len(paragraph) - 1)
+    return Pieces(
+        np.array(encoding.ids, np.int64),
+        offsets[:, 0] + span.start,
+        offsets[:, 1] + span.start,
+        _shapes(paragraph)[first].astype(np.int64),
+        mark_states(paragraph)[first].astype(np.int64),
+        np.full(len(first), min(number, N_PLACES - 1)),
+        np.full(len(first), number),
+    )
 
 
 def _slices(pieces: Pieces, room: int) -> Iterator[Pieces]:
@@ -160,15 +130,14 @@ def windows(parts: Sequence[Pieces], size: int = WINDOW, first: int | None = Non
     """
     room = first or size
     packed: list[Pieces] = []
-    held: list[Pieces] = []
+    waiting: list[Pieces] = []
     used = 1
-    for part in parts:
-        for piece in _slices(part, size - 2):
-            if held and used + len(piece) + 1 > room:
-                packed.append(_joined([_CLS, *held]))
-                held, used, room = [], 1, size
-            held += [piece, _SEP]
-            used += len(piece) + 1
-    if held:
-        packed.append(_joined([_CLS, *held]))
+    for piece in (piece for part in parts for piece in _slices(part, size - 2)):
+        if waiting and used + len(piece) + 1 > room:
+            packed.append(_joined([_CLS, *waiting]))
+            waiting, used, room = [], 1, size
+        waiting += [piece, _SEP]
+        used += len(piece) + 1
+    if waiting:
+        packed.append(_joined([_CLS, *waiting]))
     return packed

@@ -7,7 +7,7 @@ never changes after decoding. `text[span.start:span.end]` is the span's text, ev
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class Span(NamedTuple):
@@ -117,15 +117,18 @@ def total(spans: Iterable[Span]) -> int:
     return sum(span.length for span in merge(spans))
 
 
-# Each character on the left is written as the one on the right, for a language model that saw mostly
-# the right-hand ones. One code point for one code point: offsets stay true.
-_DOUBLE_QUOTES = "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\u2036\uff02\u301d\u301e\u301f"
-_SINGLE_QUOTES = "\u2018\u2019\u201a\u201b\u2039\u203a\u2032\u2035\uff07\u02bc"
-_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-_HYPHENS = "\u2010\u2011"
-_STRAIGHT = str.maketrans(
-    dict.fromkeys(_DOUBLE_QUOTES, '"')
-    | dict.fromkeys(_SINGLE_QUOTES, "'")
+DOUBLE_MARKS: Final = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\u2036\uff02\u301d\u301e\u301f'
+"""Every character that is written for a double quotation mark, the straight one first."""
+SINGLE_MARKS: Final = "'\u2018\u2019\u201a\u201b\u2039\u203a\u2032\u2035\uff07\u02bc`\u00b4"
+"""Every character that is written for a single quotation mark or an apostrophe, the straight one first."""
+_SPACES: Final = (
+    "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+)
+_HYPHENS: Final = "\u2010\u2011"
+# A language model saw mostly the plain characters. One code point for one code point: offsets stay true.
+_STRAIGHT: Final = str.maketrans(
+    dict.fromkeys(DOUBLE_MARKS, '"')
+    | dict.fromkeys(SINGLE_MARKS, "'")
     | dict.fromkeys(_SPACES, " ")
     | dict.fromkeys(_HYPHENS, "-")
 )

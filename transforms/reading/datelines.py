@@ -4,29 +4,32 @@ from __future__ import annotations
 
 import re
 
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    r"|Nov(?:ember)?|Dec(?:ember)?|JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|AUG(?:UST)?"
-    r"|SEPT?(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?)\.?"
-)
-_WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?"
+from transforms.language import lexica
+
+
+def _any_of(room: str, name: str) -> str:
+    return lexica.any_of(lexica.ordered(room, name))
+
+
+_MONTHS = _any_of("calendar", "months")
+_MONTH = rf"(?:{_MONTHS}|{_MONTHS.upper()})\.?"
+_WEEKDAY = rf"(?:{_any_of('calendar', 'weekdays')}|{_any_of('reading', 'short_weekdays')})\.?"
 _NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
 _DATE = (
     rf"(?:{_WEEKDAY},? )?(?:{_MONTH} {_NUMBER}(?:,? \d{{4}})?|{_NUMBER}\.? (?:of )?{_MONTH}(?:,? \d{{4}})?"
     r"|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d))"
 )
 _TIME = r"\d{1,2}[:.h]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?(?: ?\(?(?:[A-Z]{2,5}|GMT[+-]\d{1,2})\)?)?"
-_WORD = r"[^\W\d_][\w.'\u2019-]*"
-_CAPITAL = r"(?:[A-Z\u00c0-\u00de\u0391-\u03a9\u0410-\u042f][\w.'\u2019-]*|de|of|and|the|la|al|del|upon|sur)"
+_PARTICLES = _any_of("reading", "place_particles")
+_CAPITAL = rf"(?:[A-Z\u00c0-\u00de\u0391-\u03a9\u0410-\u042f][\w.'\u2019-]*|{_PARTICLES})"
 _PLACE = rf"{_CAPITAL}(?:[ /]{_CAPITAL}){{0,3}}"
 _PLACES = rf"{_PLACE}(?:, {_PLACE}){{0,2}}"
 _AGENCY = r"(?:\([^()\n]{2,40}\)|/[A-Z][\w .-]{1,30}/)"
 _SHOUTED = r"[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'\u2019-]{2,}(?:[ /][A-Z\u00c0-\u00de.'\u2019-]{2,}){0,3}"
-_KICKER = r"(?:EXCLUSIVE|UPDATED?|BREAKING|CORRECTED|OPINION|ANALYSIS|EXPLAINER|WATCH|VIDEO|PHOTOS)\b"
+_AGENCIES = _any_of("reading", "dateline_agencies")
+_KICKER = rf"(?:{_any_of('reading', 'kickers')})\b"
 _DASH = r"(?:--|[-\u2010-\u2015])"
-_WHEN = (
-    r"(?:published|updated|posted|last updated|last modified|modified|first published|created|issued|date|on)"
-)
+_WHEN = rf"(?:{_any_of('reading', 'date_labels')})"
 
 _DATE_LINE = re.compile(
     rf"(?:(?i:{_WHEN})(?: on)?[: ]+)?(?:{_PLACES}, )?{_DATE}"
@@ -44,7 +47,7 @@ _OPENERS = tuple(
         rf"{_DATE}[,.]? {_PLACES} ?{_DASH} ",
         rf"{_PLACES}[,.] {_DATE}[.,] {_AGENCY}\. ?",
         rf"{_PLACES}[,.] ?{_AGENCY}[,.:]? ?{_DASH}? ?(?=[A-Z])",
-        rf"\((?:AP|AFP|CNN|UPI|Reuters|REUTERS|DPA|dpa|EFE|ANSA|PTI|ANI|Xinhua|TASS|Sputnik)\) ?{_DASH}* ?",
+        rf"\((?:{_AGENCIES})\) ?{_DASH}* ?",
         rf"(?=[^:]{{5}})(?!{_KICKER}){_SHOUTED}(?:, {_PLACE})?: (?=[A-Z])",
     )
 )

@@ -1,19 +1,16 @@
-"""From a raw file's bytes to a document's text, and what is said about the text as a whole.
+"""From bytes to characters: which encoding a file is in, and whether it is text at all.
 
-The text is the decoded file, or what was extracted from HTML, and never changes afterwards: line endings and
-odd spaces stay, because every offset of every table points into it.
+What is decoded never changes afterwards: line endings and odd spaces stay, because every offset of every
+table points into a text that is the decoded file, or was extracted from it.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from schemas.vocabularies import REJECT_REASONS
-from transforms.ids import normalise
-from transforms.reading.zones import Zone
 
 # Far above any article (the Bible has 4.4 million characters), and below what a parser chokes on.
 MAX_CHARS = 5_000_000
@@ -59,20 +56,6 @@ class Undecodable(ValueError):  # noqa: N818 (the name says what the file is)
         self.reason = reason
 
 
-def read(data: bytes, media_type: str) -> Decoded:
-    """The text of a raw file: decoded, and extracted where `media_type` is text/html.
-
-    Raises Undecodable with the reason empty, binary, undecodable, too_long or no_article.
-    """
-    decoded = decode(data)
-    if media_type != "text/html":
-        return decoded
-    text = extract_html(decoded.text)
-    if not text.strip():
-        raise Undecodable("no_article", "no article text was found in the HTML page")
-    return Decoded(text, decoded.encoding)
-
-
 def decode(data: bytes) -> Decoded:
     """`data` as text: by its byte order mark, as UTF-8, as UTF-16, as it declares itself, or by a detector.
 
@@ -84,36 +67,6 @@ def decode(data: bytes) -> Decoded:
     decoded = _by_mark(data) or _as_utf16(data) or _as_utf8(data) or _as_declared(data) or _detected(data)
     _check_text(decoded.text)
     return decoded
-
-
-def extract_html(page: str) -> str:
-    """The article's text in an HTML page, paragraphs as lines; an empty string where there is none."""
-    # Imported here: it takes a second, and most origins are plain text.
-    import trafilatura  # noqa: PLC0415
-
-    extracted = trafilatura.extract(page, include_comments=False, include_tables=False, favor_precision=True)
-    return extracted or ""
-
-
-def headline(text: str, zones: Sequence[Zone]) -> str | None:
-    """The document's title on one line, or None where no zone is one."""
-    for zone in zones:
-        if zone.kind == "headline":
-            return " ".join(text[zone.start : zone.end].split())
-    return None
-
-
-def duplicates(ids_and_texts: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """For every document that repeats another's text (normalised as in ids): the smallest id that has it.
-
-    The order of the input does not matter. A text without any word repeats nothing.
-    """
-    first: dict[str, str] = {}
-    keys = {document: normalise(text) for document, text in ids_and_texts}
-    for document, key in sorted(keys.items()):
-        if key:
-            first.setdefault(key, document)
-    return {doc: first[key] for doc, key in sorted(keys.items()) if key and first[key] != doc}
 
 
 def _by_mark(data: bytes) -> Decoded | None:

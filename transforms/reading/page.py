@@ -1,40 +1,50 @@
-"""A page while its zones are being found."""
+"""A page while its blocks are being labelled with the kinds of zones."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from typing import Final
 
-from transforms.reading import datelines, patterns
-from transforms.reading.blocks import Unit
+from transforms.reading import boilerplate, datelines
+from transforms.reading.blocks import Block
 
-TAIL_LABEL_WORDS = 4  # a line of no more words, with no full stop, is a label above or below the report
+MOST_LABEL_WORDS: Final = 4
+"""A line of no more words, with no full stop, is a label above or below the report."""
 
 
 class Page:
-    """The page's units, and what each was found to be so far (None where nothing was found)."""
+    """The page's blocks, and what each was found to be so far: its kind, or None where nothing was found.
 
-    def __init__(self, lines: list[Unit]) -> None:
-        self.units = lines
-        self.kinds: list[str | None] = [None] * len(lines)
+    `report_start` is the number of the first block of the report, `titles` the titles found, normalised.
+    """
+
+    def __init__(self, blocks: list[Block]) -> None:
+        self.blocks = blocks
+        self.kinds: list[str | None] = [None] * len(blocks)
         self.titles: list[str] = []
-        self.has_gaps = any(unit.gap for unit in lines)
-        self.opening = 0
+        self.has_gaps = any(block.after_gap for block in blocks)
+        self.report_start = 0
 
-    def open(self, indexes: Sequence[int] | range | None = None) -> list[int]:
-        """The units (of `indexes`, or of all) that are nothing yet."""
-        return [i for i in (range(len(self.units)) if indexes is None else indexes) if self.kinds[i] is None]
+    def unlabelled(self, numbers: Iterable[int] | None = None) -> list[int]:
+        """The numbers of the blocks (of `numbers`, or of all) that have no kind yet."""
+        among = range(len(self.blocks)) if numbers is None else numbers
+        return [number for number in among if self.kinds[number] is None]
 
-    def mark(self, indexes: Sequence[int] | range, kind: str) -> None:
-        """Say of every unit in `indexes` that is nothing yet what it is."""
-        for index in self.open(indexes):
-            self.kinds[index] = kind
+    def report(self) -> list[int]:
+        """The numbers of the blocks from the start of the report on that have no kind yet."""
+        return self.unlabelled(range(self.report_start, len(self.blocks)))
+
+    def label(self, numbers: Iterable[int], kind: str) -> None:
+        """Gives a kind to every block of `numbers` that has none yet."""
+        for number in self.unlabelled(numbers):
+            self.kinds[number] = kind
 
 
-def mark_labels(page: Page, indexes: Sequence[int]) -> None:
-    """Date lines and names of sections among `indexes`."""
-    for index in page.open(indexes):
-        plain = page.units[index].plain
+def label_dates_and_sections(page: Page, numbers: Iterable[int]) -> None:
+    """Labels date lines and names of sections among `numbers`."""
+    for number in page.unlabelled(numbers):
+        plain = page.blocks[number].plain
         if datelines.is_date_line(plain):
-            page.kinds[index] = "dateline"
-        elif plain and patterns.is_label(plain):
-            page.kinds[index] = "boilerplate"
+            page.kinds[number] = "dateline"
+        elif plain and boilerplate.names_sections(plain):
+            page.kinds[number] = "boilerplate"

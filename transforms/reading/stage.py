@@ -13,8 +13,10 @@ from schemas.texts import Texts
 from schemas.zones import Zones
 from transforms import rejects
 from transforms.ids import document_id, text_sha256
-from transforms.reading import decoding
-from transforms.reading.zones import Zone, find_zones
+from transforms.reading import readers
+from transforms.reading.decoding import Undecodable
+from transforms.reading.duplicates import duplicates
+from transforms.reading.zones import Zone, find_zones, headline
 from transforms.resources import Resources
 from transforms.results import StageCount, StageResult
 from transforms.rows import by_key, reads, records, table_of
@@ -83,8 +85,8 @@ def _read(file: _File) -> _Read | rejects.Reject:
     if file.taken_down is not None or file.data is None:
         return _reject(file, "ingest", "takedown", file.taken_down or "")
     try:
-        decoded = decoding.read(file.data, file.media_type)
-    except decoding.Undecodable as error:
+        decoded = readers.read(file.data, file.media_type)
+    except Undecodable as error:
         return _reject(file, "ingest", error.reason, str(error))
     zones = tuple(find_zones(decoded.text))
     if not _ARTICLE_ZONES & {zone.kind for zone in zones}:
@@ -98,7 +100,7 @@ def _without_repetitions(read: Iterable[_Read]) -> tuple[list[_Read], list[rejec
     left_out: list[rejects.Reject] = []
     for same_origin in by_key(read, lambda one: one.file.origin).values():
         found = {one.file.document_id: one for one in same_origin}
-        repeats = decoding.duplicates((key, one.text) for key, one in found.items())
+        repeats = duplicates((key, one.text) for key, one in found.items())
         kept += [one for key, one in found.items() if key not in repeats]
         left_out += [_repeated(found[key], found[first]) for key, first in repeats.items()]
     return kept, left_out
@@ -119,7 +121,7 @@ def _document_row(read: _Read) -> dict[str, object]:
         "origin": file.origin,
         "locator": file.locator,
         "outlet": file.outlet,
-        "headline": decoding.headline(read.text, read.zones),
+        "headline": headline(read.text, read.zones),
         "published_on": _day(file.published_at),
         "published_at": _moment(file.published_at),
         "retrieved_at": _moment(file.retrieved_at),

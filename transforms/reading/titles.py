@@ -3,153 +3,166 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from transforms.ids import normalise
-from transforms.reading import datelines, patterns
-from transforms.reading.blocks import Unit
-from transforms.reading.page import TAIL_LABEL_WORDS, Page, mark_labels
+from transforms.reading import boilerplate, datelines
+from transforms.reading.blocks import Block
+from transforms.reading.page import MOST_LABEL_WORDS, Page, label_dates_and_sections
 
-_TITLE_WORDS = 30
-_TITLE_MIN_WORDS = 4  # with fewer, a line above the report may as well be a label
-_TOP_LINES = 15  # a page shows no more lines than this between its first one and the report
-_SITE_WORDS = 6
-_SITE_SEPARATOR = re.compile(r"\s+(?:[|\u2013\u2014\u00bb\u00b7\u2022-]|::)\s+")
+_TITLE_WORDS: Final = 30
+_TITLE_MIN_WORDS: Final = 4  # with fewer, a line above the report may as well be a label
+_TOP_LINES: Final = 15  # a page shows no more lines than this between its first one and the report
+_SITE_WORDS: Final = 6
+_SITE_SEPARATOR: Final = re.compile(r"\s+(?:[|\u2013\u2014\u00bb\u00b7\u2022-]|::)\s+")
+_PART_SEPARATOR: Final = re.compile(r"\s*[:|\u2013\u2014]\s+|\s+-\s+")
+_STOPPED_TITLE_WORDS: Final = 20
+_LONG_WORD: Final = 5  # letters: a title of this style capitalises words from this length on
+_CAPITALISED_SHARE: Final = 0.8
+_LATE_LINES: Final = 3  # below the title among which a line with date or author may still come
+_STANDFIRST_BLOCKS: Final = 2
+_STANDFIRST_WORDS: Final = 60
 
 
-def mark_above(page: Page) -> None:
+def label_top(page: Page) -> None:
     """Everything above the report: labels, title, standfirst, dates."""
-    open_units = page.open()
-    count = next((n for n, i in enumerate(open_units) if page.units[i].opens), len(open_units))
-    if count == len(open_units):
-        _page_without_report(page, open_units)
+    left = page.unlabelled()
+    count = next((n for n, i in enumerate(left) if page.blocks[i].may_open_report), len(left))
+    if count == len(left):
+        _label_page_without_report(page, left)
         return
-    first = open_units[count]
-    above = open_units[:count][-_TOP_LINES:]
-    page.opening = first
-    mark_labels(page, above)
-    title = _find_title(page, page.open(above))
+    first, above = left[count], left[:count][-_TOP_LINES:]
+    page.report_start = first
+    label_dates_and_sections(page, above)
+    title = _find_title(page, page.unlabelled(above))
     if title is None and _is_stopped_title(page, first):
-        title, page.opening = first, first + 1
-    _above_report(page, page.open(above), title)
-    _late_opening(page)
+        title, page.report_start = first, first + 1
+    _label_above_report(page, page.unlabelled(above), title)
+    _label_late_dateline(page)
 
 
-def _page_without_report(page: Page, open_units: list[int]) -> None:
-    """No line opens a report: a few words on a page of furniture are furniture too, other lines are body."""
-    mark_labels(page, open_units)
-    left = page.open(open_units)
-    if len(left) < len(page.units) / 2:
-        page.mark([i for i in left if page.units[i].words <= TAIL_LABEL_WORDS], "boilerplate")
+def _label_page_without_report(page: Page, left: Sequence[int]) -> None:
+    """No line opens a report: a few words on a page of boilerplate are that too, other lines are body."""
+    label_dates_and_sections(page, left)
+    left = page.unlabelled(left)
+    if len(left) < len(page.blocks) / 2:
+        page.label([i for i in left if page.blocks[i].n_words <= MOST_LABEL_WORDS], "boilerplate")
     elif len(left) > 1:
         title = _find_title(page, left[:1])
         if title is not None:
-            page.kinds[title] = "headline"
-            page.titles.append(normalise(page.units[title].text))
-    page.opening = len(page.units)
+            _label_title(page, title)
+    page.report_start = len(page.blocks)
+
+
+def _label_title(page: Page, title: int) -> None:
+    page.kinds[title] = "headline"
+    page.titles.append(normalise(page.blocks[title].text))
 
 
 def _find_title(page: Page, candidates: Sequence[int]) -> int | None:
     """The first line that is long enough for a title; its copy without the site's name, if there is one."""
-    possible = [i for i in candidates if page.units[i].words <= _TITLE_WORDS and page.units[i].starts_title]
-    long = [i for i in possible if page.units[i].words >= _TITLE_MIN_WORDS]
-    if not long:
-        longest = max(possible, key=lambda i: (page.units[i].words, -i), default=None)
-        return longest if longest is not None and page.units[longest].words > 1 else None
-    plain = {i: page.units[i].plain for i in possible}
-    for index in possible:
-        if index != long[0] and plain[index] in _without_site(plain[long[0]]):
-            return index
-    return long[0]
+    blocks = page.blocks
+    possible = [i for i in candidates if blocks[i].n_words <= _TITLE_WORDS and blocks[i].starts_like_title]
+    long = next((i for i in possible if blocks[i].n_words >= _TITLE_MIN_WORDS), None)
+    if long is None:
+        longest = max(possible, key=lambda i: (blocks[i].n_words, -i), default=None)
+        return longest if longest is not None and blocks[longest].n_words > 1 else None
+    bare = set(_without_site(blocks[long].plain))
+    return next((i for i in possible if i != long and blocks[i].plain in bare), long)
 
 
-def _without_site(title: str) -> set[str]:
+def _without_site(title: str) -> Iterator[str]:
     """What a title may be without the name of the site before or after it."""
-    found = set()
     for match in _SITE_SEPARATOR.finditer(title):
         before, after = title[: match.start()], title[match.end() :]
         if len(after.split()) <= _SITE_WORDS:
-            found.add(before)
+            yield before
         if len(before.split()) <= _SITE_WORDS:
-            found.add(after)
-    return found
+            yield after
 
 
-def _is_stopped_title(page: Page, index: int) -> bool:
+def _is_stopped_title(page: Page, number: int) -> bool:
     """Whether the first paragraph is a title printed with a full stop: one short line, words capitalised."""
-    unit = page.units[index]
-    long_words = [word for word in unit.text.split() if len(word.strip("\"'\u201c\u2018")) >= 5]
-    capital = sum(not word.strip("\"'\u201c\u201d\u2018\u2019")[:1].islower() for word in long_words)
-    alone = not page.has_gaps or (index + 1 < len(page.units) and page.units[index + 1].gap)
-    return (
-        unit.words <= 20
-        and alone
-        and len(long_words) >= 3
-        and capital > 0.8 * len(long_words)
-        and not unit.is_item
-    )
+    block = page.blocks[number]
+    is_alone = not page.has_gaps or (number + 1 < len(page.blocks) and page.blocks[number + 1].after_gap)
+    is_short = block.n_words <= _STOPPED_TITLE_WORDS and not block.is_item
+    return is_short and is_alone and _is_capitalised(block.text)
 
 
-def _above_report(page: Page, left: Sequence[int], title: int | None) -> None:
+def _is_capitalised(text: str) -> bool:
+    """Whether most long words, of three or more, start with a capital."""
+    words = [word for word in text.split() if len(word.strip("\"'\u201c\u2018")) >= _LONG_WORD]
+    capitals = sum(not word.strip("\"'\u201c\u201d\u2018\u2019")[:1].islower() for word in words)
+    return len(words) >= 3 and capitals > _CAPITALISED_SHARE * len(words)
+
+
+def _label_above_report(page: Page, left: Sequence[int], title: int | None) -> None:
     if title is None:
         # A single word above the report names the site, its section or the author.
-        page.mark([i for i in left if page.units[i].words <= 1], "boilerplate")
+        page.label([i for i in left if page.blocks[i].n_words <= 1], "boilerplate")
         return
-    page.kinds[title] = "headline"
-    page.titles.append(normalise(page.units[title].text))
-    for index in page.open(left):
-        page.kinds[index] = _beside_title(page, index, title)
+    _label_title(page, title)
+    for number in page.unlabelled(left):
+        page.kinds[number] = _kind_beside_title(page, number, title)
 
 
-def _beside_title(page: Page, index: int, title: int) -> str:
+def _kind_beside_title(page: Page, number: int, title: int) -> str:
     """What a line above the report is, other than its title."""
-    unit = page.units[index]
-    if repeats_title(page, unit):
+    block = page.blocks[number]
+    if repeats_title(page, block):
         return "boilerplate"
-    if unit.words < _TITLE_MIN_WORDS and not unit.reports_speech:
+    if block.n_words < _TITLE_MIN_WORDS and not block.reports_speech:
         return "boilerplate"
-    if not unit.starts_title:
+    if not block.starts_like_title:
         return "body"
-    return "headline" if index < title else "standfirst"
+    return "headline" if number < title else "standfirst"
 
 
-def _late_opening(page: Page) -> None:
+def _label_late_dateline(page: Page) -> None:
     """Sentences between the title and a line with date or author are the standfirst, not yet the report."""
     if not page.titles:
         return
-    head = page.open(range(page.opening, min(page.opening + 4, len(page.units))))
-    for index in range(page.opening + 1, min(page.opening + 4, len(page.units))):
-        unit = page.units[index]
-        dated = page.kinds[index] is None and datelines.is_date_line(unit.plain)
-        if dated or patterns.is_byline(unit.plain):
-            page.kinds[index] = "dateline" if dated else "boilerplate"
-            before = [i for i in head if i < index]
-            if (
-                len(before) <= 2
-                and sum(page.units[i].words for i in before) <= 60
-                and page.open(range(index, len(page.units)))
-            ):
-                page.mark(before, "standfirst")
-                page.opening = index + 1
+    start = page.report_start
+    near = range(start, min(start + 1 + _LATE_LINES, len(page.blocks)))
+    between = page.unlabelled(near)
+    for number in near[1:]:
+        if kind := _kind_of_credit(page, number):
+            page.kinds[number] = kind
+            _label_standfirst(page, [i for i in between if i < number], number)
             return
 
 
-def repeats_title(page: Page, unit: Unit) -> bool:
+def _kind_of_credit(page: Page, number: int) -> str | None:
+    """What a line with date or author is; None for any other line."""
+    plain = page.blocks[number].plain
+    if page.kinds[number] is None and datelines.is_date_line(plain):
+        return "dateline"
+    return "boilerplate" if boilerplate.is_byline(plain) else None
+
+
+def _label_standfirst(page: Page, between: Sequence[int], credit: int) -> None:
+    """A few sentences above the line with date or author, if a report is left below it."""
+    words = sum(page.blocks[i].n_words for i in between)
+    is_few = len(between) <= _STANDFIRST_BLOCKS and words <= _STANDFIRST_WORDS
+    if is_few and page.unlabelled(range(credit, len(page.blocks))):
+        page.label(between, "standfirst")
+        page.report_start = credit + 1
+
+
+def repeats_title(page: Page, block: Block) -> bool:
     """Whether the line is a title seen before, or a part of one between its marks, of three words or more."""
-    if unit.words < 3 or unit.words > _TITLE_WORDS or (unit.stops and not unit.text.endswith("?")):
+    is_statement = block.ends_sentence and not block.text.endswith("?")
+    if not 3 <= block.n_words <= _TITLE_WORDS or is_statement:
         return False
-    key = _bare(normalise(unit.text))
-    for title in page.titles:
-        parts = re.split(r"\s*[:|\u2013\u2014]\s+|\s+-\s+", title)
-        if key in {
-            _bare(title),
-            *(_bare(part) for part in parts),
-            *(_bare(each) for each in _without_site(title)),
-        }:
-            return True
-        if _bare(title) in {_bare(each) for each in _without_site(normalise(unit.text))}:
-            return True
-    return False
+    line = normalise(block.text)
+    shorter = {_bare(line), *map(_bare, _without_site(line))}
+    return any(_bare(line) in _parts_of(title) or _bare(title) in shorter for title in page.titles)
+
+
+def _parts_of(title: str) -> set[str]:
+    """A title, what stands between its marks, and what it is without the site's name."""
+    return {_bare(each) for each in (title, *_PART_SEPARATOR.split(title), *_without_site(title))}
 
 
 def _bare(title: str) -> str:

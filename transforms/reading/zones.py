@@ -1,27 +1,30 @@
-"""Zones: what each stretch of a page is, by general rules on its lines.
+"""Zones: what each stretch of a page is, by general rules on its blocks.
 
-The rules know how news pages are built and nothing of any one site. Where they cannot tell, the line is body:
-a sentence of the report that is lost costs more than a line of furniture that is kept. Only boilerplate is
-excluded from later stages; headlines, standfirsts and subheads may quote people.
+The rules know how news pages are built and nothing of any one site. Where they cannot tell, the block is
+body: a sentence of the report that is lost costs more than a line of boilerplate that is kept. Only
+boilerplate is excluded from later stages; headlines, standfirsts and subheads may quote people.
 
-The order of work: lines that are furniture wherever they stand; where the report opens and closes; the title
-above it; the tail below it; subheads between its paragraphs; the dateline inside its first paragraph.
+The order of work: blocks that are boilerplate wherever they stand; where the report begins and ends; the
+title above it; the tail below it; subheads between its paragraphs; the dateline in its first paragraph.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from transforms.reading import datelines, patterns
-from transforms.reading.blocks import Unit, units
-from transforms.reading.page import TAIL_LABEL_WORDS, Page, mark_labels
-from transforms.reading.titles import mark_above, repeats_title
+from transforms.reading import boilerplate, datelines
+from transforms.reading.blocks import Block, blocks_of
+from transforms.reading.page import MOST_LABEL_WORDS, Page, label_dates_and_sections
+from transforms.reading.titles import label_top, repeats_title
 
-_SUBHEAD_WORDS = 12
-_LABEL_VERB_WORDS = 6  # "What the company says" is a heading
-_QUESTION_SUBHEADS = 2
-_TAIL_LABELS = 5
-_RELATED_LINES = 15
+_SUBHEAD_WORDS: Final = 12
+_QUESTION_SUBHEAD_WORDS: Final = 8
+_QUOTING_WORDS: Final = 6  # with no more, a reporting verb is a heading's: "What the company says"
+_QUESTION_SUBHEADS: Final = 2
+_TAIL_LABELS: Final = 5
+_RELATED_LINES: Final = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,142 +39,154 @@ class Zone:
 def find_zones(text: str) -> list[Zone]:
     """The zones of `text`: sorted, disjoint, and covering every character that is no white space.
 
-    One zone is one line (one block of lines where the page is wrapped at a fixed width), except that a
-    dateline is split off its paragraph. Never raises, whatever the text.
+    One zone is one block, except that a dateline is split off its paragraph. Never raises, whatever the text.
     """
-    page = Page(units(text))
-    for step in (_furniture, _comments, _related, _notices, mark_above, _tail, _title_again, _subheads):
-        step(page)
+    page = Page(blocks_of(text))
+    for label in _LABELLERS:
+        label(page)
     kinds = [kind or "body" for kind in page.kinds]
-    zones = [Zone(kind, unit.start, unit.end) for kind, unit in zip(kinds, page.units, strict=True)]
-    return _split_dateline(page, zones)
+    zones = [Zone(kind, block.start, block.end) for kind, block in zip(kinds, page.blocks, strict=True)]
+    return _with_dateline(page, zones)
 
 
-def _furniture(page: Page) -> None:
-    """Lines that belong to the page wherever they stand."""
-    for index, unit in enumerate(page.units):
-        if unit.is_symbols or _is_furniture(unit):
-            page.kinds[index] = "boilerplate"
+def headline(text: str, zones: Sequence[Zone]) -> str | None:
+    """The document's title on one line, or None where no zone is one."""
+    for zone in zones:
+        if zone.kind == "headline":
+            return " ".join(text[zone.start : zone.end].split())
+    return None
 
 
-def _is_furniture(unit: Unit) -> bool:
-    if not unit.plain:
+def _label_boilerplate(page: Page) -> None:
+    """Blocks that belong to the page wherever they stand."""
+    for number, block in enumerate(page.blocks):
+        if block.is_symbols or _is_boilerplate(block):
+            page.kinds[number] = "boilerplate"
+
+
+def _is_boilerplate(block: Block) -> bool:
+    plain = block.plain
+    if not plain:
         return False
-    if patterns.is_furniture(unit.plain):
-        return not (unit.is_prose and unit.reports_speech)
-    return patterns.is_byline(unit.plain) or (patterns.is_prompt(unit.plain) and not unit.reports_speech)
+    if boilerplate.is_boilerplate(plain):
+        return not (block.is_prose and block.reports_speech)
+    return boilerplate.is_byline(plain) or (boilerplate.is_prompt(plain) and not block.reports_speech)
 
 
-def _comments(page: Page) -> None:
+def _label_comments(page: Page) -> None:
     """The readers' comments, from their heading to the end; only the heading where much report follows."""
-    sizes = [unit.end - unit.start if unit.is_prose else 0 for unit in page.units]
+    sizes = [block.end - block.start if block.is_prose else 0 for block in page.blocks]
     total, before = sum(sizes), 0
-    for index in range(len(page.units)):
-        if _starts_comments(page, index):
-            page.kinds[index] = "boilerplate"
+    for number in range(len(page.blocks)):
+        if _heads_comments(page, number):
+            page.kinds[number] = "boilerplate"
             if before > total - before:
-                page.mark(range(index, len(page.units)), "boilerplate")
+                page.label(range(number, len(page.blocks)), "boilerplate")
                 return
-        before += sizes[index]
+        before += sizes[number]
 
 
-def _starts_comments(page: Page, index: int) -> bool:
-    plain = page.units[index].plain
-    if patterns.starts_comments(plain):
+def _heads_comments(page: Page, number: int) -> bool:
+    plain = page.blocks[number].plain
+    if boilerplate.heads_comments(plain):
         return True
-    if not patterns.may_start_comments(plain):
+    if not boilerplate.may_head_comments(plain):
         return False
-    return not any(unit.is_prose and unit.reports_speech for unit in page.units[index + 1 :])
+    return not any(block.is_prose and block.reports_speech for block in page.blocks[number + 1 :])
 
 
-def _related(page: Page) -> None:
+def _label_links(page: Page) -> None:
     """Headings of link lists, and the titles listed under them."""
-    for index, unit in enumerate(page.units):
-        if unit.plain and patterns.heads_links(unit.plain):
-            page.kinds[index] = "boilerplate"
-            for following in range(index + 1, min(index + 1 + _RELATED_LINES, len(page.units))):
-                if page.units[following].opens or page.units[following].reports_speech:
+    for number, block in enumerate(page.blocks):
+        if block.plain and boilerplate.heads_links(block.plain):
+            page.kinds[number] = "boilerplate"
+            for below in range(number + 1, min(number + 1 + _RELATED_LINES, len(page.blocks))):
+                if _is_of_report(page.blocks[below]):
                     break
-                page.kinds[following] = "boilerplate"
+                page.kinds[below] = "boilerplate"
 
 
-def _notices(page: Page) -> None:
+def _is_of_report(block: Block) -> bool:
+    return block.may_open_report or block.reports_speech
+
+
+def _label_notices(page: Page) -> None:
     """Disclaimers and notes on the making of the page, above and below the report."""
-    for indexes in (range(len(page.units)), range(len(page.units) - 1, -1, -1)):
+    for numbers in (range(len(page.blocks)), range(len(page.blocks) - 1, -1, -1)):
         passed = 0
-        for index in page.open(indexes):
-            unit = page.units[index]
-            if unit.plain and patterns.is_notice(unit.plain):
-                page.kinds[index] = "boilerplate"
-            passed += unit.is_prose and page.kinds[index] is None
+        for number in page.unlabelled(numbers):
+            block = page.blocks[number]
+            if block.plain and boilerplate.is_notice(block.plain):
+                page.kinds[number] = "boilerplate"
+            passed += block.is_prose and page.kinds[number] is None
             if passed > 1:
                 break
 
 
-def _tail(page: Page) -> None:
-    """Labels, tags and dates below the last line of the report."""
+def _label_tail(page: Page) -> None:
+    """Labels, tags and dates below the last block of the report."""
     below: list[int] = []
-    for index in reversed(page.open(range(page.opening, len(page.units)))):
-        unit = page.units[index]
-        if unit.opens or unit.reports_speech:
+    for number in reversed(page.report()):
+        if _is_of_report(page.blocks[number]):
             break
-        below.append(index)
-    mark_labels(page, below)
+        below.append(number)
+    label_dates_and_sections(page, below)
     # A long run of short lines is a list or a poem, not the foot of a page.
-    if len(page.open(below)) <= _TAIL_LABELS:
-        page.mark([i for i in below if _is_tail_label(page.units[i])], "boilerplate")
+    if len(page.unlabelled(below)) <= _TAIL_LABELS:
+        page.label([i for i in below if _is_tail_label(page.blocks[i])], "boilerplate")
 
 
-def _is_tail_label(unit: Unit) -> bool:
-    return unit.words <= TAIL_LABEL_WORDS and not unit.stops
+def _is_tail_label(block: Block) -> bool:
+    return block.n_words <= MOST_LABEL_WORDS and not block.ends_sentence
 
 
-def _title_again(page: Page) -> None:
+def _label_repeated_title(page: Page) -> None:
     """The title printed once more, inside or below the report."""
-    for index in page.open(range(page.opening, len(page.units))):
-        if repeats_title(page, page.units[index]):
-            page.kinds[index] = "boilerplate"
+    repeated = [number for number in page.report() if repeats_title(page, page.blocks[number])]
+    page.label(repeated, "boilerplate")
 
 
-def _subheads(page: Page) -> None:
+def _label_subheads(page: Page) -> None:
     """Short lines without a full stop that stand alone between two paragraphs."""
-    report = page.open(range(page.opening, len(page.units)))
+    report = page.report()
     neighbours = zip(report, report[1:], report[2:], strict=False)
-    found = [index for before, index, after in neighbours if _is_subhead(page, before, index, after)]
-    questions = [index for index in found if page.units[index].stops]
+    found = [number for before, number, after in neighbours if _is_subhead(page, before, number, after)]
+    questions = [number for number in found if page.blocks[number].ends_sentence]
+    page.label([number for number in found if number not in set(questions)], "subhead")
     # More questions than that are an interview.
-    page.mark([i for i in found if i not in set(questions)], "subhead")
-    page.mark(questions if len(questions) <= _QUESTION_SUBHEADS else [], "subhead")
+    page.label(questions if len(questions) <= _QUESTION_SUBHEADS else [], "subhead")
 
 
-def _is_subhead(page: Page, before: int, index: int, after: int) -> bool:
-    unit = page.units[index]
-    if unit.words > _SUBHEAD_WORDS or not unit.starts_title:
+def _is_subhead(page: Page, before: int, number: int, after: int) -> bool:
+    above, block, below = (page.blocks[each] for each in (before, number, after))
+    if not _reads_like_subhead(block):
         return False
-    if unit.text.endswith((",", ";", ":", "-", "\u2013", "\u2014")) or (unit.stops and not _may_stop(unit)):
+    if block.is_speech_turn and (above.is_speech_turn or below.is_speech_turn):
         return False
-    if _speaks(unit) and not _is_quoted_whole(unit.plain):
-        return False
-    if unit.is_turn and (page.units[before].is_turn or page.units[after].is_turn):
-        return False
-    alone = unit.gap and page.units[after].gap if page.has_gaps else True
-    return (
-        alone
-        and page.units[before].opens
-        and page.units[after].opens
-        and page.units[after].words > unit.words
-    )
+    is_alone = (block.after_gap and below.after_gap) or not page.has_gaps
+    is_between = above.may_open_report and below.may_open_report
+    return is_alone and is_between and below.n_words > block.n_words
 
 
-def _speaks(unit: Unit) -> bool:
+def _reads_like_subhead(block: Block) -> bool:
+    """Whether a line may be a subhead by itself, whatever stands around it."""
+    if block.n_words > _SUBHEAD_WORDS or not block.starts_like_title:
+        return False
+    if block.text.endswith((",", ";", ":", "-", "\u2013", "\u2014")):
+        return False
+    if block.ends_sentence and not _is_short_question(block):
+        return False
+    return not _quotes(block) or _is_quoted_whole(block.plain)
+
+
+def _quotes(block: Block) -> bool:
     """Whether a short line is a sentence that quotes: an open mark, or a reporting verb among many words."""
-    opens_quote = unit.plain[:1] == '"' or unit.plain.count('"') % 2 == 1
-    return opens_quote or (unit.reports_speech and unit.words > _LABEL_VERB_WORDS)
+    opens_quote = block.plain[:1] == '"' or block.plain.count('"') % 2 == 1
+    return opens_quote or (block.reports_speech and block.n_words > _QUOTING_WORDS)
 
 
-def _may_stop(unit: Unit) -> bool:
-    """A subhead may end in a question mark."""
-    return unit.text.endswith("?") and unit.words <= 8
+def _is_short_question(block: Block) -> bool:
+    return block.text.endswith("?") and block.n_words <= _QUESTION_SUBHEAD_WORDS
 
 
 def _is_quoted_whole(plain: str) -> bool:
@@ -179,16 +194,35 @@ def _is_quoted_whole(plain: str) -> bool:
     return plain[:1] in "\"'" and plain[-1:] in "\"'" and plain.count(plain[:1]) == 2
 
 
-def _split_dateline(page: Page, zones: list[Zone]) -> list[Zone]:
+def _with_dateline(page: Page, zones: list[Zone]) -> list[Zone]:
     """The same zones, the dateline of the first paragraph on its own."""
     place = next((i for i, zone in enumerate(zones) if zone.kind == "body"), None)
     if place is None:
         return zones
-    unit, zone = page.units[place], zones[place]
-    length = datelines.dateline_length(unit.text)
-    turns = [u for u, z in zip(page.units, zones, strict=True) if z.kind == "body" and u.is_turn]
-    if not length or length >= len(unit.text) or (unit.text[length - 1] == ":" and len(turns) > 1):
+    text, zone = page.blocks[place].text, zones[place]
+    length = datelines.dateline_length(text)
+    is_turn = text[length - 1 : length] == ":" and _has_turns(page, zones)
+    if not length or length >= len(text) or is_turn:
         return zones
-    rest = length + len(unit.text[length:]) - len(unit.text[length:].lstrip())
+    rest = len(text) - len(text[length:].lstrip())
     split = [Zone("dateline", zone.start, zone.start + length), Zone("body", zone.start + rest, zone.end)]
     return [*zones[:place], *split, *zones[place + 1 :]]
+
+
+def _has_turns(page: Page, zones: Sequence[Zone]) -> bool:
+    """Whether the report is a dialogue: more than one of its blocks may be a turn of it."""
+    body = (block for block, zone in zip(page.blocks, zones, strict=True) if zone.kind == "body")
+    return sum(block.is_speech_turn for block in body) > 1
+
+
+_LABELLERS: Final = (
+    _label_boilerplate,
+    _label_comments,
+    _label_links,
+    _label_notices,
+    label_top,
+    _label_tail,
+    _label_repeated_title,
+    _label_subheads,
+)
+"""What labels the blocks of a page, in the order of work."""

@@ -35,7 +35,7 @@ def random_links(seed: int = 0) -> LinkWeights:
 
 @dataclass(frozen=True)
 class StandIn:
-    """Meets `Reader`: the same window always gets the same, wild numbers."""
+    """Meets `Tagger`: the same window always gets the same, wild numbers."""
 
     name: str = "stand-in"
     tokenizer: Tokenizer = field(default_factory=small_tokenizer)

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from transforms.attribution.marks import (
     CLOSING,
-    DOUBLE_MARKS,
     INSIDE,
     INSIDE_SINGLE,
     N_STATES,
@@ -17,6 +16,7 @@ from transforms.attribution.marks import (
     mark_states,
     quotations,
 )
+from transforms.language.spans import DOUBLE_MARKS
 
 
 def quoted(text: str) -> list[str]:

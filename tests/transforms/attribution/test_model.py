@@ -6,13 +6,14 @@ from hypothesis import strategies as st
 
 from schemas.vocabularies import CUE_CLASSES, QUOTE_TYPES
 from tests.transforms.attribution.stand_in import StandIn
+from tests.transforms.english import lemmatise
 from transforms.attribution.finding import Options
 from transforms.attribution.model import ModelExtractor, confidence
-from transforms.attribution.nesting import Spans, holders
+from transforms.attribution.nesting import RoleSpans, holders
 from transforms.attribution.values import Attribution
 from transforms.language.spans import Span, check, overlaps
 
-EXTRACT = ModelExtractor(StandIn())
+EXTRACT = ModelExtractor(StandIn(), lemmatise)
 ODD = "abc said. “”\"'‘’\n\n\t\u200b\u0000\x07\u00ad😀👩‍👧é漢字العربيةдаİß\u00a0\u2028\ufeff"
 
 
@@ -27,7 +28,7 @@ def assert_sound(text: str, found: list[Attribution], exclude: list[Span]) -> No
         assert one.type in QUOTE_TYPES
         assert one.cue_class in CUE_CLASSES if one.cue else one.cue_class is None
         assert 0 <= one.confidence <= 1
-    inside = holders([Spans(one.cue, one.content, one.source) for one in found])
+    inside = holders([RoleSpans(one.cue, one.content, one.source) for one in found])
     assert [one.nested_in for one in found] == inside
 
 
@@ -89,7 +90,7 @@ def test_an_overlong_paragraph_reports_each_cue_once() -> None:
 
 
 def test_a_content_without_a_cue_is_told_once_and_never_over_one_with_a_cue() -> None:
-    strict = ModelExtractor(StandIn(options=Options(content_link=-2.0, nested_threshold=2.0)))
+    strict = ModelExtractor(StandIn(options=Options(content_link=-2.0, nested_threshold=2.0)), lemmatise)
     found = strict.one("he said so. " * 20)
     flat = [one for one in found if one.nested_in is None]
     cued = [span for one in flat if one.cue for span in one.content]

@@ -3,12 +3,12 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.attribution.nesting import Spans, holders
+from transforms.attribution.nesting import RoleSpans, holders
 from transforms.language.spans import Span, covers
 
 
-def one(cue: tuple[int, int], content: list[tuple[int, int]], source: list[tuple[int, int]]) -> Spans:
-    return Spans((Span(*cue),), tuple(Span(*s) for s in content), tuple(Span(*s) for s in source))
+def one(cue: tuple[int, int], content: list[tuple[int, int]], source: list[tuple[int, int]]) -> RoleSpans:
+    return RoleSpans((Span(*cue),), tuple(Span(*s) for s in content), tuple(Span(*s) for s in source))
 
 
 def test_a_holder_inside_anothers_speech_names_the_nearest() -> None:
@@ -39,7 +39,7 @@ spans = st.tuples(st.integers(0, 60), st.integers(1, 20)).map(lambda p: (p[0], p
         max_size=9,
     )
 )
-def test_chains_end_and_every_holder_covers_what_it_holds(found: list[Spans]) -> None:
+def test_chains_end_and_every_holder_covers_what_it_holds(found: list[RoleSpans]) -> None:
     answer = holders(found)
     for start in range(len(found)):
         chain = [start]

@@ -3,7 +3,12 @@
 import pytest
 
 from transforms.attribution.quote_types import Marks, type_of
+from transforms.language.layout import paragraphs
 from transforms.language.spans import Span
+
+
+def marks_of(text: str) -> Marks:
+    return Marks(text, paragraphs(text))
 
 
 def kind(text: str, *contents: str) -> str:
@@ -13,7 +18,7 @@ def kind(text: str, *contents: str) -> str:
         start = text.index(content, at)
         at = start + len(content)
         spans.append(Span(start, at))
-    return type_of(text, spans, Marks(text))
+    return type_of(text, spans, marks_of(text))
 
 
 @pytest.mark.parametrize(
@@ -52,7 +57,7 @@ def test_a_content_without_words_is_indirect() -> None:
 
 def test_a_quotation_held_for_the_most_part_is_filled_up() -> None:
     text = "“We go. They stay. We win,” he said."
-    marks, (start, end) = Marks(text), (text.index("They"), text.index(" We win"))
+    marks, (start, end) = marks_of(text), (text.index("They"), text.index(" We win"))
     whole = Span(0, text.index(" he"))
     assert marks.whole([Span(0, start - 1), Span(end, whole.end)], [Span(whole.end + 1, len(text))]) == (
         whole,
@@ -61,6 +66,10 @@ def test_a_quotation_held_for_the_most_part_is_filled_up() -> None:
 
 def test_a_quotation_held_in_small_part_or_holding_the_cue_is_left_alone() -> None:
     text = "“We go. They stay. We win,” he said."
-    marks = Marks(text)
+    marks = marks_of(text)
     assert marks.whole([Span(0, 7)], []) == (Span(0, 7),)
     assert marks.whole([Span(0, 25)], [Span(8, 12)]) == (Span(0, 25),)
+
+
+def test_a_quotation_may_run_over_lines_that_are_only_wrapped() -> None:
+    assert kind("He said “we\nwill go” and left.", "“we\nwill go”") == "direct"

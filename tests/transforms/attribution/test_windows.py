@@ -14,41 +14,44 @@ from transforms.attribution.windows import (
     SEP,
     SYMBOL,
     WINDOW,
-    masked,
-    paragraphs,
+    Pieces,
+    pieces_of,
     windows,
 )
+from transforms.language.layout import paragraphs
+from transforms.language.spans import Span
 
 TOKENIZER = small_tokenizer()
 ODD = "ab \n\t\r\u200b\u0000\x07😀é漢“”\"'’.\u00a0\u2028İ\ufeff\ud7ff"
 
 
+def read(text: str, excluded: tuple[Span, ...] = ()) -> list[Pieces]:
+    return pieces_of(text, paragraphs(text, excluded), TOKENIZER)
+
+
 def test_a_window_is_paragraphs_between_special_pieces() -> None:
-    (window,) = windows(paragraphs("ab\n\ncd", TOKENIZER))
+    (window,) = windows(read("ab\n\ncd"))
     assert [window.ids[i] for i in (0, 3, 6)] == [CLS, SEP, SEP]
     assert window.starts.tolist() == [-1, 0, 1, -1, 4, 5, -1]
     assert window.ends.tolist() == [-1, 1, 2, -1, 5, 6, -1]
 
 
-def test_a_line_broken_inside_a_sentence_stays_one_paragraph() -> None:
-    assert len(paragraphs("the line goes\non here", TOKENIZER)) == 1
-    assert len(paragraphs("The line ends.\nAnother", TOKENIZER)) == 2
-
-
 def test_word_shapes_tell_what_lower_casing_hides() -> None:
-    (found,) = paragraphs("Ab CD ef 12 .", TOKENIZER)
+    (found,) = read("Ab CD ef 12 .")
     shapes = [CAPITALISED] * 2 + [CAPITALS] * 2 + [LOWER] * 2 + [DIGITS] * 2 + [SYMBOL]
     assert found.shapes.tolist() == shapes
 
 
-def test_excluded_spans_become_separators_and_no_offset_moves() -> None:
-    assert masked("abcdef", [(1, 3), (5, 99)]) == "a\x1e\x1ede\x1e"
+def test_excluded_spans_give_no_pieces_and_no_offset_moves() -> None:
+    found = read("ab cd ef", (Span(2, 5),))
+    assert [part.starts.tolist() for part in found] == [[0, 1], [6, 7]]
+    assert [part.paragraph.tolist() for part in found] == [[0, 0], [1, 1]]
 
 
 def test_paragraphs_are_packed_whole_and_only_overlong_ones_are_cut_with_overlap() -> None:
-    short = paragraphs("\n\n".join(["a" * 90] * 5), TOKENIZER)
+    short = read("\n\n".join(["a" * 90] * 5))
     assert [len(w) for w in windows(short)] == [1 + 2 * 91, 1 + 2 * 91, 1 + 91]
-    (long,) = paragraphs("a " * 600, TOKENIZER)
+    (long,) = read("a " * 600)
     cut = windows([long])
     first, second = ([s for s in w.starts.tolist() if s >= 0] for w in cut[:2])
     assert len(set(first) & set(second)) == OVERLAP
@@ -58,7 +61,7 @@ def test_paragraphs_are_packed_whole_and_only_overlong_ones_are_cut_with_overlap
 @settings(max_examples=60, deadline=None)
 @given(st.text(alphabet=st.one_of(st.sampled_from(ODD), st.characters(codec="utf-8")), max_size=300))
 def test_offsets_lie_in_the_text_and_rise_for_any_characters(text: str) -> None:
-    for window in windows(paragraphs(text, TOKENIZER), size=32):
+    for window in windows(read(text), size=32):
         assert len(window) <= 32
         spans = [(s, e) for s, e in zip(window.starts.tolist(), window.ends.tolist(), strict=True) if s >= 0]
         assert spans == sorted(spans)
@@ -67,13 +70,7 @@ def test_offsets_lie_in_the_text_and_rise_for_any_characters(text: str) -> None:
 
 @given(st.integers(1, 700))
 def test_every_piece_is_in_some_window(count: int) -> None:
-    parts = paragraphs("a " * count, TOKENIZER)
+    parts = read("a " * count)
     seen = {s for w in windows(parts) for s in w.starts.tolist()} - {-1}
     assert seen == set(range(0, 2 * count, 2))
     assert all(len(w) <= WINDOW for w in windows(parts))
-
-
-def test_a_sentence_does_not_go_on_over_what_is_excluded() -> None:
-    tokenizer = small_tokenizer()
-    assert len(paragraphs("ab\ncd", tokenizer)) == 1
-    assert len(paragraphs(masked("ab\ncd", [(2, 3)]), tokenizer)) == 2

@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms.language.spans import (
+    DOUBLE_MARKS,
+    SINGLE_MARKS,
     Span,
     SpanError,
     check,
@@ -90,6 +92,8 @@ def test_merge_and_subtract_are_set_operations_on_characters(spans: list[Span], 
 
 def test_straighten_writes_one_plain_character_for_one_typographic_one() -> None:
     assert straighten("\u201cIt\u2019s\u00a0\u00abhere\u00bb\u201d") == '"It\'s "here""'
+    assert set(straighten(DOUBLE_MARKS)) == {'"'}
+    assert set(straighten(SINGLE_MARKS)) == {"'"}
 
 
 @given(st.text())

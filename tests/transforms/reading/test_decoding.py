@@ -1,20 +1,19 @@
-"""Documents: from a raw file's bytes to one text that never changes, or to a reason why there is none."""
+"""Decoding: from a raw file's bytes to one text that never changes, or to a reason why there is none."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.vocabularies import REJECT_REASONS
-from transforms.reading.decoding import MAX_CHARS, Undecodable, decode, duplicates, headline, read
-from transforms.reading.zones import find_zones
+from transforms.reading.decoding import MAX_CHARS, Undecodable, decode
 
 ENGLISH = "The café’s owner said: “We are not ready – yet.” Nothing would change before spring, he added.\r\n"
 RUSSIAN = "Мэр города заявил во вторник, что бюджет не будет изменён до весны. По его словам, денег нет.\n"
 
 
-def reason(data: bytes, media_type: str = "text/plain") -> str:
+def reason(data: bytes) -> str:
     with pytest.raises(Undecodable) as caught:
-        read(data, media_type)
+        decode(data)
     assert str(caught.value)
     return caught.value.reason
 
@@ -89,49 +88,6 @@ def test_fifty_megabytes_of_one_line_are_refused_undecoded() -> None:
         decode(b"x" * 50_000_000)
 
 
-PAGE = """<html><head><meta charset="{}"><title>Harbour strike</title></head><body>
-<nav><a href="/">Home</a> <a href="/w">World</a></nav>
-<article><h1>Harbour strike</h1>
-<p>Dock workers in Malmö voted on Thursday to extend their strike, their union said, after talks.</p>
-<p>The port authority declined to comment. Forty ships are waiting at anchor, said its director.</p>
-</article><footer>All rights reserved</footer></body></html>"""
-
-
-def test_of_an_html_page_only_the_article_is_the_text() -> None:
-    text = read(PAGE.format("utf-8").encode(), "text/html").text
-    assert "Dock workers in Malmö voted on Thursday" in text
-    assert "<p>" not in text
-    assert "All rights reserved" not in text
-
-
-def test_an_html_page_is_decoded_as_it_declares() -> None:
-    assert read(PAGE.format("mac-roman").encode("mac-roman"), "text/html").encoding == "mac-roman"
-
-
-def test_an_html_page_without_an_article_is_refused() -> None:
-    assert reason(b"<html><head><title>No</title></head><body></body></html>", "text/html") == "no_article"
-
-
 def test_a_reason_outside_the_closed_list_cannot_be_raised() -> None:
     with pytest.raises(KeyError, match="no reject reason 'bad'"):
         Undecodable("bad", "")
-
-
-STORY = 'Harbour strike enters second week\n\nParis (AFP) - It went on.\n\n"No end," the union said.\n'
-
-
-def test_the_headline_is_the_first_one_on_one_line() -> None:
-    assert headline(STORY, find_zones(STORY)) == "Harbour strike enters second week"
-    assert headline("The strike went on, and nobody knew for how long.", []) is None
-
-
-def test_copies_point_to_the_smallest_id_in_any_order() -> None:
-    texts = [
-        ("doc_c", "“No end”  in sight"),
-        ("doc_a", '"no end" in sight\n'),
-        ("doc_b", "No end"),
-        ("doc_d", ""),
-    ]
-    assert duplicates(texts) == {"doc_c": "doc_a"}
-    assert duplicates(reversed(texts)) == {"doc_c": "doc_a"}
-    assert duplicates([("doc_d", ""), ("doc_e", " ")]) == {}

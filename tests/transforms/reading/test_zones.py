@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from schemas.vocabularies import ZONE_KINDS
 from transforms.language.spans import Span, check
-from transforms.reading.zones import find_zones
+from transforms.reading.zones import find_zones, headline
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "zones"
 PAGES = sorted(path.stem for path in GOLDEN.glob("*.txt"))
@@ -186,3 +186,9 @@ def test_zones_of_any_page_too(parts: list[tuple[str, str]]) -> None:
 
 def test_a_line_of_a_million_characters_is_one_zone_at_once() -> None:
     assert kinds("so it goes on, and " * 50_000) == ["body"]
+
+
+def test_the_headline_is_the_first_one_on_one_line() -> None:
+    story = 'Harbour strike enters second week\n\nParis (AFP) - It went on.\n\n"No end," the union said.\n'
+    assert headline(story, find_zones(story)) == "Harbour strike enters second week"
+    assert headline("The strike went on, and nobody knew for how long.", []) is None

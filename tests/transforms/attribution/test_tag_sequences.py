@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.attribution.decoding import best_tags, runs, transitions
+from transforms.attribution.tag_sequences import best_tags, runs, transitions
 
 O, B, I = range(3)  # noqa: E741 - the names of the tags
 
