@@ -9,7 +9,8 @@ from datetime import date
 
 import polars as pl
 
-from schemas.derivations.expectations import EXAMINED
+from schemas.checks.base import Row, Unit
+from schemas.checks.registry import EXAMINED
 from tests.frames import (
     claim_id,
     discrepancy_id,
@@ -21,9 +22,6 @@ from tests.frames import (
     story_id,
 )
 from transforms.ids import reject_id, text_sha256
-
-Row = dict[str, object]
-Unit = dict[str, list[Row]]
 
 _SAID, _ECHO = "The ferry will stop, Ann {0} said, in March.", "It will not sail again."
 _HEADLINE, _BODY, _FOOTER = "Ferry {0} to stop", f"{_SAID} {_ECHO} Few knew.", "Share {0}"

@@ -12,8 +12,8 @@ from typing import Any
 import polars as pl
 
 from flows.quality.run import Result, run
-from schemas.derivations.checks import Check
-from schemas.derivations.expectations import EXAMINED, derive
+from schemas.checks.base import Check
+from schemas.checks.registry import EXAMINED, derive
 from schemas.expected_rows import EXPECTED
 from schemas.stage_counts import STAGE_COUNTS
 from transforms.results import StageCount

@@ -19,8 +19,9 @@ from rich.table import Table as Terminal
 from rich.text import Text
 
 from flows.quality.examine import Report
-from flows.quality.run import COUNTS, Example, Result
-from schemas.derivations.verdicts import STRUCTURAL
+from flows.quality.run import Example, Result
+from schemas.checks.base import CountCheck
+from schemas.checks.shape import StructureCheck
 
 _REPLACED = "\N{REPLACEMENT CHARACTER}"
 _LONGEST_SHOWN = 80
@@ -112,9 +113,9 @@ def observed(result: Result) -> str:
     """What a check saw, in words: a number of rows, or how many of how many rows fail."""
     if result.status == "crashed":
         return plain(result.error, 300)
-    if result.check.kind in COUNTS:
+    if isinstance(result.check, CountCheck):
         return f"{result.rows_examined} rows"
-    what = "columns" if result.check.kind in STRUCTURAL else "rows"
+    what = "columns" if isinstance(result.check, StructureCheck) else "rows"
     if not result.rows_examined:
         return f"no {what} to examine"
     return f"{result.rows_failed} of {result.rows_examined} {what} fail"
@@ -135,7 +136,7 @@ def _entry(result: Result) -> dict[str, Any]:
         "table": check.table,
         "kind": check.kind,
         "columns": list(check.columns),
-        "parameters": dict(check.parameters),
+        "parameters": check.parameters,
         "severity": check.severity,
         "meaning": check.meaning,
         "status": result.status,

@@ -7,10 +7,11 @@ import dataframely as dy
 import polars as pl
 import pytest
 
+from schemas.checks.base import Check, CountCheck, ProvedOnTables, ProvedOnUnit, RowCheck, redacted
+from schemas.checks.columns import column_rules
+from schemas.checks.registry import EXAMINED, KINDS, derive
+from schemas.checks.rules import row_rules
 from schemas.columns import identifier, offset, one_of
-from schemas.derivations.checks import KINDS
-from schemas.derivations.expectations import EXAMINED, column_rules, derive, row_rules, withheld
-from schemas.derivations.verdicts import VERDICTS
 from schemas.package import TABLES, Table
 from schemas.vocabularies import SEVERITIES, ZONE_KINDS
 
@@ -133,25 +134,39 @@ def test_ids_are_unique_and_every_check_can_be_read_and_weighed() -> None:
         assert check.id.startswith(f"{check.table}.")
 
 
-def test_every_kind_is_used_and_judged_in_one_place() -> None:
-    """A verdict in polars, or an expectation of Great Expectations' own; no kind is only a name."""
-    from flows.quality.expectations import _NATIVE  # noqa: PLC0415
-
+def test_every_kind_is_used_and_says_everything_about_itself() -> None:
     assert {check.kind for check in CHECKS.values()} == set(KINDS)
-    assert set(VERDICTS) | set(_NATIVE) == set(KINDS)
-    assert not set(VERDICTS) & set(_NATIVE)
+    for name, kind in KINDS.items():
+        assert kind.kind == name and kind.__doc__ and kind.remedy and kind.states
+        assert issubclass(kind, RowCheck) != issubclass(kind, CountCheck)
+        assert issubclass(kind, ProvedOnUnit) != issubclass(kind, ProvedOnTables)
 
 
-def test_unreleased_texts_are_withheld_and_released_columns_are_not() -> None:
-    assert withheld(EXAMINED[0]) == {"text"}
-    assert all(not withheld(table) for table in TABLES if table.released)
+def test_a_valid_value_passes_null_says_nothing_and_a_wrong_one_fails() -> None:
+    """dataframely's own expressions judge, of several bounds all together."""
+    frame = pl.DataFrame({"count": [1, 9, 0, 10, None], "share": [0.1, 0.0, None, 1.0, 2.0]})
+    frames = {"made": frame}
+    assert mask("made.count.range", frames) == [True, True, False, False, None]
+    assert mask("made.share.range", frames) == [True, False, None, True, True]
 
 
-def test_deriving_checks_does_not_import_great_expectations() -> None:
+def mask(check_id: str, frames: dict[str, pl.DataFrame]) -> list[bool | None]:
+    check: Check = MADE[check_id]
+    assert isinstance(check, RowCheck)
+    return check.mask(frames).to_list()
+
+
+def test_texts_of_unreleased_tables_are_redacted_and_no_others() -> None:
+    assert redacted(EXAMINED[0]) == {"text"}
+    assert CHECKS["texts.text.min_length"].shown == ()
+    assert all(not redacted(table) for table in TABLES if table.released)
+
+
+def test_deriving_and_computing_checks_does_not_import_great_expectations() -> None:
     """It takes seconds, and the commands that need no quality run must not pay for it."""
     code = (
-        "import sys, schemas.derivations.expectations, schemas.derivations.verdicts, flows.quality.report;"
-        "schemas.derivations.expectations.derive();"
+        "import sys, schemas.checks.registry, flows.quality.run, flows.quality.report;"
+        "schemas.checks.registry.derive();"
         "sys.exit('great_expectations' in sys.modules or 'pandas' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,115 @@
+"""Great Expectations, imported where it is needed, and told to be quiet, offline and quick.
+
+Importing it takes seconds, so it happens inside functions, and without the parts that serve distributions
+and charts. Nothing is read from or written to a disk, and nothing leaves the machine.
+"""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+if TYPE_CHECKING:
+    from great_expectations.core.batch_definition import BatchDefinition
+    from great_expectations.core.expectation_validation_result import ExpectationValidationResult
+    from great_expectations.data_context.types.base import DataContextConfig
+
+_SELDOM_USED = ("altair", "scipy.stats")
+"""What Great Expectations imports for one expectation about distributions; nearly half of its import."""
+_NAME = "tables"
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """What carries one check: the name of an expectation, its arguments, and the check's id and severity."""
+
+    check: str
+    severity: str
+    expectation: str
+    options: Mapping[str, Any]
+
+
+class Engine:
+    """One context, in memory, to which tables are shown one after the other.
+
+    `examples` is how many failing rows it tells.
+    """
+
+    def __init__(self, examples: int) -> None:
+        self._batches = _batch_definition()
+        self._form = {"result_format": "SUMMARY", "partial_unexpected_count": examples}
+
+    def validate(
+        self, masks: pl.DataFrame, carriers: Sequence[Carrier]
+    ) -> dict[str, ExpectationValidationResult]:
+        """The account of each expectation on a table of booleans, by check id."""
+        from great_expectations import ExpectationSuite  # noqa: PLC0415 (takes seconds)
+
+        suite = ExpectationSuite(name=_NAME, expectations=[_made(carrier) for carrier in carriers])
+        # The only place where polars becomes pandas: as Arrow arrays, so that booleans with nulls stay so.
+        batch = self._batches.get_batch({"dataframe": masks.to_pandas(use_pyarrow_extension_array=True)})
+        validated = batch.validate(suite, result_format=self._form)
+        configured = ((entry.expectation_config, entry) for entry in validated.results)
+        return {config.meta["check"]: entry for config, entry in configured if config and config.meta}
+
+
+def _batch_definition() -> BatchDefinition[Any]:
+    """Where tables are shown; one place for all, for Great Expectations writes its settings out at each."""
+    with _put_off(_SELDOM_USED):
+        import great_expectations  # noqa: PLC0415 (takes seconds)
+
+    for name in ("great_expectations", "great_expectations.data_context"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+    context = great_expectations.get_context(mode="ephemeral", project_config=_settings())
+    asset = context.data_sources.add_pandas(_NAME).add_dataframe_asset(_NAME)
+    return asset.add_batch_definition_whole_dataframe(_NAME)
+
+
+def _settings() -> DataContextConfig:
+    """All in memory, no pages, nobody told, no progress bars."""
+    from great_expectations.data_context.types import base  # noqa: PLC0415 (takes seconds)
+
+    return base.DataContextConfig(
+        store_backend_defaults=base.InMemoryStoreBackendDefaults(init_temp_docs_sites=False),
+        analytics_enabled=False,
+        progress_bars=base.ProgressBarsConfig(globally=False, metric_calculations=False),
+    )
+
+
+def _made(carrier: Carrier) -> Any:
+    from great_expectations import expectations  # noqa: PLC0415 (takes seconds)
+
+    from flows.quality import rows_to_pass  # noqa: PLC0415 (imports Great Expectations)
+
+    home = rows_to_pass if hasattr(rows_to_pass, carrier.expectation) else expectations
+    kind = getattr(home, carrier.expectation)
+    return kind(severity=carrier.severity, meta={"check": carrier.check}, **carrier.options)
+
+
+class _Later(ModuleType):
+    """Stands for a module until something of it is used, which then imports it."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(importlib.import_module(self.__name__), name)
+
+
+@contextmanager
+def _put_off(names: Sequence[str]) -> Iterator[None]:
+    """Who imports one of these modules meanwhile gets a stand-in for it; everyone else later, the module."""
+    stand_ins = {name: _Later(name) for name in names if name not in sys.modules}
+    sys.modules |= stand_ins
+    try:
+        yield
+    finally:
+        for name in stand_ins:
+            del sys.modules[name]

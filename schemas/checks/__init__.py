@@ -1,0 +1,1 @@
+"""The checks that data must pass: every kind in one class, and every check that the contract implies."""
