@@ -1,6 +1,7 @@
 """What stages need besides tables, for tests: the parts that one test gives, and the shipped ones."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import TypeVar
 
 import pytest
@@ -14,6 +15,7 @@ from transforms.claims.values import Scorer
 from transforms.language.analysis import AnalysedDocument, Analyser, PipelineAnalyser
 from transforms.language.encoder import Encoder
 from transforms.language.gazetteer import Reference
+from transforms.language.layout import paragraphs
 from transforms.resources import Resources
 from transforms.speakers.values import Resolver
 
@@ -78,9 +80,11 @@ def pipeline() -> Language:
     return analyser.nlp
 
 
-def analysed(text: str, edges: Sequence[int] = ()) -> AnalysedDocument:
-    """The shipped analysis of one text; a sentence starts at each of the edges."""
-    return next(iter(shipped().analyser([(text, edges)])))
+@cache
+def analysed(text: str, edges: tuple[int, ...] | None = None) -> AnalysedDocument:
+    """The shipped analysis of one text; a sentence starts at each edge, or with each paragraph."""
+    starts = tuple(paragraph.start for paragraph in paragraphs(text)) if edges is None else edges
+    return next(iter(shipped().analyser([(text, starts)])))
 
 
 def parse(text: str) -> Doc:

@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.store.resources import load_reference
+from tests.resources import analysed
 from transforms.language.names import Name, find_names
-from transforms.language.words import words
 
 REFERENCE = load_reference()
 
 
 def find(text: str) -> list[Name]:
-    return find_names(text, words(text), REFERENCE)
+    return find_names(text, analysed(text).words, REFERENCE)
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,14 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.resources import analysed
 from transforms.language.gazetteer import Reference
 from transforms.language.names import find_names
 from transforms.language.tagged_text import TaggedText
-from transforms.language.words import at, words
+from transforms.language.words import at
 
 TEXT = "Anna Lind met Karl Holm. Mr. Holm’s boat, the Mary Ann, lay in Oslo.\n\nIt was in the U.S. He left."
-WORDS = words(TEXT)
+WORDS = analysed(TEXT).words
 TAGGED = TaggedText(TEXT, WORDS, find_names(TEXT, WORDS, Reference()))
 INDICES = st.integers(0, len(WORDS) - 1)
 

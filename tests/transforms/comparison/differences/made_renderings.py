@@ -1,6 +1,7 @@
 """Made-up renderings of statements, each in a document of its own words."""
 
-from transforms.comparison.differences.quote_renderings import Rendering, rendering_words
+from tests.resources import analysed
+from transforms.comparison.differences.quote_renderings import Rendering
 
 
 def said(  # noqa: PLR0917
@@ -12,5 +13,5 @@ def said(  # noqa: PLR0917
     statement: str = "sta",
 ) -> Rendering:
     """A whole text as the rendering of a statement; `named`: the surname that its source has."""
-    words, name = rendering_words(text, 0, len(text)), named and named.title()
-    return Rendering(document, 0, len(text), statement, speaker, kind, words, text, named, name)
+    name = named and named.title()
+    return Rendering(document, analysed(text), 0, len(text), statement, speaker, kind, named, name)

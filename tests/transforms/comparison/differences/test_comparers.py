@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.resources import parse, shipped
+from tests.resources import analysed, shipped
 from tests.transforms.comparison.differences.made_renderings import said
 from transforms.comparison.differences.candidates import Candidate
 from transforms.comparison.differences.comparers import COMPARERS, Comparer
@@ -16,8 +16,10 @@ PARTS = ("There are serious differences", "major differences")
 
 
 def story(*texts: str) -> StoryView:
-    by_id = {f"d{i}": text for i, text in enumerate(texts)}
-    return StoryView(by_id, [], [], dict.fromkeys(by_id), shipped().encoder, parse, shipped().gazetteer)
+    documents = {f"d{i}": analysed(text) for i, text in enumerate(texts)}
+    words = {document: one.words for document, one in documents.items()}
+    days = dict.fromkeys(documents)
+    return StoryView(documents, words, [], [], days, shipped().encoder, shipped().gazetteer)
 
 
 def candidates(name: str, view: StoryView) -> list[Candidate]:

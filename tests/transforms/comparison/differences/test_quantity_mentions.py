@@ -2,22 +2,13 @@
 
 import pytest
 
+from tests.transforms.comparison.differences.made_quantities import quantity as made
 from transforms.comparison.differences.quantity_mentions import QuantityMention
 from transforms.language.similarity import Topic
-from transforms.language.words import words
 
 
 def _mention(text: str, quantity: str, kind: str = "duration", unit: str = "year") -> QuantityMention:
-    start = text.index(quantity)
-    row = {
-        "document_id": "d",
-        "start": start,
-        "end": start + len(quantity),
-        "text": quantity,
-        "kind": kind,
-        "unit": unit,
-    }
-    return QuantityMention(row, text, words(text))
+    return made(text, quantity, kind, unit)
 
 
 @pytest.mark.parametrize(

@@ -2,19 +2,16 @@
 
 import pytest
 
+from tests.transforms.comparison.differences.made_quantities import quantity
 from transforms.comparison.differences.quantity_mentions import QuantityMention
 from transforms.comparison.differences.scores import is_probable_typo
 from transforms.language.similarity import Topic
-from transforms.language.words import words
 
 TOPIC = Topic({}, frozenset(("lowford", "harbour")))
 
 
 def _mention(document: str, text: str, figure: str) -> QuantityMention:
-    start, value = text.index(figure), float(figure.strip("$").replace(",", ""))
-    row = {"document_id": document, "start": start, "end": start + len(figure), "text": figure}
-    row |= {"kind": "money", "unit": "dollar", "low": value, "high": value, "comparator": "equal"}
-    return QuantityMention(row, text, words(text))
+    return quantity(text, figure, "money", "dollar", float(figure.strip("$").replace(",", "")), document)
 
 
 @pytest.mark.parametrize(

@@ -2,16 +2,14 @@
 
 import pytest
 
+from tests.transforms.comparison.differences.made_quantities import quantity
 from transforms.comparison.differences.predicate_frames import Frame
 from transforms.comparison.differences.quantity_mentions import QuantityMention
 from transforms.comparison.differences.titles import title
-from transforms.language.words import words
 
 
-def _mention(text: str, quantity: str, kind: str) -> QuantityMention:
-    start = text.index(quantity)
-    row = {"document_id": "d", "start": start, "end": start + len(quantity), "text": quantity}
-    return QuantityMention(row | {"kind": kind, "unit": "hour"}, text, words(text))
+def _mention(text: str, words: str, kind: str) -> QuantityMention:
+    return quantity(text, words, kind, "hour")
 
 
 def _frame(*things: str, predicate: str | None = None) -> Frame:

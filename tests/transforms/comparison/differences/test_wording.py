@@ -1,6 +1,6 @@
 """Adjectives that renderings of one statement choose differently for one noun."""
 
-from tests.resources import parse, shipped
+from tests.resources import shipped
 from tests.transforms.comparison.differences.made_renderings import said
 from transforms.comparison.differences.candidates import Candidate
 from transforms.comparison.differences.quote_renderings import Rendering
@@ -11,7 +11,7 @@ from transforms.language.similarity import Topic
 def _wording(*renderings: Rendering) -> list[Candidate]:
     return [
         candidate
-        for candidate in wording_candidates(renderings, Topic(), shipped().encoder, parse)
+        for candidate in wording_candidates(renderings, Topic(), shipped().encoder)
         if candidate.differs
     ]
 
