@@ -22,7 +22,7 @@ from flows.publishing.publish import publish
 from flows.publishing.verify import verify
 from flows.store import files as storage
 from flows.store.files import clear
-from flows.store.staging import LOCK
+from flows.store.locks import LOCK
 from transforms.release.descriptor import BuildInfo
 
 PATIENCE = 300

@@ -12,6 +12,7 @@ from flows.engine.progress import counted, stage
 from flows.engine.tasks import io_task
 from flows.settings import Settings
 from flows.store import files as storage
+from flows.store.locks import locked
 from flows.store.resources import load_resources
 from transforms.pipeline import assemble, read_closely
 from transforms.results import StageResult
@@ -28,7 +29,7 @@ _PER_DOCUMENT = ("texts", "documents", "zones")
 @flow(name="build")
 def build(settings: Settings) -> Path:
     """Make every table from raw/; gives the folder that holds them, with their counts."""
-    with storage.locked(settings.work):
+    with locked(settings.work):
         ingested = ingest(settings)
         chunks = cut_into_chunks(ingested, settings)
         load_model()

@@ -4,13 +4,10 @@ A `StageResult` on disk is a folder: one Parquet file for each frame, and `stage
 a folder is what tasks hand to one another.
 """
 
-import fcntl
 import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from functools import cache
 from io import BytesIO
@@ -19,7 +16,6 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from flows.exits import MACHINE, Refused
 from schemas.package import WORKING
 from transforms.attribution.values import Extractor
 from transforms.results import StageCount, StageResult
@@ -97,23 +93,6 @@ def clear(folder: Path) -> Path:
         shutil.rmtree(folder)
     folder.mkdir(parents=True)
     return folder
-
-
-class Busy(Refused):
-    """Another run is using a folder."""
-
-
-@contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Hold `folder` for this process alone, or raise Busy; the system lets go when the process ends."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / ".lock").open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            message = f"{folder}: another run is using it; wait for it, or name another folder with --work"
-            raise Busy(message, MACHINE) from error
-        yield
 
 
 def load_extractor(lemmatise: "Lemmatiser") -> Extractor:

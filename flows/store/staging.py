@@ -1,33 +1,11 @@
 """Putting a release on disk so that it is there whole or not at all: files forced to disk, then a rename."""
 
-import fcntl
 import os
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 
 PREFIX = ".staging-"
-LOCK = ".lock"
-
-
-class Busy(RuntimeError):  # noqa: N818 (the name says what the folder is)
-    """Another process holds the folder."""
-
-
-@contextmanager
-def held(dist: Path) -> Iterator[None]:
-    """Hold `dist`, made if need be, for this process alone, or raise Busy at once.
-
-    The system lets go when the process ends, however it ends: no lock is ever stale.
-    """
-    dist.mkdir(parents=True, exist_ok=True)
-    with (dist / LOCK).open("a") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise Busy(str(dist)) from error
-        yield
 
 
 def write_tree(folder: Path, files: Mapping[str, bytes]) -> None:

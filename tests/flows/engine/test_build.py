@@ -8,6 +8,7 @@ from flows.engine.build import CHUNKS, build
 from flows.engine.tasks import may_pass
 from flows.settings import Settings
 from flows.store import files as storage
+from flows.store.locks import Busy, locked
 from schemas.package import TABLES
 from tests.flows.raw import ARTICLE, write_origin
 from transforms.results import StageResult
@@ -52,7 +53,7 @@ def test_a_document_on_which_the_extractor_fails_costs_no_other(settings: Settin
 
 
 def test_a_folder_in_use_is_left_alone(settings: Settings) -> None:
-    with storage.locked(settings.work), pytest.raises(storage.Busy, match="another run is using it"):
+    with locked(settings.work), pytest.raises(Busy, match="another run is using it"):
         build(settings)
     assert not (settings.work / CHUNKS).exists()
 

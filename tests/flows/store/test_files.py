@@ -1,14 +1,11 @@
 """Every write is whole or not at all, and what was written reads back the same."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from flows.exits import MACHINE
 from flows.store import files as storage
 from tests.frames import valid_frames
 from transforms.results import StageCount, StageResult
@@ -43,19 +40,3 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(
         storage.write_bytes(path, b"new")
     assert path.read_bytes() == b"old"
     assert [p.name for p in tmp_path.iterdir()] == ["file"]
-
-
-def test_a_folder_is_held_by_one_run_at_a_time_and_let_go_at_its_end(tmp_path: Path) -> None:
-    hold = "with locked(pathlib.Path(sys.argv[1])): pass"
-    other = f"import sys, pathlib\nfrom flows.store.files import locked\n{hold}"
-    command = [sys.executable, "-c", other, str(tmp_path)]
-    with storage.locked(tmp_path):
-        refused = subprocess.run(command, capture_output=True, text=True, check=False)
-        assert "another run is using it; wait for it" in refused.stderr
-    assert subprocess.run(command, check=False).returncode == 0
-
-
-def test_two_runs_in_one_process_are_two_runs(tmp_path: Path) -> None:
-    with storage.locked(tmp_path), pytest.raises(storage.Busy) as busy, storage.locked(tmp_path):
-        pass
-    assert busy.value.code == MACHINE
