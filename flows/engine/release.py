@@ -67,7 +67,7 @@ def examine_tables(tables: Path, settings: Settings, baseline: Baseline) -> Repo
 
     A warning that is worse than in the previous release is marked as such.
     """
-    with quiet_libraries(), stage("checking", 1, "set of tables") as advance:
+    with stage("checking", 1, "set of tables") as advance, quiet_libraries():
         outcome = storage.load(tables)
         report = examine(outcome.tables.frames(), outcome.counts, expected=read_expected(settings.raw))
         report = _marked(report, settings, baseline)

@@ -1,7 +1,7 @@
 """The only disk access for tables and raw files: every write is whole or not at all.
 
-A `StageResult` on disk is a folder: one Parquet file for each frame, and `stage_counts.json`. A path to such
-a folder is what tasks hand to one another.
+A `StageResult` on disk is a folder: one Parquet file for each frame, `stage_counts.json` and `failures.json`.
+A path to such a folder is what tasks hand to one another.
 """
 
 import json
@@ -18,7 +18,7 @@ import polars as pl
 
 from schemas.package import WORKING
 from transforms.attribution.values import Extractor
-from transforms.results import StageCount, StageResult
+from transforms.results import Failure, StageCount, StageResult
 from transforms.tables import NAMES, Tables
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from transforms.language.lemmas import Lemmatiser
 
 _COUNTS = "stage_counts.json"
+_FAILURES = "failures.json"
 _MAY_BE_ABSENT = frozenset(table.name for table in WORKING)
 ATTRIBUTION_MODEL = Path(__file__).parent.parent.parent / "models" / "attribution"
 CHECKWORTHINESS_MODEL = Path(__file__).parent.parent.parent / "models" / "checkworthiness"
@@ -71,20 +72,25 @@ def save(folder: Path, outcome: StageResult) -> Path:
         frame = outcome.tables.frame(name)
         if frame.height or name not in _MAY_BE_ABSENT:
             write_frame(folder / f"{name}.parquet", frame)
-    counts = [asdict(count) for count in outcome.counts]
-    write_bytes(folder / _COUNTS, json.dumps(counts, indent=1).encode())
+    for name, facts in ((_COUNTS, outcome.counts), (_FAILURES, outcome.failures)):
+        write_bytes(folder / name, json.dumps([asdict(fact) for fact in facts], indent=1).encode())
     return folder
 
 
 def load(folder: Path) -> StageResult:
     """The outcome that `save` wrote; FileNotFoundError where there is none."""
     frames = {path.stem: read_frame(path) for path in sorted(folder.glob("*.parquet"))}
-    return StageResult(Tables().with_frames(frames), load_counts(folder))
+    return StageResult(Tables().with_frames(frames), load_counts(folder), load_failures(folder))
 
 
 def load_counts(folder: Path) -> tuple[StageCount, ...]:
     """The counts alone of the outcome in `folder`."""
     return tuple(StageCount(**count) for count in json.loads((folder / _COUNTS).read_bytes()))
+
+
+def load_failures(folder: Path) -> tuple[Failure, ...]:
+    """What raised while the outcome in `folder` was made."""
+    return tuple(Failure(**failure) for failure in json.loads((folder / _FAILURES).read_bytes()))
 
 
 def clear(folder: Path) -> Path:

@@ -1,4 +1,4 @@
-"""A folder is used by one run at a time; whoever comes second hears so at once, and a dead run holds nothing."""
+"""A folder is used by one run at a time; a second one hears so at once, and a dead one holds nothing."""
 
 import subprocess
 import sys
