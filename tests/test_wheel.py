@@ -55,7 +55,17 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
     libraries = find_spec("polars")
     assert libraries and libraries.origin
     (packages / "libraries.pth").write_text(f"{Path(libraries.origin).parents[1]}\n")
-    install = ["uv", "pip", "install", "--quiet", "--offline", "--no-deps", "--python", str(python), str(wheel)]
+    install = [
+        "uv",
+        "pip",
+        "install",
+        "--quiet",
+        "--offline",
+        "--no-deps",
+        "--python",
+        str(python),
+        str(wheel),
+    ]
     subprocess.run([sys.executable, "-m", *install], check=True)
     (folder / "elsewhere").mkdir()
     return Installed(python.parent, folder / "elsewhere")
@@ -64,7 +74,9 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
 def built(folder: Path) -> Path:
     """The wheel of a copy of the sources: building leaves traces where it happens."""
     for name in SOURCES:
-        shutil.copytree(PROJECT / name, folder / "sources" / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(
+            PROJECT / name, folder / "sources" / name, ignore=shutil.ignore_patterns("__pycache__")
+        )
     for name in FILES:
         shutil.copy(PROJECT / name, folder / "sources")
     make = ["pip", "wheel", ".", "--no-deps", "--no-build-isolation", "--quiet", "--wheel-dir", str(folder)]

@@ -39,7 +39,7 @@ def build(settings: Settings) -> Path:
         ingested = ingest(settings)
         log_failures(ingested)
         chunks = cut_into_chunks(ingested, settings)
-        load_model()
+        load_model(settings)
         found = read_chunks(chunks, settings)
         tables = assemble_tables([*ingested, *found], settings)
         log_failures([tables])
@@ -63,10 +63,10 @@ def cut_into_chunks(ingested: list[Path], settings: Settings) -> list[tuple[Path
 
 
 @io_task
-def load_model() -> None:
+def load_model(settings: Settings) -> None:
     """Have the extractor ready, so that the first chunk is no slower than the others."""
     with stage("loading the model", 1, "model") as advance:
-        resources = load_resources()
+        resources = load_resources(settings.raw)
         _ = resources.extractor, resources.analyser, resources.scorer
         advance(1)
 
@@ -93,7 +93,8 @@ def log_failures(folders: Sequence[Path]) -> None:
 def find_quotes(chunk: Path, settings: Settings) -> Path:
     """The quotes of a chunk's documents; a document on which the extractor fails becomes a reject."""
     return storage.save(
-        settings.work / QUOTES / chunk.name, read_closely(storage.load(chunk).tables, load_resources())
+        settings.work / QUOTES / chunk.name,
+        read_closely(storage.load(chunk).tables, load_resources(settings.raw)),
     )
 
 
@@ -101,7 +102,7 @@ def find_quotes(chunk: Path, settings: Settings) -> Path:
 def assemble_tables(parts: list[Path], settings: Settings) -> Path:
     """Every table, joined from all parts, compared, held against its contract, sorted; gives their folder."""
     with stage("assembling", len(parts), "parts") as advance:
-        outcome = assemble([storage.load(folder) for folder in parts], load_resources())
+        outcome = assemble([storage.load(folder) for folder in parts], load_resources(settings.raw))
         advance(len(parts))
     return storage.save(settings.work / TABLES, outcome)
 

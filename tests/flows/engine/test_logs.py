@@ -39,7 +39,7 @@ def test_the_traceback_of_every_rejected_document_stands_in_the_log(
     broken = ARTICLE.replace(b"Veldmouth", b"EXPLODE")
     write_origin(settings.raw, "bay-radio", {"broken.txt": broken})
     made = storage.load(build(settings))
-    (rejected,) = made.frames["rejects"]["document_id"]
+    (rejected,) = made.tables.rejects["document_id"]
     said = read(settings.work)
     assert f"WARNING document {rejected} was rejected at quotes:\nTraceback (most recent call last):" in said
     assert "RuntimeError: this text cannot be read" in said and "in __call__" in said

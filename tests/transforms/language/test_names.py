@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.store.resources import load_reference
+from flows.store.resources import load_resources
 from transforms.language.names import Name, find_names
 from transforms.language.words import words
 
-REFERENCE = load_reference()
+REFERENCE = load_resources().gazetteer
 
 
 def find(text: str) -> list[Name]:
