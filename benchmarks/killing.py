@@ -22,7 +22,7 @@ from flows.publishing.publish import publish
 from flows.publishing.verify import verify
 from flows.store import files as storage
 from flows.store.files import clear
-from flows.store.staging import LOCK
+from flows.store.locks import LOCK
 from transforms.release.descriptor import BuildInfo
 
 PATIENCE = 300
@@ -282,7 +282,7 @@ def _release(folder: Path, api: str) -> None:
 
 
 def _publish(folder: Path, number: int) -> None:
-    frames = dict(storage.load(folder / "tables").frames)
+    frames = dict(storage.load(folder / "tables").tables.frames())
     frames["speakers"] = frames["speakers"].with_columns(role=pl.lit(f"role {number}"))
     reports = {"quality/report.md": b"# Quality\n"}
     publish(frames, reports, BuildInfo(), folder / "dist", None, date(2026, 2, 1))

@@ -8,12 +8,16 @@ from collections.abc import Iterator
 
 import pytest
 
+from flows.engine import environment
+
 # Before anything imports Prefect, which reads it then.
 _HOME = tempfile.mkdtemp(prefix="parallax-prefect-")
 atexit.register(shutil.rmtree, _HOME, ignore_errors=True)
 os.environ["PREFECT_HOME"] = _HOME
 os.environ["PREFECT_LOGGING_LEVEL"] = "CRITICAL"
 os.environ.pop("PREFECT_API_URL", None)
+# The rest, before a test imports Prefect itself.
+environment.keep_quiet()
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,6 @@ import json
 import os
 import signal
 import sys
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
@@ -17,7 +16,7 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from flows import exits
-from flows.engine import environment
+from flows.engine import environment, logs
 from transforms.release.markup import visible
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -45,7 +44,9 @@ def _folders(command: F) -> F:
             click.option(
                 "--chunk-size", type=click.IntRange(min=1), help="Documents a task, at least. [default: 50]"
             ),
-            click.option("--verbose", is_flag=True, help="Show Prefect's log, and tracebacks."),
+            click.option(
+                "--verbose", is_flag=True, help="Show the log, tracebacks included, and Prefect's own."
+            ),
         )
     ):
         command = option(command)
@@ -190,14 +191,21 @@ def run(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return exits.DONE
     except Exception as error:
-        if exits.code_of(error) == exits.FAULT and environment.is_verbose():
-            traceback.print_exc()
+        if exits.code_of(error) == exits.FAULT:
+            _log_fault(error)
         _complain(exits.line_of(error))
         return exits.code_of(error)
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
+
+
+def _log_fault(error: Exception) -> None:
+    """The whole traceback goes into the log of the run, and to the terminal where --verbose asked for it."""
+    if environment.is_verbose():
+        logs.to_terminal()
+    logs.LOGGER.critical("a fault in Parallax", exc_info=error)
 
 
 def _complain(line: str) -> None:

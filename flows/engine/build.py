@@ -1,17 +1,22 @@
 """The flow `build`: from raw/ to every table of the package, in the work folder."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 import polars as pl
 from prefect import flow
 from prefect.artifacts import create_table_artifact
 
+from flows.engine import logs
+from flows.engine.executor import Executor, ThisProcess
 from flows.engine.ingest import ingest
-from flows.engine.progress import counted, stage
+from flows.engine.progress import stage
 from flows.engine.tasks import io_task
 from flows.settings import Settings
 from flows.store import files as storage
+from flows.store.locks import locked
 from flows.store.resources import load_resources
 from transforms.pipeline import assemble, read_closely
 from transforms.results import StageResult
@@ -23,17 +28,21 @@ TABLES = "tables"
 """Folders of the work folder: documents in chunks, what was found in each, and the finished tables."""
 
 _PER_DOCUMENT = ("texts", "documents", "zones")
+_EXECUTOR: Executor = ThisProcess()
 
 
 @flow(name="build")
 def build(settings: Settings) -> Path:
     """Make every table from raw/; gives the folder that holds them, with their counts."""
-    with storage.locked(settings.work):
+    with locked(settings.work):
+        logs.to_file(settings.work)
         ingested = ingest(settings)
+        log_failures(ingested)
         chunks = cut_into_chunks(ingested, settings)
-        load_model()
-        found = [find_quotes(chunk, settings) for chunk in counted("finding quotes", "documents", chunks)]
+        load_model(settings)
+        found = read_chunks(chunks, settings)
         tables = assemble_tables([*ingested, *found], settings)
+        log_failures([tables])
         publish_counts(tables)
         return tables
 
@@ -54,19 +63,38 @@ def cut_into_chunks(ingested: list[Path], settings: Settings) -> list[tuple[Path
 
 
 @io_task
-def load_model() -> None:
+def load_model(settings: Settings) -> None:
     """Have the extractor ready, so that the first chunk is no slower than the others."""
     with stage("loading the model", 1, "model") as advance:
-        resources = load_resources()
+        resources = load_resources(settings.raw)
         _ = resources.extractor, resources.analyser, resources.scorer
         advance(1)
+
+
+def read_chunks(chunks: Sequence[tuple[Path, int]], settings: Settings) -> list[Path]:
+    """The folder of what was found in each chunk, in the order of the chunks."""
+    sizes = {chunk.name: size for chunk, size in chunks}
+    found: list[Path] = []
+    with stage("finding quotes", sum(sizes.values()), "documents") as advance:
+        for folder in _EXECUTOR.map(partial(find_quotes, settings=settings), [chunk for chunk, _ in chunks]):
+            log_failures([folder])
+            found.append(folder)
+            advance(sizes[folder.name])
+    return found
+
+
+def log_failures(folders: Sequence[Path]) -> None:
+    """Log every document on which something raised, of the outcomes in `folders`."""
+    for folder in folders:
+        logs.rejected(storage.load_failures(folder))
 
 
 @io_task
 def find_quotes(chunk: Path, settings: Settings) -> Path:
     """The quotes of a chunk's documents; a document on which the extractor fails becomes a reject."""
     return storage.save(
-        settings.work / QUOTES / chunk.name, read_closely(storage.load(chunk).tables, load_resources())
+        settings.work / QUOTES / chunk.name,
+        read_closely(storage.load(chunk).tables, load_resources(settings.raw)),
     )
 
 
@@ -74,7 +102,7 @@ def find_quotes(chunk: Path, settings: Settings) -> Path:
 def assemble_tables(parts: list[Path], settings: Settings) -> Path:
     """Every table, joined from all parts, compared, held against its contract, sorted; gives their folder."""
     with stage("assembling", len(parts), "parts") as advance:
-        outcome = assemble([storage.load(folder) for folder in parts], load_resources())
+        outcome = assemble([storage.load(folder) for folder in parts], load_resources(settings.raw))
         advance(len(parts))
     return storage.save(settings.work / TABLES, outcome)
 

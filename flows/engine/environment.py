@@ -1,8 +1,9 @@
 """Everything that Parallax tells Prefect through the environment, in one place, before Prefect is imported.
 
 Prefect reads its settings once, while it is imported, and starts its own server as a child that inherits
-the environment. So this must run first: `flows/__init__.py` calls `keep_quiet`, and no module of this
-package can be imported before it. What the user has set stays as it is.
+the environment. So this must run first: `flows/engine/__init__.py` calls `keep_quiet`, only modules of that
+package import Prefect, and none of them can be imported before it. What the user has set stays as it is;
+whoever uses other packages of the project keeps an environment as it was.
 """
 
 import logging

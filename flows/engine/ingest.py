@@ -9,6 +9,7 @@ from flows.engine.tasks import io_task
 from flows.inputs import origins
 from flows.settings import MAX_TASKS, Settings
 from flows.store import files as storage
+from flows.store.ledger import INPUTS, Ledger
 from flows.store.resources import load_resources
 from transforms.pipeline import read
 from transforms.reading.raw_files import raw_files
@@ -23,6 +24,7 @@ INGESTED = "ingested"
 def ingest(settings: Settings) -> list[Path]:
     """Read every origin; gives the folders of the outcomes, in the order of the origins' names."""
     storage.clear(settings.work / INGESTED)
+    storage.clear(settings.work / INPUTS)
     batches = plan_reading(settings)
     takedowns = read_takedowns(settings)
     read = [read_origins(folders, settings, takedowns) for folders in counted("reading", "files", batches)]
@@ -44,16 +46,22 @@ def plan_reading(settings: Settings) -> list[tuple[list[Path], int]]:
 @io_task
 def read_takedowns(settings: Settings) -> Takedowns:
     """The documents that were taken down. Raises ManifestError where an entry takes nothing down."""
-    return origins.read_takedowns(settings.raw)
+    ledger = Ledger(settings.raw)
+    found = origins.read_takedowns(settings.raw, ledger.read)
+    ledger.save(settings.work, origins.TAKEDOWNS)
+    return found
 
 
 @io_task
 def read_origins(folders: list[Path], settings: Settings, takedowns: Takedowns) -> list[Path]:
     """Read a batch of origins; gives the folders of their outcomes. Raises ManifestError."""
-    return [_read(folder, settings.work / INGESTED / folder.name, takedowns) for folder in folders]
+    return [_read(folder, settings, takedowns) for folder in folders]
 
 
-def _read(folder: Path, target: Path, takedowns: Takedowns) -> Path:
-    manifest = origins.read_manifest(folder)
+def _read(folder: Path, settings: Settings, takedowns: Takedowns) -> Path:
+    ledger = Ledger(settings.raw)
+    manifest = origins.read_manifest(folder, ledger.read)
+    ledger.save(settings.work, folder.name)
     files = raw_files(manifest, origins.read_files(folder, manifest, takedowns), takedowns)
-    return storage.save(target, read(Tables(raw_files=files), load_resources()))
+    result = read(Tables(raw_files=files), load_resources(settings.raw))
+    return storage.save(settings.work / INGESTED / folder.name, result)

@@ -14,6 +14,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bars
 
+from flows.engine.logs import LOGGER
+
 T = TypeVar("T")
 
 _SECONDS_BETWEEN_LINES = 10.0
@@ -116,6 +118,7 @@ def stage(name: str, total: int, unit: str) -> Iterator[Callable[[int], None]]:
     start = time.monotonic()
     yield under_way.advance
     watcher.seconds[name] = time.monotonic() - start
+    LOGGER.debug("%s: %d %s, %.1f s", name, total, unit, watcher.seconds[name])
     watcher.end(name)
 
 

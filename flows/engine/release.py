@@ -20,6 +20,7 @@ from flows.quality.examine import Report, examine, since
 from flows.quality.report import observed, to_html, to_json, to_junit, to_markdown
 from flows.settings import Settings
 from flows.store import files as storage
+from flows.store.durable import write_bytes
 
 QUALITY = "quality"
 """Folder of the work folder, and of a release, that holds the data-quality report."""
@@ -67,14 +68,14 @@ def examine_tables(tables: Path, settings: Settings, baseline: Baseline) -> Repo
 
     A warning that is worse than in the previous release is marked as such.
     """
-    with quiet_libraries(), stage("checking", 1, "set of tables") as advance:
+    with stage("checking", 1, "set of tables") as advance, quiet_libraries():
         outcome = storage.load(tables)
         report = examine(outcome.tables.frames(), outcome.counts, expected=read_expected(settings.raw))
         report = _marked(report, settings, baseline)
         advance(1)
     folder = storage.clear(settings.work / QUALITY)
     for name, render in RENDERED.items():
-        storage.write_bytes(folder / name, render(report).encode())
+        write_bytes(folder / name, render(report).encode())
     return report
 
 

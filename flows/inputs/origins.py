@@ -4,9 +4,10 @@ Whatever is not as the contract in schemas/origins.py says stops the build with 
 line: an origin is a few files that a person put there, and guessing on would hide the mistake.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from flows.store.resources import REFERENCE
 from schemas.expected_rows import newest, parse_expected
 from schemas.origins import Manifest, ManifestError, RawDocument, parse_manifest, verify
 from schemas.takedowns import parse_takedowns
@@ -16,8 +17,9 @@ from transforms.reading.takedowns import Takedowns, taken_down
 MANIFEST = "manifest.json"
 TAKEDOWNS = "takedowns.json"
 EXPECTED_ROWS = "expected_rows.json"
-REFERENCE = "reference"
-"""The folder of raw/ that is no origin: small tables that a maintainer extends."""
+
+Read = Callable[[Path], bytes]
+"""How the bytes of a file are read: plainly, or through a ledger that remembers their hash."""
 
 _NOTES = frozenset((MANIFEST, "README.md"))
 
@@ -32,12 +34,12 @@ def find_origins(raw: Path) -> list[Path]:
     return folders
 
 
-def read_manifest(folder: Path) -> Manifest:
+def read_manifest(folder: Path, read: Read = Path.read_bytes) -> Manifest:
     """The manifest of the origin in `folder`, after checking that it and the folder fit each other."""
     path = folder / MANIFEST
     if not path.is_file():
         raise ManifestError(f"{path}: is missing; add it, or move the folder out of {folder.parent}")
-    manifest = parse_manifest(path.read_bytes(), str(path))
+    manifest = parse_manifest(read(path), str(path))
     if manifest.origin != folder.name:
         raise ManifestError(
             f"{path}: origin is {manifest.origin!r} in a folder named {folder.name!r}; make them equal"
@@ -46,12 +48,12 @@ def read_manifest(folder: Path) -> Manifest:
     return manifest
 
 
-def read_takedowns(raw: Path) -> Takedowns:
+def read_takedowns(raw: Path, read: Read = Path.read_bytes) -> Takedowns:
     """The documents of `raw` that were taken down; none where there is no list. Raises ManifestError."""
     path = raw / TAKEDOWNS
     if not path.is_file():
         return {}
-    entries = parse_takedowns(path.read_bytes(), str(path))
+    entries = parse_takedowns(read(path), str(path))
     return taken_down(entries, map(read_manifest, find_origins(raw)), str(path))
 
 
@@ -91,7 +93,7 @@ def _is_origin(name: str) -> bool:
 
 
 def _check_all_listed(folder: Path, manifest: Manifest) -> None:
-    """A file that no entry names would be dropped in environment."""
+    """A file that no entry names would be dropped without a word."""
     listed = {document.path for document in manifest.documents}
     there = {
         path.relative_to(folder).as_posix()

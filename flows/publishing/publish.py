@@ -15,6 +15,7 @@ from flows.publishing import releases
 from flows.publishing.baseline import CHANGES, Baseline, find_baseline
 from flows.publishing.verify import Problem, verify
 from flows.store import staging
+from flows.store.locks import Busy, locked
 from schemas.package import RELEASED
 from transforms.release.bundle import BundleError, bundle
 from transforms.release.descriptor import BuildInfo
@@ -106,9 +107,9 @@ def _check_current(dist: Path, baseline: Baseline) -> None:
 def _publishing(dist: Path) -> Iterator[None]:
     """Hold `dist` alone, and turn what the disk refuses into one line."""
     try:
-        with staging.held(dist):
+        with locked(dist):
             yield
-    except staging.Busy as error:
+    except Busy as error:
         message = f"{dist}: another run is publishing there, so this one published nothing; try again later"
         raise PublishError(message, MACHINE) from error
     except (BundleError, TableShapeError) as error:

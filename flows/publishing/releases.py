@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from flows.store.files import write_bytes
+from flows.store.durable import write_bytes
 from schemas.package import RELEASED
 from transforms.release.bundle import CHECKSUMS
 from transforms.release.serialise import from_parquet

@@ -1,33 +1,13 @@
 """Putting a release on disk so that it is there whole or not at all: files forced to disk, then a rename."""
 
-import fcntl
 import os
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 
+from flows.store.durable import sync_folder
+
 PREFIX = ".staging-"
-LOCK = ".lock"
-
-
-class Busy(RuntimeError):  # noqa: N818 (the name says what the folder is)
-    """Another process holds the folder."""
-
-
-@contextmanager
-def held(dist: Path) -> Iterator[None]:
-    """Hold `dist`, made if need be, for this process alone, or raise Busy at once.
-
-    The system lets go when the process ends, however it ends: no lock is ever stale.
-    """
-    dist.mkdir(parents=True, exist_ok=True)
-    with (dist / LOCK).open("a") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise Busy(str(dist)) from error
-        yield
 
 
 def write_tree(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -70,12 +50,3 @@ def remove(path: Path) -> None:
         shutil.rmtree(path, ignore_errors=True)
     else:
         path.unlink(missing_ok=True)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make what was created or renamed in `folder` last."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

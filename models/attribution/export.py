@@ -1,6 +1,6 @@
 """Exports a checkpoint of train.py to ONNX, fused and in eight bits, with the settings the run time reads.
 
-Writes model.onnx, tokenizer.json and config.json into --out; calibrate.py then adds what is tuned.
+Writes model.onnx, tokenizer.json and config.json into --out; tune.py then adds what is tuned.
 """
 
 import argparse
@@ -14,6 +14,7 @@ import numpy as np
 import torch
 from torch import nn
 
+from flows.store.cards import update_card
 from models.attribution.graph import build
 from models.attribution.network import LAYERS, Encoder, Linker
 
@@ -72,6 +73,7 @@ def main() -> None:
     target.write_bytes(build({k: v.numpy() for k, v in encoder.state_dict().items()}, LAYERS, args.keep))
     shutil.copy(args.tokenizer, args.out / "tokenizer.json")
     (args.out / "config.json").write_text(json.dumps(config_of(linker, args.name), indent=1) + "\n", "utf-8")
+    update_card(args.out)
     print(f"{target}: {target.stat().st_size / 1e6:.1f} MB")
 
 

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from flows.store.cards import update_card
 from models.attribution.data import Text, held_out, load_scorer, read_texts
 from transforms.attribution.finding import Emissions, Found, Options, find
 from transforms.attribution.model import raw_of
@@ -220,6 +221,7 @@ def main() -> None:
     options = replace(options, threshold=best_threshold(scorer, items, rows))
     config["options"] = {name: getattr(options, name) for name in Options.__slots__}
     path.write_text(json.dumps(config, indent=1) + "\n", "utf-8")
+    update_card(args.model)
     dev = read(read_texts(scorer, args.data / "polnear" / "dev"), tagger)
     found = [kept(predicted(item, tagger, options), options.threshold) for item in dev]
     print(f"score on dev, nested ones left out: {score(scorer, dev, found):.1f}")

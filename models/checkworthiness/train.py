@@ -20,6 +20,7 @@ from sklearn.model_selection import LeaveOneGroupOut
 from sklearn.preprocessing import StandardScaler
 from tokenizers import Tokenizer
 
+from flows.store.cards import update_card
 from transforms.claims.scoring import CUT, Floats, Vocabulary, features, to_bytes
 from transforms.language.analysis import parsed
 from transforms.reading.zones import Zone
@@ -51,6 +52,7 @@ def main(data: Path, encoder: Path, tokenizer: Path) -> None:
     print(cross_validated(table, labels, speeches))
     weights, bias = fitted(table, labels)
     (HERE / "weights.npz").write_bytes(to_bytes(words, quantised, scales, weights, bias))
+    update_card(HERE)
 
 
 def read(path: Path) -> tuple[list[str], Floats, list[str]]:

@@ -19,6 +19,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from benchmarks.speakers_data import Example, gap_examples, gum_examples, resources
+from flows.store.cards import update_card
 from transforms.speakers.pronoun_resolution import CONTINUES, SOURCE
 
 PENALTY = 3.0
@@ -86,6 +87,7 @@ def main(data: Path) -> None:
     }
     target = Path(__file__).with_name("pronouns.json")
     target.write_text(json.dumps(content, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    update_card(target.parent)
     print(f"{len(examples)} examples, {len(names)} weights -> {target.name}")
 
 

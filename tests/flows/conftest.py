@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from flows.settings import Settings
-from flows.store import files as storage
+from tests.flows.extractors import replace_extractor
 from tests.flows.raw import ARTICLE, write_origin
 from tests.flows.watched import HOOK, Call, calls
 from tests.transforms.line import MarksExtractor
@@ -27,7 +27,7 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """An extractor without a model: whatever stands in quotation marks."""
-    monkeypatch.setattr(storage, "load_extractor", MarksExtractor)
+    replace_extractor(monkeypatch, MarksExtractor)
 
 
 @dataclass(frozen=True)

@@ -32,13 +32,14 @@ PARQUET_FORMAT = "apache-parquet"
 class BuildInfo:
     """What a release was made from: enough to make it again.
 
-    `code_revision` is null outside a repository and `dirty` says whether the code differed from it;
-    `models` and `inputs` map a file (of a model, or an origin's manifest) to its SHA-256; `libraries` maps
-    a package to its version. `previous` is the release that the table `changes` starts from, if there is one.
+    `code_revision` is null outside a repository and `dirty` says whether the code differed from it, null
+    where that is not known; `models` and `inputs` map a file that was read (of a model, package or word list;
+    a manifest, the takedowns, a reference table) to its SHA-256; `libraries` maps a package to its version.
+    `previous` is the release that the table `changes` starts from, if there is one.
     """
 
     code_revision: str | None = None
-    dirty: bool = False
+    dirty: bool | None = None
     lock_sha256: str | None = None
     models: Mapping[str, str] = field(default_factory=dict)
     inputs: Mapping[str, str] = field(default_factory=dict)

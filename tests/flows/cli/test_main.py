@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from flows import exits
-from flows.cli import attribute as module
 from flows.cli.main import cli, run
 from schemas.origins import ManifestError
 from tests.flows.conftest import Run
+from tests.flows.extractors import replace_extractor
 from tests.flows.raw import ARTICLE, write_origin
 from tests.flows.release import release as published
 from tests.transforms.line import MarksExtractor
@@ -26,7 +26,7 @@ COMMANDS = sorted(cli.commands)
 
 @pytest.fixture
 def quick_attribute(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "load_extractor", MarksExtractor)
+    replace_extractor(monkeypatch, MarksExtractor)
 
 
 def lines(text: str) -> list[str]:
@@ -134,7 +134,7 @@ class _Nested:
 def test_what_is_said_inside_anothers_speech_names_its_place_and_flat_leaves_it_out(
     option: str, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "load_extractor", _Nested)
+    replace_extractor(monkeypatch, _Nested)
     (tmp_path / "a.txt").write_text(
         "Anna Lind said that Per Holm had said the dam would hold, come what may."
     )

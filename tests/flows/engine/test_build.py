@@ -8,7 +8,7 @@ from flows.engine.build import CHUNKS, build
 from flows.engine.tasks import may_pass
 from flows.settings import Settings
 from flows.store import files as storage
-from schemas.package import TABLES
+from flows.store.locks import Busy, locked
 from tests.flows.raw import ARTICLE, write_origin
 from transforms.results import StageResult
 
@@ -26,8 +26,8 @@ def variants(count: int) -> dict[str, bytes]:
 
 def test_a_build_makes_every_table_and_accounts_for_everything(settings: Settings) -> None:
     made = tables(settings)
-    assert list(made.frames) == sorted(table.name for table in TABLES)
-    assert made.frames["quotes"].height == 2
+    assert made.tables.quotes.height == 2
+    assert made.tables.documents.height == 1
     assert all(count.balanced for count in made.counts)
 
 
@@ -38,21 +38,21 @@ def test_the_tables_do_not_depend_on_how_the_work_is_cut(settings: Settings) -> 
     cut = tables(replace(settings, chunk_size=2))
     assert len(list((settings.work / CHUNKS).iterdir())) == 3
     assert whole.counts == cut.counts
-    for name, frame in whole.frames.items():
-        assert frame.equals(cut.frames[name]), name
+    for name, frame in whole.tables.frames().items():
+        assert frame.equals(cut.tables.frame(name)), name
 
 
 def test_a_document_on_which_the_extractor_fails_costs_no_other(settings: Settings) -> None:
     broken = ARTICLE.replace(b"Veldmouth", b"EXPLODE")
     write_origin(settings.raw, "many", variants(2) | {"broken.txt": broken})
     made = tables(settings)
-    rejects = made.frames["rejects"].select("stage", "reason").rows()
+    rejects = made.tables.rejects.select("stage", "reason").rows()
     assert rejects == [("quotes", "extraction_failed")]
-    assert made.frames["quotes"]["document_id"].n_unique() == 3
+    assert made.tables.quotes["document_id"].n_unique() == 3
 
 
 def test_a_folder_in_use_is_left_alone(settings: Settings) -> None:
-    with storage.locked(settings.work), pytest.raises(storage.Busy, match="another run is using it"):
+    with locked(settings.work), pytest.raises(Busy, match="another run is using it"):
         build(settings)
     assert not (settings.work / CHUNKS).exists()
 

@@ -1,7 +1,9 @@
 """Nothing leaves the machine, and nothing that libraries say of themselves reaches the terminal."""
 
+import ast
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from tests.flows.conftest import Run
 from tests.flows.watched import HOOK, calls
 
+PROJECT = Path(__file__).parents[3]
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
@@ -43,7 +46,7 @@ def test_the_watch_sees_a_connection_beyond(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["DO_NOT_TRACK", "PREFECT_SERVER_ANALYTICS_ENABLED"])
 def test_what_the_user_has_set_stays(name: str) -> None:
-    show = f"import flows, os; print(os.environ[{name!r}])"
+    show = f"import flows.engine, os; print(os.environ[{name!r}])"
     assert ask(show) in ("1", "false")
     assert ask(show, **{name: "as-it-was"}) == "as-it-was"
 
@@ -55,6 +58,23 @@ def test_prefect_sees_what_was_set_whichever_module_comes_first() -> None:
         "print(s.server.analytics_enabled, s.server.ephemeral.startup_timeout_seconds)"
     )
     assert ask(show) == "False 120"
+
+
+@pytest.mark.parametrize("library", ["prefect", "great_expectations"])
+def test_who_imports_what_would_call_home_says_first_that_it_must_not(library: str) -> None:
+    """Prefect in flows/engine alone, which says it first; the other in a context that never calls."""
+    allowed = {"prefect": PROJECT / "flows" / "engine", "great_expectations": PROJECT / "flows" / "quality"}
+    for path in PROJECT.glob("flows/**/*.py"):
+        imported = {name for node in ast.walk(ast.parse(path.read_text())) for name in names(node)}
+        assert library not in imported or path.is_relative_to(allowed[library]), path
+
+
+def names(node: ast.AST) -> Iterator[str]:
+    """Top-level names that an import statement brings."""
+    if isinstance(node, ast.Import):
+        yield from (alias.name.split(".")[0] for alias in node.names)
+    elif isinstance(node, ast.ImportFrom) and node.module:
+        yield node.module.split(".")[0]
 
 
 def test_only_our_own_lines_are_on_standard_error(whole_run: Run) -> None:

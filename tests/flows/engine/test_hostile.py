@@ -21,7 +21,7 @@ from flows.engine.run_summary import RunSummary
 from flows.publishing.verify import verify
 from flows.quality.report import failures_table
 from flows.settings import Settings
-from flows.store import files as storage
+from tests.flows.extractors import replace_extractor
 from tests.flows.raw import read_manifest, write_manifest, write_origin
 from transforms.attribution.values import Attribution
 from transforms.language.spans import Span
@@ -69,7 +69,7 @@ def attacked(tmp_path_factory: pytest.TempPathFactory, prefect_server: None) -> 
     content["documents"][0]["locator"] = LOCATOR
     write_manifest(origin, content)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(storage, "load_extractor", AttacksExtractor)
+        replace_extractor(patched, AttacksExtractor)
         return release(Settings(raw=folder / "raw", dist=folder / "dist", work=folder / "work"))
 
 

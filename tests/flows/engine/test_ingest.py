@@ -33,13 +33,13 @@ def test_every_strange_file_is_read_or_rejected_with_its_reason(settings: Settin
     write_origin(settings.raw, "strange", STRANGE)
     assert [folder.name for folder in ingest(settings)] == ["lowford-post", "strange"]
     outcome = ingested(settings, "strange")
-    reasons = dict(outcome.frames["rejects"].select("locator", "reason").iter_rows())
+    reasons = dict(outcome.tables.rejects.select("locator", "reason").iter_rows())
     twins = {name for name, reason in reasons.items() if reason == "duplicate"}
     assert len(twins) == 1
     assert twins < {"article.txt", "twice.txt"}
     others = {name: reason for name, reason in reasons.items() if name not in twins}
     assert others == {"binary.txt": "binary", "empty.txt": "empty", "footer.txt": "no_article"}
-    texts = outcome.frames["documents"].join(outcome.frames["texts"], on="document_id")
+    texts = outcome.tables.documents.join(outcome.tables.texts, on="document_id")
     by_name = dict(texts.select("locator", "text").iter_rows())
     assert "mayor Zoë Lind" in by_name["latin-1.txt"]
     assert "mayor Ada Lind" in by_name["utf-16.txt"]
@@ -51,8 +51,8 @@ def test_fifty_megabytes_on_one_line_are_rejected_at_once(settings: Settings) ->
     start = time.monotonic()
     ingest(settings)
     assert time.monotonic() - start < 10
-    assert ingested(settings, "endless").frames["rejects"]["reason"].to_list() == ["too_long"]
-    assert ingested(settings, "lowford-post").frames["documents"].height == 1
+    assert ingested(settings, "endless").tables.rejects["reason"].to_list() == ["too_long"]
+    assert ingested(settings, "lowford-post").tables.documents.height == 1
 
 
 def test_a_file_that_is_not_what_its_manifest_says_stops_the_build(settings: Settings) -> None:

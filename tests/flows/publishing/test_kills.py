@@ -28,12 +28,13 @@ from flows.store import files as storage
 from tests.flows.release import release
 from tests.frames import valid_frames
 from transforms.results import StageResult
+from transforms.tables import Tables
 
 SEED = 7
 
 
 def test_ten_kills_of_publishing_leave_whole_releases_only(tmp_path: Path) -> None:
-    storage.save(tmp_path / "tables", StageResult(valid_frames()))
+    storage.save(tmp_path / "tables", StageResult(Tables().with_frames(valid_frames())))
     start = start_publishing(prepared(PRELOADED), tmp_path)
     moments = at_any_time(timed(start(0)), SEED)
     done = kill_again_and_again(Series("publishing", start, moments, tmp_path / "dist"), kills=10, rest=5)

@@ -1,61 +1,37 @@
-"""Every write is whole or not at all, and what was written reads back the same."""
+"""What a step of a build hands on is written as a folder and reads back the same."""
 
-import subprocess
-import sys
 from pathlib import Path
 
-import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from flows.exits import MACHINE
 from flows.store import files as storage
 from tests.frames import valid_frames
-from transforms.results import StageCount, StageResult
+from transforms.results import Failure, StageCount, StageResult
+from transforms.tables import NAMES, Tables
+
+COUNTS = (StageCount("ingest", "files", 3, 2, 1),)
+FAILURES = (Failure("doc_1", "quotes", "Traceback ...\n"),)
 
 
 def test_an_outcome_reads_back_as_it_was(tmp_path: Path) -> None:
-    outcome = StageResult(valid_frames(), (StageCount("ingest", "files", 3, 2, 1),))
+    outcome = StageResult(Tables().with_frames(valid_frames()), COUNTS, FAILURES)
     loaded = storage.load(storage.save(tmp_path / "made", outcome))
-    assert loaded.counts == outcome.counts
-    assert loaded.frames.keys() == outcome.frames.keys()
-    for name, frame in outcome.frames.items():
-        assert_frame_equal(loaded.frames[name], frame)
+    assert (loaded.counts, loaded.failures) == (COUNTS, FAILURES)
+    for name in NAMES:
+        assert_frame_equal(loaded.tables.frame(name), outcome.tables.frame(name))
+    assert storage.load_counts(tmp_path / "made") == COUNTS
+    assert storage.load_failures(tmp_path / "made") == FAILURES
 
 
 def test_saving_again_leaves_nothing_of_what_was_there(tmp_path: Path) -> None:
-    storage.save(tmp_path / "made", StageResult({"old": pl.DataFrame({"a": [1]})}))
-    storage.save(tmp_path / "made", StageResult({"new": pl.DataFrame({"a": [2]})}))
-    assert storage.load(tmp_path / "made").frames.keys() == {"new"}
+    storage.save(tmp_path / "made", StageResult(Tables().with_frames(valid_frames()), COUNTS, FAILURES))
+    storage.save(tmp_path / "made", StageResult())
+    loaded = storage.load(tmp_path / "made")
+    assert loaded.tables.quotes.is_empty()
+    assert (loaded.counts, loaded.failures) == ((), ())
 
 
-def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "file"
-    storage.write_bytes(path, b"old")
-
-    def full(_handle: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(storage.os, "fsync", full)
-    with pytest.raises(OSError, match="No space"):
-        storage.write_bytes(path, b"new")
-    assert path.read_bytes() == b"old"
-    assert [p.name for p in tmp_path.iterdir()] == ["file"]
-
-
-def test_a_folder_is_held_by_one_run_at_a_time_and_let_go_at_its_end(tmp_path: Path) -> None:
-    hold = "with locked(pathlib.Path(sys.argv[1])): pass"
-    other = f"import sys, pathlib\nfrom flows.store.files import locked\n{hold}"
-    command = [sys.executable, "-c", other, str(tmp_path)]
-    with storage.locked(tmp_path):
-        refused = subprocess.run(command, capture_output=True, text=True, check=False)
-        assert "another run is using it; wait for it" in refused.stderr
-    assert subprocess.run(command, check=False).returncode == 0
-
-
-def test_two_runs_in_one_process_are_two_runs(tmp_path: Path) -> None:
-    with storage.locked(tmp_path), pytest.raises(storage.Busy) as busy, storage.locked(tmp_path):
-        pass
-    assert busy.value.code == MACHINE
+def test_where_nothing_was_saved_nothing_is_loaded(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        storage.load(tmp_path)

@@ -1,13 +1,11 @@
-"""Files reach the disk whole, a folder is held by one process, and what a dead run left is cleared."""
+"""Files reach the disk whole, and what a dead run left is cleared."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from flows.store.staging import Busy, clear_leftovers, held, move_into_place, write_tree
+from flows.store.staging import clear_leftovers, move_into_place, write_tree
 
 
 def test_a_tree_is_written_as_given(tmp_path: Path) -> None:
@@ -37,21 +35,6 @@ def test_nothing_is_moved_onto_what_is_there(tmp_path: Path, make) -> None:
     make(tmp_path / "final")
     with pytest.raises(FileExistsError):
         move_into_place(tmp_path / "new", tmp_path / "final")
-
-
-def test_one_process_holds_a_folder_and_a_dead_one_does_not(tmp_path: Path) -> None:
-    hold = "from pathlib import Path; import sys, os; from flows.store.staging import held\n"
-    hold += "with held(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
-    command = [sys.executable, "-c", hold, str(tmp_path)]
-    root = Path(__file__).parents[3]
-    with subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
-        assert other.stdout is not None
-        assert other.stdout.readline() == b"held\n"
-        with pytest.raises(Busy), held(tmp_path):
-            pass
-        other.kill()
-    with held(tmp_path):
-        pass
 
 
 def test_leftovers_are_cleared_and_named_and_nothing_else(tmp_path: Path) -> None:

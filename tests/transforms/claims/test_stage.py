@@ -1,4 +1,4 @@
-"""The stage `claims`: tables in, tables out; one bad document costs itself alone; then the stage `holders`."""
+"""The stage `claims`: tables in and out; one bad document costs itself alone; then the stage `holders`."""
 
 from collections.abc import Sequence
 

@@ -2,19 +2,18 @@
 
 import csv
 from collections import Counter
-from pathlib import Path
 
 import polars as pl
 import pytest
 
-from flows.store.resources import REFERENCE, load_reference
+from flows.store.resources import RAW, REFERENCE, load_resources
 from schemas.reference import LIST_SEPARATOR, ReferenceEntities, ReferenceFirstNames
 
-FOUND = load_reference()
+FOUND = load_resources().gazetteer
 
 
 def rows(name: str) -> list[dict[str, str]]:
-    with Path(REFERENCE / name).open(encoding="utf-8", newline="") as file:
+    with (RAW / REFERENCE / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

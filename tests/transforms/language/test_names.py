@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.store.resources import load_reference
-from tests.resources import analysed
+from tests.resources import analysed, shipped
 from transforms.language.names import Name, find_names
 
-REFERENCE = load_reference()
+REFERENCE = shipped().gazetteer
 
 
 def find(text: str) -> list[Name]:
