@@ -95,31 +95,42 @@ def _means(values: Floats, ranges: Sequence[Range]) -> Floats:
 def _evidence(
     cue: Range, content: Sequence[Range], source: Range | None, view: Floats, flat: Floats
 ) -> tuple[float, ...]:
-    """Log probabilities of cue, content (from the cue, by itself, at its edges) and source; then sizes."""
+    """Log probabilities of cue, content (from the cue, by itself, at its edges) and source; then sizes.
+
+    `view` is how the cue sees each piece, `flat` the tags of each piece by themselves.
+    """
     inside = np.concatenate([np.arange(*r) for r in content])
-    from_cue, alone = np.logaddexp(view[:, 3], view[:, 4]), np.logaddexp(flat[:, 5], flat[:, 6])
-    starts = view[[r[0] for r in content], 3].mean()
-    ends = np.exp(from_cue[[r[1] for r in content if r[1] < len(view)]])
-    stop = np.log1p(-np.minimum(ends, _SURE)).mean() if len(ends) else 0.0
-    chance = np.logaddexp(view[:, 1], view[:, 2])
-    whose = (
-        chance[source[0] : source[1]].mean() if source else np.log1p(-min(_SURE, float(np.exp(chance.max()))))
+    from_cue = np.logaddexp(view[:, 3], view[:, 4])
+    numbers = (
+        _either(flat, B_CUE)[slice(*cue)].mean(),
+        from_cue[inside].mean(),
+        _either(flat, B_CONTENT)[inside].mean(),
+        view[[start for start, _ in content], 3].mean(),
+        _stops(from_cue, content),
+        _sourced(np.logaddexp(view[:, 1], view[:, 2]), source),
+        len(content) - 1,
+        np.log(len(inside)),
+        source is None,
     )
-    cued = np.logaddexp(flat[cue[0] : cue[1], 3], flat[cue[0] : cue[1], 4]).mean()
-    return tuple(
-        float(x)
-        for x in (
-            cued,
-            from_cue[inside].mean(),
-            alone[inside].mean(),
-            starts,
-            stop,
-            whose,
-            len(content) - 1,
-            np.log(len(inside)),
-            source is None,
-        )
-    )
+    return tuple(float(number) for number in numbers)
+
+
+def _either(tags: Floats, begin: int) -> Floats:
+    """The log probability that a piece has the tag `begin` (B-) or the one after it (I-)."""
+    return np.asarray(np.logaddexp(tags[:, begin], tags[:, begin + 1]))
+
+
+def _stops(from_cue: Floats, content: Sequence[Range]) -> float:
+    """The mean log probability that the piece after each content span is none of the cue's content."""
+    after = np.exp(from_cue[[end for _, end in content if end < len(from_cue)]])
+    return float(np.log1p(-np.minimum(after, _SURE)).mean()) if len(after) else 0.0
+
+
+def _sourced(chance: Floats, source: Range | None) -> float:
+    """The mean log probability of the source; without one, that no piece is."""
+    if source:
+        return float(chance[slice(*source)].mean())
+    return float(np.log1p(-min(_SURE, float(np.exp(chance.max())))))
 
 
 def _owned(views: Floats, spans: RoleRanges, least: float) -> list[list[Range]]:
@@ -164,24 +175,20 @@ def _layer(
 def _unclaimed(spans: RoleRanges, found: Sequence[Found], one: Emissions, window: Pieces) -> list[Found]:
     """The contents that no cue took, each by itself, with the source that stands right beside it."""
     taken = {content for each in found for content in each.content}
-    flat = log_softmax(one.tags[:, FLAT])
-    alone = np.logaddexp(flat[:, 5], flat[:, 6])
     sources = [source for source in spans.sources if source not in {each.source for each in found}]
+    alone = _either(log_softmax(one.tags[:, FLAT]), B_CONTENT)
     return [
-        Found(
-            None,
-            (content,),
-            _signature(content, sources, window),
-            False,
-            (
-                float(alone[slice(*content)].mean()),
-                float(np.log(content[1] - content[0])),
-                float((window.marks[slice(*content)] != OUTSIDE).mean()),
-            ),
-        )
+        Found(None, (content,), _signature(content, sources, window), False, _alone(content, alone, window))
         for content in spans.contents
         if content not in taken
     ]
+
+
+def _alone(content: Range, alone: Floats, window: Pieces) -> tuple[float, ...]:
+    """The evidence for a content without a cue: mean log probability, size, share in quotation marks."""
+    inside = slice(*content)
+    quoted = float((window.marks[inside] != OUTSIDE).mean())
+    return float(alone[inside].mean()), float(np.log(content[1] - content[0])), quoted
 
 
 def _signature(content: Range, sources: Sequence[Range], window: Pieces) -> Range | None:

@@ -1,7 +1,7 @@
 """Which attribution lies inside another's content."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from transforms.language.spans import Span, covers
@@ -21,27 +21,32 @@ def holders(found: Sequence[RoleSpans]) -> list[int | None]:
     It is held where cue, source and every content span lie inside content spans of the holder; of
     several holders, the one with the shortest content counts, so that chains name the nearest.
     """
-    every = sorted((span.start, span.end, i) for i, one in enumerate(found) for span in one.content)
-    starts = [start for start, _, _ in every]
-    longest = max((end - start for start, end, _ in every), default=0)
+    contents = _Contents(found)
     sizes = [sum(span.length for span in one.content) for one in found]
     answer: list[int | None] = []
     for i, one in enumerate(found):
-        anchor = (one.cue or one.content)[0]
-        best: int | None = None
-        for at in range(bisect_right(starts, anchor.start) - 1, -1, -1):
-            start, end, j = every[at]
-            if start < anchor.start - longest:
-                break
-            if (
-                end > anchor.start
-                and sizes[j] > sizes[i]
-                and _holds(found[j], one)
-                and (best is None or sizes[j] < sizes[best])
-            ):
-                best = j
-        answer.append(best)
+        over = contents.over((one.cue or one.content)[0].start)
+        possible = (j for j in over if sizes[j] > sizes[i] and _holds(found[j], one))
+        answer.append(min(possible, key=lambda j: sizes[j], default=None))
     return answer
+
+
+class _Contents:
+    """The content spans of all attributions, in order."""
+
+    def __init__(self, found: Sequence[RoleSpans]) -> None:
+        self._spans = sorted((span.start, span.end, i) for i, one in enumerate(found) for span in one.content)
+        self._starts = [start for start, _, _ in self._spans]
+        self._longest = max((end - start for start, end, _ in self._spans), default=0)
+
+    def over(self, position: int) -> Iterator[int]:
+        """The attributions with a content span over a code point, those first that begin last."""
+        for at in range(bisect_right(self._starts, position) - 1, -1, -1):
+            start, end, number = self._spans[at]
+            if start < position - self._longest:
+                return
+            if end > position:
+                yield number
 
 
 def _holds(outer: RoleSpans, inner: RoleSpans) -> bool:
