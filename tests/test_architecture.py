@@ -26,6 +26,19 @@ READS_WORD_LISTS = PROJECT / "transforms" / "language" / "lexica" / "__init__.py
 """The one module of transforms/ that reads files: word lists are part of the code, and ship with it."""
 
 
+ROOMS = ("language", "reading", "attribution", "speakers", "claims", "quantities", "comparison", "release")
+"""The rooms of transforms/ in the order of the data's way: a room knows those before it, and none after."""
+FACES = {
+    "reading": {"values"},
+    "attribution": {"values", "quotes"},
+    "speakers": {"values"},
+    "claims": {"values"},
+}
+"""What each room shows to others; `language` is open to all, and what is not named here to nobody."""
+COMMON = {"pipeline", "resources"}
+"""The modules of transforms/ that know every room."""
+
+
 def named(path: Path) -> str:
     return path.relative_to(PROJECT).as_posix()
 
@@ -65,6 +78,37 @@ def test_transforms_touch_nothing(path: Path) -> None:
     assert not IMPURE & set(imports(path))
     allowed = {"read_text", "read_bytes"} if path == READS_WORD_LISTS else set[str]()
     assert not set(impure_calls(path)) - allowed
+
+
+def room_of(path: Path) -> str | None:
+    """The room of transforms/ in which a module lies; None in the hall."""
+    parts = path.relative_to(PROJECT / "transforms").parts
+    return parts[0] if len(parts) > 1 else None
+
+
+def other_rooms(path: Path) -> Iterator[tuple[str, str]]:
+    """Room and module of each import from another room of transforms/."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("transforms."):
+            _, room, *inside = str(node.module).split(".")
+            if room in ROOMS and room != room_of(path):
+                yield from ((room, module) for module in inside[:1] or [alias.name for alias in node.names])
+
+
+@pytest.mark.parametrize("path", of("transforms"), ids=named)
+def test_a_room_knows_those_before_it_and_only_what_they_show(path: Path) -> None:
+    own = room_of(path)
+    if own is None and path.stem in COMMON:
+        return
+    known = ROOMS[: ROOMS.index(own)] if own else ("language",)
+    for room, module in other_rooms(path):
+        assert room in known, f"{room} comes after {own}"
+        assert room == "language" or module in FACES.get(room, set())
+
+
+def test_every_room_is_in_the_order() -> None:
+    rooms = {path.name for path in (PROJECT / "transforms").iterdir() if (path / "__init__.py").is_file()}
+    assert rooms == set(ROOMS)
 
 
 @pytest.mark.parametrize("path", MODULES, ids=named)

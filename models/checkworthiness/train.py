@@ -23,7 +23,7 @@ from tokenizers import Tokenizer
 from flows.store.cards import update_card
 from transforms.claims.scoring import CUT, Floats, Vocabulary, features, to_bytes
 from transforms.language.analysis import parsed
-from transforms.reading.zones import Zone
+from transforms.reading.values import Zone
 
 HERE = Path(__file__).parent
 SIZE = 128

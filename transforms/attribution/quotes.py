@@ -14,7 +14,7 @@ from schemas.vocabularies import SPAN_ROLES
 from transforms.attribution.values import Attribution
 from transforms.ids import normalise, ordinals, quote_id
 from transforms.language.spans import Span
-from transforms.reading.zones import Zone
+from transforms.reading.values import Zone
 from transforms.rows import reads, records
 from transforms.tables import Tables
 

@@ -14,7 +14,7 @@ from transforms.attribution import quotes
 from transforms.attribution.values import Attribution
 from transforms.isolation import in_batch
 from transforms.language.spans import Span
-from transforms.reading.zones import Zone
+from transforms.reading.values import Zone
 from transforms.resources import Resources
 from transforms.results import StageResult
 from transforms.rows import by_key, reads, records, table_of

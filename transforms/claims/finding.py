@@ -19,7 +19,7 @@ from transforms.claims.values import Claim, Scorer
 from transforms.claims.voices import Voices
 from transforms.ids import claim_id, normalise, ordinals
 from transforms.language.spans import Span, merge
-from transforms.reading.zones import Zone
+from transforms.reading.values import Zone
 
 Row = dict[str, object]
 

@@ -15,8 +15,7 @@ from transforms.claims.values import Scorer
 from transforms.isolation import each
 from transforms.language.analysis import AnalysedDocument
 from transforms.language.documents import AnalysedDocuments
-from transforms.reading.stage import THIRD_PARTY
-from transforms.reading.zones import Zone
+from transforms.reading.values import THIRD_PARTY, Zone
 from transforms.resources import Resources
 from transforms.results import StageResult
 from transforms.rows import by_key, reads, records, table_of, typed

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 
 from transforms.attribution.values import Attribution
 from transforms.language.spans import Span
-from transforms.reading.zones import Zone
+from transforms.reading.values import Zone
 
 OUTLET: Final = -1
 SILENT: Final = -2

@@ -16,15 +16,13 @@ from transforms.ids import document_id, text_sha256
 from transforms.reading import readers
 from transforms.reading.decoding import Undecodable
 from transforms.reading.duplicates import duplicates
-from transforms.reading.zones import Zone, find_zones, headline
+from transforms.reading.values import THIRD_PARTY, Zone
+from transforms.reading.zones import find_zones, headline
 from transforms.resources import Resources
 from transforms.results import StageCount, StageResult
 from transforms.rows import by_key, reads, records, table_of
 from transforms.stage import Stage
 from transforms.tables import Tables
-
-THIRD_PARTY: Final = "third-party"
-"""What `licence` says of a text whose manifest names no licence."""
 
 _ARTICLE_ZONES: Final = frozenset(("headline", "standfirst", "subhead", "body"))
 

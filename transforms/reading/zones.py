@@ -11,13 +11,13 @@ title above it; the tail below it; subheads between its paragraphs; the dateline
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from transforms.reading import boilerplate, datelines
 from transforms.reading.blocks import Block, blocks_of
 from transforms.reading.page import MOST_LABEL_WORDS, Page, label_dates_and_sections
 from transforms.reading.titles import label_top, repeats_title
+from transforms.reading.values import Zone
 
 _SUBHEAD_WORDS: Final = 12
 _QUESTION_SUBHEAD_WORDS: Final = 8
@@ -25,15 +25,6 @@ _QUOTING_WORDS: Final = 6  # with no more, a reporting verb is a heading's: "Wha
 _QUESTION_SUBHEADS: Final = 2
 _TAIL_LABELS: Final = 5
 _RELATED_LINES: Final = 15
-
-
-@dataclass(frozen=True, slots=True)
-class Zone:
-    """A stretch of a document's text, [start, end) in code points, and its kind (one of ZONE_KINDS)."""
-
-    kind: str
-    start: int
-    end: int
 
 
 def find_zones(text: str) -> list[Zone]:

@@ -20,7 +20,7 @@ from transforms.attribution.quotes import (
 )
 from transforms.attribution.values import Attribution
 from transforms.language.spans import Span
-from transforms.reading.zones import Zone
+from transforms.reading.values import Zone
 from transforms.rows import table_of
 from transforms.tables import Tables
 

@@ -10,7 +10,7 @@ from tests.transforms.claims.world import claims_of, parse, quote
 from transforms.claims.finding import find_claims, rows
 from transforms.claims.values import Claim
 from transforms.language.spans import check
-from transforms.reading.zones import Zone
+from transforms.reading.values import Zone
 from transforms.rows import table_of
 
 

@@ -14,7 +14,7 @@ from tests.resources import Given, half, shipped
 from transforms.claims.stage import find_claims, name_holders, redacted, with_speakers
 from transforms.claims.values import Scorer
 from transforms.language.stage import analyse
-from transforms.reading.stage import THIRD_PARTY
+from transforms.reading.values import THIRD_PARTY
 from transforms.resources import Resources
 from transforms.tables import Tables
 

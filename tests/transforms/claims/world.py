@@ -9,7 +9,7 @@ from transforms.attribution.values import Attribution
 from transforms.claims.finding import find_claims
 from transforms.claims.values import Claim
 from transforms.language.spans import Span
-from transforms.reading.zones import Zone
+from transforms.reading.values import Zone
 
 
 def parse(text: str, zones: Sequence[Zone] = ()) -> Doc:
