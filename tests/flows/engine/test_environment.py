@@ -62,7 +62,7 @@ def test_prefect_sees_what_was_set_whichever_module_comes_first() -> None:
 
 @pytest.mark.parametrize("library", ["prefect", "great_expectations"])
 def test_who_imports_what_would_call_home_says_first_that_it_must_not(library: str) -> None:
-    """Prefect in flows/engine alone, which says it first; the other in a context that never calls."""
+    """Prefect is imported in flows/engine alone, which says it first; the other where it is told offline."""
     allowed = {"prefect": PROJECT / "flows" / "engine", "great_expectations": PROJECT / "flows" / "quality"}
     for path in PROJECT.glob("flows/**/*.py"):
         imported = {name for node in ast.walk(ast.parse(path.read_text())) for name in names(node)}
