@@ -208,6 +208,8 @@ class Constraint(ConstraintCheck):
 
     def _forbidden(self, value: Any) -> Any:
         """A value that the rule does not allow; a rule that is new here needs one."""
+        if self.rule not in _FORBIDDEN:
+            raise KeyError(f"{self.id}: no proof; add to _FORBIDDEN in {__name__} a value that breaks {self.rule}")
         return _FORBIDDEN[self.rule]
 
 
