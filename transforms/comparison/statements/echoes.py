@@ -39,7 +39,7 @@ from transforms.tables import Tables
 _ECHOES: Final = 0.60
 """The least agreement. Read on event-coreference data: 19 in 20 above it say the same, half below."""
 _SHORTER: Final = 0.5
-"""Content words that the quote must have for each of the sentence's: many sentences hold a mere phrase."""
+"""Content words that the quote must have for each of the sentence's: many sentences contain a mere phrase."""
 
 _SPOKEN: Final = re.compile(r"[\"“”„«»]|\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)\b")
 """Marks of quotation, the first person: a speaker's words whose attribution was missed, no outlet's own."""
@@ -92,7 +92,7 @@ class _StoryDocument(NamedTuple):
 
 
 class _Candidate(NamedTuple):
-    """A sentence, or its half, that no attribution holds, and the quote that it follows."""
+    """A sentence, or its half, in which no attribution has a word, and the quote that it follows."""
 
     document_id: str
     span: Span

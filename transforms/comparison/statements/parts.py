@@ -65,10 +65,10 @@ def _pieces(text: str, span: Span) -> Iterator[Span]:
         yield from _split(text, sentence, _HALF, _starts_clause)
 
 
-def _split(text: str, span: Span, border: re.Pattern[str], holds: _Test) -> Iterator[Span]:
+def _split(text: str, span: Span, border: re.Pattern[str], is_border: _Test) -> Iterator[Span]:
     start = span.start
     for match in border.finditer(text, span.start, span.end):
-        if holds(text, match, Span(start, span.end)) and (piece := trim(Span(start, match.end()), text)):
+        if is_border(text, match, Span(start, span.end)) and (piece := trim(Span(start, match.end()), text)):
             yield piece
             start = match.end()
     if last := trim(Span(start, span.end), text):
