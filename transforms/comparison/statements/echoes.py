@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-import numpy as np
 import polars as pl
 
 from schemas.documents import Documents
@@ -23,23 +22,16 @@ from schemas.statement_quotes import StatementQuotes
 from schemas.statements import Statements
 from schemas.story_documents import StoryDocuments
 from schemas.zones import Zones
-from transforms.comparison.statements.matching import NEIGHBOURS, agreement
+from transforms.comparison.statements.echo_search import EchoSearch, OwnSentence, Renderings, Said
 from transforms.comparison.statements.parts import parts
 from transforms.comparison.statements.renderings import change
 from transforms.comparison.statements.unattributed import QuoteSpan, unattributed
-from transforms.language.encoder import Encoder, Floats
-from transforms.language.similarity import Passage, passage, similarity, topic_of
 from transforms.language.spans import Span, covers
 from transforms.resources import Resources
 from transforms.results import StageCount, StageResult
 from transforms.rows import by_key, reads, records, table_of
 from transforms.stage import Stage
 from transforms.tables import Tables
-
-_ECHOES: Final = 0.60
-"""The least agreement. Read on event-coreference data: 19 in 20 above it say the same, half below."""
-_SHORTER: Final = 0.5
-"""Content words that the quote must have for each of the sentence's: many sentences contain a mere phrase."""
 
 _SPOKEN: Final = re.compile(r"[\"“”„«»]|\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)\b")
 """Marks of quotation, the first person: a speaker's words whose attribution was missed, no outlet's own."""
@@ -91,34 +83,6 @@ class _StoryDocument(NamedTuple):
     story_id: str
 
 
-class _Candidate(NamedTuple):
-    """A sentence, or its half, in which no attribution has a word, and the quote that it follows."""
-
-    document_id: str
-    span: Span
-    text: str
-    quote_id: str
-    speaker_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """A rendering of a statement; `original` is its document, of a copy the one that it repeats.
-
-    `representative` is the text that shows the statement, and `shown_in` the document where that stands.
-    """
-
-    original: str
-    statement_id: str
-    text: str
-    representative: str
-    shown_in: str
-
-
-_Renderings = Mapping[str, Sequence[_Said]]
-"""Of one story, by speaker."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Archive:
     """What is known of documents, by id; `tongues` says the language and whether it is a translation."""
@@ -145,7 +109,7 @@ def find_echoes(tables: Tables, resources: Resources) -> StageResult:
         found = [one for document in documents for one in _candidates(document, archive, said[story])]
         n_read += len(found)
         if found:
-            search = _Search(
+            search = EchoSearch(
                 resources.encoder, {each: archive.texts[each] for each in documents}, said[story]
             )
             rows += [row for one in found if (row := _row(one, search, archive))]
@@ -198,17 +162,17 @@ def _quoted(tables: Tables) -> dict[str, list[QuoteSpan]]:
     return found
 
 
-def _said(tables: Tables, archive: _Archive) -> dict[str, dict[str, list[_Said]]]:
+def _said(tables: Tables, archive: _Archive) -> dict[str, dict[str, list[Said]]]:
     """By story and speaker, the renderings of the speaker's statements."""
     renderings = list(records(tables.statement_quotes.sort("quote_id", "part"), _Rendering))
     statements = {row.statement_id: row for row in records(tables.statements, _Statement)}
     shown_in = {row.statement_id: row.document_id for row in renderings if row.is_representative}
-    found: dict[str, dict[str, list[_Said]]] = defaultdict(lambda: defaultdict(list))
+    found: dict[str, dict[str, list[Said]]] = defaultdict(lambda: defaultdict(list))
     for row in renderings:
         statement = statements[row.statement_id]
         if statement.speaker_id is not None:
             original, place = archive.originals[row.document_id], shown_in[row.statement_id]
-            said = _Said(original, row.statement_id, row.text, statement.text, place)
+            said = Said(original, row.statement_id, row.text, statement.text, place)
             found[statement.story_id][statement.speaker_id].append(said)
     return found
 
@@ -223,7 +187,7 @@ def _stories(tables: Tables, archive: _Archive) -> dict[str, list[str]]:
     return {story: documents for story, documents in kept.items() if documents}
 
 
-def _candidates(document: str, archive: _Archive, said: _Renderings) -> Iterator[_Candidate]:
+def _candidates(document: str, archive: _Archive, said: Renderings) -> Iterator[OwnSentence]:
     """Sentences of the body without attribution, after one of a speaker whom another document quotes too."""
     shared = _shared(document, archive, said)
     if not shared:
@@ -235,56 +199,17 @@ def _candidates(document: str, archive: _Archive, said: _Renderings) -> Iterator
         if own and speaker in shared:
             for part in parts(text, [sentence]):
                 span = Span(part[0].start, part[-1].end)
-                yield _Candidate(document, span, span.of(text), quote, speaker)
+                yield OwnSentence(document, span, span.of(text), quote, speaker)
 
 
-def _shared(document: str, archive: _Archive, said: _Renderings) -> set[str]:
+def _shared(document: str, archive: _Archive, said: Renderings) -> set[str]:
     """The speakers whom this document quotes, and another one too."""
     quotes = {quote for *_, quote in archive.quoted.get(document, ())}
     own = {archive.speakers[quote] for quote in quotes if quote in archive.speakers}
     return {each for each in own & said.keys() if any(one.original != document for one in said[each])}
 
 
-class _Search:
-    """Finds the rendering in another document that a sentence agrees with most, among the nearest."""
-
-    def __init__(self, encoder: Encoder, texts: Mapping[str, str], said: _Renderings) -> None:
-        self._encoder, self._topic, self._said = encoder, topic_of(texts), said
-        self._passages: dict[str, Passage] = {}
-        self._vectors: dict[str, Floats] = {}
-
-    def best(self, one: _Candidate) -> tuple[_Said, float] | None:
-        """The rendering and its similarity, if one agrees enough."""
-        mine = self._passage(one.text)
-        near = [(said, self._passage(said.text)) for said in self._near(one, mine)]
-        scored = [
-            (agreement(mine, theirs), said.statement_id, said, theirs)
-            for said, theirs in near
-            if len(theirs.stems) >= _SHORTER * len(mine.stems)
-        ]
-        score, _, said, theirs = max(scored, key=lambda each: each[:2], default=(0.0, "", None, mine))
-        return (said, similarity(mine, theirs).aligned) if said and score >= _ECHOES else None
-
-    def _near(self, one: _Candidate, mine: Passage) -> list[_Said]:
-        """The renderings in other documents that are nearest by sentence vector."""
-        said = self._said[one.speaker_id]
-        others = [i for i, each in enumerate(said) if each.original != one.document_id]
-        closeness = np.round(self._vectors_of(one.speaker_id)[others] @ mine.vector, 5)
-        return [said[others[i]] for i in np.argsort(-closeness, kind="stable")[:NEIGHBOURS]]
-
-    def _vectors_of(self, speaker: str) -> Floats:
-        if speaker not in self._vectors:
-            rows = [self._passage(said.text).vector for said in self._said[speaker]]
-            self._vectors[speaker] = np.array(rows, np.float32)
-        return self._vectors[speaker]
-
-    def _passage(self, text: str) -> Passage:
-        if text not in self._passages:
-            self._passages[text] = passage(self._encoder(text), self._topic)
-        return self._passages[text]
-
-
-def _row(one: _Candidate, search: _Search, archive: _Archive) -> dict[str, object] | None:
+def _row(one: OwnSentence, search: EchoSearch, archive: _Archive) -> dict[str, object] | None:
     found = search.best(one)
     if found is None:
         return None
