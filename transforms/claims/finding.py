@@ -29,7 +29,7 @@ def find_claims(
 ) -> list[Claim]:
     """The claims of one document, in order of the text; boilerplate and datelines hold none.
 
-    `doc` is the parse of exactly this text (tagger, parser, lemmatizer; see claim_parsing.prepared).
+    `doc` is the parse of exactly this text (tagger, parser, lemmatizer; see transforms/language/analysis.py).
     """
     voices = Voices(doc, zones, attributions)
     found = [(sentence, clause) for sentence in doc.sents for clause in clauses(sentence, voices)]

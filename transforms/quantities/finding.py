@@ -4,7 +4,7 @@ A value is given only where the text makes it certain. Offsets are code points o
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -62,13 +62,13 @@ def find_quantities(
     `doc` is the parse of exactly this text (tagger, parser, lemmatizer). `anchor` is the day of publication:
     without it, dates that need one stay relative.
     """
-    made = _apart(list(_found(straighten(text), doc, anchor)), len(text))
-    return (
-        made if spans is None else [one for one in made if any(s.start <= one.start < s.end for s in spans)]
-    )
+    made = _apart(_found(straighten(text), doc, anchor), len(text))
+    if spans is None:
+        return made
+    return [one for one in made if any(span.start <= one.start < span.end for span in spans)]
 
 
-def _found(plain: str, doc: Doc, anchor: date | None) -> Iterator[tuple[Span, Quantity]]:
+def _found(plain: str, doc: Doc, anchor: date | None) -> list[tuple[Span, Quantity]]:
     """The quantities with the characters that they take, in order; a surer one leaves no room for another."""
     taken = [Span(*match.span()) for match in _NO_QUANTITY.finditer(plain)]
     found: list[tuple[Span, Quantity]] = []
@@ -76,7 +76,7 @@ def _found(plain: str, doc: Doc, anchor: date | None) -> Iterator[tuple[Span, Qu
         if not any(span.start < other.end and other.start < span.end for other in taken):
             taken.append(span)
             found += [(span, quantity)] if quantity else []
-    yield from sorted(found, key=lambda pair: pair[0])
+    return sorted(found, key=lambda pair: pair[0])
 
 
 def _apart(found: Sequence[tuple[Span, Quantity]], size: int) -> list[Quantity]:

@@ -1,5 +1,6 @@
 """Word lists are data: each says what it means and where it comes from, and says nothing twice."""
 
+import re
 from collections import Counter
 
 import pytest
@@ -28,6 +29,12 @@ def test_no_list_says_a_word_twice(one: Lexicon) -> None:
 def test_no_two_lists_are_the_same() -> None:
     lists = Counter(frozenset(one.entries) for one in EVERY)
     assert [sorted(entries) for entries, count in lists.items() if count > 1] == []
+
+
+def test_the_longest_entry_is_tried_first() -> None:
+    found = re.match(lexica.any_of(["in", "in place of", "in lieu (of)"]), "in place of it")
+    assert found is not None and found.group() == "in place of"
+    assert lexica.any_of({"a.", "abc", "b"}) == r"abc|a\.|b"
 
 
 def test_a_list_that_is_not_there_is_named_with_those_that_are() -> None:
