@@ -3,18 +3,20 @@
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.store.resources import load_reference
+from tests.resources import analysed
+from transforms.language.layout import paragraphs
 from transforms.language.names import Name, find_names
-from transforms.language.words import words
 
 REFERENCE = load_reference()
 
 
 def find(text: str) -> list[Name]:
-    return find_names(text, words(text), REFERENCE)
+    edges = [paragraph.start for paragraph in paragraphs(text)]
+    return find_names(text, analysed(text, edges).words, REFERENCE)
 
 
 @pytest.mark.parametrize(
@@ -50,6 +52,7 @@ def test_an_adjective_of_a_state_points_to_it() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("AaBb .,'’\n-ÉёЖ«»0&of the"), max_size=120))
 def test_names_of_any_text_are_where_they_say_and_apart(text: str) -> None:
     found = find(text)
