@@ -22,17 +22,16 @@ from benchmarks.page import stamp, table, write_block
 from benchmarks.speakers_data import (
     ROOT,
     Example,
+    analysed,
     gap_examples,
     gum_attributions,
     gum_documents,
-    resources,
+    resolver,
 )
 from transforms.attribution.values import Attribution
 from transforms.language.name_forms import same_person
 from transforms.language.names import find_names
 from transforms.language.spans import Span
-from transforms.language.words import words
-from transforms.speakers.resolution import RuleResolver
 
 GOLDEN = ROOT / "tests" / "golden" / "speakers"
 _TITLES = frozenset(
@@ -45,13 +44,13 @@ Answers = Callable[[str, Sequence[Attribution]], Sequence[Answer]]
 
 def ours(text: str, attributions: Sequence[Attribution]) -> list[Answer]:
     """The speaker's name for each attribution, by the resolver."""
-    found = RuleResolver(resources())(text, attributions)
+    found = resolver()(analysed(text), attributions)
     return [None if one.entity is None else found.entities[one.entity].name for one in found.resolved]
 
 
 def nearest_name(text: str, attributions: Sequence[Attribution]) -> list[Answer]:
     """The name in the source, else the nearest name before it: the baseline."""
-    names = [n for n in find_names(text, words(text), resources().reference) if not n.people]
+    names = [n for n in find_names(text, analysed(text).words, resolver().reference) if not n.people]
     starts = [name.start for name in names]
     return [_nearest(attribution, names, starts) for attribution in attributions]
 
@@ -144,7 +143,7 @@ def _shares(
 
 def gap_f1(examples: Sequence[Example]) -> tuple[float, float, float]:
     """F1 over both candidates, for all pronouns, masculine ones and feminine ones."""
-    weights = resources().weights
+    weights = resolver().weights
     counts: Counter[tuple[str, str]] = Counter()
     for example in examples:
         best = weights.choose(example.candidates)
@@ -166,7 +165,7 @@ def gap_rows(path: Path) -> list[dict[str, object]]:
         {"system": "syntactic parallelism (published)", "F1": 66.9, "masculine": "-", "feminine": "-"}
     ]
     for headline, name in ((False, "ours, text alone"), (True, "ours, page title as headline")):
-        both, masculine, feminine = gap_f1(gap_examples(path, resources(), headline=headline))
+        both, masculine, feminine = gap_f1(gap_examples(path, resolver(), headline=headline))
         rows.append({"system": name, "F1": both, "masculine": masculine, "feminine": feminine})
     return rows
 
@@ -192,7 +191,7 @@ def five_rows() -> tuple[list[dict[str, object]], list[dict[str, object]]]:
     cases: list[dict[str, object]] = []
     for path in sorted(GOLDEN.glob("*.json")):
         text, attributions, lines = golden(path.stem)
-        found = RuleResolver(resources())(text, attributions)
+        found = resolver()(analysed(text), attributions)
         base = nearest_name(text, attributions)
         answers = ours(text, attributions)
         good = [same(answer, line["speaker"]) for answer, line in zip(answers, lines, strict=True)]
@@ -215,17 +214,14 @@ def same(answer: Answer, gold: Answer) -> bool:
 
 def cost_row(folder: Path) -> dict[str, object]:
     """Words a second of resolving GUM's news, the best of three."""
-    made = [
-        (d["text"], [a for a, _ in gum_attributions(d)])
-        for d in gum_documents(folder)
-        if d["genre"] == "news"
-    ]
-    total = sum(len(text.split()) for text, _ in made)
-    resolver, taken = RuleResolver(resources()), []
+    news = [d for d in gum_documents(folder) if d["genre"] == "news"]
+    made = [(analysed(d["text"]), [a for a, _ in gum_attributions(d)]) for d in news]
+    total = sum(len(document.text.split()) for document, _ in made)
+    taken = []
     for _ in range(3):
         start = time.perf_counter()
-        for text, attributions in made:
-            resolver(text, attributions)
+        for document, attributions in made:
+            resolver()(document, attributions)
         taken.append(time.perf_counter() - start)
     return {"texts": "GUM news", "words": total, "words a second": round(total / min(taken))}
 

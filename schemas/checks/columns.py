@@ -209,7 +209,8 @@ class Constraint(ConstraintCheck):
     def _forbidden(self, value: Any) -> Any:
         """A value that the rule does not allow; a rule that is new here needs one."""
         if self.rule not in _FORBIDDEN:
-            raise KeyError(f"{self.id}: no proof; add to _FORBIDDEN in {__name__} a value that breaks {self.rule}")
+            told = f"add to _FORBIDDEN in {__name__} a value that breaks {self.rule}"
+            raise KeyError(f"{self.id}: no proof; {told}")
         return _FORBIDDEN[self.rule]
 
 

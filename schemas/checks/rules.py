@@ -56,7 +56,8 @@ class Rule(ExpressionCheck, ProvedOnUnit):
     def break_unit(self, unit: Unit, whole: Unit) -> None:
         """The last row stops to keep the rule; every rule has a break of its own, and a new one needs one."""
         if self.id not in _BREAKS:
-            raise KeyError(f"{self.id}: no proof; add to _BREAKS in {__name__} what makes a valid row break it")
+            told = f"add to _BREAKS in {__name__} what makes a valid row break it"
+            raise KeyError(f"{self.id}: no proof; {told}")
         row = unit[self.table][-1]
         row.update(_BREAKS[self.id](row))
 

@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.resources import analysed, shipped
@@ -49,6 +49,7 @@ def test_an_adjective_of_a_state_points_to_it() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("AaBb .,'’\n-ÉёЖ«»0&of the"), max_size=120))
 def test_names_of_any_text_are_where_they_say_and_apart(text: str) -> None:
     found = find(text)

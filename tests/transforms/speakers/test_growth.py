@@ -6,24 +6,17 @@ from types import FrameType
 from typing import Any
 
 import pytest
-from spacy.tokens import Doc
 
-from schemas.quote_spans import QuoteSpans
-from schemas.quotes import Quotes
-from schemas.texts import Texts
-from tests import resources
-from tests.resources import Given, analysed, shipped
-from transforms.attribution.quotes import rows, span_rows
+from tests.resources import Given, shipped
+from tests.transforms.speakers.world import analysed_article, attributed
 from transforms.attribution.values import Attribution
 from transforms.language.spans import Span
-from transforms.language.stage import ANALYSIS
-from transforms.rows import table_of
+from transforms.speakers.context import ResolutionContext
+from transforms.speakers.pronoun_features import Window
 from transforms.speakers.resolution import DocumentResolver
 from transforms.speakers.stage import name_speakers
-from transforms.tables import Tables
 
 NAMING = Given(analyser=shipped().analyser, resolver=DocumentResolver(shipped().gazetteer))
-KEY = "doc_" + "0" * 16
 SURNAMES = [f"Lin{first}{last}" for first, last in product("ba de fo gu li mo nu pa re so".split(), repeat=2)]
 OFFICES = "mayor governor senator judge professor minister ambassador director coach commissioner".split()
 """Several, for all who hold an office are weighed wherever a text says only that."""
@@ -64,13 +57,7 @@ def attribution(start: int, said: str, source: str, content: str) -> Attribution
 
 def steps(copies: int, gap: str) -> int:
     """Lines run while the speakers of such a text are named; each turn of a loop is a line."""
-    text, found = article(copies, gap)
-    made = Tables(
-        texts=table_of(Texts, [{"document_id": KEY, "text": text}]),
-        quotes=table_of(Quotes, rows(KEY, text, (), found)),
-        quote_spans=table_of(QuoteSpans, span_rows(KEY, text, found)),
-    )
-    given = ANALYSIS(made, NAMING).tables
+    given = attributed(article(copies, gap))
     counted = 0
 
     def count(frame: FrameType, event: str, argument: Any) -> Any:
@@ -95,14 +82,8 @@ def test_four_times_the_text_takes_about_four_times_the_steps(gap: str) -> None:
     assert large < 6 * small
 
 
-def test_a_sentence_without_end_is_not_parsed_to_its_end() -> None:
-    parsed: list[str] = []
-
-    def parse(text: str) -> Doc:
-        parsed.append(text)
-        return resources.parse(text)
-
+def test_of_a_sentence_without_end_only_a_bounded_stretch_is_looked_at() -> None:
     text = "Anna Lind met Maria Holm. Then she said it rained" + " and it rained" * 1000
-    found = attribution(text.index("she said"), "she said it rained", "she", "it rained")
-    DocumentResolver(shipped().gazetteer, parse=parse)(analysed(text), [found])
-    assert len(parsed) == 1 and len(parsed[0]) < 2000
+    context = ResolutionContext(analysed_article(text), [], shipped().gazetteer)
+    window = Window(context, context.word_at(text.index("she")))
+    assert window.start == 0 and text.index("she") < window.end < 2000
