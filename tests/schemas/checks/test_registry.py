@@ -170,3 +170,17 @@ def test_deriving_and_computing_checks_does_not_import_great_expectations() -> N
         "sys.exit('great_expectations' in sys.modules or 'pandas' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("check_id", "where"),
+    [
+        ("made.note_for_body", "_BREAKS in schemas.checks.rules"),
+        ("made.short.max_length", "_FORBIDDEN in schemas.checks.columns"),
+    ],
+)
+def test_a_check_without_a_proof_says_where_the_proof_goes(check_id: str, where: str) -> None:
+    check = MADE[check_id]
+    assert isinstance(check, ProvedOnUnit)
+    with pytest.raises(KeyError, match=f"{check_id}: no proof; add to {where}"):
+        check.break_unit({"made": [{}]}, {})
