@@ -10,24 +10,21 @@ from itertools import islice
 from pathlib import Path
 
 import polars as pl
-from transforms.assembly import assemble
-from transforms.comparison.stage import Comparison
 
 from benchmarks.mutants import Mutant, mutants
 from benchmarks.page import stamp, table, write_block
 from flows.engine import environment
-from flows.engine.build import load_comparison
-from flows.store import files as storage
-from flows.store.resources import load_resources
 from schemas.origins import Manifest, parse_manifest
 from schemas.package import RELEASED
+from tests.resources import Given, shipped
 from tests.transforms.attribution.stand_in import StandIn
+from tests.transforms.english import lemmatise
 from transforms.attribution.model import ModelExtractor
-from transforms.attribution.stage import extract
 from transforms.attribution.values import Extractor
-from transforms.claims import stage as claim_extraction
-from transforms.reading.stage import read_origin
-from transforms.results import Frames, StageResult
+from transforms.pipeline import COMPARISON, OVER_DOCUMENTS, assemble, read, read_closely
+from transforms.reading.raw_files import raw_files
+from transforms.results import StageResult
+from transforms.tables import Tables
 
 SEED = 20261122
 MUTANTS = 10_000
@@ -59,13 +56,11 @@ def run(data: Path) -> None:
     """Spoil, build, look, and write the table into docs/benchmarks.md; needs no benchmark data."""
     del data
     seen, started = Seen(), time.perf_counter()
-    resources = load_resources()
-    real, wild = resources.extractor, ModelExtractor(StandIn(), resources.lemmatiser)
-    comparison = load_comparison()
+    real, wild = shipped().extractor, ModelExtractor(StandIn(), lemmatise)
     with environment.quiet_libraries():
         for number, batch in enumerate(_batches(mutants(MUTANTS, SEED))):
             tagged = number % REAL == 0
-            examine(batch, seen, real if tagged else wild, comparison if tagged else None)
+            examine(batch, seen, real if tagged else wild, compared=tagged)
             seen.tagged += len(batch) * tagged
             print(f"{seen.read} mutants, {len(seen.faults)} faults", flush=True)
     print(*seen.faults, sep="\n")
@@ -73,12 +68,10 @@ def run(data: Path) -> None:
     write_block("fuzz", f"{stamp('python -m benchmarks fuzz')}\n\n{_page(seen)}\n\n{told}")
 
 
-def examine(
-    batch: Sequence[Mutant], seen: Seen, extractor: Extractor, comparison: Comparison | None = None
-) -> None:
+def examine(batch: Sequence[Mutant], seen: Seen, extractor: Extractor, *, compared: bool = False) -> None:
     """Build `batch` as one origin, and add what is found to `seen`; what raises is looked for one by one."""
     try:
-        _build(batch, seen, extractor, comparison)
+        _build(batch, seen, extractor, compared)
     except Exception as error:  # whatever it is, it is what is looked for
         if len(batch) == 1:
             seen.faults.append(
@@ -87,51 +80,65 @@ def examine(
             seen.read += 1
             return
         for one in batch:
-            examine([one], seen, extractor, comparison)
+            examine([one], seen, extractor, compared=compared)
 
 
-def _build(batch: Sequence[Mutant], seen: Seen, extractor: Extractor, comparison: Comparison | None) -> None:
+def _build(batch: Sequence[Mutant], seen: Seen, extractor: Extractor, compared: bool) -> None:
     files = {f"{number:05}.txt": mutant.data for number, mutant in enumerate(batch)}
-    ingested = read_origin(_manifest(files, batch), files)
-    found = extract(ingested.frames, extractor, load_resources())
-    claims = claim_extraction.find(ingested.frames | found.frames, *storage.load_claim_reader())
-    finished = assemble([ingested, found, claims], comparison)
-    faults = [*_lost(batch, ingested, finished), *_wrong(finished.frames)]
+    given = _with(extractor)
+    documents = read(Tables(raw_files=raw_files(_manifest(files, batch), files)), given)
+    found = read_closely(documents.tables, given)
+    stages = (*OVER_DOCUMENTS, *COMPARISON) if compared else OVER_DOCUMENTS
+    finished = assemble([documents, found], given, stages)
+    faults = [*_lost(batch, documents, finished), *_wrong(finished.tables)]
     seen.faults += [f"{fault}; mutants {seen.read} to {seen.read + len(batch) - 1}" for fault in faults]
     seen.read += len(batch)
-    _count(finished.frames, seen)
+    _count(finished.tables, seen)
 
 
-def _lost(batch: Sequence[Mutant], ingested: StageResult, finished: StageResult) -> Iterator[str]:
+def _with(extractor: Extractor) -> Given:
+    """The shipped resources with another extractor."""
+    parts = shipped()
+    return Given(
+        analyser=parts.analyser,
+        extractor=extractor,
+        resolver=parts.resolver,
+        scorer=parts.scorer,
+        encoder=parts.encoder,
+        gazetteer=parts.gazetteer,
+    )
+
+
+def _lost(batch: Sequence[Mutant], documents: StageResult, finished: StageResult) -> Iterator[str]:
     """Files and rows that are neither kept nor rejected, and rejects that are faults of ours."""
-    kept = finished.frames["documents"].height
-    rejected = ingested.frames["rejects"].height
+    kept = finished.tables.documents.height
+    rejected = documents.tables.rejects.height
     if kept + rejected != len(batch):
         yield f"{len(batch)} files became {kept} documents and {rejected} rejects"
     for count in finished.counts:
         if not count.balanced:
             yield f"unbalanced: {count}"
-    ours = finished.frames["rejects"].filter(pl.col("reason").is_in(_CAUGHT))
+    ours = finished.tables.rejects.filter(pl.col("reason").is_in(_CAUGHT))
     for row in ours.select("stage", "reason", "table", "detail").iter_rows():
         yield f"caught: {row}"
 
 
-def _wrong(frames: Frames) -> Iterator[str]:
+def _wrong(tables: Tables) -> Iterator[str]:
     """Spans that are not what they say, and zones that overlap or leave words out."""
-    texts = dict(frames["texts"].iter_rows())
+    texts = dict(tables.texts.iter_rows())
     for known in RELEASED:
         if known.has_slices:
             for key, start, end, text in (
-                frames[known.name].select("document_id", "start", "end", "text").iter_rows()
+                tables.frame(known.name).select("document_id", "start", "end", "text").iter_rows()
             ):
                 if not 0 <= start < end or texts[key][start:end] != text:
                     yield f"{known.name}: [{start}:{end}] is not {text!r}"
         elif {"start", "end"} <= known.polars_schema.keys():
-            for key, start, end in frames[known.name].select("document_id", "start", "end").iter_rows():
+            for key, start, end in tables.frame(known.name).select("document_id", "start", "end").rows():
                 if not 0 <= start < end <= len(texts[key]):
                     yield f"{known.name}: [{start}:{end}] of {len(texts[key])} characters"
     for key, text in texts.items():
-        yield from _uncovered(text, frames["zones"].filter(document_id=key).sort("start"))
+        yield from _uncovered(text, tables.zones.filter(document_id=key).sort("start"))
 
 
 def _uncovered(text: str, zones: pl.DataFrame) -> Iterator[str]:
@@ -144,13 +151,13 @@ def _uncovered(text: str, zones: pl.DataFrame) -> Iterator[str]:
         at = end
 
 
-def _count(frames: Frames, seen: Seen) -> None:
-    seen.kept += frames["documents"].height
-    seen.rejected.update(frames["rejects"].get_column("reason"))
+def _count(tables: Tables, seen: Seen) -> None:
+    seen.kept += tables.documents.height
+    seen.rejected.update(tables.rejects.get_column("reason"))
     for known in RELEASED:
-        seen.rows[known.name] += frames[known.name].height
+        seen.rows[known.name] += tables.frame(known.name).height
         if known.has_slices:
-            seen.spans += frames[known.name].height
+            seen.spans += tables.frame(known.name).height
 
 
 def _manifest(files: dict[str, bytes], batch: Sequence[Mutant]) -> Manifest:

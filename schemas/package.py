@@ -28,7 +28,7 @@ from schemas.story_documents import StoryDocuments
 from schemas.texts import Texts
 from schemas.zones import Zones
 
-SCHEMA_VERSION = "0.4.0"
+SCHEMA_VERSION = "0.5.0"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from benchmarks.fuzz import Seen, examine
 from benchmarks.mutants import WAYS, Mutant, articles, mutant, mutants
-from flows.store.resources import load_resources
+from tests.resources import shipped
 from tests.transforms.attribution.stand_in import StandIn
 from tests.transforms.english import lemmatise
 from transforms.attribution.model import ModelExtractor
@@ -30,7 +30,7 @@ def test_nothing_is_raised_lost_or_misplaced(drawn: list[tuple[str, int]]) -> No
 
 def test_nor_with_the_trained_tagger() -> None:
     seen = Seen()
-    examine(list(mutants(20, seed=1)), seen, load_resources().extractor)
+    examine(list(mutants(20, seed=1)), seen, shipped().extractor)
     assert (seen.faults, seen.read) == ([], 20)
     assert seen.rows["quotes"] and seen.spans
 

@@ -8,9 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from transforms.assembly import assemble
 
-from flows.engine.build import load_comparison, read_closely
 from flows.inputs import origins
 from flows.publishing import releases
 from flows.publishing.validate import problems
@@ -18,9 +16,11 @@ from flows.publishing.verify import verify
 from schemas.derivations.versioning import Schemas, differences, due, of_contract, of_package, raised
 from schemas.expected_rows import Expectation, newest, parse_expected
 from schemas.package import SCHEMA_VERSION
-from transforms.reading.stage import read_origin
+from tests.resources import shipped
+from transforms.pipeline import assemble, read, read_closely
+from transforms.reading.raw_files import raw_files
 from transforms.release.changes import KEYS, same
-from transforms.tables import Frames
+from transforms.tables import Frames, Tables
 
 ROOT = Path(__file__).parent.parent
 DIST = ROOT / "dist"
@@ -68,9 +68,10 @@ def rebuilt() -> Frames:
     parts, takedowns = [], origins.read_takedowns(RAW)
     for folder in origins.find_origins(RAW):
         manifest = origins.read_manifest(folder)
-        ingested = read_origin(manifest, origins.read_files(folder, manifest, takedowns), takedowns)
-        parts += [ingested, read_closely(ingested.frames)]
-    return assemble(parts, load_comparison()).frames
+        files = raw_files(manifest, origins.read_files(folder, manifest, takedowns), takedowns)
+        documents = read(Tables(raw_files=files), shipped())
+        parts += [documents, read_closely(documents.tables, shipped())]
+    return assemble(parts, shipped()).tables.frames()
 
 
 def test_the_newest_release_is_what_raw_gives_with_the_same_ids(rebuilt: Frames) -> None:

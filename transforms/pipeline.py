@@ -49,6 +49,8 @@ COMPARISON: Final[tuple[Stage, ...]] = (STORIES, STATEMENTS, ECHOES, DIFFERENCES
 
 STAGES: Final[tuple[Stage, ...]] = (*READ, *PER_DOCUMENT, *OVER_DOCUMENTS, *COMPARISON)
 
+_OF_A_DOCUMENT: Final = ("texts", "documents", "zones")
+
 
 def read(raw_files: Tables, resources: Resources) -> StageResult:
     """Texts, documents, zones and rejects of raw files; the bytes themselves are not handed on."""
@@ -56,11 +58,14 @@ def read(raw_files: Tables, resources: Resources) -> StageResult:
 
 
 def read_closely(documents: Tables, resources: Resources) -> StageResult:
-    """What the documents say, one by one, beside their analyses; token vectors are not handed on."""
-    result = run_all(PER_DOCUMENT, documents, resources)
+    """What the documents say, one by one, beside their analyses; token vectors are not handed on.
+
+    Of `documents`, only texts, documents and zones are read: rejects of reading are not given twice.
+    """
+    result = run_all(PER_DOCUMENT, documents.only(_OF_A_DOCUMENT), resources)
     slim = typed(Analyses, result.tables.analyses.with_columns(vectors=pl.lit(None, pl.Binary)))
     found = replace(result, tables=replace(result.tables, analyses=slim))
-    return _without(found, "texts", "documents", "zones")
+    return _without(found, *_OF_A_DOCUMENT)
 
 
 def attribute(documents: Tables, resources: Resources) -> StageResult:

@@ -46,7 +46,7 @@ def parts() -> list[StageResult]:
     for origin, texts in (("veldmouth-news", [STORY, OTHER]), ("harbour-herald", [STORY])):
         files = {f"{n}.txt": text.encode() for n, text in enumerate(texts)}
         documents = read(Tables(raw_files=raw_files(manifest(origin, files), files)), RESOURCES)
-        made += [documents, read_closely(documents.tables.without("rejects"), RESOURCES)]
+        made += [documents, read_closely(documents.tables, RESOURCES)]
     return made
 
 
@@ -131,6 +131,13 @@ def test_bytes_texts_and_vectors_are_not_handed_on_twice() -> None:
     assert documents.raw_files.is_empty() and documents.texts.height == 2
     assert found.texts.is_empty() and found.documents.is_empty() and found.zones.is_empty()
     assert found.analyses.height == 2 and found.analyses["vectors"].is_null().all()
+
+
+def test_a_reject_of_reading_is_counted_once() -> None:
+    files = {"good.txt": STORY.encode(), "empty.txt": b""}
+    documents = read(Tables(raw_files=raw_files(manifest("veldmouth-news", files), files)), RESOURCES)
+    outcome = without_comparison([documents, read_closely(documents.tables, RESOURCES)])
+    assert outcome.tables.rejects.get_column("reason").to_list() == ["empty"]
 
 
 def test_attributions_alone_are_those_of_a_build() -> None:
