@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,8 @@ from transforms.language import lexica
 from transforms.language.lexica import Lexicon, LexiconError
 
 EVERY = list(lexica.every())
+TRANSFORMS = Path(lexica.__file__).parents[2]
+CODE = "\n".join(path.read_text(encoding="utf-8") for path in TRANSFORMS.rglob("*.py"))
 
 
 def named(one: Lexicon) -> str:
@@ -29,6 +32,11 @@ def test_no_list_says_a_word_twice(one: Lexicon) -> None:
 def test_no_two_lists_are_the_same() -> None:
     lists = Counter(frozenset(one.entries) for one in EVERY)
     assert [sorted(entries) for entries, count in lists.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("one", EVERY, ids=named)
+def test_code_reads_every_list(one: Lexicon) -> None:
+    assert re.search(rf'"{one.room}",\s*"{one.name}"', CODE)
 
 
 def test_the_longest_entry_is_tried_first() -> None:

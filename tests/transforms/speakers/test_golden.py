@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.store.resources import load_resources
-from tests.transforms.speakers.world import analysed_article
+from tests.resources import analysed, shipped
 from transforms.attribution.values import Attribution
 from transforms.language.name_forms import same_person
 from transforms.language.spans import Span
@@ -37,7 +36,7 @@ def attribution(text: str, line: Line) -> Attribution:
 def resolved(origin: str) -> list[tuple[Line, str | None, str | None]]:
     """Each golden line with the name found and its kind."""
     text, lines = read(origin)
-    made = load_resources().resolver(analysed_article(text), [attribution(text, line) for line in lines])
+    made = shipped().resolver(analysed(text), [attribution(text, line) for line in lines])
     found = [None if one.entity is None else made.entities[one.entity] for one in made.resolved]
     return [
         (line, entity and entity.name, entity and entity.kind)

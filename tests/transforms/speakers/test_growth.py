@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.resources import Given, shipped
-from tests.transforms.speakers.world import analysed_article, attributed
+from tests.resources import Given, analysed, shipped
+from tests.transforms.speakers.world import attributed
 from transforms.attribution.values import Attribution
 from transforms.language.spans import Span
 from transforms.speakers.context import ResolutionContext
@@ -84,6 +84,6 @@ def test_four_times_the_text_takes_about_four_times_the_steps(gap: str) -> None:
 
 def test_of_a_sentence_without_end_only_a_bounded_stretch_is_looked_at() -> None:
     text = "Anna Lind met Maria Holm. Then she said it rained" + " and it rained" * 1000
-    context = ResolutionContext(analysed_article(text), [], shipped().gazetteer)
+    context = ResolutionContext(analysed(text), [], shipped().gazetteer)
     window = Window(context, context.word_at(text.index("she")))
     assert window.start == 0 and text.index("she") < window.end < 2000

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.transforms.speakers.world import analysed_article, attribution, names, resolved
+from tests.resources import analysed
+from tests.transforms.speakers.world import attribution, names, resolved
 from transforms.attribution.values import Attribution
 from transforms.language.gazetteer import Reference
 from transforms.language.spans import Span
@@ -228,7 +229,7 @@ def test_a_resolver_has_a_name_with_a_version() -> None:
 def test_there_is_one_mention_for_each_attribution_in_the_order_given(
     attributions: list[Attribution],
 ) -> None:
-    found = RESOLVER(analysed_article(TEXT), attributions)
+    found = RESOLVER(analysed(TEXT), attributions)
     assert [mention.span for mention in found.resolved] == [one.source[0] for one in attributions]
     expected = {RAIN: "Anna Lind", SNOW: "Karl Holm"}
     speakers = [found.entities[one.entity].name for one in found.resolved if one.entity is not None]

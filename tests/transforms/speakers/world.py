@@ -1,7 +1,6 @@
 """Made-up texts with their attributions: resolved one by one, or as tables for the stages of a build."""
 
 from collections.abc import Sequence
-from functools import cache
 
 from schemas.quote_spans import QuoteSpans
 from schemas.quotes import Quotes
@@ -9,8 +8,6 @@ from schemas.texts import Texts
 from tests.resources import Given, analysed, shipped
 from transforms.attribution.quotes import rows, span_rows
 from transforms.attribution.values import Attribution
-from transforms.language.analysis import AnalysedDocument
-from transforms.language.layout import paragraphs
 from transforms.language.spans import Span
 from transforms.language.stage import ANALYSIS
 from transforms.rows import table_of
@@ -36,16 +33,10 @@ def attribution(text: str, source: str | None, content: str, near: str | None = 
     )
 
 
-@cache
-def analysed_article(text: str) -> AnalysedDocument:
-    """The shipped analysis of a text without zones, as a build makes it."""
-    return analysed(text, [paragraph.start for paragraph in paragraphs(text)])
-
-
 def resolved(text: str, *quoted: Quoted) -> DocumentSpeakers:
     """Who is behind each attribution, by the shipped resolver."""
     found = [attribution(text, *one) for one in quoted]
-    return shipped().resolver(analysed_article(text), found)
+    return shipped().resolver(analysed(text), found)
 
 
 def names(text: str, *quoted: Quoted) -> list[str | None]:
