@@ -4,7 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from transforms.attribution.cue_classes import CLASS_OF_LEMMA, CLASS_OF_PHRASE, FUNCTION_WORDS, OTHER, lemma_of
+from transforms.attribution.cue_classes import (
+    CLASS_OF_LEMMA,
+    CLASS_OF_PHRASE,
+    FUNCTION_WORDS,
+    OTHER,
+    lemma_of,
+)
 from transforms.language import lexica
 from transforms.language.lemmas import Lemmatiser
 from transforms.language.spans import Span, straighten
