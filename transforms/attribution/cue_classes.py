@@ -24,9 +24,11 @@ CLASS_OF_LEMMA: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 CLASS_OF_PHRASE: Final[Mapping[str, str]] = lexica.values("attribution", "phrasal_cues")
+FUNCTION_WORDS: Final = lexica.words("attribution", "function_words")
+"""Words of a cue that never name it, and that have no other form."""
 _LEMMA_OF_FORM: Final[Mapping[str, str]] = lexica.values("attribution", "lemma_exceptions")
 _OF_CUES: Final = ("VERB", "NOUN")
-_EVERY_CLASS: Final = (*_OF_CUES, "ADJ", "ADV")
+_EVERY_CLASS: Final = (*_OF_CUES, "ADV", "ADJ")
 
 
 def lemma_of(word: str, lemmatise: Lemmatiser) -> str:
@@ -36,6 +38,8 @@ def lemma_of(word: str, lemmatise: Lemmatiser) -> str:
     that the word as it stands ("concerned", "feeling").
     """
     form = word.lower().removesuffix("'s") or "'s"
+    if form in FUNCTION_WORDS:
+        return form
     if form in _LEMMA_OF_FORM:
         return _LEMMA_OF_FORM[form]
     candidates = (form, *(lemma for each in _OF_CUES for lemma in lemmatise(form, each)))

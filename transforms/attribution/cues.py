@@ -4,7 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from transforms.attribution.cue_classes import CLASS_OF_LEMMA, CLASS_OF_PHRASE, OTHER, lemma_of
+from transforms.attribution.cue_classes import (
+    CLASS_OF_LEMMA,
+    CLASS_OF_PHRASE,
+    FUNCTION_WORDS,
+    OTHER,
+    lemma_of,
+)
 from transforms.language import lexica
 from transforms.language.lemmas import Lemmatiser
 from transforms.language.spans import Span, straighten
@@ -12,7 +18,6 @@ from transforms.language.spans import Span, straighten
 _AUXILIARIES: Final = lexica.words("attribution", "auxiliaries")
 _NEGATIONS: Final = lexica.words("attribution", "negations")
 _REFUSALS: Final = lexica.words("attribution", "refusals")
-_FUNCTION_WORDS: Final = lexica.words("attribution", "function_words")
 _COLOURING: Final = lexica.words("attribution", "colouring_adjectives")
 _PLAIN_LY_WORDS: Final = lexica.words("attribution", "plain_ly_words")
 _WORD: Final = re.compile(r"\w+(?:-\w+)*(?=n't\b)|n't\b|'s\b|\w+(?:[-']\w+)*")
@@ -78,7 +83,7 @@ def _phrases(words: Sequence[str], lemmas: Sequence[str]) -> Iterator[str]:
 
 def _may_name(word: str, lemma: str) -> bool:
     """Whether a word may stand for a cue that no list knows."""
-    empty = word in _NEGATIONS or lemma in _AUXILIARIES or not _FUNCTION_WORDS.isdisjoint((word, lemma))
+    empty = word in _NEGATIONS or lemma in _AUXILIARIES or lemma in FUNCTION_WORDS
     return not empty and not _is_adverb(word)
 
 

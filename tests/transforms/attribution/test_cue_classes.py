@@ -56,6 +56,9 @@ def test_the_exceptions_are_needed(monkeypatch: pytest.MonkeyPatch) -> None:
         ("counter-accused", "counter-accuse"),
         ("it's", "it"),
         ("'s", "be"),
+        ("as", "as"),
+        ("later", "later"),
+        ("angriest", "angry"),
     ],
 )
 def test_lemmas_of_known_and_unknown_words(form: str, expected: str) -> None:

@@ -62,7 +62,7 @@ def test_a_text_of_nothing_has_no_zones() -> None:
         "source wire-7",
     ],
 )
-def test_furniture_is_boilerplate_even_between_paragraphs(line: str) -> None:
+def test_boilerplate_is_found_even_between_paragraphs(line: str) -> None:
     above = "The mayor said on Monday that the ferry would run all night in August."
     below = "The company wants to hire two more crews before the summer begins."
     assert kinds(f"{above}\n\n{line}\n\n{below}\n\n{below}") == ["body", "boilerplate", "body", "body"]
