@@ -13,7 +13,7 @@ from transforms.reading.values import Zone
 
 
 def parse(text: str, zones: Sequence[Zone] = ()) -> Doc:
-    return analysed(text, [edge for zone in zones for edge in (zone.start, zone.end)]).doc
+    return analysed(text, tuple(edge for zone in zones for edge in (zone.start, zone.end))).doc
 
 
 def body(text: str) -> list[Zone]:

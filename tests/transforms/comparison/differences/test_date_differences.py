@@ -1,10 +1,11 @@
 """Whether two dates differ, and how sure that is."""
 
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
 
+from tests.transforms.comparison.differences.made_quantities import quantity
 from transforms.comparison.differences.candidates import Value
 from transforms.comparison.differences.date_differences import date_candidate
 from transforms.comparison.differences.quantity_mentions import QuantityMention
@@ -13,13 +14,16 @@ MONDAY, TUESDAY = date(2022, 1, 10), date(2022, 1, 11)
 
 
 def mention(document: str, pattern: str | None, unit: str = "day", *days: date) -> QuantityMention:
+    """A date as its row tells it: what stands around it does not matter here."""
+    made = quantity("It was then.", "then", "date", unit, document=document)
     first, last = (days[0], days[-1]) if days else (None, None)
-    row: dict[str, Any] = {"document_id": document, "start": 0, "date_pattern": pattern, "unit": unit}
-    return QuantityMention(row | {"first_day": first, "last_day": last}, "", ())
+    return replace(made, row=made.row._replace(date_pattern=pattern, first_day=first, last_day=last))
 
 
 def verdict(*mentions: QuantityMention) -> str | None:
-    values = tuple(Value(m.row["document_id"], 0, 1, "", str(m.row["date_pattern"])) for m in mentions)
+    values = tuple(
+        Value(m.row.document_id, m.row.start, m.row.end, "", str(m.row.date_pattern)) for m in mentions
+    )
     found = date_candidate(mentions, values)
     return found.verdict if found else None
 
