@@ -1,4 +1,4 @@
-"""Sentences that follow a quote in their paragraph and that no attribution touches.
+"""Sentences that follow a quote in their paragraph and in which no attribution has a word.
 
 What free indirect speech looks like: nothing in the sentence itself says whose words they are.
 """
@@ -21,17 +21,17 @@ def unattributed(document: AnalysedDocument, quoted: Sequence[QuoteSpan]) -> Ite
     `quoted` are all spans of all quotes of the text, sorted.
     """
     text, found = document.text, document.words
-    touched = _touched(found, quoted)
+    attributed = _attributed(found, quoted)
     for _, paragraph in groupby(found, key=lambda word: word.paragraph):
         quote = None
         for number, sentence in groupby(paragraph, key=lambda word: word.sentence):
-            if number in touched:
-                quote = touched[number]
+            if number in attributed:
+                quote = attributed[number]
             elif quote is not None:
                 yield _whole(text, list(sentence)), quote
 
 
-def _touched(found: Sequence[Word], quoted: Sequence[QuoteSpan]) -> dict[int, str]:
+def _attributed(found: Sequence[Word], quoted: Sequence[QuoteSpan]) -> dict[int, str]:
     """By number of sentence, the last quote that has a word in it."""
     last: dict[int, str] = {}
     for start, end, quote in quoted:

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.resources import analysed, shipped
 from tests.transforms.comparison.differences.made_renderings import said
+from tests.transforms.comparison.differences.made_story import story
 from transforms.comparison.differences.candidates import Candidate
 from transforms.comparison.differences.comparers import COMPARERS, Comparer
 from transforms.comparison.differences.story_view import StoryView
@@ -13,13 +13,6 @@ from transforms.comparison.differences.story_view import StoryView
 FERRY = "There are serious differences, Dmitry Orlov told the council of Lowford. The ferry runs."
 PORT = "Dmitri Orlov told the council of Lowford of major differences. Nobody spoke of the port."
 PARTS = ("There are serious differences", "major differences")
-
-
-def story(*texts: str) -> StoryView:
-    documents = {f"d{i}": analysed(text) for i, text in enumerate(texts)}
-    words = {document: one.words for document, one in documents.items()}
-    days = dict.fromkeys(documents)
-    return StoryView(documents, words, [], [], days, shipped().encoder, shipped().gazetteer)
 
 
 def candidates(name: str, view: StoryView) -> list[Candidate]:

@@ -1,12 +1,12 @@
 """Names spelt otherwise, and offices called otherwise."""
 
-from tests.resources import shipped
+from tests.transforms.comparison.differences.made_story import story
 from transforms.comparison.differences.candidates import Candidate
 from transforms.comparison.differences.people import people_candidates
 
 
 def _candidates_of(*texts: str) -> list[Candidate]:
-    return list(people_candidates({f"d{i}": text for i, text in enumerate(texts)}, shipped().gazetteer))
+    return list(people_candidates(story(*texts)))
 
 
 def test_two_spellings_of_one_name_differ_and_their_offsets_are_right() -> None:
