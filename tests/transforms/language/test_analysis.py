@@ -28,7 +28,7 @@ TEXTS = st.text(max_size=80) | st.lists(
     ),
     max_size=20,
 ).map(" ".join)
-EDGES = st.lists(st.integers(0, 80), max_size=4)
+EDGES = st.lists(st.integers(0, 80), max_size=4).map(tuple)
 
 
 def test_word_classes_and_base_forms_agree_with_the_full_pipeline() -> None:
@@ -48,7 +48,7 @@ def test_names_and_days_are_recognised() -> None:
 
 def test_a_sentence_never_runs_across_an_edge() -> None:
     text = "Port closed\nThe ferry left"
-    assert [s.of(text) for s in analysed(text, [0, 11, 12, len(text)]).sentences] == [
+    assert [s.of(text) for s in analysed(text, (0, 11, 12, len(text))).sentences] == [
         "Port closed",
         "The ferry left",
     ]
@@ -73,7 +73,7 @@ def test_offsets_are_the_texts_own(text: str) -> None:
 @settings(max_examples=60, deadline=None)
 @given(TEXTS, EDGES)
 def test_sentences_of_any_text_are_in_order_disjoint_trimmed_and_hold_every_letter(
-    text: str, edges: list[int]
+    text: str, edges: tuple[int, ...]
 ) -> None:
     document = analysed(text, edges)
     sentences = document.sentences
@@ -124,7 +124,7 @@ def facts(document: AnalysedDocument) -> list[tuple[object, ...]]:
 
 @settings(max_examples=60, deadline=None)
 @given(TEXTS, EDGES)
-def test_what_is_stored_is_read_back(text: str, edges: list[int]) -> None:
+def test_what_is_stored_is_read_back(text: str, edges: tuple[int, ...]) -> None:
     document = analysed(text, edges)
     read = restored(text, stored(document), stored_vectors(document), shipped().analyser.vocab)
     assert facts(read) == facts(document)
