@@ -1,6 +1,6 @@
 """What stages need besides tables, for tests: the parts that one test gives, and the shipped ones."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
@@ -8,6 +8,7 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Span as Sentence
+from spacy.vocab import Vocab
 
 from flows.store.resources import load_resources
 from transforms.attribution.values import Extractor
@@ -93,9 +94,31 @@ def _analysed(text: str, edges: tuple[int, ...]) -> AnalysedDocument:
     return next(iter(shipped().analyser([(text, edges)])))
 
 
+class Remembering:
+    """The shipped analyser, which here reads a text that tests give again only once."""
+
+    @property
+    def vocab(self) -> Vocab:
+        return shipped().analyser.vocab
+
+    def __call__(self, texts: Iterable[tuple[str, Sequence[int]]]) -> Iterator[AnalysedDocument]:
+        return (analysed(text, edges) for text, edges in texts)
+
+
+class Reader:
+    """An analyser for stages that only read what is stored: whoever asks it for more fails the test."""
+
+    @property
+    def vocab(self) -> Vocab:
+        return shipped().analyser.vocab
+
+    def __call__(self, texts: Iterable[tuple[str, Sequence[int]]]) -> Iterator[AnalysedDocument]:
+        pytest.fail("asked for an analysis, which is there already")
+
+
 def with_analyses(tables: Tables, analyser: Analyser | None = None) -> Tables:
     """The tables with the analyses of their texts, by the shipped analyser or a given one."""
-    made = ANALYSIS(tables, Given(analyser=analyser or shipped().analyser)).tables
+    made = ANALYSIS(tables, Given(analyser=analyser or Remembering())).tables
     assert made.analyses.height == tables.texts.height
     return made
 
