@@ -1,13 +1,14 @@
 """What stages need besides tables, for tests: the parts that one test gives, and the shipped ones."""
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Span as Sentence
+from spacy.vocab import Vocab
 
 from flows.store.resources import load_resources
 from transforms.attribution.values import Extractor
@@ -16,8 +17,10 @@ from transforms.language.analysis import AnalysedDocument, Analyser, PipelineAna
 from transforms.language.encoder import Encoder
 from transforms.language.gazetteer import Reference
 from transforms.language.layout import paragraphs
+from transforms.language.stage import ANALYSIS
 from transforms.resources import Resources
 from transforms.speakers.values import Resolver
+from transforms.tables import Tables
 
 T = TypeVar("T")
 
@@ -80,11 +83,44 @@ def pipeline() -> Language:
     return analyser.nlp
 
 
-@cache
-def analysed(text: str, edges: tuple[int, ...] | None = None) -> AnalysedDocument:
+def analysed(text: str, edges: Iterable[int] | None = None) -> AnalysedDocument:
     """The shipped analysis of one text; a sentence starts at each edge, or with each paragraph."""
-    starts = tuple(paragraph.start for paragraph in paragraphs(text)) if edges is None else edges
-    return next(iter(shipped().analyser([(text, starts)])))
+    starts = (paragraph.start for paragraph in paragraphs(text)) if edges is None else edges
+    return _analysed(text, tuple(starts))
+
+
+@lru_cache(1024)
+def _analysed(text: str, edges: tuple[int, ...]) -> AnalysedDocument:
+    return next(iter(shipped().analyser([(text, edges)])))
+
+
+class Remembering:
+    """The shipped analyser, which here reads a text that tests give again only once."""
+
+    @property
+    def vocab(self) -> Vocab:
+        return shipped().analyser.vocab
+
+    def __call__(self, texts: Iterable[tuple[str, Sequence[int]]]) -> Iterator[AnalysedDocument]:
+        return (analysed(text, edges) for text, edges in texts)
+
+
+class Reader:
+    """An analyser for stages that only read what is stored: whoever asks it for more fails the test."""
+
+    @property
+    def vocab(self) -> Vocab:
+        return shipped().analyser.vocab
+
+    def __call__(self, texts: Iterable[tuple[str, Sequence[int]]]) -> Iterator[AnalysedDocument]:
+        pytest.fail("asked for an analysis, which is there already")
+
+
+def with_analyses(tables: Tables, analyser: Analyser | None = None) -> Tables:
+    """The tables with the analyses of their texts, by the shipped analyser or a given one."""
+    made = ANALYSIS(tables, Given(analyser=analyser or Remembering())).tables
+    assert made.analyses.height == tables.texts.height
+    return made
 
 
 def parse(text: str) -> Doc:

@@ -14,6 +14,7 @@ import polars as pl
 from schemas.origins import Manifest, parse_manifest
 from schemas.package import table
 from schemas.raw_files import RawFiles
+from tests.resources import with_analyses
 from transforms import ids
 from transforms.language.spans import Span
 from transforms.reading.raw_files import raw_files
@@ -64,8 +65,8 @@ def _manifest(path: Path) -> Manifest:
 
 @cache
 def read() -> Tables:
-    """Texts, documents and zones of the articles."""
-    return read_files(Tables(raw_files=files())).tables
+    """Texts, documents and zones of the articles, with their analyses."""
+    return with_analyses(read_files(Tables(raw_files=files())).tables)
 
 
 def quotes() -> Tables:

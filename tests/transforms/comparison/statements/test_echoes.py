@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from schemas.package import table
 from schemas.statement_echoes import StatementEchoes
 from schemas.vocabularies import STAGES
-from tests.resources import Given, shipped
+from tests.resources import Given, shipped, with_analyses
 from tests.transforms import golden_articles
+from tests.transforms.plain_analyser import PlainAnalyser
 from tests.transforms.words_encoder import WordsEncoder
 from transforms import ids
 from transforms.comparison.statements.echoes import ECHOES, find_echoes
@@ -28,6 +29,7 @@ _MARKED = re.compile(r"\[(?P<who>[^:\]]*): (?P<words>[^\]]*)\]")
 LOSS = "The port cannot carry the loss for another year"
 QUOTED = f"[Ilves: {LOSS}], she said."
 FOUND = {"type": "indirect", "cue_modifiers": [], "negated": False, "confidence": 1.0, "method": "by hand"}
+PLAIN = Given(analyser=PlainAnalyser(), encoder=WordsEncoder())
 BEFORE = "[Ilves: Talks with both unions went well this morning], she said."
 
 
@@ -85,12 +87,14 @@ def world(*articles: str, stories: str = "", **changes: Mapping[str, object]) ->
         for name, story in zip(names, stories or "s" * len(names), strict=True)
     ]
     frames["story_documents"] = pl.DataFrame(rows, table("story_documents").polars_schema)
-    return STATEMENTS(Tables().with_frames(frames), Given(encoder=WordsEncoder())).tables
+    analysed = with_analyses(Tables().with_frames(frames), PLAIN.analyser)
+    return STATEMENTS(analysed, PLAIN).tables
 
 
 def echoes(tables: Tables, encoder: WordsEncoder | None = None) -> pl.DataFrame:
     """What is found, with whatever must hold of it held."""
-    outcome = find_echoes(tables, Given(encoder=encoder or WordsEncoder()))
+    given = Given(analyser=PlainAnalyser(), encoder=encoder or WordsEncoder())
+    outcome = find_echoes(tables, given)
     found = outcome.tables.statement_echoes
     (count,) = outcome.counts
     assert count.stage in STAGES and count.balanced and count.kept >= found.height

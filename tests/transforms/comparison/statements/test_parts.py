@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.resources import analysed
+from tests.transforms.plain_analyser import plainly
 from transforms.comparison.statements.parts import parts, rendered
 from transforms.language.spans import Span, merge, subtract
 
@@ -15,7 +17,7 @@ def _texts(text: str, *content: str) -> list[str]:
     for one in content or (text,):
         start = text.index(one)
         spans.append(Span(start, start + len(one)))
-    return [rendered(text, part) for part in parts(text, spans)]
+    return [rendered(text, part) for part in parts(analysed(text), spans)]
 
 
 @pytest.mark.parametrize(
@@ -60,7 +62,7 @@ def test_a_new_sentence_after_the_cue_is_a_part_of_its_own() -> None:
 def test_every_character_that_is_no_space_is_in_exactly_one_part(text: str, data: st.DataObject) -> None:
     ends = sorted(data.draw(st.sets(st.integers(0, len(text)), min_size=2, max_size=4)))
     content = merge(Span(a, b) for a, b in zip(ends[::2], ends[1::2], strict=False))
-    found = [span for part in parts(text, content) for span in part]
+    found = [span for part in parts(plainly(text), content) for span in part]
     assert found == sorted(found)
     assert all(one.end <= other.start for one, other in pairwise(found))
     assert all(not span.of(text).strip() for span in subtract(content, found))

@@ -8,8 +8,9 @@ import pytest
 from schemas.package import table
 from schemas.statement_quotes import StatementQuotes
 from schemas.statements import Statements
-from tests.resources import Given, shipped
+from tests.resources import Given, shipped, with_analyses
 from tests.transforms import golden_articles
+from tests.transforms.plain_analyser import PlainAnalyser
 from tests.transforms.words_encoder import WordsEncoder
 from transforms import ids
 from transforms.comparison.statements.stage import STATEMENTS, find_statements
@@ -104,13 +105,13 @@ def _world(*quotes: tuple[str, str, str | None]) -> Tables:
         "texts": [{"document_id": ids.document_id("paper", d), "text": t} for d, t in texts.items()],
         "story_documents": [{"document_id": ids.document_id("paper", d), "story_id": story} for d in texts],
     }
-    return Tables().with_frames(
-        {name: pl.DataFrame(part, table(name).polars_schema) for name, part in made.items()}
-    )
+    frames = {name: pl.DataFrame(part, table(name).polars_schema) for name, part in made.items()}
+    return with_analyses(Tables().with_frames(frames), PlainAnalyser())
 
 
 def _build(tables: Tables, encoder: WordsEncoder | None = None) -> Tables:
-    outcome = find_statements(tables, Given(encoder=encoder or WordsEncoder()))
+    given = Given(analyser=PlainAnalyser(), encoder=encoder or WordsEncoder())
+    outcome = find_statements(tables, given)
     assert all(count.balanced for count in outcome.counts)
     Statements.validate(outcome.tables.statements)
     members = StatementQuotes.validate(outcome.tables.statement_quotes)
@@ -171,7 +172,8 @@ def test_no_quotes_no_statements_but_the_tables_stay_typed() -> None:
     assert made.statements.height == made.statement_quotes.height == 0
 
 
-def test_quotes_of_documents_without_a_story_are_a_mistake_of_the_caller() -> None:
-    tables = _world(("a", SAID, None)).without("story_documents")
-    with pytest.raises(ValueError, match="1 documents with quotes have no text or no story"):
-        find_statements(tables, Given(encoder=WordsEncoder()))
+@pytest.mark.parametrize("missing", ["story_documents", "analyses"])
+def test_quotes_of_documents_without_a_story_or_analysis_are_a_mistake_of_the_caller(missing: str) -> None:
+    tables = _world(("a", SAID, None)).without(missing)
+    with pytest.raises(ValueError, match="1 documents with quotes lack analysis or story"):
+        _build(tables)

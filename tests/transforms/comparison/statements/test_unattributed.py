@@ -6,13 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.resources import analysed
+from tests.transforms.plain_analyser import plainly
 from transforms.comparison.statements.unattributed import unattributed
 
 
 def found(text: str, *quotes: str) -> list[tuple[str, str]]:
     """Each sentence with the words of the quote that it follows."""
     quoted = sorted((text.index(quote), text.index(quote) + len(quote), quote) for quote in quotes)
-    return [(span.of(text), quote) for span, quote in unattributed(text, quoted)]
+    return [(span.of(text), quote) for span, quote in unattributed(analysed(text), quoted)]
 
 
 @pytest.mark.parametrize(
@@ -49,7 +51,7 @@ def test_of_any_text_they_are_sorted_and_share_no_character_with_a_quote_s_words
     text: str, places: list[tuple[int, int]]
 ) -> None:
     quoted = sorted((start, min(len(text), start + n), "quote") for start, n in places if start < len(text))
-    spans = [span for span, _ in unattributed(text, quoted)]
+    spans = [span for span, _ in unattributed(plainly(text), quoted)]
     assert spans == sorted(spans)
     for span in spans:
         assert span.of(text).strip() == span.of(text) != ""
