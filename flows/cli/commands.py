@@ -1,46 +1,48 @@
-"""What the commands that run a flow do: settings first, then Prefect, then the summary table."""
+"""What the commands that run a flow do: settings, then Prefect and its server, then the summary table."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-
-from rich.console import Console
+from typing import TYPE_CHECKING, Any
 
 from flows import exits, settings
-from flows.engine import environment
-from flows.engine.progress import seconds, watching
-from flows.engine.run_summary import BUILT, RunSummary
+from flows.engine import environment, logs, server
 from flows.settings import Settings
+
+# Whatever else is needed is imported where it is used: the server starts first, and is waited for meanwhile.
+if TYPE_CHECKING:
+    from flows.engine.run_summary import RunSummary
 
 
 def run_release(*, verbose: bool, as_json: bool, quiet: bool, **options: Any) -> int:
     """Run the flow `release`; gives the exit code after showing how it ended."""
     chosen = _prepared(verbose, options)
-    # Imported here: Prefect reads its environment when it is imported.
-    from flows.engine.release import Blocked, release  # noqa: PLC0415
+    with _started(chosen, quiet, _release_loaded):
+        from flows.engine.release import Blocked, release  # noqa: PLC0415
 
-    def released() -> RunSummary:
         try:
-            return release(chosen)
+            summary = release(chosen)
         except Blocked as blocked:
-            return blocked.summary
-
-    return _finished(_watched(released, quiet), as_json)
+            summary = blocked.summary
+    return _shown(summary, as_json)
 
 
 def run_build(*, verbose: bool, as_json: bool, quiet: bool, **options: Any) -> int:
     """Run the flow `build`; gives the exit code after showing what was made."""
     chosen = _prepared(verbose, options)
-    # Imported here: Prefect reads its environment when it is imported.
-    from flows.engine.build import build  # noqa: PLC0415
+    with _started(chosen, quiet, _build_loaded):
+        from flows.engine.build import build  # noqa: PLC0415
 
-    return _finished(_watched(lambda: _built(build(chosen)), quiet), as_json)
+        summary = _summary(build(chosen))
+    return _shown(summary, as_json)
 
 
 def run_diff(before: str, after: str, *, dist: Path | None, table: str | None, as_json: bool) -> int:
     """Compare two releases and show what differs."""
-    from flows.publishing import diff  # noqa: PLC0415 (beside the other imports of what a command needs)
+    from rich.console import Console  # noqa: PLC0415
+
+    from flows.publishing import diff  # noqa: PLC0415
 
     found = diff.diff(before, after, settings.load(dist=dist).dist, table)
     if as_json:
@@ -52,7 +54,7 @@ def run_diff(before: str, after: str, *, dist: Path | None, table: str | None, a
 
 def run_serve(cron: str, *, verbose: bool, **options: Any) -> int:
     """Release on a schedule until interrupted."""
-    from flows.engine.serve import serve  # noqa: PLC0415 (beside the other imports of what a command needs)
+    from flows.engine.serve import serve  # noqa: PLC0415
 
     serve(_prepared(verbose, options), cron)
     return exits.DONE
@@ -61,16 +63,46 @@ def run_serve(cron: str, *, verbose: bool, **options: Any) -> int:
 def _prepared(verbose: bool, options: dict[str, Any]) -> Settings:
     chosen = settings.load(**options)
     environment.prefect_at(chosen.prefect_home, verbose=verbose)
+    if verbose:
+        logs.to_terminal()
     return chosen
 
 
-def _watched(run: Callable[[], RunSummary], quiet: bool) -> RunSummary:
-    with watching(quiet=quiet):
-        return run()
+@contextmanager
+def _started(chosen: Settings, quiet: bool, load: Callable[[Settings], None]) -> Iterator[None]:
+    """Prefect's server, up, with what the run needs loaded while it started; stages are shown from here."""
+    from flows.engine.progress import stage, watching  # noqa: PLC0415
+
+    with watching(quiet=quiet), server.beside() as wait_until_up:
+        with stage("starting", 1, "server") as advance:
+            load(chosen)
+            wait_until_up()
+            advance(1)
+        yield
 
 
-def _built(folder: Path) -> RunSummary:
-    # Imported here: reads frames, which `serve` does not need.
+def _build_loaded(chosen: Settings) -> None:
+    from flows.engine import build  # noqa: F401, PLC0415 (loading it is what counts)
+    from flows.inputs.origins import find_origins  # noqa: PLC0415
+    from flows.store.resources import load_resources  # noqa: PLC0415
+
+    # A wrong folder is told at once, not when the server is up.
+    find_origins(chosen.raw)
+    load_resources(chosen.raw).load()
+
+
+def _release_loaded(chosen: Settings) -> None:
+    from flows.engine import release  # noqa: F401, PLC0415 (loading it is what counts)
+    from flows.quality.engine import Engine  # noqa: PLC0415
+
+    _build_loaded(chosen)
+    # Great Expectations takes seconds to import, and does so with the first engine.
+    Engine(examples=0)
+
+
+def _summary(folder: Path) -> "RunSummary":
+    from flows.engine.progress import seconds  # noqa: PLC0415
+    from flows.engine.run_summary import BUILT, RunSummary  # noqa: PLC0415
     from flows.store import files as storage  # noqa: PLC0415
 
     outcome = storage.load(folder)
@@ -78,7 +110,10 @@ def _built(folder: Path) -> RunSummary:
     return RunSummary(outcome=BUILT, folder=folder, rows=rows, counts=outcome.counts, seconds=seconds())
 
 
-def _finished(summary: RunSummary, as_json: bool) -> int:
+def _shown(summary: "RunSummary", as_json: bool) -> int:
+    """Print how a run ended; gives the exit code."""
+    from rich.console import Console  # noqa: PLC0415
+
     if as_json:
         print(json.dumps(summary.as_json(), ensure_ascii=False, indent=2))  # noqa: T201 (the answer itself)
     else:

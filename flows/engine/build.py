@@ -39,7 +39,7 @@ def build(settings: Settings) -> Path:
         ingested = ingest(settings)
         log_failures(ingested)
         chunks = cut_into_chunks(ingested, settings)
-        load_model(settings)
+        load_models(settings)
         found = read_chunks(chunks, settings)
         tables = assemble_tables([*ingested, *found], settings)
         log_failures([tables])
@@ -63,11 +63,10 @@ def cut_into_chunks(ingested: list[Path], settings: Settings) -> list[tuple[Path
 
 
 @io_task
-def load_model(settings: Settings) -> None:
-    """Have the extractor ready, so that the first chunk is no slower than the others."""
-    with stage("loading the model", 1, "model") as advance:
-        resources = load_resources(settings.raw)
-        _ = resources.extractor, resources.analyser, resources.scorer
+def load_models(settings: Settings) -> None:
+    """Have the models ready, so that the first chunk is no slower than the others."""
+    with stage("loading the models", 1, "set of models") as advance:
+        load_resources(settings.raw).load()
         advance(1)
 
 

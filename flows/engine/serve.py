@@ -8,24 +8,17 @@ import asyncio
 import multiprocessing
 import os
 import signal
-import socket
-import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import asdict
 from typing import Any
-from urllib.parse import urlsplit
 
-from flows.exits import INPUT, MACHINE, Refused
+from flows.engine import server
+from flows.exits import INPUT, Refused
 from flows.settings import Settings
 
 DEPLOYMENT = "scheduled"
-_LOOPBACK = "127.0.0.1"
-_PATIENCE_SECONDS = 120
 _GRACE_SECONDS = 20
 
 
@@ -33,7 +26,7 @@ def serve(settings: Settings, cron: str) -> None:
     """Run `release` whenever `cron` says so, until interrupted; leaves no process behind."""
     ours = "PREFECT_API_URL" not in os.environ
     # Before Prefect is imported, which reads it then: else it starts a second, temporary server.
-    url = os.environ.setdefault("PREFECT_API_URL", f"http://{_LOOPBACK}:{_free_port()}/api")
+    url = os.environ.setdefault("PREFECT_API_URL", server.free_url())
     check_cron(cron)
     with suppress(KeyboardInterrupt), _server(url) if ours else nullcontext():
         _run_on_schedule(settings, cron)
@@ -105,48 +98,13 @@ def _end_runs() -> None:
 @contextmanager
 def _server(url: str) -> Iterator[None]:
     """A Prefect server with a scheduler at `url`, for as long as the block lasts."""
-    child = _start_server(urlsplit(url).port)
+    child = server.with_scheduler(url)
+    _say("Starting Prefect's server")
     try:
-        _wait_until_up(url, child)
+        child.wait_until_up()
         yield
     finally:
-        _stop(child)
-
-
-def _start_server(port: int | None) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", _LOOPBACK, "--port", str(port)]
-    # In a session of its own: Ctrl-C must reach the runner first, which still talks to the server.
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
-
-
-def _wait_until_up(url: str, child: subprocess.Popen[bytes]) -> None:
-    _say("Starting Prefect's server")
-    deadline = time.monotonic() + _PATIENCE_SECONDS
-    while time.monotonic() < deadline and child.poll() is None:
-        try:
-            with urllib.request.urlopen(f"{url}/health", timeout=5):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
-    raise Refused("Prefect's server did not start; run again with --verbose to see why", MACHINE)
-
-
-def _stop(child: subprocess.Popen[bytes]) -> None:
-    """End the server and whatever it started: kindly, then not."""
-    for number in (signal.SIGTERM, signal.SIGKILL):
-        if child.poll() is None:
-            os.killpg(child.pid, number)
-        try:
-            child.wait(_GRACE_SECONDS)
-            return
-        except subprocess.TimeoutExpired:
-            continue
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((_LOOPBACK, 0))
-        return int(probe.getsockname()[1])
+        child.stop()
 
 
 def _say(line: str) -> None:

@@ -138,6 +138,10 @@ class ShippedResources:
 
         return build(*(_rows(self._read_reference(name)) for name in _TABLES))
 
+    def load(self) -> None:
+        """Load all of it now, so that no later step is slower than it must be; takes seconds, once."""
+        _ = self.analyser, self.extractor, self.scorer, self.resolver, self.encoder
+
     def hashes(self) -> dict[str, str]:
         """The SHA-256 of every file of models, packages, reference tables and word lists, by name.
 

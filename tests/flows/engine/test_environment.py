@@ -80,8 +80,9 @@ def names(node: ast.AST) -> Iterator[str]:
 def test_only_our_own_lines_are_on_standard_error(whole_run: Run) -> None:
     stages = [line.split(":")[0] for line in whole_run.said.splitlines()]
     assert stages == [
+        "starting",
         "reading",
-        "loading the model",
+        "loading the models",
         "finding quotes",
         "assembling",
         "comparing",
