@@ -191,7 +191,7 @@ def speed_rows(extract: ModelExtractor, texts: Sequence[str], times: int) -> lis
         (name, f"{seconds:.1f} s", f"{words / seconds:,.0f} words/s, {seconds / taken[OURS]:.2f} of ours")
         for name, seconds in taken.items()
     ]
-    return [*table, ("peak memory of the process before spaCy", f"{peak:.2f} GiB", "")]
+    return [*table, ("peak memory of the process before the others are loaded", f"{peak:.2f} GiB", "")]
 
 
 def as_table(heads: Row, rows: Iterable[Row]) -> str:

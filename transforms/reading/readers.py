@@ -1,7 +1,7 @@
 """Readers: from a raw file's bytes to a document's text, one small class a format.
 
-A new format is a class here, entered in READERS: manifests may then name its media type, and
-`parallax attribute` reads files with its suffixes.
+A new format is a class here, entered in the list below it, and its media type in MEDIA_TYPES: manifests may
+then name it, and `parallax attribute` reads files with its suffixes.
 """
 
 from __future__ import annotations
