@@ -11,11 +11,11 @@ PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 
 def write_block(name: str, markdown: str, page: Path = PAGE) -> None:
     """Put `markdown` between the markers `<!-- name -->` and `<!-- /name -->` of `page`, or append both."""
-    opening, summary = f"<!-- {name} -->", f"<!-- /{name} -->"
+    opening, closing = f"<!-- {name} -->", f"<!-- /{name} -->"
     text = page.read_text(encoding="utf-8") if page.exists() else ""
-    block = f"{opening}\n{markdown.strip()}\n{summary}"
+    block = f"{opening}\n{markdown.strip()}\n{closing}"
     before, found, rest = text.partition(opening)
-    after = rest.partition(summary)[2] if found else "\n"
+    after = rest.partition(closing)[2] if found else "\n"
     page.parent.mkdir(exist_ok=True)
     page.write_text((before if found else _with_gap(text)) + block + after, encoding="utf-8")
 

@@ -94,7 +94,7 @@ def _marked(report: Report, settings: Settings, baseline: Baseline) -> Report:
     return since(path.read_bytes(), baseline.previous, report)
 
 
-def _grown(report: Report) -> tuple[str, ...]:
+def _worsened(report: Report) -> tuple[str, ...]:
     """A sentence for each warning that is worse than in the previous release."""
     return tuple(
         f"Worse than in {report.previous}: {result.check.meaning}, now {observed(result)}"
@@ -133,7 +133,7 @@ def summarise(
         counts=storage.load_counts(tables),
         report=report,
         seconds=seconds(),
-        notes=(*_notes(published), *_grown(report)),
+        notes=(*_notes(published), *_worsened(report)),
     )
 
 

@@ -1,4 +1,4 @@
-"""What a run ends with: the counts of everything, as a table for a person or as JSON for a machine."""
+"""The run summary: how a run ended and what it counted, as tables for a person or as JSON for a machine."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field

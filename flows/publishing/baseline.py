@@ -1,4 +1,4 @@
-"""Looking back: the releases on disk as editions, and what a new one changes against the last good one."""
+"""The baseline of a release: the newest good one before it, and what the new tables change against it."""
 
 import json
 from collections.abc import Mapping

@@ -13,8 +13,8 @@ from rich.console import Console
 from rich.table import Table
 
 from flows.exits import DATA, INPUT, Refused
-from flows.publishing import baseline as history
 from flows.publishing import releases
+from flows.publishing.baseline import Unreadable, read
 from flows.publishing.verify import damage
 from transforms.release.changes import KINDS
 from transforms.release.editions import Difference, Edition, between
@@ -83,8 +83,8 @@ def _edition(name: str, dist: Path) -> Edition:
         message = f"{folder}: {problems[0]}{more}; only whole releases are compared: take one that is"
         raise Refused(message, DATA)
     try:
-        return history.read(folder)
-    except history.Unreadable as error:
+        return read(folder)
+    except Unreadable as error:
         raise Refused(f"{folder}: cannot be read as a release: {error}", DATA) from error
 
 

@@ -105,7 +105,7 @@ def _check_current(dist: Path, baseline: Baseline) -> None:
 
 @contextmanager
 def _publishing(dist: Path) -> Iterator[None]:
-    """Hold `dist` alone, and turn what the disk refuses into one line."""
+    """Lock `dist`, and turn what the disk refuses into one line."""
     try:
         with locked(dist):
             yield
@@ -172,14 +172,14 @@ def _stage(dist: Path, version: str, files: Mapping[str, bytes], frames: Frames)
     staged = dist / f"{staging.PREFIX}{version}"
     try:
         staging.write_tree(staged, files)
-        _hold(staged, frames)
+        _check_staged(staged, frames)
         staging.move_into_place(staged, dist / version)
     except BaseException:
         staging.remove(staged)
         raise
 
 
-def _hold(staged: Path, frames: Frames) -> None:
+def _check_staged(staged: Path, frames: Frames) -> None:
     """Refuse a staged release that does not verify, or whose tables are not those that were given."""
     problems = verify(staged)
     if problems:
