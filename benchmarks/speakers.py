@@ -20,7 +20,6 @@ from typing import Any
 
 from benchmarks.page import stamp, table, write_block
 from benchmarks.speakers_data import (
-    ROOT,
     Example,
     analysed,
     gap_examples,
@@ -28,12 +27,13 @@ from benchmarks.speakers_data import (
     gum_documents,
     resolver,
 )
+from flows.store.resources import PROJECT
 from transforms.attribution.values import Attribution
 from transforms.language.name_forms import same_person
 from transforms.language.names import find_names
 from transforms.language.spans import Span
 
-GOLDEN = ROOT / "tests" / "golden" / "speakers"
+GOLDEN = PROJECT / "tests" / "golden" / "speakers"
 _TITLES = frozenset(
     "mr mrs ms dr prof professor president sir sen rep the ambassador senator us emeritus".split()
 )
@@ -172,7 +172,7 @@ def gap_rows(path: Path) -> list[dict[str, object]]:
 
 def golden(origin: str) -> tuple[str, list[Attribution], list[dict[str, Any]]]:
     """One of the five articles: its text, its golden attributions, and the golden lines themselves."""
-    text = next((ROOT / "raw" / origin).glob("*.txt")).read_text(encoding="utf-8-sig")
+    text = next((PROJECT / "raw" / origin).glob("*.txt")).read_text(encoding="utf-8-sig")
     lines = json.loads((GOLDEN / f"{origin}.json").read_text(encoding="utf-8"))
     return text, [_golden_attribution(text, line) for line in lines], lines
 

