@@ -45,10 +45,18 @@ class QuantityMatcher:
         encoder = self.story.encoder
         return 1.0 if one == other else float(encoder(one).vector @ encoder(other).vector)
 
+    @cached_property
+    def _frames(self) -> dict[tuple[str, int], Frame]:
+        """Frames that were asked for, by `key`: a quantity is held against many."""
+        return {}
+
     def frame(self, mention: QuantityMention) -> Frame:
         """What the quantity is one of, by the parse of its sentence."""
-        row, sentence = mention.row, mention.document.tokens(mention.sentence)
-        return frame(sentence, row.start, row.end, row.kind, self.story.topic.names)
+        if mention.key not in self._frames:
+            row, sentence = mention.row, mention.document.tokens(mention.sentence)
+            made = frame(sentence, row.start, row.end, row.kind, self.story.topic.names)
+            self._frames[mention.key] = made
+        return self._frames[mention.key]
 
     def same_thing(self, one: QuantityMention, other: QuantityMention) -> bool:
         """Whether two quantities are of one thing, and neither document states the other's value as well."""

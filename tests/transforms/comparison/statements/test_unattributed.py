@@ -23,11 +23,12 @@ def found(text: str, *quotes: str) -> list[tuple[str, str]]:
         ("They go on. The talks went well, she said.", ["The talks went well"], []),
         ("The talks went well, she said.\nThey go on.", ["The talks went well"], []),
         ("She said: “The talks went well.” They go on.", ["“The talks went well.”"], ["They go on."]),
-        ("Talks went well, she said. “On!” (Again.)", ["Talks went well"], ["“On!”", "(Again.)"]),
+        ("Talks went well, she said. “On!” She ran. (He ran.)", ["Talks went well"], ["“On!”", "She ran.", "(He ran.)"]),
         ("Talks went well, she said. They are the port's. So be it.", ["So be it"], []),
         ("Talks went well, she said. They are the port's.", ["Talks went well"], ["They are the port's."]),
         ("“Talks went well.”They go on.", ["“Talks went well.”"], ["They go on."]),
-        ("Talks went well, she said. “We go.”So be it.", ["Talks went well"], ["“We go.”", "So be it."]),
+        ('Talks went well, she said. "They go on."It rained.', ["Talks went well"],
+         ['"They go on."', "It rained."]),
     ],
 )  # fmt: skip
 def test_sentences(text: str, quotes: list[str], expected: list[str]) -> None:
