@@ -1,46 +1,33 @@
 """Amounts in text: money, percentages, durations, measures, ordinals and counts, as figures or words.
 
-A match is only a candidate: the grammar around it (transforms/quantities/units.py) says what it counts.
+A match is only a candidate: the grammar around it (transforms/quantities/units.py) says what it counts. Each
+number is read once (transforms/quantities/number_words.py); what follows it says what it is an amount of.
 """
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from transforms.language import lexica
 from transforms.language.lexica import any_of
-from transforms.quantities.number_words import NUMBER, ONES, SCALES, TENS, value_of
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A number as the text gives it: [start, end) with its comparator, kind, unit and bounds.
-
-    `unit` is None where a noun names it; `low` is None where the figures do not tell their value.
-    `number_end` is where the number itself ends.
-    """
-
-    start: int
-    end: int
-    kind: str
-    low: float | None
-    high: float | None
-    unit: str | None = None
-    comparator: str = "equal"
-    number_end: int = 0
-
+from transforms.quantities import money
+from transforms.quantities.number_ranges import NumbersOf, Written
+from transforms.quantities.number_words import ONES, SCALES, TENS, value_of
+from transforms.quantities.values import AFTER, Amount, comparator_of
 
 Maker = Callable[[re.Match[str]], Amount | None]
+"""Makes an amount of a match of the whole of it."""
+
+MakerOfRange = Callable[[Written], Amount | None]
+Reader = Callable[[NumbersOf, int], Amount | None]
+"""Reads the amount that starts at a place of a text."""
 
 BEFORE_NUMBER: Final[Mapping[str, str]] = lexica.values("quantities", "before_number")
-AFTER_NUMBER: Final[Mapping[str, str]] = lexica.values("quantities", "after_number")
-SCALE_LETTERS: Final[Mapping[str, float]] = lexica.values("quantities", "scale_letters")
 ORDINALS: Final[Mapping[str, int]] = lexica.values("numbers", "ordinals")
 FRACTIONS: Final[Mapping[str, int]] = lexica.values("quantities", "fractions")
 FILLERS: Final = lexica.words("quantities", "fillers")
 TIME_WORDS: Final[Mapping[str, str]] = lexica.values("quantities", "time_words")
-CURRENCY_SIGNS: Final[Mapping[str, str]] = lexica.values("quantities", "currency_signs")
 CURRENCY_WORDS: Final[Mapping[str, str]] = lexica.values("quantities", "currency_words")
 MEASURE_WORDS: Final[Mapping[str, str]] = lexica.values("quantities", "measure_words")
 
@@ -50,117 +37,89 @@ _BEFORE: Final = re.compile(
 )
 _BETWEEN: Final = re.compile(r"\b(?P<word>between|from)\ $", re.VERBOSE | re.IGNORECASE)
 _LONGEST_BEFORE: Final = 1 + max(len("slightly  the ") + len(words) for words in BEFORE_NUMBER)
-_AFTER: Final = rf"(?:\ (?P<after>{any_of(AFTER_NUMBER)})\b)?"
-_FREE: Final = r"(?<![\w.,$€£¥₽₴₹₺₪₩#])(?<![\w][-–/:])(?<!\d\ /\ )(?<!\b[a-z]\.)"
 _END: Final = r"(?![\w]|[.,][0-9]|[-–/:][0-9])"
-_ONE: Final = NUMBER
-_RANGE: Final = rf"(?P<low>{_ONE})(?:(?P<join>\s?[-–—]\s?|\ to\ |\ or\ |\ and\ )(?P<high>{_ONE}))?"
 _FILLER: Final = rf"(?:[-\ ](?:{any_of(FILLERS)}))?"
 _TIME: Final = any_of(TIME_WORDS)
-_SIGNED: Final = rf"(?<![\w$])(?P<sign>{any_of(CURRENCY_SIGNS)})\s?(?P<low>[0-9](?:[0-9]|[.,](?=[0-9]))*)"
-_HIGH: Final = rf"(?:(?:{any_of(CURRENCY_SIGNS)})\s?)?(?P<high>[0-9](?:[0-9]|[.,](?=[0-9]))*)(?!\s?%)"
-_LOW_CENTS: Final = rf"(?:\s?(?P<lowscale>{any_of(SCALES)}|{any_of(SCALE_LETTERS)})\b)?"
-_CENTS: Final = rf"(?:\s?(?P<scale>{any_of(SCALES)}|{any_of(SCALE_LETTERS)})\b)?"
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.VERBOSE | re.IGNORECASE)
 
 
-def _comparator(match: re.Match[str]) -> str:
-    groups = match.groupdict()
-    if groups.get("after"):
-        return AFTER_NUMBER.get(groups["after"].lower(), "about")
-    if groups.get("plus"):
-        return "at_least"
-    return "about" if "couple" in (groups.get("low") or "").lower() else "equal"
+_FREE: Final = _compile(r"(?<![\w.,$€£¥₽₴₹₺₪₩#])(?<![\w][-–/:])(?<!\d\ /\ )(?<!\b[a-z]\.)")
+_IN: Final = _compile(r"[\ -](?:in|out\ of)[\ -](?:every\ )?")
+_BEFORE_WORD: Final = _compile(r"(?=\ [a-z])")
 
 
-def _bounds(match: re.Match[str]) -> tuple[float | None, float | None] | None:
+def _bounds(written: Written) -> tuple[float | None, float | None] | None:
     """Low and high value of one number or a range; None where two numbers are no range."""
-    low, high = value_of(match["low"]), value_of(match["high"]) if match["high"] else None
-    if match["high"] is None:
+    low, high = value_of(written.low), value_of(written.high) if written.high else None
+    if written.high is None:
         return low, low
     if low is None or high is None:
         return None
-    low = _shared_scale(match, low, high)
-    joined = match["join"].strip().lower()
-    if joined == "and" and not _follows(match, "between"):
+    low = _shared_scale(written, low, high)
+    if written.join == "and" and not _follows(written, "between"):
         return None
     return (low, high) if low < high else None
 
 
-def _follows(match: re.Match[str], word: str) -> bool:
-    before = _BETWEEN.search(match.string, max(0, match.start() - 10), match.start())
+def _follows(written: Written, word: str) -> bool:
+    before = _BETWEEN.search(written.text, max(0, written.start - 10), written.start)
     return before is not None and before["word"].lower() == word
 
 
-def _shared_scale(match: re.Match[str], low: float, high: float) -> float:
+def _shared_scale(written: Written, low: float, high: float) -> float:
     """ "5 to 10 million" starts at five million."""
+    first, last = written.low.lower(), (written.high or "").lower()
     for word, value in SCALES.items():
-        if match["high"].lower().endswith(word) and word not in match["low"].lower() and low * value < high:
+        if last.endswith(word) and word not in first and low * value < high:
             return low * value
     return low
 
 
-def _amount(match: re.Match[str], kind: str, unit: str | None, factor: float = 1.0) -> Amount | None:
-    bounds = _bounds(match)
+def _amount(written: Written, kind: str, unit: str | None, factor: float = 1.0) -> Amount | None:
+    bounds = _bounds(written)
     if bounds is None:
         return None
     low, high = (None if value is None else value * factor for value in bounds)
-    end_of_number = match.end("high") if match["high"] else match.end("low")
-    return Amount(match.start(), match.end(), kind, low, high, unit, _comparator(match), end_of_number)
+    told = "about" if "couple" in written.low.lower() else "equal"
+    comparator = comparator_of(written.groups, told)
+    return Amount(written.start, written.end, kind, low, high, unit, comparator, written.number_end)
 
 
-def _time(match: re.Match[str]) -> Amount | None:
-    word = match["unit"].lower()
+def _unit(written: Written) -> str:
+    return (written.groups["unit"] or "").lower()
+
+
+def _time(written: Written) -> Amount | None:
+    word = _unit(written)
     fortnight = word.startswith("fortnight")
     unit = "week" if fortnight else TIME_WORDS[word if word in TIME_WORDS else word.removesuffix("s")]
-    return _amount(match, "duration", unit, 2.0 if fortnight else 1.0)
+    return _amount(written, "duration", unit, 2.0 if fortnight else 1.0)
 
 
 def _and_a_half(match: re.Match[str]) -> Amount:
-    return Amount(*match.span(), "duration", 1.5, 1.5, TIME_WORDS[match["unit"].lower()], _comparator(match))
+    return Amount(*match.span(), "duration", 1.5, 1.5, TIME_WORDS[match["unit"].lower()])
 
 
 def _half(match: re.Match[str]) -> Amount:
-    return Amount(*match.span(), "duration", 0.5, 0.5, TIME_WORDS[match["unit"].lower()], _comparator(match))
+    return Amount(*match.span(), "duration", 0.5, 0.5, TIME_WORDS[match["unit"].lower()])
 
 
-def _aged(match: re.Match[str]) -> Amount | None:
-    return _amount(match, "duration", "year")
+def _aged(written: Written) -> Amount | None:
+    return _amount(written, "duration", "year")
 
 
-def _money_sign(match: re.Match[str]) -> Amount | None:
-    unit = CURRENCY_SIGNS[match["sign"].upper()]
-    low, high = value_of(match["low"]), value_of(match["high"] or match["low"])
-    if low is None or high is None:
-        return Amount(*match.span(), "money", None, None, unit, _comparator(match))
-    high *= _scale(match["scale"])
-    if not match["high"]:
-        return Amount(*match.span(), "money", high, high, unit, _comparator(match))
-    # "$5 to 10 million" starts at five million; "$5 million to 10 million" says so itself.
-    shared = match["scale"] if low * _scale(match["scale"]) <= high else None
-    low *= _scale(match["lowscale"] or shared)
-    if low > high:
-        return None
-    return Amount(*match.span(), "money", low, high, unit, _comparator(match))
+def _money_word(written: Written) -> Amount | None:
+    word = _unit(written)
+    known = word if word in CURRENCY_WORDS else word.removesuffix("s")
+    return _amount(written, "money", CURRENCY_WORDS[known])
 
 
-def _scale(word: str | None) -> float:
-    found = (word or "").lower()
-    return SCALES.get(found) or SCALE_LETTERS.get(found, 1.0)
-
-
-def _money_word(match: re.Match[str]) -> Amount | None:
-    word = match["unit"].lower()
-    unit = CURRENCY_WORDS[word if word in CURRENCY_WORDS else word.removesuffix("s")]
-    return _amount(match, "money", unit)
-
-
-def _percentage(match: re.Match[str]) -> Amount | None:
-    points = "point" in match["unit"].lower()
-    return _amount(match, "percentage", "percentage_point" if points else "percent")
+def _percentage(written: Written) -> Amount | None:
+    points = "point" in _unit(written)
+    return _amount(written, "percentage", "percentage_point" if points else "percent")
 
 
 def _fraction(match: re.Match[str]) -> Amount | None:
@@ -169,24 +128,31 @@ def _fraction(match: re.Match[str]) -> Amount | None:
     if many is None or many >= parts:
         return None
     share = round(100 * many / parts, 4)
-    return Amount(*match.span(), "percentage", share, share, "percent", _comparator(match))
+    return Amount(*match.span(), "percentage", share, share, "percent")
 
 
-def _one_in(match: re.Match[str]) -> Amount | None:
-    many, of = value_of(match["low"]), value_of(match["of"])
+def _one_in(numbers: NumbersOf, start: int) -> Amount | None:
+    """ "one in ten", before a word."""
+    end = numbers.end(start) if _FREE.match(numbers.text, start) else None
+    link = _IN.match(numbers.text, end) if end is not None else None
+    last = numbers.end(link.end()) if link else None
+    if end is None or link is None or last is None or not _BEFORE_WORD.match(numbers.text, last):
+        return None
+    many, of = value_of(numbers.text[start:end]), value_of(numbers.text[link.end() : last])
     if many is None or of is None or not 0 < many < of:
         return None
     share = round(100 * many / of, 4)
-    return Amount(*match.span(), "percentage", share, share, "percent", _comparator(match))
+    return Amount(start, last, "percentage", share, share, "percent")
 
 
-def _measure(match: re.Match[str]) -> Amount | None:
-    word = match["unit"].lower()
-    return _amount(match, "measure", MEASURE_WORDS[word if word in MEASURE_WORDS else word.removesuffix("s")])
+def _measure(written: Written) -> Amount | None:
+    word = _unit(written)
+    known = word if word in MEASURE_WORDS else word.removesuffix("s")
+    return _amount(written, "measure", MEASURE_WORDS[known])
 
 
-def _times(match: re.Match[str]) -> Amount | None:
-    return _amount(match, "count", "time")
+def _times(written: Written) -> Amount | None:
+    return _amount(written, "count", "time")
 
 
 def _twice(match: re.Match[str]) -> Amount:
@@ -200,53 +166,61 @@ def _ordinal(match: re.Match[str]) -> Amount | None:
     return Amount(*match.span(), "ordinal", float(value), float(value), None, "equal", match.end())
 
 
-def _count(match: re.Match[str]) -> Amount | None:
-    return _amount(match, "count", None)
+def _count(written: Written) -> Amount | None:
+    return _amount(written, "count", None)
 
 
-_PATTERNS: Final[tuple[tuple[re.Pattern[str], Maker], ...]] = (
-    (_compile(rf"(?<=\bbetween\ ){_SIGNED}{_LOW_CENTS}\ and\ {_HIGH}{_CENTS}{_AFTER}"), _money_sign),
-    (_compile(rf"{_SIGNED}(?:{_LOW_CENTS}\s?(?:-|–|\ to\ )\s?{_HIGH})?{_CENTS}{_AFTER}"), _money_sign),
-    (_compile(rf"{_FREE}{_RANGE}[\ -](?P<unit>(?:{any_of(CURRENCY_WORDS)})s?)(?!\w){_AFTER}"), _money_word),
-    (
-        _compile(
-            rf"{_FREE}{_RANGE}\s?-?(?P<unit>%|percentage[\ -]points?\b|per\ ?cent\b|pct\b)"
-            rf"{_AFTER}"
-        ),
-        _percentage,
-    ),
-    (
-        _compile(
-            rf"\b(?:(?P<many>an?|one|two|three|four|five|seven|nine)[\ -])?"
-            rf"(?P<part>{any_of(FRACTIONS)})s?(?=\ of\b)"
-        ),
+def _whole(pattern: str, make: Maker) -> Reader:
+    """Reads what a pattern describes as a whole."""
+    compiled = _compile(pattern)
+
+    def read(numbers: NumbersOf, start: int) -> Amount | None:
+        match = compiled.match(numbers.text, start)
+        return make(match) if match else None
+
+    return read
+
+
+def _range(after: str, make: MakerOfRange, before: str = "") -> Reader:
+    """Reads a range, or a number, with what must stand before and after it."""
+    opening, closing = _compile(before) if before else _FREE, _compile(after)
+
+    def read(numbers: NumbersOf, start: int) -> Amount | None:
+        opened = opening.match(numbers.text, start)
+        for written in numbers.ranges(opened.end()) if opened else ():
+            if match := closing.match(numbers.text, written.end):
+                around = {**opened.groupdict(), **match.groupdict()} if opened else {}
+                return make(replace(written, start=start, end=match.end(), groups=around))
+        return None
+
+    return read
+
+
+_READERS: Final[tuple[Reader, ...]] = (
+    _whole(money.BETWEEN, money.signed),
+    _whole(money.SIGNED, money.signed),
+    _range(rf"[\ -](?P<unit>(?:{any_of(CURRENCY_WORDS)})s?)(?!\w){AFTER}", _money_word),
+    _range(rf"\s?-?(?P<unit>%|percentage[\ -]points?\b|per\ ?cent\b|pct\b){AFTER}", _percentage),
+    _whole(
+        rf"\b(?:(?P<many>an?|one|two|three|four|five|seven|nine)[\ -])?"
+        rf"(?P<part>{any_of(FRACTIONS)})s?(?=\ of\b)",
         _fraction,
     ),
-    (
-        _compile(rf"{_FREE}(?P<low>{_ONE})[\ -](?:in|out\ of)[\ -](?:every\ )?(?P<of>{_ONE})(?=\ [a-z])"),
-        _one_in,
-    ),
-    (_compile(rf"\ban?\ (?P<unit>{_TIME})\ and\ a\ half\b"), _and_a_half),
-    (_compile(rf"\bhalf\ an?\ (?P<unit>{_TIME})\b"), _half),
-    (
-        _compile(
-            rf"{_FREE}{_RANGE}{_FILLER}[\ -](?P<unit>(?:{_TIME}|fortnight)s?)\b(?:-olds?\b)?(?!\ ago){_AFTER}"
-        ),
-        _time,
-    ),
-    (_compile(rf"\baged?\ (?:of\ )?(?:(?P<after>about|around)\ )?{_RANGE}{_END}"), _aged),
-    (_compile(rf"{_FREE}{_RANGE}[\ -]?(?P<unit>(?:{any_of(MEASURE_WORDS)})s?)(?!\w){_AFTER}"), _measure),
-    (_compile(rf"{_FREE}{_RANGE}\ times(?=\s|[.,;]|$)"), _times),
-    (_compile(r"\b(?P<word>twice|thrice)\b"), _twice),
-    (
-        _compile(rf"(?<![\w-])(?P<word>{any_of(ORDINALS)}|[0-9]{{0,3}}(?:1st|2nd|3rd|[0-9]th))(?![\w-])"),
-        _ordinal,
-    ),
-    (_compile(rf"{_FREE}{_RANGE}(?P<plus>\+)?{_END}{_AFTER}"), _count),
+    _one_in,
+    _whole(rf"\ban?\ (?P<unit>{_TIME})\ and\ a\ half\b", _and_a_half),
+    _whole(rf"\bhalf\ an?\ (?P<unit>{_TIME})\b", _half),
+    _range(rf"{_FILLER}[\ -](?P<unit>(?:{_TIME}|fortnight)s?)\b(?:-olds?\b)?(?!\ ago){AFTER}", _time),
+    _range(_END, _aged, before=r"\baged?\ (?:of\ )?(?:(?P<after>about|around)\ )?"),
+    _range(rf"[\ -]?(?P<unit>(?:{any_of(MEASURE_WORDS)})s?)(?!\w){AFTER}", _measure),
+    _range(r"\ times(?=\s|[.,;]|$)", _times),
+    _whole(r"\b(?P<word>twice|thrice)\b", _twice),
+    _whole(rf"(?<![\w-])(?P<word>{any_of(ORDINALS)}|[0-9]{{0,3}}(?:1st|2nd|3rd|[0-9]th))(?![\w-])", _ordinal),
+    _range(rf"(?P<plus>\+)?{_END}{AFTER}", _count),
 )
+"""What an amount may be, the more specific before the more general."""
 
 
-_SIGNS: Final = "".join(sorted({sign[-1] for sign in CURRENCY_SIGNS}))
+_SIGNS: Final = "".join(sorted({sign[-1] for sign in money.CURRENCY_SIGNS}))
 _TRIGGER: Final = re.compile(
     rf"""(?<![0-9.,])[0-9] | [A-Z]{{0,2}}[{_SIGNS}](?=\s?[0-9])
     | \b(?:{any_of({*ONES, *TENS, *ORDINALS, "half", "twice", "thrice", "aged", "age"})})\b
@@ -257,14 +231,26 @@ _TRIGGER: Final = re.compile(
 
 
 def amounts(text: str) -> Iterator[Amount]:
-    """Every amount in `text`, the more specific pattern first where two overlap; not sorted."""
-    starts = [match.start() for match in _TRIGGER.finditer(text)]
-    for pattern, make in _PATTERNS:
+    """Every amount in `text`, the more specific reading first where two overlap; not sorted."""
+    numbers = NumbersOf(text)
+    starts = list(_starts(numbers))
+    for read in _READERS:
         for start in starts:
-            match = pattern.match(text, start)
-            made = make(match) if match else None
+            made = read(numbers, start)
             if made is not None:
                 yield _compared(made, text)
+
+
+def _starts(numbers: NumbersOf) -> Iterator[int]:
+    """Where an amount may start; none inside of number words that began before, for they are one number."""
+    past = 0
+    for match in _TRIGGER.finditer(numbers.text):
+        start = match.start()
+        if start < past:
+            continue
+        yield start
+        if not match[0][0].isdigit():
+            past = numbers.end(start) or past
 
 
 def _compared(amount: Amount, text: str) -> Amount:

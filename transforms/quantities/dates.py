@@ -12,7 +12,7 @@ from typing import Final
 
 from transforms.language import lexica
 from transforms.language.lexica import any_of
-from transforms.quantities.number_words import NUMBER, value_of
+from transforms.quantities.number_words import ONES, TENS, number_end, value_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,13 @@ _FREE: Final = r"(?<![\w$€£#])(?<![\w][-–./:,])"
 _COMPARED: Final = rf"(?:(?P<cmp>(?i:{any_of(BEFORE_DATE)}))\ )?"
 _NEAR: Final = rf"(?:(?P<near>(?i:{any_of(NEAR_DATE)}))[-\ ])?"
 _TURN: Final = r"(?:(?P<turn>(?i:last|past|this\ past|this|next|this\ coming))\ )?"
-_AGO_UNITS: Final = rf"(?:{any_of(sorted(set(TIME_WORDS) | {'fortnight', 'weekend'}))})s?"
+_AGO: Final = re.compile(
+    rf" (?P<unit>(?:{any_of(sorted(set(TIME_WORDS) | {'fortnight', 'weekend'}))})s?) ago(?!\w)"
+)
+_AGO_NUMBER: Final = re.compile(
+    rf"{_FREE}(?:[0-9]|(?P<article>an?\b)|(?:half|{any_of([*ONES, *TENS])})\b)", re.IGNORECASE
+)
+_AGO_ABOUT: Final = re.compile(rf"{_FREE}(?:about|around|some|nearly|almost|roughly) $", re.IGNORECASE)
 
 Maker = Callable[[re.Match[str]], WrittenDate | None]
 
@@ -193,13 +199,13 @@ def _recent(match: re.Match[str]) -> WrittenDate | None:
     return WrittenDate(*match.span(), match["period"].lower(), "equal")
 
 
-def _ago(match: re.Match[str]) -> WrittenDate | None:
-    words = match["n"].lower()
-    value = 1.0 if words in ("a", "an", "one") else value_of(match["n"])
-    word = match["unit"].lower().rstrip("s")
+def _ago(start: int, number: str, about: bool, then: re.Match[str]) -> WrittenDate | None:
+    words = number.lower()
+    value = 1.0 if words in ("a", "an", "one") else value_of(number)
+    word = then["unit"].lower().rstrip("s")
     many, unit = {"fortnight": (2, "week"), "weekend": (1, "week")}.get(word, (1, TIME_WORDS.get(word, word)))
-    near = "about" if match["cmp"] or "couple" in words else "equal"
-    return None if value is None else WrittenDate(*match.span(), unit, near, None, -value * many)
+    near = "about" if about or "couple" in words else "equal"
+    return None if value is None else WrittenDate(start, then.end(), unit, near, None, -value * many)
 
 
 _PATTERNS: Final[tuple[tuple[re.Pattern[str], Maker], ...]] = (
@@ -257,13 +263,6 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], Maker], ...]] = (
         _period,
     ),
     (_compile(r"(?i:recent)\ (?P<period>(?i:day|week|month|year|decade))s(?!\w)"), _recent),
-    (
-        _compile(
-            rf"(?P<cmp>(?i:about|around|some|nearly|almost|roughly)\ )?"
-            rf"(?P<n>(?i:{NUMBER}|\ban?))\ (?P<unit>{_AGO_UNITS})\ ago(?!\w)"
-        ),
-        _ago,
-    ),
 )
 
 
@@ -274,3 +273,20 @@ def written_dates(text: str) -> Iterator[WrittenDate]:
             made = make(match)
             if made is not None:
                 yield made
+    if " ago" in text:
+        yield from _dates_ago(text)
+
+
+def _dates_ago(text: str) -> Iterator[WrittenDate]:
+    """ "about two weeks ago": each number is read once, and then what follows it."""
+    past = 0
+    for first in _AGO_NUMBER.finditer(text):
+        if first.start() < past:
+            continue
+        past = number_end(text, first.start()) or (first.end() if first["article"] else first.start())
+        then = _AGO.match(text, past)
+        about = _AGO_ABOUT.search(text, max(0, first.start() - 8), first.start()) if then else None
+        number = text[first.start() : past]
+        made = _ago(about.start() if about else first.start(), number, bool(about), then) if then else None
+        if made is not None:
+            yield made

@@ -14,10 +14,11 @@ from spacy.tokens import Doc
 from transforms.ids import normalise, ordinals, stable_id
 from transforms.language.grammar import when
 from transforms.language.spans import Span, straighten
-from transforms.quantities.amounts import Amount, amounts
+from transforms.quantities.amounts import amounts
 from transforms.quantities.calendar_days import Days, days_of
 from transforms.quantities.dates import WrittenDate, written_dates
 from transforms.quantities.units import counts_things, token_at, with_noun
+from transforms.quantities.values import Amount
 
 _NO_QUANTITY: Final = re.compile(
     r"""\b[0-2]?[0-9](?:[:.]?[0-5][0-9])?\s?(?:[ap]\.?m\b\.?|o'clock\b|GMT\b|UTC\b|CET\b)  # time of day

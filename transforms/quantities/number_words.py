@@ -1,4 +1,7 @@
-"""Numbers in figures and words: one pattern that finds them and one function that gives their value.
+"""Numbers in figures and words: where one ends that starts somewhere, and the value it has.
+
+Number words are read once, from left to right, and each word tells whether the number goes on: a pattern that
+could try several ways to cut "one and one and one" would try them all.
 
 What cannot be read for certain has no value: "1.000" may be one or one thousand, and nobody counts 10**30.
 """
@@ -26,21 +29,58 @@ _SMALL_NUMBERS: Final[Mapping[str, float]] = {
     _HALVED: 0.5,
 }
 
-_SMALL = any_of([*ONES, *TENS])
-_SCALE = any_of(SCALES)
-_WORD = rf"(?:{_SMALL}|{_SCALE})"
-_HALF = r"(?:\ and\ a\ half)"
-FIGURES: Final = r"[0-9](?:[0-9]|[.,](?=[0-9]))*"
+FIGURES: Final = r"[0-9](?:[0-9]|[.,](?=[0-9]))*+"
 MIXED: Final = r"[0-9]{1,3}(?:[\ -][1-9]/[2-9](?![0-9/])|[½¼¾⅓⅔])"
 """A whole number and a part: "4-1/2", "4 1/2", "4½"."""
-WORDS: Final = (
-    rf"(?:(?:half\ an?|an?)\ (?:{_SCALE})|(?:{_SMALL}))\b{_HALF}?(?:(?:[\ -]|\ and\ ){_WORD}\b)*{_HALF}?"
-)
-NUMBER: Final = (
-    rf"(?:{MIXED}|{FIGURES}(?:[\ -](?:{_SCALE})\b)?|\b(?:{WORDS})\b"
-    rf"|\ba\ couple(?:\ of)?(?:\ (?:{_SCALE}))?\b)"
-)
-"""Case-insensitive and verbose; stands where no letter, digit or point touches it on the left."""
+
+_SMALL: Final = any_of([*ONES, *TENS])
+_SCALE: Final = any_of(SCALES)
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.VERBOSE | re.IGNORECASE)
+
+
+_IN_FIGURES: Final = _compile(rf"{MIXED} | {FIGURES}(?:[\ -](?:{_SCALE})\b)?")
+_COUPLE: Final = _compile(rf"a\ couple(?:\ of)?(?:\ (?:{_SCALE}))?\b")
+_FIRST_WORD: Final = _compile(rf"(?:(?:half\ an?|an?)\ (?P<scale>{_SCALE})|(?:{_SMALL}))\b")
+_NEXT_WORD: Final = _compile(rf"[\ -](?:(?P<scale>{_SCALE})|{_SMALL})\b")
+_AND_A_HALF: Final = _compile(r"\ and\ a\ half\b")
+_AND_MORE: Final = _compile(rf"\ and\ (?:{_SMALL})\b(?=(?P<rest>(?:[\ -](?:{_SMALL}|{_SCALE})\b){{0,4}}))")
+_BREAK: Final = re.compile(r"[\s-]+")
+
+
+def number_end(text: str, start: int) -> int | None:
+    """Where the number ends that starts at `start`, before which no letter or digit stands; None if none."""
+    for pattern in (_IN_FIGURES, _COUPLE):
+        if found := pattern.match(text, start):
+            return found.end()
+    first = _FIRST_WORD.match(text, start)
+    return _end_of_words(text, first) if first else None
+
+
+def _end_of_words(text: str, first: re.Match[str]) -> int:
+    """Where the number words end that begin with `first`: two words that follow each other are one number."""
+    end, scale = _past_half(text, first.end()), first["scale"]
+    while following := _NEXT_WORD.match(text, end) or _after_and(text, end, scale):
+        end, scale = following.end(), following.groupdict().get("scale")
+    return _past_half(text, end)
+
+
+def _past_half(text: str, end: int) -> int:
+    half = _AND_A_HALF.match(text, end)
+    return half.end() if half else end
+
+
+def _after_and(text: str, end: int, scale: str | None) -> re.Match[str] | None:
+    """ "and five" goes on after a hundred or more, unless it begins another number: "and five hundred"."""
+    above = SCALES[scale.lower()] if scale else 0.0
+    more = _AND_MORE.match(text, end) if above >= 100 else None
+    if more is None:
+        return None
+    following = max((SCALES.get(word, 0.0) for word in _BREAK.split(more["rest"].lower())), default=0.0)
+    return None if following == above or following > above >= 1000 else more
+
 
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _GROUPED_WITH_POINTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|[0-9]{1,3}(?:\.[0-9]{3}){2,}")
@@ -71,7 +111,7 @@ def words(text: str) -> float | None:
     """The value of number words, "a hundred and five" or "two and a half million"; None for other words."""
     total = current = 0.0
     last = float("inf")
-    for part in re.split(r"[\s-]+", text.lower().replace("and a half", _HALVED)):
+    for part in _BREAK.split(text.lower().replace("and a half", _HALVED)):
         value = _SMALL_NUMBERS.get(part)
         if value is not None and _fits(value, last):
             current, last = current + value, value
@@ -111,7 +151,7 @@ def _mixed(text: str) -> float:
 
 
 def value_of(text: str) -> float | None:
-    """The value of what NUMBER matches; None where it is not certain."""
+    """The value of a number that ends where `number_end` says; None where it is not certain."""
     mixed = re.fullmatch(MIXED, text)
     if mixed:
         return _mixed(text)

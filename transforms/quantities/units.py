@@ -7,7 +7,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from transforms.language import lexica
-from transforms.quantities.amounts import Amount
+from transforms.quantities.values import Amount
 
 NAMED_BY_NUMBER: Final = lexica.words("quantities", "named_by_number")
 NOT_COUNTED_WITH_ONE: Final = lexica.words("quantities", "not_counted_with_one")
