@@ -35,7 +35,7 @@ def run_build(*, verbose: bool, as_json: bool, quiet: bool, **options: Any) -> i
     # Imported here: Prefect reads its environment when it is imported.
     from flows.engine.build import build  # noqa: PLC0415
 
-    return _finished(_watched(lambda: _built(build(chosen)), quiet), as_json)
+    return _finished(_watched(lambda: _built(build(chosen), chosen.raw), quiet), as_json)
 
 
 def run_diff(before: str, after: str, *, dist: Path | None, table: str | None, as_json: bool) -> int:
@@ -69,13 +69,21 @@ def _watched(run: Callable[[], RunSummary], quiet: bool) -> RunSummary:
         return run()
 
 
-def _built(folder: Path) -> RunSummary:
+def _built(folder: Path, raw: Path) -> RunSummary:
     # Imported here: reads frames, which `serve` does not need.
+    from flows.inputs.remarks import remarks  # noqa: PLC0415
     from flows.store import files as storage  # noqa: PLC0415
 
     outcome = storage.load(folder)
     rows = {name: frame.height for name, frame in outcome.tables.frames().items()}
-    return RunSummary(outcome=BUILT, folder=folder, rows=rows, counts=outcome.counts, seconds=seconds())
+    return RunSummary(
+        outcome=BUILT,
+        folder=folder,
+        rows=rows,
+        counts=outcome.counts,
+        seconds=seconds(),
+        notes=remarks(raw),
+    )
 
 
 def _finished(summary: RunSummary, as_json: bool) -> int:
