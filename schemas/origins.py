@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from datetime import date, datetime
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
 from pathlib import PurePosixPath
 from typing import Annotated, Any, TypeVar
 
@@ -26,7 +28,12 @@ from pydantic import (
 from schemas.columns import LANGUAGE_PATTERN, ORIGIN_PATTERN, SHA256_PATTERN
 from schemas.vocabularies import MEDIA_TYPES
 
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2}))?")
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2}))?", re.ASCII)
+_LONGEST_NAME = 255
+"""Bytes of the longest name that the file systems in use take."""
+
+
+_RESTORE = "restore the file, or correct the manifest if the change is meant"
 
 
 class ManifestError(ValueError):
@@ -37,6 +44,11 @@ def _relative_path(value: str) -> str:
     path = PurePosixPath(value)
     if path.is_absolute() or ".." in path.parts or "\\" in value or str(path) != value or value == ".":
         raise ValueError("must be a plain relative path inside the origin's folder, with /, without .. or ./")
+    if "\0" in value:
+        raise ValueError("must be without NUL, which no path holds")
+    longest = max(len(part.encode("utf-8", "surrogatepass")) for part in path.parts)
+    if longest > _LONGEST_NAME:
+        raise ValueError(f"has a name of {longest} bytes, and no file system takes more than {_LONGEST_NAME}")
     return value
 
 
@@ -48,8 +60,15 @@ def _iso_time(value: str) -> str:
     if len(value) == len("2022-01-12"):
         date.fromisoformat(value)
     else:
-        datetime.fromisoformat(value)
+        _in_utc(value)
     return value
+
+
+def _in_utc(value: str) -> datetime:
+    try:
+        return datetime.fromisoformat(value).astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("must lie in the years 1 to 9999 in UTC, too") from error
 
 
 def _media_type(value: str) -> str:
@@ -122,8 +141,7 @@ class Manifest(Strict):
     @model_validator(mode="after")
     def _documents_are_distinct(self) -> Manifest:
         for key in ("path", "locator"):
-            values = [getattr(document, key) for document in self.documents]
-            twice = sorted({value for value in values if values.count(value) > 1})
+            twice = sorted(_repeated(getattr(document, key) for document in self.documents))
             if twice:
                 raise ValueError(f"two documents have the same {key}: {', '.join(twice[:3])}")
         return self
@@ -141,38 +159,62 @@ def parse_strictly(model: type[Model], data: bytes | str, where: str) -> Model:
     except UnicodeDecodeError as error:
         raise ManifestError(f"{where}: is not UTF-8 (byte {error.start}); save it as UTF-8") from error
     except (ValueError, RecursionError) as error:
-        raise ManifestError(f"{where}: is not valid JSON ({error}); correct it there") from error
+        raise ManifestError(f"{where}: is not valid JSON ({_line(error)}); correct it there") from error
     try:
         # JSON has no tuples, so strict validation goes through pydantic's own JSON mode.
-        return model.model_validate_json(json.dumps(content))
+        return model.model_validate_json(json.dumps(content, ensure_ascii=False).encode())
+    except UnicodeEncodeError as error:
+        half = f"\\u{ord(error.object[error.start]):04x}"
+        raise ManifestError(
+            f"{where}: holds {half}, half a character, near {_near(error)}; correct it"
+        ) from error
+    except RecursionError as error:
+        raise ManifestError(f"{where}: is nested too deeply ({error}); correct it there") from error
     except ValidationError as error:
         raise ManifestError(f"{where}: {_first_problem(error)}") from error
 
 
 def verify(document: RawDocument, data: bytes, where: str) -> None:
     """Raise ManifestError unless `data` are the bytes the manifest promises; `where` names the file."""
+    verify_size(document, len(data), where)
     found = hashlib.sha256(data).hexdigest()
-    remedy = "restore the file, or correct the manifest if the change is meant"
-    if len(data) != document.bytes:
-        raise ManifestError(f"{where}: expected {document.bytes} bytes, found {len(data)}; {remedy}")
     if found != document.sha256:
-        raise ManifestError(f"{where}: expected sha256 {document.sha256}, found {found}; {remedy}")
+        raise ManifestError(f"{where}: expected sha256 {document.sha256}, found {found}; {_RESTORE}")
+
+
+def verify_size(document: RawDocument, found: int, where: str) -> None:
+    """Raise ManifestError unless `found` is the size in bytes that the manifest promises."""
+    if found != document.bytes:
+        raise ManifestError(f"{where}: expected {document.bytes} bytes, found {found}; {_RESTORE}")
 
 
 def _no_repeated_key(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    keys = [key for key, _ in pairs]
-    if len(set(keys)) < len(keys):
-        raise ValueError(f"key {next(key for key in keys if keys.count(key) > 1)!r} is given twice")
+    for key in _repeated(key for key, _ in pairs):
+        raise ValueError(f"key {key!r} is given twice")
     return dict(pairs)
+
+
+def _repeated(values: Iterable[str]) -> list[str]:
+    """Those that are there more than once, in order of first appearance."""
+    return [value for value, count in Counter(values).items() if count > 1]
 
 
 def _first_problem(error: ValidationError) -> str:
     """One line on the first of pydantic's findings, and how many more there are."""
-    problems = error.errors(include_url=False)
+    problems = error.errors(include_url=False, include_context=False)
     first = problems[0]
     key = ".".join(str(part) for part in first["loc"]) or "the file"
     more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-    return f"{_explain(key, first['type'], first['msg'], first['input'])}{more}"
+    return _line(f"{_explain(key, first['type'], first['msg'], first['input'])}{more}")
+
+
+def _near(error: UnicodeEncodeError) -> str:
+    return repr(error.object[max(0, error.start - 20) : error.start])
+
+
+def _line(told: object) -> str:
+    """A message on one line, whatever names it repeats."""
+    return " ".join(str(told).splitlines())
 
 
 def _explain(key: str, kind: str, message: str, value: object) -> str:

@@ -10,7 +10,7 @@ class RawFiles(dy.Schema):
 
     origin = dy.String(primary_key=True, regex=ORIGIN_PATTERN, description="The folder under raw/")
     locator = dy.String(primary_key=True, min_length=1, description="Name of the article within its origin")
-    data = dy.Binary(nullable=True, description="The file's bytes; null where the document was taken down")
+    data = dy.Binary(nullable=True, description="The file's bytes; null where it was taken down and is gone")
     media_type = dy.String(min_length=3, description="Media type, which decides who reads the file")
     sha256 = sha256("SHA-256 of the file's bytes")
     outlet = dy.String(nullable=True, description="Name of the outlet, where its origin shows one")

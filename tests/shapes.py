@@ -1,4 +1,4 @@
-"""Texts made to be costly: one shape repeated until it is long, from quotation marks to tables to one long word.
+"""Texts made to be costly: one shape repeated until it is long, from quotation marks to one long word.
 
 A shape is what a news text may hold a little of, without the rest of the text. Whatever reads them must take
 about twice as long for twice the text, or say that it does not read them.
@@ -155,7 +155,9 @@ SHAPES: Final[Mapping[str, Unit]] = MappingProxyType(
         "subordinate clauses": _same("because it rained although it may have rained if "),
         "passives": _same("boats were said to have been seen by "),
         "claims": lambda i: f"Boat {i} killed {i % 90} people and cost ${i} million in {_MONTHS[i % 7]}. ",
-        "near copies": lambda i: f"The mayor of the town said on Monday that {i} boats had sunk in the storm.\n\n",
+        "near copies": lambda i: (
+            f"The mayor of the town said on Monday that {i} boats had sunk in the storm.\n\n"
+        ),
         "copies": _same("The mayor of the town said on Monday that ten boats had sunk.\n\n"),
     }
 )

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.inputs import origins
+from flows.inputs import lists, origins
+from flows.inputs.names import EXPECTED_ROWS
 from flows.publishing import releases
 from flows.publishing.validate import problems
 from flows.publishing.verify import verify
@@ -65,7 +66,7 @@ def test_the_schema_version_rose_as_what_changed_asks_for(
 @pytest.fixture(scope="module")
 def rebuilt() -> Frames:
     """Every table, made from raw/ by the same functions that the flows call."""
-    parts, takedowns = [], origins.read_takedowns(RAW)
+    parts, takedowns = [], lists.read_takedowns(RAW)
     for folder in origins.find_origins(RAW):
         manifest = origins.read_manifest(folder)
         files = raw_files(manifest, origins.read_files(folder, manifest, takedowns), takedowns)
@@ -80,7 +81,7 @@ def test_the_newest_release_is_what_raw_gives_with_the_same_ids(rebuilt: Frames)
     assert comparison, comparison.message
 
 
-EXPECTED = parse_expected((RAW / origins.EXPECTED_ROWS).read_bytes(), origins.EXPECTED_ROWS)
+EXPECTED = parse_expected((RAW / EXPECTED_ROWS).read_bytes(), EXPECTED_ROWS)
 
 
 def rows_of(version: str) -> dict[str, int]:

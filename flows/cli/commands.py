@@ -34,7 +34,7 @@ def run_build(*, verbose: bool, as_json: bool, quiet: bool, **options: Any) -> i
     with _started(chosen, quiet, _build_loaded):
         from flows.engine.build import build  # noqa: PLC0415
 
-        summary = _summary(build(chosen))
+        summary = _summary(build(chosen), chosen.raw)
     return _shown(summary, as_json)
 
 
@@ -100,14 +100,22 @@ def _release_loaded(chosen: Settings) -> None:
     Engine(examples=0)
 
 
-def _summary(folder: Path) -> "RunSummary":
+def _summary(folder: Path, raw: Path) -> "RunSummary":
     from flows.engine.progress import seconds  # noqa: PLC0415
     from flows.engine.run_summary import BUILT, RunSummary  # noqa: PLC0415
+    from flows.inputs.remarks import remarks  # noqa: PLC0415
     from flows.store import files as storage  # noqa: PLC0415
 
     outcome = storage.load(folder)
     rows = {name: frame.height for name, frame in outcome.tables.frames().items()}
-    return RunSummary(outcome=BUILT, folder=folder, rows=rows, counts=outcome.counts, seconds=seconds())
+    return RunSummary(
+        outcome=BUILT,
+        folder=folder,
+        rows=rows,
+        counts=outcome.counts,
+        seconds=seconds(),
+        notes=remarks(raw),
+    )
 
 
 def _shown(summary: "RunSummary", as_json: bool) -> int:

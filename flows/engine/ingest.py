@@ -6,7 +6,8 @@ from prefect import flow
 
 from flows.engine.progress import counted
 from flows.engine.tasks import io_task
-from flows.inputs import origins
+from flows.inputs import lists, origins
+from flows.inputs.names import TAKEDOWNS
 from flows.settings import MAX_TASKS, Settings
 from flows.store import files as storage
 from flows.store.ledger import INPUTS, Ledger
@@ -47,8 +48,8 @@ def plan_reading(settings: Settings) -> list[tuple[list[Path], int]]:
 def read_takedowns(settings: Settings) -> Takedowns:
     """The documents that were taken down. Raises ManifestError where an entry takes nothing down."""
     ledger = Ledger(settings.raw)
-    found = origins.read_takedowns(settings.raw, ledger.read)
-    ledger.save(settings.work, origins.TAKEDOWNS)
+    found = lists.read_takedowns(settings.raw, ledger.read)
+    ledger.save(settings.work, TAKEDOWNS)
     return found
 
 

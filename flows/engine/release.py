@@ -12,7 +12,8 @@ from flows.engine.progress import note, seconds, stage
 from flows.engine.run_summary import BLOCKED, PUBLISHED, UNCHANGED, RunSummary
 from flows.engine.tasks import io_task
 from flows.exits import DATA, Refused
-from flows.inputs.origins import read_expected
+from flows.inputs.lists import read_expected
+from flows.inputs.remarks import remarks
 from flows.publishing.baseline import CHANGES, Baseline, find_baseline
 from flows.publishing.provenance import provenance
 from flows.publishing.publish import Published, Unchanged, publish
@@ -133,7 +134,7 @@ def summarise(
         counts=storage.load_counts(tables),
         report=report,
         seconds=seconds(),
-        notes=(*_notes(published), *_worsened(report)),
+        notes=(*remarks(settings.raw), *_notes(published), *_worsened(report)),
     )
 
 

@@ -23,7 +23,7 @@ class RunSummary:
     """How a run ended (`outcome`), where its result is, and what was counted on the way.
 
     `report` is None where no data-quality check ran. `seconds` are those of each stage. `notes` are
-    sentences for a person: what was repaired, what changed.
+    sentences for a person: what in raw/ was not read, what was repaired, what changed.
     """
 
     outcome: str

@@ -1,44 +1,48 @@
-"""Reading raw/: manifests, and exactly the files that they list, checked byte for byte.
+"""Reading origins: manifests, and exactly the files that they list, checked byte for byte.
 
 Whatever is not as the contract in schemas/origins.py says stops the build with a ManifestError of one
 line: an origin is a few files that a person put there, and guessing on would hide the mistake.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Final
 
-from flows.store.resources import REFERENCE
-from schemas.expected_rows import newest, parse_expected
-from schemas.origins import Manifest, ManifestError, RawDocument, parse_manifest, verify
-from schemas.takedowns import parse_takedowns
+from flows.inputs import layout
+from flows.inputs.names import MANIFEST, READ_ME, hidden
+from flows.store import plain
+from schemas.origins import Manifest, ManifestError, RawDocument, parse_manifest, verify, verify_size
 from transforms.ids import document_id
-from transforms.reading.takedowns import Takedowns, taken_down
-
-MANIFEST = "manifest.json"
-TAKEDOWNS = "takedowns.json"
-EXPECTED_ROWS = "expected_rows.json"
+from transforms.reading.decoding import MAX_BYTES
+from transforms.reading.takedowns import Takedowns
 
 Read = Callable[[Path], bytes]
 """How the bytes of a file are read: plainly, or through a ledger that remembers their hash."""
 
-_NOTES = frozenset((MANIFEST, "README.md"))
+READ_PLAINLY: Final = partial(plain.read, limit=plain.LARGEST_LIST)
 
 
 def find_origins(raw: Path) -> list[Path]:
-    """The folders of all origins in `raw`, by name; raises ManifestError where there is none."""
-    if not raw.is_dir():
-        raise ManifestError(f"{raw}: no such folder; run from the project's folder, or name it with --raw")
-    folders = sorted(path for path in raw.iterdir() if path.is_dir() and _is_origin(path.name))
+    """The folders of all origins in `raw`, by name.
+
+    Raises ManifestError where there is none, or where what is read lies there in another form.
+    """
+    layout.look_over(raw)
+    folders = sorted(path for path in raw.iterdir() if layout.is_origin(path))
     if not folders:
         raise ManifestError(f"{raw}: holds no origin; add a folder with a {MANIFEST}")
     return folders
 
 
-def read_manifest(folder: Path, read: Read = Path.read_bytes) -> Manifest:
+def read_manifest(folder: Path, read: Read = READ_PLAINLY) -> Manifest:
     """The manifest of the origin in `folder`, after checking that it and the folder fit each other."""
     path = folder / MANIFEST
-    if not path.is_file():
+    if not layout.is_there(path):
+        for other in sorted(folder.iterdir()):
+            layout.no_look_alike(other, folder.parent)
         raise ManifestError(f"{path}: is missing; add it, or move the folder out of {folder.parent}")
+    layout.plain_inside(path, folder)
     manifest = parse_manifest(read(path), str(path))
     if manifest.origin != folder.name:
         raise ManifestError(
@@ -48,59 +52,63 @@ def read_manifest(folder: Path, read: Read = Path.read_bytes) -> Manifest:
     return manifest
 
 
-def read_takedowns(raw: Path, read: Read = Path.read_bytes) -> Takedowns:
-    """The documents of `raw` that were taken down; none where there is no list. Raises ManifestError."""
-    path = raw / TAKEDOWNS
-    if not path.is_file():
-        return {}
-    entries = parse_takedowns(read(path), str(path))
-    return taken_down(entries, map(read_manifest, find_origins(raw)), str(path))
-
-
-def read_expected(raw: Path) -> Mapping[str, int] | None:
-    """How many rows each table should have, as a person said for `raw`; None where nobody did."""
-    path = raw / EXPECTED_ROWS
-    return newest(parse_expected(path.read_bytes(), str(path))) if path.is_file() else None
-
-
 def read_files(folder: Path, manifest: Manifest, takedowns: Takedowns) -> dict[str, bytes]:
     """The bytes of every file that the manifest lists, by its path there.
 
-    What was taken down is not read: its file may be gone.
+    Of a file that is longer than any text may be, only as many as show that: it is rejected for its length,
+    and only its size is held against the manifest. What was taken down may be gone, or be another file.
     """
-    return {
-        document.path: _read(folder, document)
-        for document in manifest.documents
-        if document_id(manifest.origin, document.locator) not in takedowns
-    }
+    found = {}
+    for document in manifest.documents:
+        if document_id(manifest.origin, document.locator) not in takedowns:
+            found[document.path] = _read(folder, document)
+        elif (data := _if_there(folder, document)) is not None:
+            found[document.path] = data
+    return found
+
+
+def not_listed(folder: Path, manifest: Manifest) -> Iterator[Path]:
+    """What lies in the folder of an origin, and neither is a folder, nor its manifest, nor listed there."""
+    listed = {document.path for document in manifest.documents}
+    through = {parent.as_posix() for document in manifest.documents for parent in Path(document.path).parents}
+    for path, kind in plain.entries(folder, into=lambda inner: not hidden(inner.name)):
+        name = path.relative_to(folder).as_posix()
+        known = name == MANIFEST or path.name == READ_ME or name in listed or name in through
+        if not known and (kind != plain.FOLDER or hidden(path.name)):
+            yield path
+
+
+def _if_there(folder: Path, document: RawDocument) -> bytes | None:
+    try:
+        return _read(folder, document)
+    except (ManifestError, OSError):
+        return None
 
 
 def _read(folder: Path, document: RawDocument) -> bytes:
     path = folder / document.path
-    if not path.is_file():
-        raise ManifestError(
-            f"{folder / MANIFEST}: lists {document.path}, which is missing; restore it, or remove its entry"
-        )
-    if not path.resolve().is_relative_to(folder.resolve()):
+    kind = layout.kind_inside(path)
+    lists = f"{folder / MANIFEST}: lists {document.path}, which"
+    if not plain.real(path).is_relative_to(plain.real(folder)):
         raise ManifestError(f"{path}: leads out of {folder}; put the file itself there, not a link")
-    data = path.read_bytes()
-    verify(document, data, str(path))
+    if kind == plain.NOTHING:
+        raise ManifestError(f"{lists} is missing; restore it, or remove its entry")
+    if kind != plain.FILE:
+        raise ManifestError(f"{lists} is {kind}, not a plain file; put the file itself there")
+    verify_size(document, plain.size_of(path), str(path))
+    data = plain.first_bytes(path, MAX_BYTES)
+    if document.bytes <= MAX_BYTES:
+        verify(document, data, str(path))
     return data
-
-
-def _is_origin(name: str) -> bool:
-    return name != REFERENCE and not name.startswith(".")
 
 
 def _check_all_listed(folder: Path, manifest: Manifest) -> None:
     """A file that no entry names would be dropped without a word."""
-    listed = {document.path for document in manifest.documents}
-    there = {
-        path.relative_to(folder).as_posix()
-        for path in folder.rglob("*")
-        if not path.is_dir() and path.name not in _NOTES and not path.name.startswith(".")
-    }
-    unlisted = sorted(there - listed)
+    found = list(not_listed(folder, manifest))
+    for path in found:
+        if hidden(path.name):
+            layout.no_look_alike(path, folder.parent)
+    unlisted = [path.relative_to(folder).as_posix() for path in found if not hidden(path.name)]
     if unlisted:
         names = ", ".join(unlisted[:3])
         raise ManifestError(

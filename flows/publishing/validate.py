@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from flows.exits import INPUT, Refused
-from flows.inputs import origins
+from flows.inputs import lists, origins
 from flows.publishing import releases
 from flows.publishing.verify import verify
 from schemas.package import RELEASED, Table
@@ -37,7 +37,7 @@ def problems(folder: Path, raw: Path | None) -> list[str]:
 
 def _against(folder: Path, raw: Path) -> Iterator[str]:
     frames = releases.read_tables(folder)
-    takedowns = origins.read_takedowns(raw)
+    takedowns = lists.read_takedowns(raw)
     texts = _texts(raw, takedowns)
     yield from _documents(frames["documents"], texts, takedowns)
     for table in RELEASED:

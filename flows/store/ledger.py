@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from flows.exits import MACHINE, Refused
+from flows.store import plain
 from flows.store.durable import write_bytes
 
 INPUTS = "inputs"
@@ -27,7 +28,7 @@ class Ledger:
 
         OSError where it cannot be read; Refused where it was read before and has changed since.
         """
-        data = path.read_bytes()
+        data = plain.read(path)
         self.enter(name or path.relative_to(self._root).as_posix(), data, check)
         return data
 

@@ -39,7 +39,7 @@ RAW = PROJECT / "raw"
 REFERENCE = "reference"
 """The folder of raw/ that is no origin: small tables that a maintainer extends; part of the package too."""
 
-_TABLES = ("entities.csv", "first_names.csv")
+REFERENCE_TABLES = ("entities.csv", "first_names.csv")
 _ATTRIBUTION, _CHECK_WORTHINESS, _SPEAKERS = "attribution", "checkworthiness", "speakers"
 _ENCODER, _PIPELINE = "encoder", "pipeline"
 _MODELS = (_ATTRIBUTION, _CHECK_WORTHINESS, _SPEAKERS, _ENCODER, _PIPELINE)
@@ -136,7 +136,7 @@ class ShippedResources:
         """States, bodies and first names that the world gives; Refused where a table is missing."""
         from transforms.language.gazetteer import build  # noqa: PLC0415
 
-        return build(*(_rows(self._read_reference(name)) for name in _TABLES))
+        return build(*(_rows(self._read_reference(name)) for name in REFERENCE_TABLES))
 
     def load(self) -> None:
         """Load all of it now, so that no later step is slower than it must be; takes seconds, once."""

@@ -9,13 +9,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import Final
 
 from schemas.vocabularies import REJECT_REASONS
+from transforms.language import lexica
 
 # Far above any article (the Bible has 4.4 million characters), and below what a parser chokes on.
 MAX_CHARS = 5_000_000
 # No encoding in use spends more bytes on a character: longer data need not be decoded to be too long.
 _MAX_BYTES_PER_CHAR = 4
+MAX_BYTES: Final = MAX_CHARS * _MAX_BYTES_PER_CHAR
+"""A file of more bytes is too long in any encoding."""
+
 # Text may hold a stray control character; a file with more than one in a hundred is not text.
 _MAX_CONTROL_SHARE = 0.01
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
@@ -28,8 +33,11 @@ _BYTE_ORDER_MARKS = (
     (b"\xfe\xff", "utf-16"),
 )
 _DECLARED = re.compile(
-    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{1,40})""", re.I
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*(?:["']\s*)?([\w.:-]{1,40})""", re.I
 )
+# Python knows more than encodings of text by name (zlib, rot13, escapes of its own source): only these count.
+_CODECS: Final = lexica.values("encodings", "web_labels")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _SAMPLE = 4096
 # What news pages of the last thirty years are written in, commonest first where two fit equally well.
 _LEGACY_ENCODINGS = (
@@ -40,10 +48,19 @@ _LEGACY_ENCODINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A file's text and the name of the encoding that gave it."""
+    """A file's text and the name of the encoding that gave it; Undecodable where it holds half a character.
+
+    A lone surrogate is half of one: nobody could write such a text, as UTF-8 or else.
+    """
 
     text: str
     encoding: str
+
+    def __post_init__(self) -> None:
+        half = _SURROGATE.search(self.text)
+        if half is not None:
+            told = f"U+{ord(half[0]):04X} at {half.start()} is half a character, which no text holds"
+            raise Undecodable("undecodable", told)
 
 
 class Undecodable(ValueError):  # noqa: N818 (the name says what the file is)
@@ -62,7 +79,7 @@ def decode(data: bytes) -> Decoded:
     A byte order mark is no part of the text; nothing else is changed. Raises Undecodable with the reason
     empty, binary, undecodable or too_long. Takes no longer for a long file: it is refused undecoded.
     """
-    if len(data) > MAX_CHARS * _MAX_BYTES_PER_CHAR:
+    if len(data) > MAX_BYTES:
         raise _too_long(f"at least {len(data) // _MAX_BYTES_PER_CHAR}")
     decoded = _by_mark(data) or _as_utf16(data) or _as_utf8(data) or _as_declared(data) or _detected(data)
     _check_text(decoded.text)
@@ -95,15 +112,16 @@ def _as_utf8(data: bytes) -> Decoded | None:
 
 
 def _as_declared(data: bytes) -> Decoded | None:
-    """The encoding that an HTML or XML page names in its head."""
+    """The encoding that an HTML or XML page names in its head, if it is one that the web knows."""
     declared = _DECLARED.search(data[:_SAMPLE])
-    return _strictly(data, declared[1].decode("ascii", "replace")) if declared else None
+    codec = _CODECS.get(declared[1].decode("ascii", "replace").lower()) if declared else None
+    return _strictly(data, codec) if codec else None
 
 
 def _strictly(data: bytes, encoding: str) -> Decoded | None:
     try:
-        return Decoded(data.decode(encoding), encoding.lower())
-    except (UnicodeDecodeError, LookupError):
+        return Decoded(data.decode(encoding), encoding)
+    except UnicodeDecodeError:
         return None
 
 

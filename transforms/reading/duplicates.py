@@ -5,12 +5,20 @@ from collections.abc import Iterable
 from transforms.ids import normalise
 
 
-def duplicates(ids_and_texts: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """For every document that repeats another's text (normalised as in ids): the smallest id that has it.
+def text_key(text: str) -> str:
+    """A text as it counts when texts are compared (normalised as in ids): two of one key are the same text.
 
-    The order of the input does not matter. A text without any word repeats nothing.
+    Empty where the text holds no word; such a text repeats nothing.
     """
-    keys = {document: normalise(text) for document, text in ids_and_texts}
+    return normalise(text)
+
+
+def duplicates(ids_and_keys: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """For every document whose text has the `text_key` of another's: the smallest id that has it.
+
+    The order of the input does not matter.
+    """
+    keys = dict(ids_and_keys)
     first: dict[str, str] = {}
     for document, key in sorted(keys.items()):
         if key:

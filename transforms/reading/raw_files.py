@@ -17,8 +17,8 @@ def raw_files(
 ) -> dy.DataFrame[RawFiles]:
     """One row a file that the manifest lists; `files` maps a document's path to its bytes.
 
-    The bytes of a document that was taken down are not asked for. The others must have been verified against
-    the manifest.
+    Those of a document that was taken down may be missing; what is there must have been verified against the
+    manifest.
     """
     return table_of(RawFiles, (_row(manifest, entry, files, takedowns) for entry in manifest.documents))
 
@@ -30,7 +30,7 @@ def _row(
     return {
         "origin": manifest.origin,
         "locator": entry.locator,
-        "data": None if takedown else files[entry.path],
+        "data": files.get(entry.path) if takedown else files[entry.path],
         "media_type": entry.media_type,
         "sha256": entry.sha256,
         "outlet": manifest.outlet.name,

@@ -22,7 +22,7 @@ def test_of_an_html_page_only_the_article_is_the_text() -> None:
 
 
 def test_an_html_page_is_decoded_as_it_declares() -> None:
-    assert read(PAGE.format("mac-roman").encode("mac-roman"), "text/html").encoding == "mac-roman"
+    assert read(PAGE.format("macintosh").encode("mac-roman"), "text/html").encoding == "mac_roman"
 
 
 def test_an_html_page_without_an_article_is_refused() -> None:
