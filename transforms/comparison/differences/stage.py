@@ -25,6 +25,7 @@ from transforms.comparison.differences.quantity_mentions import QuantityMention,
 from transforms.comparison.differences.quote_renderings import Rendering
 from transforms.comparison.differences.story_view import StoryView
 from transforms.ids import discrepancy_id
+from transforms.language.analysis import AnalysedDocument
 from transforms.language.documents import AnalysedDocuments
 from transforms.language.name_forms import fold, surname
 from transforms.language.spans import Span
@@ -89,10 +90,10 @@ class _Archive:
     outlets: Mapping[str, str]
     boilerplate: Mapping[str, Sequence[_Zone]]
 
-    def words(self, document: str) -> list[Word]:
+    def words(self, document: str, analysed: AnalysedDocument) -> list[Word]:
         """The words of a document without those of boilerplate."""
         furniture = [Span(zone.start, zone.end) for zone in self.boilerplate.get(document, ())]
-        return outside(self.analysed[document].words, furniture)
+        return outside(analysed.words, furniture)
 
 
 def find_differences(tables: Tables, resources: Resources) -> StageResult:
@@ -190,7 +191,7 @@ def _views(tables: Tables, archive: _Archive, resources: Resources) -> Iterator[
             story,
             StoryView(
                 documents,
-                {document: archive.words(document) for document in members},
+                {document: archive.words(document, found) for document, found in documents.items()},
                 [QuantityMention(row, documents[d]) for d in members for row in quantities.get(d, ())],
                 [rendering for document in members for rendering in renderings.get(document, ())],
                 archive.published,
