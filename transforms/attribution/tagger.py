@@ -5,15 +5,17 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import numpy as np
-import onnxruntime
 from tokenizers import Tokenizer
 
 from transforms.attribution.finding import Emissions, Options
 from transforms.attribution.linking import Floats, LinkWeights
 from transforms.attribution.windows import Pieces
+
+if TYPE_CHECKING:
+    import onnxruntime
 
 _INPUTS: Final = ("ids", "shapes", "marks", "places")
 _OUTPUTS: Final = ("tags", "key", "query")
@@ -59,7 +61,7 @@ class OnnxTagger:
 
     name: str
     tokenizer: Tokenizer
-    session: onnxruntime.InferenceSession
+    session: "onnxruntime.InferenceSession"
     links: LinkWeights
     options: Options
     threads: int = 1
@@ -76,7 +78,10 @@ class OnnxTagger:
         return Emissions(tags[0], key[0], query[0])
 
 
-def _session(model: bytes) -> onnxruntime.InferenceSession:
+def _session(model: bytes) -> "onnxruntime.InferenceSession":
+    # Imported here: it may call home as soon as it is imported, unless whoever loads a model forbade it before.
+    import onnxruntime  # noqa: PLC0415
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1

@@ -7,14 +7,16 @@ import math
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
 from tokenizers import Tokenizer
 
 from transforms.language.spans import straighten
+
+if TYPE_CHECKING:
+    import onnxruntime
 
 Floats = npt.NDArray[np.float32]
 
@@ -69,7 +71,7 @@ class ModelEncoder:
     """An encoder over a loaded ONNX model whose one output is a vector a word piece."""
 
     tokenizer: Tokenizer
-    session: onnxruntime.InferenceSession
+    session: "onnxruntime.InferenceSession"
 
     def __call__(self, text: str) -> Encoded:
         """One text a call: int8 scales are taken over a batch, so a neighbour would change the vectors."""
@@ -116,6 +118,9 @@ def _units(vectors: Floats) -> Floats:
 
 def from_bytes(model: bytes, tokenizer: str, threads: int = 1) -> ModelEncoder:
     """The encoder from the contents of model.onnx and tokenizer.json; EncoderError if one is broken."""
+    # Imported here: it may call home as soon as it is imported, unless whoever loads a model forbade it before.
+    import onnxruntime  # noqa: PLC0415
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
