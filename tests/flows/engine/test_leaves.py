@@ -1,4 +1,4 @@
-"""Nothing leaves the machine, native code included: system calls are watched from outside, and files counted."""
+"""Nothing leaves the machine, native code included: system calls are watched from outside."""
 
 import json
 import os
