@@ -1,4 +1,4 @@
-"""Watching processes from outside, native code included: the system calls that strace sees, read as addresses."""
+"""Watching processes from outside, native code included: the addresses in what strace sees."""
 
 import os
 import re
@@ -52,7 +52,7 @@ class Traced(NamedTuple):
 
 
 def traced(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Traced:
-    """Run `command` in `folder` under strace, and every process that it starts; skips where that cannot be."""
+    """Run `command` in `folder` under strace, and all that it starts; skips where that cannot be."""
     log = folder.parent / f"{folder.name}.strace"
     watch = [_strace(), "-f", "--seccomp-bpf", "-qq", "-s", "256", "-e", f"trace={CALLS}", "-o", str(log)]
     done = subprocess.run(

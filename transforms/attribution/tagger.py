@@ -79,7 +79,7 @@ class OnnxTagger:
 
 
 def _session(model: bytes) -> "onnxruntime.InferenceSession":
-    # Imported here: it may call home as soon as it is imported, unless whoever loads a model forbade it before.
+    # Imported here: it calls home as soon as it is imported, unless whoever loads a model forbade it before.
     import onnxruntime  # noqa: PLC0415
 
     options = onnxruntime.SessionOptions()

@@ -118,7 +118,7 @@ def _units(vectors: Floats) -> Floats:
 
 def from_bytes(model: bytes, tokenizer: str, threads: int = 1) -> ModelEncoder:
     """The encoder from the contents of model.onnx and tokenizer.json; EncoderError if one is broken."""
-    # Imported here: it may call home as soon as it is imported, unless whoever loads a model forbade it before.
+    # Imported here: it calls home as soon as it is imported, unless whoever loads a model forbade it before.
     import onnxruntime  # noqa: PLC0415
 
     options = onnxruntime.SessionOptions()
