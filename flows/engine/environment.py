@@ -20,6 +20,8 @@ ENVIRONMENT: Mapping[str, str] = MappingProxyType(
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
         "GX_ANALYTICS_ENABLED": "false",
+        # Whoever loads a model says it, too; here it also holds for what other processes of ours import.
+        "ORT_DISABLE_TELEMETRY": "1",
         # A run needs no server that someone set up, and a busy machine may need long to start one.
         "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",

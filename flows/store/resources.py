@@ -223,6 +223,7 @@ def _without_telemetry() -> None:
     """Keep onnxruntime from calling home, which it does when it is imported, whatever DO_NOT_TRACK says.
 
     It reads this variable once, then: so the environment of the process is changed here, for that reason
-    alone, when a model is about to be loaded, and never by importing this package.
+    alone, when a model is about to be loaded, and never by importing this package. Where a host program has
+    imported onnxruntime before, it is too late, and the host has to set the variable itself.
     """
     os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")

@@ -15,7 +15,6 @@ from transforms.attribution.linking import Floats, LinkWeights
 from transforms.attribution.windows import Pieces
 
 if TYPE_CHECKING:
-    # Imported with the first model: whoever loads that has a word to say to it before.
     import onnxruntime
 
 _INPUTS: Final = ("ids", "shapes", "marks", "places")
@@ -80,6 +79,7 @@ class OnnxTagger:
 
 
 def _session(model: bytes) -> "onnxruntime.InferenceSession":
+    # Imported here: it calls home as soon as it is imported, unless whoever loads a model forbade it before.
     import onnxruntime  # noqa: PLC0415
 
     options = onnxruntime.SessionOptions()

@@ -16,7 +16,6 @@ from tokenizers import Tokenizer
 from transforms.language.spans import straighten
 
 if TYPE_CHECKING:
-    # Imported with the first model: whoever loads that has a word to say to it before.
     import onnxruntime
 
 Floats = npt.NDArray[np.float32]
@@ -119,6 +118,7 @@ def _units(vectors: Floats) -> Floats:
 
 def from_bytes(model: bytes, tokenizer: str, threads: int = 1) -> ModelEncoder:
     """The encoder from the contents of model.onnx and tokenizer.json; EncoderError if one is broken."""
+    # Imported here: it calls home as soon as it is imported, unless whoever loads a model forbade it before.
     import onnxruntime  # noqa: PLC0415
 
     options = onnxruntime.SessionOptions()

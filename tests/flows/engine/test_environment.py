@@ -44,6 +44,12 @@ def test_the_watch_sees_a_connection_beyond(tmp_path: Path) -> None:
     assert calls(log)[1:] == [("socket.connect", "192.0.2.1")]
 
 
+def test_no_import_of_ours_brings_what_calls_home_as_soon_as_it_is_imported() -> None:
+    """Loading a model does, and says first that it must not: see flows/store/resources.py."""
+    modules = "flows.cli.attribute, flows.spacy_factory, flows.engine.release, transforms.attribution.model"
+    assert ask(f"import sys, {modules}; print('onnxruntime' in sys.modules)") == "False"
+
+
 @pytest.mark.parametrize("name", ["DO_NOT_TRACK", "PREFECT_SERVER_ANALYTICS_ENABLED"])
 def test_what_the_user_has_set_stays(name: str) -> None:
     show = f"import flows.engine, os; print(os.environ[{name!r}])"

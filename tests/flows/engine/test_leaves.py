@@ -1,0 +1,98 @@
+"""Nothing leaves the machine, native code included: system calls are watched from outside."""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.flows import traced as module
+from tests.flows.raw import ARTICLE, write_origin
+from tests.flows.traced import Address, Traced, addresses, traced
+
+PROJECT = Path(__file__).parents[3]
+RUN = "from flows.cli.main import main; main()"
+EMPTY = ("home", "here", "temporary")
+"""Folders that are empty before, and must be so after: HOME, the current folder, and TMPDIR."""
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """A folder with raw/ in it, beside the folders in which nothing may appear."""
+    write_origin(tmp_path / "raw", "lowford-post", {"harbour.txt": ARTICLE})
+    for name in EMPTY:
+        (tmp_path / name).mkdir()
+    return tmp_path
+
+
+def watched(place: Path, *arguments: str) -> Traced:
+    """A command line in an environment that has nothing but what a system gives to everyone."""
+    environment = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(place / "home"),
+        "TMPDIR": str(place / "temporary"),
+        "PYTHONPATH": str(PROJECT),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    return traced([sys.executable, "-c", RUN, *arguments], place / "here", environment)
+
+
+def beyond(run: Traced) -> set[Address]:
+    return {address for address in run.addresses if address.is_beyond}
+
+
+def left(place: Path) -> list[Path]:
+    return [path for name in EMPTY for path in (place / name).rglob("*")]
+
+
+@pytest.mark.slow
+def test_a_release_sends_nothing_beyond_this_machine_and_writes_only_in_its_folders(place: Path) -> None:
+    folders = [f"--{name}={place / name}" for name in ("raw", "work", "dist")]
+    run = watched(place, "release", "--json", *folders)
+    assert run.code == 0, run.said
+    assert json.loads(run.printed)["outcome"] == "published"
+    assert any(address.family == "AF_INET" for address in run.addresses), "its own server was not seen"
+    assert not beyond(run)
+    assert not left(place)
+
+
+@pytest.mark.slow
+def test_attribute_sends_nothing_at_all_and_writes_nothing(place: Path) -> None:
+    run = watched(place, "attribute", str(place / "raw" / "lowford-post" / "harbour.txt"))
+    assert run.code == 0, run.said
+    assert json.loads(run.printed)["attributions"]
+    assert not beyond(run)
+    assert not left(place)
+
+
+def test_the_watch_sees_a_name_looked_up_by_native_code(place: Path) -> None:
+    look = "import socket\ntry: socket.getaddrinfo('nowhere.invalid', 80)\nexcept OSError: pass"
+    environment = {"PATH": os.environ["PATH"]}
+    assert beyond(traced([sys.executable, "-c", look], place / "here", environment))
+
+
+def test_what_strace_prints_is_read() -> None:
+    log = (
+        '7 connect(3, {sa_family=AF_UNIX, sun_path="/run/nscd/socket"}, 110) = -1 ENOENT\n'
+        '7 connect(3, {sa_family=AF_INET, sin_port=htons(4200), sin_addr=inet_addr("127.0.0.1")}, 16) = 0\n'
+        "7 sendto(3, {{len=20, type=RTM_GETADDR}, {ifa_family=AF_UNSPEC}}, 20, 0, "
+        "{sa_family=AF_NETLINK, nl_pid=0, nl_groups=00000000}, 12) = 20\n"
+        '8 connect(4, {sa_family=AF_INET6, sin6_port=htons(443), inet_pton(AF_INET6, "2001:db8::1", '
+        "&sin6_addr), sin6_scope_id=0}, 28 <unfinished ...>\n"
+        '8 connect(5, {sa_family=AF_INET, sin_port=htons(53), sin_addr=inet_addr("127.0.0.53")}, 16) = 0\n'
+        '8 connect(5, {sa_family=AF_UNIX, sun_path="/run/systemd/resolve/io.systemd.Resolve"}, 42) = 0\n'
+        '8 bind(6, {sa_family=AF_INET, sin_port=htons(4200), sin_addr=inet_addr("0.0.0.0")}, 16) = 0\n'
+    )
+    assert [address.is_beyond for address in addresses(log)] == [False, False, False, True, True, True, True]
+
+
+def test_where_it_must_be_watched_a_machine_that_cannot_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module.shutil, "which", lambda _: None)
+    for name in module.MUST:
+        monkeypatch.delenv(name, raising=False)
+    with pytest.raises(pytest.skip.Exception, match="strace is not installed"):
+        module._strace()
+    monkeypatch.setenv("STRACE_REQUIRED", "1")
+    with pytest.raises(pytest.fail.Exception, match="strace is not installed"):
+        module._strace()
