@@ -4,7 +4,10 @@ BIN := .venv/bin
 # Third-party test data is not in git: say where it lies.
 BENCHMARK_DATA ?= ../shared/benchmarks/data
 
-.PHONY: release test check bench lock clean help
+# A file's tests stay together, for they share what they build; each worker has a Prefect server of its own.
+ON_ALL_CORES := --numprocesses auto --maxprocesses 4 --dist loadfile
+
+.PHONY: release test quick check bench lock clean help
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -22,7 +25,10 @@ release: .venv/installed ## Build raw/ into a validated release under dist/
 	$(BIN)/parallax release
 
 test: .venv/installed ## Run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(ON_ALL_CORES)
+
+quick: .venv/installed ## Run the tests that take no more than a few seconds
+	$(BIN)/python -m pytest $(ON_ALL_CORES) -m "not slow"
 
 check: .venv/installed ## Lint and type-check
 	$(BIN)/ruff check .
