@@ -5,7 +5,7 @@ BIN := .venv/bin
 BENCHMARK_DATA ?= ../shared/benchmarks/data
 
 # A file's tests stay together, for they share what they build; each worker has a Prefect server of its own.
-ON_ALL_CORES := --numprocesses auto --maxprocesses 4 --dist loadfile
+ON_ALL_CORES := --numprocesses $(shell getconf _NPROCESSORS_ONLN) --maxprocesses 4 --dist loadfile
 
 .PHONY: release test quick check bench lock clean help
 
