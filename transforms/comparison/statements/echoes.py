@@ -100,7 +100,8 @@ class _Archive:
 def find_echoes(tables: Tables, resources: Resources) -> StageResult:
     """`statement_echoes`: sentences in an outlet's own voice that say what another article attributes.
 
-    Copies of another document are left out: they would only repeat it. A story of one document has none.
+    Copies of another document are left out: they would only repeat it; so are documents that could not be
+    analysed. A story of one document has none.
     """
     archive = _archive(tables, resources)
     said = _said(tables, archive)
@@ -180,8 +181,9 @@ def _said(tables: Tables, archive: _Archive) -> dict[str, dict[str, list[Said]]]
 
 
 def _stories(tables: Tables, archive: _Archive) -> dict[str, list[str]]:
-    """The documents of each story that are no copies."""
-    rows = by_key(records(tables.story_documents, _StoryDocument), lambda row: row.story_id)
+    """The analysed documents of each story that are no copies."""
+    placed = records(tables.story_documents, _StoryDocument)
+    rows = by_key((row for row in placed if row.document_id in archive.documents), lambda row: row.story_id)
     kept = {
         story: [row.document_id for row in members if archive.originals[row.document_id] == row.document_id]
         for story, members in rows.items()

@@ -67,8 +67,8 @@ def find_statements(tables: Tables, resources: Resources) -> StageResult:
     """`statements` and `statement_quotes`.
 
     Every quote is cut into parts, and every part renders exactly one statement; most statements have one
-    part. Quotes without a speaker join others only where the words are the same. Raises ValueError where
-    quotes stand in documents without text or story.
+    part. Quotes without a speaker join others only where the words are the same. Quotes in documents that
+    could not be analysed render none. Raises ValueError where quotes stand in documents without a story.
     """
     archive = _archive(tables, resources)
     _check(tables.quotes, archive)
@@ -111,17 +111,17 @@ def _archive(tables: Tables, resources: Resources) -> _Archive:
 
 
 def _check(quotes: dy.DataFrame[Quotes], archive: _Archive) -> None:
-    known = archive.stories.keys() & set(archive.documents)
-    lost = sorted(set(quotes.get_column("document_id")) - known)
+    lost = sorted(set(quotes.get_column("document_id")) - archive.stories.keys())
     if lost:
         raise ValueError(
-            f"{len(lost)} documents with quotes lack analysis or story ({', '.join(lost[:3])}): build the "
-            "stories of all documents first, and hand in their texts"
+            f"{len(lost)} documents with quotes have no story ({', '.join(lost[:3])}): build the stories of "
+            "all documents first"
         )
 
 
 def _parts(tables: Tables, archive: _Archive) -> Iterator[Part]:
-    for document, quotes in by_document(tables).items():
+    read = (one for one in by_document(tables).items() if one[0] in archive.documents)
+    for document, quotes in read:
         analysed = archive.documents[document]
         for key, quote, speaker in zip(quotes.ids, quotes.attributions, quotes.speakers, strict=True):
             for number, part in enumerate(parts(analysed, quote.content)):

@@ -164,6 +164,13 @@ def test_a_copy_of_an_article_adds_no_side(tables: Tables) -> None:
     assert _build(tables.with_frames({"documents": copies})).discrepancies.height == 0
 
 
+def test_a_document_that_could_not_be_analysed_differs_from_none(tables: Tables) -> None:
+    three = _flood(tables, [12, 12, 18], [None] * 3)
+    assert _build(three).discrepancies.height == 1
+    read = three.analyses.filter(pl.col("document_id") != three.texts["document_id"][2])
+    assert _build(three.with_frames({"analyses": read})).discrepancies.height == 0
+
+
 def test_stories_of_one_document_and_empty_tables_have_none(tables: Tables) -> None:
     document = tables.documents["document_id"][0]
     alone = {

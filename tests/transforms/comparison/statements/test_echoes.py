@@ -285,6 +285,13 @@ def test_where_nothing_can_be_an_echo_no_vector_is_made() -> None:
     assert encoder.calls == 0
 
 
+def test_a_document_that_could_not_be_analysed_has_none_and_costs_the_others_nothing() -> None:
+    tables = world(QUOTED, f"{BEFORE} {LOSS}.", f"{BEFORE} {LOSS}.")
+    analyses = tables.analyses.filter(pl.col("document_id") != doc("c"))
+    assert echoes(tables)["document_id"].to_list() == sorted((doc("b"), doc("c")))
+    assert echoes(tables.with_frames({"analyses": analyses}))["document_id"].to_list() == [doc("b")]
+
+
 def test_no_rows_no_echoes_but_the_table_stays_typed() -> None:
     assert echoes(Tables()).schema == table("statement_echoes").polars_schema
 

@@ -172,8 +172,17 @@ def test_no_quotes_no_statements_but_the_tables_stay_typed() -> None:
     assert made.statements.height == made.statement_quotes.height == 0
 
 
-@pytest.mark.parametrize("missing", ["story_documents", "analyses"])
-def test_quotes_of_documents_without_a_story_or_analysis_are_a_mistake_of_the_caller(missing: str) -> None:
-    tables = _world(("a", SAID, None)).without(missing)
-    with pytest.raises(ValueError, match="1 documents with quotes lack analysis or story"):
+def test_quotes_of_documents_without_a_story_are_a_mistake_of_the_caller() -> None:
+    tables = _world(("a", SAID, None)).without("story_documents")
+    with pytest.raises(ValueError, match="1 documents with quotes have no story"):
         _build(tables)
+
+
+def test_quotes_of_a_document_that_could_not_be_analysed_render_nothing_and_are_counted() -> None:
+    tables = _world(("a", SAID, "Ilves"), ("b", SAID, "Ilves"), ("b", "Trains will run", "Orav"))
+    analyses = tables.analyses.filter(document_id=ids.document_id("paper", "a"))
+    given = Given(analyser=PlainAnalyser(), encoder=WordsEncoder())
+    outcome = find_statements(tables.with_frames({"analyses": analyses}), given)
+    assert set(outcome.tables.statement_quotes["document_id"]) == {ids.document_id("paper", "a")}
+    (count,) = outcome.counts
+    assert (count.received, count.kept, count.rejected) == (3, 1, 2)
