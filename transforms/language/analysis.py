@@ -24,12 +24,17 @@ from spacy.vocab import Vocab
 
 from transforms.language.layout import paragraphs
 from transforms.language.spans import Span, straighten
+from transforms.language.tokens import tokenised
 from transforms.language.words import Word, words_of
 
 BATCH: Final = 16
 PIPES: Final = ("tok2vec", "tagger", "parser", "lemmatizer", "ner")
 """Components of an English spaCy pipeline that are used; a pipeline may be loaded without the others."""
 
+LONGEST_SENTENCE: Final = 300
+"""More tokens than any sentence of a news text has: rules that look at a whole sentence look at no more."""
+
+_CUT_SENTENCE: Final = 150
 _BY_HAND: Final = ("lemmatizer",)
 _STORED: Final = ("TAG", "POS", "LEMMA", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE")
 _CLASSES: Final[Mapping[str, str]] = {
@@ -181,13 +186,22 @@ class PipelineAnalyser:
         return self.nlp.vocab
 
     def __call__(self, texts: Iterable[tuple[str, Sequence[int]]]) -> Iterator[AnalysedDocument]:
-        """The analysis of each text, in order."""
-        unused = [name for name in self.nlp.pipe_names if name not in PIPES or name in _BY_HAND]
+        """The analysis of each text, in order; no sentence has more than LONGEST_SENTENCE tokens."""
         given = list(texts)
         docs = (prepared(self.nlp, text, edges) for text, edges in given)
-        piped = self.nlp.pipe(docs, batch_size=BATCH, disable=unused)
-        for (text, _), doc in zip(given, piped, strict=True):
-            yield AnalysedDocument(text, completed(self.nlp, doc))
+        for (text, _), doc in zip(given, self._piped(docs), strict=True):
+            yield AnalysedDocument(text, completed(self.nlp, self._in_sentences(doc)))
+
+    def _piped(self, docs: Iterable[Doc]) -> Iterator[Doc]:
+        unused = [name for name in self.nlp.pipe_names if name not in PIPES or name in _BY_HAND]
+        return self.nlp.pipe(docs, batch_size=BATCH, disable=unused)
+
+    def _in_sentences(self, doc: Doc) -> Doc:
+        """The analysis as it is, or made anew where a sentence is too long, which then is several."""
+        starts = sorted(sentence_starts(doc))
+        if len(starts) == sum(1 for _ in doc.sents):
+            return doc
+        return next(iter(self._piped([starting(tokenised(self.nlp, doc.text), starts)])))
 
 
 def parse(nlp: Language, text: str) -> Doc:
@@ -217,14 +231,32 @@ def restored(text: str, data: bytes, vectors: bytes | None, vocab: Vocab) -> Ana
 
 def prepared(nlp: Language, text: str, edges: Sequence[int]) -> Doc:
     """The tokens of a text, with a sentence starting at the first token at or after each edge."""
-    doc = nlp.make_doc(straighten(text))
+    doc = tokenised(nlp, straighten(text))
     ordered = sorted(set(edges))
+    starts: list[int] = []
     place = 0
     for token in doc:
         if place < len(ordered) and ordered[place] <= token.idx and not token.is_space:
-            token.is_sent_start = True
+            starts.append(token.i)
             place = bisect_right(ordered, token.idx)
-    return doc
+    return starting(doc, starts)
+
+
+def starting(doc: Doc, starts: Sequence[int]) -> Doc:
+    """The tokens with a sentence starting at each of `starts`, and wherever the parser will see one.
+
+    All at once: each token's own setter looks whether any token of the text was parsed before.
+    """
+    given = np.zeros((len(doc), 1), "uint64")
+    given[list(starts), 0] = 1
+    return doc.from_array(["SENT_START"], given)
+
+
+def sentence_starts(doc: Doc) -> Iterator[int]:
+    """Where the sentences of a parse start, and where one that is too long is cut."""
+    for sentence in doc.sents:
+        step = _CUT_SENTENCE if len(sentence) > LONGEST_SENTENCE else len(sentence)
+        yield from range(sentence.start, sentence.end, step)
 
 
 def completed(nlp: Language, doc: Doc) -> Doc:
