@@ -38,7 +38,7 @@ def _same(text: str) -> Unit:
 
 SHAPES: Final[Mapping[str, Unit]] = MappingProxyType(
     {
-        "prose": lambda i: f"The council of {_name(i)} met on Monday and talked about {i} boats.\n\n" * 1,
+        "prose": lambda i: f"The council of {_name(i)} met on Monday and talked about {i} boats.\n\n",
         "direct quotes": lambda i: f'"I saw boat {i}," said {_person(i)}. ',
         "indirect quotes": lambda i: f"{_person(i)} said that boat {i} had sunk. ",
         "quotes in lines": lambda i: f"“We lost {i} boats,” {_person(i)} said on Monday.\n\n",
@@ -155,9 +155,7 @@ SHAPES: Final[Mapping[str, Unit]] = MappingProxyType(
         "subordinate clauses": _same("because it rained although it may have rained if "),
         "passives": _same("boats were said to have been seen by "),
         "claims": lambda i: f"Boat {i} killed {i % 90} people and cost ${i} million in {_MONTHS[i % 7]}. ",
-        "near copies": lambda i: (
-            f"The mayor of the town said on Monday that {i} boats had sunk in the storm.\n\n"
-        ),
+        "near copies": lambda i: f"The mayor of the town said on Monday that {i} boats had sunk.\n\n",
         "copies": _same("The mayor of the town said on Monday that ten boats had sunk.\n\n"),
     }
 )

@@ -19,20 +19,24 @@ from spacy import symbols
 from spacy.language import Language
 from spacy.pipeline import Lemmatizer
 from spacy.strings import get_string_id
-from spacy.tokens import Doc, DocBin, Token
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 from spacy.vocab import Vocab
 
 from transforms.language.layout import paragraphs
 from transforms.language.spans import Span, straighten
+from transforms.language.tokens import tokenised
 from transforms.language.words import Word, words_of
 
 BATCH: Final = 16
 PIPES: Final = ("tok2vec", "tagger", "parser", "lemmatizer", "ner")
 """Components of an English spaCy pipeline that are used; a pipeline may be loaded without the others."""
 
+LONGEST_SENTENCE: Final = 300
+"""More tokens than any sentence of a news text has: rules that look at a whole sentence look at no more."""
+
+_CUT_SENTENCE: Final = 150
 _BY_HAND: Final = ("lemmatizer",)
-_STORED: Final = ("TAG", "POS", "LEMMA", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE")
 _CLASSES: Final[Mapping[str, str]] = {
     "CC": "CCONJ",
     "CD": "NUM",
@@ -182,38 +186,27 @@ class PipelineAnalyser:
         return self.nlp.vocab
 
     def __call__(self, texts: Iterable[tuple[str, Sequence[int]]]) -> Iterator[AnalysedDocument]:
-        """The analysis of each text, in order."""
-        unused = [name for name in self.nlp.pipe_names if name not in PIPES or name in _BY_HAND]
+        """The analysis of each text, in order; no sentence has more than LONGEST_SENTENCE tokens."""
         given = list(texts)
         docs = (prepared(self.nlp, text, edges) for text, edges in given)
-        piped = self.nlp.pipe(docs, batch_size=BATCH, disable=unused)
-        for (text, _), doc in zip(given, piped, strict=True):
-            yield AnalysedDocument(text, completed(self.nlp, doc))
+        for (text, _), doc in zip(given, self._piped(docs), strict=True):
+            yield AnalysedDocument(text, completed(self.nlp, self._in_sentences(doc)))
+
+    def _piped(self, docs: Iterable[Doc]) -> Iterator[Doc]:
+        unused = [name for name in self.nlp.pipe_names if name not in PIPES or name in _BY_HAND]
+        return self.nlp.pipe(docs, batch_size=BATCH, disable=unused)
+
+    def _in_sentences(self, doc: Doc) -> Doc:
+        """The analysis as it is, or made anew where a sentence is too long, which then is several."""
+        starts = sorted(sentence_starts(doc))
+        if len(starts) == sum(1 for _ in doc.sents):
+            return doc
+        return next(iter(self._piped([starting(tokenised(self.nlp, doc.text), starts)])))
 
 
 def parse(nlp: Language, text: str) -> Doc:
     """The analysis of one text by itself."""
     return next(PipelineAnalyser(nlp)([(text, ())])).doc
-
-
-def stored(analysed: AnalysedDocument) -> bytes:
-    """The analysis as bytes, without the text and without vectors; `restored` reads it."""
-    doc_bin = DocBin(attrs=_STORED, store_user_data=False)
-    doc_bin.add(analysed.doc)
-    return doc_bin.to_bytes()
-
-
-def stored_vectors(analysed: AnalysedDocument) -> bytes:
-    """The pipeline's vector of each token, as bytes of 32-bit floats, row by row."""
-    return np.asarray(analysed.doc.tensor, "<f4").tobytes()
-
-
-def restored(text: str, data: bytes, vectors: bytes | None, vocab: Vocab) -> AnalysedDocument:
-    """The analysis that `stored` made of `text`, with its vectors where they are given."""
-    doc = next(iter(DocBin().from_bytes(data).get_docs(vocab)))
-    if vectors is not None and len(doc):
-        doc.tensor = np.frombuffer(vectors, "<f4").reshape(len(doc), -1)
-    return AnalysedDocument(text, doc)
 
 
 def prepared(nlp: Language, text: str, edges: Sequence[int]) -> Doc:
@@ -222,7 +215,7 @@ def prepared(nlp: Language, text: str, edges: Sequence[int]) -> Doc:
     One starts at the first token at or after each edge. Elsewhere none starts before a word in small letters,
     which the parser often thinks (“unacceptable.” said the diplomat), unless the text has no others.
     """
-    doc = nlp.make_doc(straighten(text))
+    doc = tokenised(nlp, straighten(text))
     starts = _no_starts(doc) if text.lower() != text else np.zeros(len(doc), np.int64)
     starts[_at(doc, edges)] = 1
     column: Any = starts.astype(np.uint64)
@@ -253,6 +246,24 @@ def _at(doc: Doc, edges: Sequence[int]) -> list[int]:
     starts = [token.idx for token in tokens]
     places = {bisect_left(starts, edge) for edge in edges}
     return sorted(tokens[place].i for place in places if place < len(tokens))
+
+
+def starting(doc: Doc, starts: Sequence[int]) -> Doc:
+    """The tokens with a sentence starting at each of `starts`, and wherever the parser will see one.
+
+    All at once: each token's own setter looks whether any token of the text was parsed before.
+    """
+    given = np.zeros(len(doc), np.uint64)
+    given[list(starts)] = 1
+    column: Any = given
+    return doc.from_array([symbols.SENT_START], column)
+
+
+def sentence_starts(doc: Doc) -> Iterator[int]:
+    """Where the sentences of a parse start, and where one that is too long is cut."""
+    for sentence in doc.sents:
+        step = _CUT_SENTENCE if len(sentence) > LONGEST_SENTENCE else len(sentence)
+        yield from range(sentence.start, sentence.end, step)
 
 
 def completed(nlp: Language, doc: Doc) -> Doc:

@@ -1,16 +1,19 @@
-"""The analysed documents of a build, read back from the working table `analyses` as they are asked for."""
+"""The analysed documents of a build: stored in the table `analyses`, read back as they are asked for."""
 
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+import numpy as np
+from spacy.tokens import DocBin
 from spacy.vocab import Vocab
 
 from schemas.analyses import Analyses
-from transforms.language.analysis import AnalysedDocument, restored
+from transforms.language.analysis import AnalysedDocument
 from transforms.rows import reads, records
 from transforms.tables import Tables
 
+_STORED: Final = ("TAG", "POS", "LEMMA", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE")
 _REMEMBERED: Final = 256
 """Documents kept in memory once read back: each takes some hundred kilobytes."""
 
@@ -48,3 +51,23 @@ class AnalysedDocuments:
     def _restored(self, document_id: str) -> AnalysedDocument:
         row = self._stored[document_id]
         return restored(self._texts[document_id], row.tokens, row.vectors, self._vocab)
+
+
+def stored(analysed: AnalysedDocument) -> bytes:
+    """The analysis as bytes, without the text and without vectors; `restored` reads it."""
+    doc_bin = DocBin(attrs=_STORED, store_user_data=False)
+    doc_bin.add(analysed.doc)
+    return doc_bin.to_bytes()
+
+
+def stored_vectors(analysed: AnalysedDocument) -> bytes:
+    """The pipeline's vector of each token, as bytes of 32-bit floats, row by row."""
+    return np.asarray(analysed.doc.tensor, "<f4").tobytes()
+
+
+def restored(text: str, data: bytes, vectors: bytes | None, vocab: Vocab) -> AnalysedDocument:
+    """The analysis that `stored` made of `text`, with its vectors where they are given."""
+    doc = next(iter(DocBin().from_bytes(data).get_docs(vocab)))
+    if vectors is not None and len(doc):
+        doc.tensor = np.frombuffer(vectors, "<f4").reshape(len(doc), -1)
+    return AnalysedDocument(text, doc)

@@ -9,7 +9,8 @@ from schemas.analyses import Analyses
 from schemas.texts import Texts
 from schemas.zones import Zones
 from transforms.isolation import in_batch
-from transforms.language.analysis import AnalysedDocument, stored, stored_vectors
+from transforms.language.analysis import AnalysedDocument
+from transforms.language.documents import stored, stored_vectors
 from transforms.language.layout import paragraphs
 from transforms.resources import Resources
 from transforms.results import StageResult

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from transforms.ids import normalise, ordinals, stable_id
 from transforms.language.grammar import when
+from transforms.language.intervals import Disjoint, Taken, smallest_around
 from transforms.language.spans import Span, straighten
 from transforms.quantities.amounts import amounts
 from transforms.quantities.calendar_days import Days, days_of
@@ -22,7 +23,7 @@ from transforms.quantities.values import Amount
 
 _NO_QUANTITY: Final = re.compile(
     r"""\b[0-2]?[0-9](?:[:.]?[0-5][0-9])?\s?(?:[ap]\.?m\b\.?|o'clock\b|GMT\b|UTC\b|CET\b)  # time of day
-    | \b(?<![0-9][\ -])[0-9]{1,3}(?:[:/][0-9]{1,3})+\b(?![/])  # 10:30, 24/7, and not 4-1/2
+    | \b(?<![0-9][\ -])[0-9]{1,3}(?:[:/][0-9]{1,3}){1,6}\b(?![/])  # 10:30, 24/7, and not 4-1/2
     | \b(?![0-3]?[0-9]\.[01]?[0-9]\.[12][0-9]{3}\b)[0-9]+(?:\.[0-9]+){2,}\b(?!,)  # versions, addresses
     | \b[0-9]{2,}(?:[\ -][0-9]{2,}){2,}\b     # telephone
     | \bhttps?://\S+ | \bwww\.\S+ | [@\#]\w+
@@ -66,16 +67,19 @@ def find_quantities(
     made = _apart(_found(straighten(text), doc, anchor), len(text))
     if spans is None:
         return made
-    return [one for one in made if any(span.start <= one.start < span.end for span in spans)]
+    inside = Disjoint(spans)
+    return [one for one in made if inside.meets(Span(one.start, one.start + 1))]
 
 
 def _found(plain: str, doc: Doc, anchor: date | None) -> list[tuple[Span, Quantity]]:
     """The quantities with the characters that they take, in order; a surer one leaves no room for another."""
-    taken = [Span(*match.span()) for match in _NO_QUANTITY.finditer(plain)]
+    taken = Taken(len(plain))
+    for match in _NO_QUANTITY.finditer(plain):
+        taken.take(Span(*match.span()))
     found: list[tuple[Span, Quantity]] = []
     for span, quantity in _candidates(plain, doc, anchor):
-        if not any(span.start < other.end and other.start < span.end for other in taken):
-            taken.append(span)
+        if not taken.meets(span):
+            taken.take(span)
             found += [(span, quantity)] if quantity else []
     return sorted(found, key=lambda pair: pair[0])
 
@@ -92,9 +96,12 @@ def _apart(found: Sequence[tuple[Span, Quantity]], size: int) -> list[Quantity]:
 def _candidates(plain: str, doc: Doc, anchor: date | None) -> Iterable[tuple[Span, Quantity | None]]:
     """Every possible quantity with the characters it takes, the surest first; None states nothing."""
     numbers = list(amounts(plain))
-    strong = [one for one in numbers if one.kind in _STRONG]
+    sure = Taken(len(plain))
+    for one in numbers:
+        if one.kind in _STRONG or one.comparator != "equal":
+            sure.take(Span(one.start, one.end))
     for written in written_dates(plain):
-        if not _is_number(written, numbers, strong, doc):
+        if not _is_number(written, sure, doc):
             yield Span(written.start, written.end), _dated(written, doc, anchor)
     for number in numbers:
         claimed = Span(number.start, number.number_end or number.end)
@@ -104,14 +111,15 @@ def _candidates(plain: str, doc: Doc, anchor: date | None) -> Iterable[tuple[Spa
         )
 
 
-def _is_number(written: WrittenDate, numbers: Sequence[Amount], strong: Sequence[Amount], doc: Doc) -> bool:
-    """Whether what looks like a bare year is a number: "2000 soldiers", "more than 2000", "2000 years"."""
+def _is_number(written: WrittenDate, sure: Taken, doc: Doc) -> bool:
+    """Whether what looks like a bare year is a number: "2000 soldiers", "more than 2000", "2000 years".
+
+    `sure` are the characters of amounts that are more than a bare number.
+    """
     if written.unit != "year" or not written.pattern or written.comparator != "equal":
         return False
-    larger = [
-        n for n in numbers if n.start <= written.start < n.end and (n in strong or n.comparator != "equal")
-    ]
-    return bool(larger) or counts_things(doc, written.start, written.end)
+    start = Span(written.start, written.start + 1)
+    return sure.meets(start) or counts_things(doc, written.start, written.end)
 
 
 def _dated(written: WrittenDate, doc: Doc, anchor: date | None) -> Quantity:
@@ -158,11 +166,12 @@ def rows(
 ) -> list[dict[str, object]]:
     """One row a quantity; `claims` are claim ids with their spans, the smallest around it being named."""
     keys = ids(document_id, text, quantities)
+    around = smallest_around([one.start for one in quantities], claims)
     return [
         {
             "quantity_id": key,
             "document_id": document_id,
-            "claim_id": _claim_of(one, claims),
+            "claim_id": claim,
             "kind": one.kind,
             "text": text[one.start : one.end],
             "comparator": one.comparator,
@@ -176,14 +185,5 @@ def rows(
             "start": one.start,
             "end": one.end,
         }
-        for key, one in zip(keys, quantities, strict=True)
+        for key, one, claim in zip(keys, quantities, around, strict=True)
     ]
-
-
-def _claim_of(quantity: Quantity, claims: Sequence[tuple[str, Sequence[Span]]]) -> str | None:
-    around = [
-        (sum(span.length for span in spans), key)
-        for key, spans in claims
-        if any(span.start <= quantity.start < span.end for span in spans)
-    ]
-    return min(around)[1] if around else None

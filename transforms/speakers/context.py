@@ -11,6 +11,7 @@ from typing import Final
 from transforms.attribution.values import Attribution
 from transforms.language.analysis import AnalysedDocument
 from transforms.language.gazetteer import Entry, Reference
+from transforms.language.intervals import Disjoint
 from transforms.language.names import Name, find_names
 from transforms.language.spans import Span, straighten
 from transforms.language.tagged_text import TaggedText
@@ -19,7 +20,6 @@ from transforms.speakers.entities import Entity
 from transforms.speakers.entity_clustering import cluster_names
 from transforms.speakers.entity_index import EntityIndex
 from transforms.speakers.headlines import only_certain
-from transforms.speakers.intervals import Disjoint
 from transforms.speakers.nominal_scores import Salience
 from transforms.speakers.speaker_history import SpeakerHistory, within
 from transforms.speakers.speaker_turns import (

@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from transforms.attribution.values import Attribution
 from transforms.language.analysis import AnalysedDocument
 from transforms.language.gazetteer import Reference
+from transforms.language.intervals import EnclosingSpans
 from transforms.language.spans import Span
 from transforms.speakers.attribution_index import AttributionIndex
 from transforms.speakers.context import ResolutionContext
-from transforms.speakers.intervals import EnclosingSpans
 from transforms.speakers.mention_words import (
     FIRST_PLURAL,
     FIRST_SINGULAR,

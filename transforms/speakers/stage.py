@@ -22,12 +22,12 @@ from transforms.attribution.quotes import DocumentQuotes, by_document
 from transforms.ids import speaker_id
 from transforms.isolation import each
 from transforms.language.documents import AnalysedDocuments
+from transforms.language.intervals import Disjoint, Outermost
 from transforms.language.spans import Span
 from transforms.resources import Resources
 from transforms.results import StageResult
 from transforms.rows import by_key, reads, records, table_of, typed
 from transforms.speakers.entities import Entity
-from transforms.speakers.intervals import Disjoint, Outermost
 from transforms.speakers.linking import MAX_ROLES, Local, Speaker, link
 from transforms.speakers.linking import by_document as speakers_by_document
 from transforms.speakers.resolutions import CONFIDENCE

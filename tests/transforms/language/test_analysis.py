@@ -10,14 +10,8 @@ from hypothesis import strategies as st
 
 from tests.resources import analysed, parse, pipeline, shipped
 from tests.transforms.plain_analyser import plainly
-from transforms.language.analysis import (
-    AnalysedDocument,
-    PipelineAnalyser,
-    prepared,
-    restored,
-    stored,
-    stored_vectors,
-)
+from transforms.language.analysis import AnalysedDocument, PipelineAnalyser, prepared
+from transforms.language.documents import restored, stored, stored_vectors
 from transforms.language.spans import Span
 
 TEXT = (

@@ -6,8 +6,7 @@ from schemas.analyses import Analyses
 from schemas.texts import Texts
 from tests.frames import document_id, valid_frames
 from tests.resources import Given, shipped
-from transforms.language.analysis import stored
-from transforms.language.documents import AnalysedDocuments
+from transforms.language.documents import AnalysedDocuments, stored
 from transforms.language.stage import analyse
 from transforms.rows import table_of
 from transforms.tables import Tables

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from transforms.language.intervals import Disjoint, EnclosingSpans, Outermost
 from transforms.language.spans import Span, covers, overlaps
-from transforms.speakers.intervals import Disjoint, EnclosingSpans, Outermost
 
 SPAN = st.builds(lambda start, length: Span(start, start + length), st.integers(0, 40), st.integers(1, 20))
 SPANS = st.lists(SPAN, max_size=12)

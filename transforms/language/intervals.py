@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
+from heapq import heappop, heappush
 
 from transforms.language.spans import Span, covers, merge
 
@@ -60,3 +61,42 @@ class EnclosingSpans:
             if covering:
                 return min(covering)[1]
         return None
+
+
+class Taken:
+    """The characters of a text that are taken: spans are put in one by one, and asked about in between."""
+
+    def __init__(self, n_chars: int) -> None:
+        self._taken = bytearray(n_chars)
+
+    def take(self, span: Span) -> None:
+        """Take the characters of a span of the text."""
+        self._taken[span.start : span.end] = b"\x01" * span.length
+
+    def meets(self, span: Span) -> bool:
+        """Whether a character of the span is taken."""
+        return self._taken.find(1, span.start, span.end) >= 0
+
+
+def smallest_around(places: Sequence[int], owned: Iterable[tuple[str, Sequence[Span]]]) -> list[str | None]:
+    """For each of some ascending places, the owner of the fewest characters that one of its spans is around.
+
+    The first by name of those that own equally many; None where no span is around the place.
+    """
+    starting = sorted(
+        (span.start, span.end, sum(each.length for each in spans), owner)
+        for owner, spans in owned
+        for span in spans
+    )
+    open_: list[tuple[int, str, int]] = []
+    found: list[str | None] = []
+    at = 0
+    for place in places:
+        while at < len(starting) and starting[at][0] <= place:
+            _, end, size, owner = starting[at]
+            heappush(open_, (size, owner, end))
+            at += 1
+        while open_ and open_[0][2] <= place:
+            heappop(open_)
+        found.append(open_[0][1] if open_ else None)
+    return found
