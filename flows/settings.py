@@ -49,6 +49,13 @@ def load(environment: Mapping[str, str] | None = None, **overrides: Any) -> Sett
     return replace(Settings(), **(found | given))
 
 
+def as_environment(settings: Settings) -> dict[str, str]:
+    """The variables from which `load` reads `settings` again, wherever it runs: folders are absolute."""
+    plain = {field.name: getattr(settings, field.name) for field in fields(Settings)}
+    absolute = {name: value.absolute() if isinstance(value, Path) else value for name, value in plain.items()}
+    return {PREFIX + name.upper(): str(value) for name, value in absolute.items() if value is not None}
+
+
 def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for field in fields(Settings):

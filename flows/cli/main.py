@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
@@ -31,6 +32,7 @@ Examples:
   parallax serve --cron "0 6 * * *"
 """
 _FOLDER = click.Path(path_type=Path)
+_TOLD_TO_STOP = threading.Event()
 
 
 def _folders(command: F) -> F:
@@ -173,6 +175,9 @@ def serve(verbose: bool, cron: str, **options: Any) -> int:
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command line and exit with one of the documented codes."""
     signal.signal(signal.SIGTERM, _stop)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        # A shell that runs this in the background has it ignored, and so it stays.
+        signal.signal(signal.SIGINT, _stop)
     sys.exit(run(arguments))
 
 
@@ -191,6 +196,10 @@ def run(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return exits.DONE
     except Exception as error:
+        if _TOLD_TO_STOP.is_set():
+            # What was told to stop with us may be gone already, which is then no fault.
+            _complain("stopped")
+            return exits.STOPPED
         if exits.code_of(error) == exits.FAULT:
             _log_fault(error)
         _complain(exits.line_of(error))
@@ -198,6 +207,7 @@ def run(arguments: list[str] | None = None) -> int:
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
+    _TOLD_TO_STOP.set()
     raise KeyboardInterrupt
 
 

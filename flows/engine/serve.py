@@ -1,7 +1,8 @@
 """`parallax serve`: a schedule on this machine, with Prefect's own server as a child that ends with it.
 
 Prefect's temporary server, which a single run uses, has no scheduler; so a full one is started here, on a
-free port of the loopback interface, unless PREFECT_API_URL names one that is already running.
+free port of the loopback interface, unless PREFECT_API_URL names one that is already running. What a run
+reads and writes is told by the environment of this process, never by whoever asks for a run.
 """
 
 import asyncio
@@ -11,12 +12,11 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import asdict
 from typing import Any
 
 from flows.engine import server
 from flows.exits import INPUT, Refused
-from flows.settings import Settings
+from flows.settings import Settings, as_environment
 
 DEPLOYMENT = "scheduled"
 _GRACE_SECONDS = 20
@@ -24,11 +24,12 @@ _GRACE_SECONDS = 20
 
 def serve(settings: Settings, cron: str) -> None:
     """Run `release` whenever `cron` says so, until interrupted; leaves no process behind."""
-    ours = "PREFECT_API_URL" not in os.environ
-    # Before Prefect is imported, which reads it then: else it starts a second, temporary server.
-    url = os.environ.setdefault("PREFECT_API_URL", server.free_url())
+    ours = None if "PREFECT_API_URL" in os.environ else server.new_door()
+    # Before Prefect is imported, which reads it then: else it starts a second, temporary server. The runs,
+    # which are children, take from here also what they read and write.
+    os.environ.update(as_environment(settings) | (ours.for_clients() if ours else {}))
     check_cron(cron)
-    with suppress(KeyboardInterrupt), _server(url) if ours else nullcontext():
+    with suppress(KeyboardInterrupt), _server(ours) if ours else nullcontext():
         _run_on_schedule(settings, cron)
     _say("Stopped")
 
@@ -46,19 +47,12 @@ def check_cron(cron: str) -> None:
         ) from error
 
 
-def parameters(settings: Settings) -> dict[str, Any]:
-    """`settings` as the parameters of a deployment: plain values, and folders that hold wherever it runs."""
-    folders = {name: getattr(settings, name).absolute() for name in ("raw", "dist", "work")}
-    plain = asdict(settings) | {name: str(folder) for name, folder in folders.items()}
-    return {"settings": plain}
-
-
 def _run_on_schedule(settings: Settings, cron: str) -> None:
     # Imported here: Prefect reads PREFECT_API_URL when it is imported.
     from prefect.runner import Runner  # noqa: PLC0415
     from prefect.types.entrypoint import EntrypointType  # noqa: PLC0415
 
-    from flows.engine.release import release  # noqa: PLC0415
+    from flows.engine.scheduled import scheduled_release  # noqa: PLC0415
 
     class Stoppable(Runner):
         def handle_sigterm(self, *_: Any, **__: Any) -> None:
@@ -74,13 +68,7 @@ def _run_on_schedule(settings: Settings, cron: str) -> None:
         await runner.start()
 
     runner = Stoppable(name=DEPLOYMENT, limit=1, pause_on_shutdown=False)
-    runner.add_flow(
-        release,
-        name=DEPLOYMENT,
-        cron=cron,
-        parameters=parameters(settings),
-        entrypoint_type=EntrypointType.MODULE_PATH,
-    )
+    runner.add_flow(scheduled_release, name=DEPLOYMENT, cron=cron, entrypoint_type=EntrypointType.MODULE_PATH)
     with asyncio.Runner() as loops:
         loop = loops.get_loop()
         loops.run(run())
@@ -96,9 +84,9 @@ def _end_runs() -> None:
 
 
 @contextmanager
-def _server(url: str) -> Iterator[None]:
-    """A Prefect server with a scheduler at `url`, for as long as the block lasts."""
-    child = server.with_scheduler(url)
+def _server(door: server.Door) -> Iterator[None]:
+    """A Prefect server with a scheduler at `door`, for as long as the block lasts."""
+    child = server.with_scheduler(door)
     _say("Starting Prefect's server")
     try:
         child.wait_until_up()

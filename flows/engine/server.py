@@ -1,12 +1,17 @@
-"""Prefect's server as a child of this process, on a free port of the loopback interface, that ends with it.
+"""Prefect's server as a child of this process: for it alone, on this machine alone, and no longer than it.
 
 A run needs a server for as long as it lasts. Prefect would start one when the first flow is called, and wait
 for it; here it is started as soon as Prefect itself is imported, and what a run needs is loaded meanwhile. It
 also spares this process the import of the whole server, which Prefect's own way takes.
+
+It is no open door: it listens on the loopback interface, wants a login that is made anew for each server,
+answers only to its own address as the host, and allows no page of another origin. See also
+docs/decisions/the-server-is-private.md.
 """
 
 import atexit
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -14,15 +19,16 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from urllib.parse import urlsplit
 
+from flows.engine import server_app
+from flows.engine.environment import is_verbose
+from flows.engine.server_app import LOOPBACK
 from flows.exits import MACHINE, Refused
 
-LOOPBACK = "127.0.0.1"
 _GRACE_SECONDS = 20
 _BETWEEN_LOOKS = 0.05
 _PATIENCE_SECONDS = 120
@@ -30,17 +36,45 @@ _EPHEMERAL = {
     # What Prefect sets for its own temporary servers: no pages, and only the services that record runs.
     "PREFECT_UI_ENABLED": "0",
     "PREFECT__SERVER_EPHEMERAL": "1",
-    "PREFECT__SERVER_FINAL": "1",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where a server will listen, and the login that it will want: a socket that nobody else can have."""
+
+    socket: socket.socket
+    port: int
+    login: str = field(repr=False)
+
+    @property
+    def origin(self) -> str:
+        """The address of the server."""
+        return f"http://{LOOPBACK}:{self.port}"
+
+    @property
+    def url(self) -> str:
+        """The address of its API."""
+        return f"{self.origin}/api"
+
+    def for_clients(self) -> dict[str, str]:
+        """What tells Prefect in a process to use this server; the login is in no command line and no file."""
+        return {"PREFECT_API_URL": self.url, "PREFECT_API_AUTH_STRING": self.login}
+
+    def for_server(self) -> dict[str, str]:
+        """What tells the server whom to let in; set whatever the user says of servers of their own."""
+        return {
+            "PREFECT_SERVER_API_AUTH_STRING": self.login,
+            "PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS": self.origin,
+        }
 
 
 @dataclass(slots=True)
 class Server:
-    """A server that was started, and the address of its API; `apart` where it leads a session of its own."""
+    """A server that was started, and the address of its API."""
 
     url: str
     process: subprocess.Popen[bytes]
-    apart: bool
     is_up: bool = False
 
     def wait_until_up(self) -> None:
@@ -59,12 +93,19 @@ class Server:
         """End the server and whatever it started: kindly, then not; at once where it has recorded nothing."""
         for number in (signal.SIGTERM, signal.SIGKILL) if self.is_up else (signal.SIGKILL,):
             if self.process.poll() is None:
-                (os.killpg if self.apart else os.kill)(self.process.pid, number)
+                os.killpg(self.process.pid, number)
             try:
                 self.process.wait(_GRACE_SECONDS)
                 return
             except subprocess.TimeoutExpired:
                 continue
+
+
+def new_door() -> Door:
+    """A free port of the loopback interface, taken at once, and a login that nobody can guess."""
+    taken = socket.socket()
+    taken.bind((LOOPBACK, 0))
+    return Door(taken, taken.getsockname()[1], f"parallax:{secrets.token_urlsafe(32)}")
 
 
 @contextmanager
@@ -73,51 +114,53 @@ def beside() -> Iterator[Callable[[], None]]:
 
     None is started where Prefect is told of one already, as in a scheduled run, or told to start none.
     """
-    from prefect.settings import PREFECT_API_URL, temporary_settings  # noqa: PLC0415 (takes a second)
-    from prefect.settings import PREFECT_SERVER_ALLOW_EPHEMERAL_MODE as ALLOWED  # noqa: PLC0415
+    from prefect import settings  # noqa: PLC0415 (takes a second)
 
-    if PREFECT_API_URL.value() is not None or not ALLOWED.value():
+    allowed = settings.PREFECT_SERVER_ALLOW_EPHEMERAL_MODE.value()
+    if settings.PREFECT_API_URL.value() is not None or not allowed:
         yield lambda: None
         return
-    server = _for_runs()
-    with temporary_settings({PREFECT_API_URL: server.url}):
+    door, server = _for_runs()
+    told = {getattr(settings, name): value for name, value in door.for_clients().items()}
+    with settings.temporary_settings(told):
         yield server.wait_until_up
 
 
 @cache
-def _for_runs() -> Server:
+def _for_runs() -> tuple[Door, Server]:
     """The server for the runs of this process, without a scheduler; it ends with the process.
 
     Prefect sends its last records when its threads are joined, which is before anything registered here.
     """
     from prefect.settings import get_current_settings  # noqa: PLC0415 (takes a second)
 
-    url = free_url()
+    door = new_door()
     told = get_current_settings().to_environment_variables(exclude_unset=True)
-    app = ["--factory", "prefect.server.api.server:create_app", "--log-level", "error", "--lifespan", "on"]
-    # In the session of this process: who kills that kills the server with it.
-    server = _start(url, ["uvicorn", *app], {**told, **_EPHEMERAL}, apart=False)
+    server = _start(door, {**told, **_EPHEMERAL})
     atexit.register(server.stop)
-    return server
+    return door, server
 
 
-def with_scheduler(url: str) -> Server:
-    """A full server at `url`, which also starts the runs that are due."""
-    # In a session of its own: Ctrl-C must reach the runner first, which still talks to the server.
-    return _start(url, ["prefect", "server", "start"], {}, apart=True)
+def with_scheduler(door: Door) -> Server:
+    """A full server at `door`, which also starts the runs that are due."""
+    return _start(door, {})
 
 
-def _start(url: str, module: Sequence[str], told: Mapping[str, str], *, apart: bool) -> Server:
-    """Start a server, a Python module with its arguments, at `url`; `told` joins its environment."""
-    command = [sys.executable, "-m", *module, "--host", LOOPBACK, "--port", str(urlsplit(url).port)]
+def _start(door: Door, told: Mapping[str, str], program: str = server_app.__file__) -> Server:
+    """Start the server's `program` at `door`; `told` joins its environment.
+
+    In a session of its own: who stops this process from a terminal, or with all its group, must not stop the
+    server before the run has told it how it ended. It ends when this process does, however that is.
+    """
+    number = door.socket.fileno()
     process = subprocess.Popen(
-        command, env={**os.environ, **told}, stdout=subprocess.DEVNULL, start_new_session=apart
+        # Nothing is imported from the current folder (-P).
+        [sys.executable, "-P", program, str(number), "info" if is_verbose() else "error"],
+        env={**os.environ, **told, "PREFECT__SERVER_FINAL": "1", **door.for_server()},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        pass_fds=[number],
+        start_new_session=True,
     )
-    return Server(url, process, apart)
-
-
-def free_url() -> str:
-    """The address that a server may have here."""
-    with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
-        return f"http://{LOOPBACK}:{probe.getsockname()[1]}/api"
+    door.socket.close()
+    return Server(door.url, process)

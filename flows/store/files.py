@@ -12,10 +12,14 @@ from pathlib import Path
 
 import polars as pl
 
-from flows.store.durable import write_bytes
+from flows.exits import INPUT, Refused
+from flows.store.durable import sync_folder, write_bytes
 from schemas.package import WORKING
 from transforms.results import Failure, StageCount, StageResult
 from transforms.tables import NAMES, Tables
+
+MARK = ".parallax"
+"""The empty file in each folder that the build made and may empty again."""
 
 _COUNTS = "stage_counts.json"
 _FAILURES = "failures.json"
@@ -63,8 +67,35 @@ def load_failures(folder: Path) -> tuple[Failure, ...]:
 
 
 def clear(folder: Path) -> Path:
-    """An empty folder, whatever was there before: only ever one of the build's own."""
-    if folder.exists():
-        shutil.rmtree(folder)
-    folder.mkdir(parents=True)
+    """An empty folder, but for the mark that it is the build's own, whatever the build had there before.
+
+    Raises Refused where something lies there that this function did not make, and deletes nothing of it.
+    """
+    _refuse_others(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    # The mark is there before any content and goes after it: a killed run leaves nothing that is refused.
+    (folder / MARK).touch()
+    sync_folder(folder)
+    for path in folder.iterdir():
+        if path.name != MARK:
+            _delete(path)
     return folder
+
+
+def _refuse_others(folder: Path) -> None:
+    """Refused where `folder` is there, holds something, and has no mark."""
+    remedy = "move it away, or choose another folder with --work"
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise Refused(f"{folder}: is no folder that Parallax made; {remedy}", INPUT)
+    if (folder / MARK).is_file() or not folder.exists():
+        return
+    if found := sorted(path.name for path in folder.iterdir()):
+        told = f"has {len(found)} entries ({', '.join(found[:3])}) and was not made by Parallax"
+        raise Refused(f"{folder}: {told}, so it is not emptied; {remedy}", INPUT)
+
+
+def _delete(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()

@@ -16,6 +16,8 @@ from tests.flows.raw import ARTICLE, write_origin
 from tests.flows.watched import HOOK, Call, calls
 from tests.transforms.line import MarksExtractor
 
+PROJECT = Path(__file__).parents[2]
+
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
@@ -49,7 +51,8 @@ def whole_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     (folder / "hook").mkdir()
     (folder / "hook" / "sitecustomize.py").write_text(HOOK)
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-    environment = kept | {"PYTHONPATH": str(folder / "hook"), "WATCHED": str(folder / "calls")}
+    path = os.pathsep.join((str(folder / "hook"), str(PROJECT)))
+    environment = kept | {"PYTHONPATH": path, "WATCHED": str(folder / "calls")}
     command = [sys.executable, "-c", "from flows.cli.main import main; main()", "release", "--json"]
     done = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False

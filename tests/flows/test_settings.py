@@ -1,5 +1,6 @@
 """Where a run reads and writes: defaults, then the environment, then what the command line says."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.exits import INPUT, Refused
-from flows.settings import MAX_TASKS, Settings, load
+from flows.settings import MAX_TASKS, Settings, as_environment, load
+
+
+def test_what_is_put_into_the_environment_is_read_back_with_folders_that_hold_anywhere() -> None:
+    for chosen in (Settings(), Settings(raw=Path("/in"), work=Path("w"), chunk_size=7, version="2026.01.3")):
+        folders = {name: getattr(chosen, name).absolute() for name in ("raw", "dist", "work")}
+        assert load(as_environment(chosen)) == replace(chosen, **folders)
 
 
 def test_by_default_everything_is_in_the_current_folder() -> None:

@@ -30,7 +30,7 @@ def test_a_release_opens_no_connection_beyond_this_machine(whole_run: Run) -> No
 
 def test_client_and_server_were_watched_so_the_test_above_can_fail(whole_run: Run) -> None:
     started = [call.host or "" for call in whole_run.calls if call.event == "start"]
-    assert any("uvicorn" in command for command in started)
+    assert any("server_app" in command for command in started)
     assert any(call == ("socket.connect", "127.0.0.1") for call in whole_run.calls)
 
 

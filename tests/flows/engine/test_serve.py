@@ -5,9 +5,11 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 import yaml
 
@@ -25,58 +27,131 @@ def test_what_is_no_cron_expression_is_refused(cron: str) -> None:
     assert refused.value.code == INPUT
 
 
-def test_a_deployment_gets_folders_that_hold_wherever_it_runs() -> None:
-    given = serve.parameters(Settings(chunk_size=7))["settings"]
-    assert given == {
-        "raw": str(Path("raw").absolute()),
-        "dist": str(Path("dist").absolute()),
-        "work": str(Path("build").absolute()),
-        "chunk_size": 7,
-        "version": None,
-    }
-
-
 def deployments() -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = yaml.safe_load((PROJECT / "prefect.yaml").read_text())["deployments"]
     return found
 
 
 @pytest.mark.parametrize("deployment", deployments(), ids=lambda deployment: str(deployment["name"]))
-def test_prefect_yaml_declares_a_flow_that_is_there_and_takes_these_parameters(
+def test_prefect_yaml_declares_a_flow_that_is_there_and_takes_no_parameters(
     deployment: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from prefect.flows import load_flow_from_entrypoint  # noqa: PLC0415
 
     monkeypatch.chdir(PROJECT)
     flow = load_flow_from_entrypoint(deployment["entrypoint"])
-    assert flow.validate_parameters(deployment["parameters"]) == {"settings": Settings()}
+    assert not flow.parameters.properties and "parameters" not in deployment
     for schedule in deployment["schedules"]:
         serve.check_cron(schedule["cron"])
 
 
-def children(pid: int) -> list[int]:
-    """Every process that `pid` started, as the system lists them."""
+def below(pid: int) -> list[int]:
+    """Every process that `pid` started, and those that they started, as the system lists them."""
     listed = Path(f"/proc/{pid}/task/{pid}/children")
-    return [int(child) for child in listed.read_text().split()] if listed.exists() else []
+    children = [int(child) for child in listed.read_text().split()] if listed.exists() else []
+    return [*children, *(one for child in children for one in below(child))]
 
 
-@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc to see a process's children")
-def test_a_signal_ends_it_and_its_server(settings: Settings) -> None:
+def remaining(pids: list[int], seconds: float) -> list[int]:
+    """Those that are still there after `seconds`, if any."""
+    deadline = time.monotonic() + seconds
+    while any(Path(f"/proc/{pid}").exists() for pid in pids) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return [pid for pid in pids if Path(f"/proc/{pid}").exists()]
+
+
+needs_proc = pytest.mark.skipif(
+    not Path("/proc/self/task").exists(), reason="needs /proc to see a process's children"
+)
+
+
+@pytest.fixture
+def serving(settings: Settings) -> Iterator[subprocess.Popen[str]]:
+    """`parallax serve` with a schedule that is not due, once it waits."""
     folders = ["--raw", str(settings.raw), "--dist", str(settings.dist), "--work", str(settings.work)]
     run = "import sys; from flows.cli.main import main; main(sys.argv[1:])"
     command = [sys.executable, "-c", run, "serve", "--cron", "0 0 1 1 *", *folders]
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=kept)
-    assert process.stderr
-    assert "Starting Prefect's server" in process.stderr.readline()
-    assert "Ctrl-C ends it" in process.stderr.readline()
-    below = children(process.pid)
-    process.send_signal(signal.SIGTERM)
-    said = process.stderr.read()
-    assert process.wait(60) == 0
+    process = subprocess.Popen(
+        command, stderr=subprocess.PIPE, text=True, env=kept, cwd=PROJECT, start_new_session=True
+    )
+    try:
+        assert process.stderr
+        assert "Starting Prefect's server" in process.stderr.readline()
+        assert "Ctrl-C ends it" in process.stderr.readline()
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+@needs_proc
+def test_a_signal_ends_it_and_its_server(serving: subprocess.Popen[str]) -> None:
+    started = below(serving.pid)
+    serving.send_signal(signal.SIGTERM)
+    assert serving.stderr
+    said = serving.stderr.read()
+    assert serving.wait(60) == 0
     assert said.splitlines()[-1:] == ["Stopped"], said
-    assert below
-    deadline = time.monotonic() + 5
-    while any(Path(f"/proc/{pid}").exists() for pid in below) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert not [pid for pid in below if Path(f"/proc/{pid}").exists()]
+    assert started
+    assert not remaining(started, 5)
+
+
+def environment_of(pid: int) -> dict[str, str]:
+    """The environment with which a process was started."""
+    pairs = Path(f"/proc/{pid}/environ").read_text().split("\0")
+    return dict(pair.split("=", 1) for pair in pairs if "=" in pair)
+
+
+def client_of(serving: subprocess.Popen[str]) -> httpx.Client:
+    """Someone who knows the login, as no one should but the runs."""
+    told = environment_of(below(serving.pid)[0])
+    user, _, password = told["PREFECT_API_AUTH_STRING"].partition(":")
+    return httpx.Client(base_url=told["PREFECT_API_URL"], auth=(user, password), timeout=60)
+
+
+def posted(client: httpx.Client, parameters: dict[str, Any], environment: dict[str, str]) -> str | None:
+    """Ask for a run at once; gives its id, or None where that is refused."""
+    found = client.post("/deployments/filter", json={}).raise_for_status().json()
+    variables = {"env": environment}
+    wanted = {"parameters": parameters, "job_variables": variables, "state": {"type": "SCHEDULED"}}
+    answer = client.post(f"/deployments/{found[0]['id']}/create_flow_run", json=wanted)
+    return str(answer.json()["id"]) if answer.is_success else None
+
+
+def ended(client: httpx.Client, run: str) -> str:
+    """The state in which a run ended."""
+    deadline = time.monotonic() + 300
+    while time.monotonic() < deadline:
+        state = str(client.get(f"/flow_runs/{run}").raise_for_status().json()["state"]["type"])
+        if state in ("COMPLETED", "FAILED", "CRASHED", "CANCELLED"):
+            return state
+        time.sleep(0.5)
+    return "still at work"
+
+
+@needs_proc
+@pytest.mark.slow
+def test_no_run_chooses_its_folders_and_none_outlives_a_kill(
+    serving: subprocess.Popen[str], settings: Settings, tmp_path: Path
+) -> None:
+    """Not even with the login: what a run is asked to read and write is refused, or has no effect."""
+    victim = tmp_path / "victim"
+    (victim / "tables").mkdir(parents=True)
+    (victim / "tables" / "thesis.txt").write_text("ten years of work")
+    with client_of(serving) as client:
+        elsewhere = {"settings": {"raw": str(settings.raw), "work": str(victim), "dist": str(victim)}}
+        assert (run := posted(client, elsewhere, {})) is None or ended(client, run) in ("FAILED", "CRASHED")
+        run = posted(client, {}, {"PARALLAX_WORK": str(victim), "PARALLAX_DIST": str(victim)})
+        assert run and ended(client, run) == "COMPLETED"
+        assert (settings.dist / "latest.json").exists()
+        assert posted(client, {}, {})
+        deadline = time.monotonic() + 60
+        while len(below(serving.pid)) < 3 and time.monotonic() < deadline:
+            time.sleep(0.1)
+    kept = sorted(path.relative_to(victim).as_posix() for path in victim.rglob("*"))
+    assert kept == ["tables", "tables/thesis.txt"]
+    started = below(serving.pid)
+    assert len(started) >= 3, "the server, a run, and the keeper of its semaphores"
+    serving.kill()
+    assert not remaining(started, 45)

@@ -1,15 +1,22 @@
 """A run has one Prefect server, started early and ended with it, and every flow and task run is recorded."""
 
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
 import time
+from base64 import b64encode
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import closing
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
+from websockets.exceptions import ConnectionClosedError, InvalidStatus
+from websockets.sync.client import connect
+from websockets.typing import Subprotocol
 
 from flows.engine import server
 from flows.exits import MACHINE, Refused
@@ -28,7 +35,7 @@ TASKS = {
 def test_a_run_starts_one_server_and_no_second(whole_run: Run) -> None:
     assert whole_run.code == 0, whole_run.said
     started = [call.host or "" for call in whole_run.calls if call.event == "start"]
-    assert len([command for command in started if "prefect.server" in command]) == 1
+    assert len([command for command in started if "server_app" in command]) == 1
 
 
 def test_every_flow_and_task_run_is_recorded_as_completed(whole_run: Run) -> None:
@@ -53,7 +60,7 @@ def test_where_prefect_is_told_of_a_server_none_is_started(
 
 
 def test_a_server_that_cannot_start_is_one_line() -> None:
-    dead = server._start(server.free_url(), ["no_such_module"], {}, apart=False)
+    dead = server._start(server.new_door(), {}, "no_such_program.py")
     with pytest.raises(Refused, match="Prefect's server did not start; run again with --verbose") as refused:
         dead.wait_until_up()
     assert refused.value.code == MACHINE
@@ -61,19 +68,101 @@ def test_a_server_that_cannot_start_is_one_line() -> None:
 
 
 PROGRAM = """
+import os
 from flows.engine import server
-with server.beside():
-    print(server._for_runs().process.pid)
-    raise SystemExit
+with server.beside() as wait_until_up:
+    print(server._for_runs()[1].process.pid, flush=True)
+    {end}
 """
 
 
-def test_the_server_ends_with_the_process_that_it_was_for(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("end", "code"),
+    [
+        ("raise SystemExit", 0),
+        ("os.kill(os.getpid(), 9)", -signal.SIGKILL),
+        ("wait_until_up(); os.kill(os.getpid(), 9)", -signal.SIGKILL),
+    ],
+    ids=["by itself", "killed at once", "killed when the server is up"],
+)
+def test_the_server_ends_with_the_process_that_it_was_for(tmp_path: Path, end: str, code: int) -> None:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
     told = kept | {"PREFECT_HOME": str(tmp_path), "PREFECT_LOGGING_LEVEL": "CRITICAL"}
-    command = [sys.executable, "-c", PROGRAM]
-    done = subprocess.run(command, cwd=PROJECT, env=told, capture_output=True, text=True, check=True)
-    gone, deadline = Path(f"/proc/{int(done.stdout)}"), time.monotonic() + 5
+    command = [sys.executable, "-c", PROGRAM.format(end=end)]
+    done = subprocess.run(command, cwd=PROJECT, env=told, capture_output=True, text=True, check=False)
+    assert done.returncode == code
+    gone, deadline = Path(f"/proc/{int(done.stdout)}"), time.monotonic() + 20
     while gone.exists() and time.monotonic() < deadline:
         time.sleep(0.1)
     assert not gone.exists()
+
+
+@pytest.fixture(scope="module")
+def private(tmp_path_factory: pytest.TempPathFactory) -> Iterator[server.Door]:
+    """The server of a run, up; its door knows the login."""
+    door, home = server.new_door(), tmp_path_factory.mktemp("home")
+    child = server._start(door, {**server._EPHEMERAL, "PREFECT_HOME": str(home)})
+    try:
+        child.wait_until_up()
+        yield door
+    finally:
+        child.stop()
+
+
+def ask(door: server.Door, login: str | None, **headers: str) -> tuple[int, dict[str, str]]:
+    """Status and headers of the answer to a request for the flow runs."""
+    if login:
+        headers["Authorization"] = f"Basic {b64encode(login.encode()).decode()}"
+    connection = HTTPConnection(server.LOOPBACK, door.port, timeout=30)
+    with closing(connection):
+        connection.request(
+            "POST", "/api/flow_runs/filter", "{}", {"Content-Type": "application/json"} | headers
+        )
+        answer = connection.getresponse()
+        return answer.status, {name.lower(): value for name, value in answer.getheaders()}
+
+
+@pytest.mark.parametrize("wrong", [None, "parallax:", "parallax:guess", ":"])
+def test_who_does_not_know_the_login_is_refused(private: server.Door, wrong: str | None) -> None:
+    assert ask(private, wrong)[0] == 401
+    assert ask(private, private.login)[0] == 200
+
+
+@pytest.mark.parametrize("host", ["evil.example", "localhost", "", "127.0.0.1.evil.example", "0.0.0.0"])
+def test_who_calls_it_by_another_name_is_refused_even_with_the_login(private: server.Door, host: str) -> None:
+    assert ask(private, private.login, Host=host)[0] == 400
+
+
+@pytest.mark.parametrize(
+    "origin", ["https://evil.example", "null", "http://127.0.0.1", "http://localhost:4200"]
+)
+def test_no_page_of_another_origin_may_read_its_answers(private: server.Door, origin: str) -> None:
+    status, headers = ask(private, private.login, Origin=origin)
+    assert status == 200
+    assert "access-control-allow-origin" not in headers
+
+
+def test_events_are_taken_only_from_who_knows_the_login(private: server.Door) -> None:
+    place = f"ws://{server.LOOPBACK}:{private.port}/api/events/in"
+    with pytest.raises(InvalidStatus), connect(place):
+        pytest.fail("let in without the protocol that asks for the login")
+    with connect(place, subprotocols=[Subprotocol("prefect")]) as events:
+        events.send('{"type": "auth", "token": "guess"}')
+        with pytest.raises(ConnectionClosedError, match="Invalid token"):
+            events.recv(timeout=30)
+
+
+def test_each_server_has_a_login_of_its_own_that_does_not_show() -> None:
+    doors = [server.new_door() for _ in range(2)]
+    assert len({door.login for door in doors}) == len({door.port for door in doors}) == 2
+    for door in doors:
+        assert door.login not in repr(door)
+        door.socket.close()
+
+
+def test_the_login_is_in_no_command_line_and_no_file(private: server.Door, whole_run: Run) -> None:
+    commands = [path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline") if path.exists()]
+    assert not [command for command in commands if private.login.encode() in command]
+    assert all(
+        b"parallax:" not in file.read_bytes() for file in whole_run.folder.rglob("*") if file.is_file()
+    )

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from polars.testing import assert_frame_equal
 
+from flows.exits import INPUT, Refused
 from flows.store import files as storage
 from schemas.analyses import Analyses
 from schemas.package import TABLES
@@ -42,6 +43,65 @@ def test_saving_again_leaves_nothing_of_what_was_there(tmp_path: Path) -> None:
     loaded = storage.load(tmp_path / "made")
     assert all(loaded.tables.frame(name).is_empty() for name in NAMES)
     assert (loaded.counts, loaded.failures) == ((), ())
+
+
+def tree(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
+
+
+def test_what_the_build_made_is_emptied_and_made_where_it_is_not_there(tmp_path: Path) -> None:
+    folder = storage.clear(tmp_path / "work" / "made")
+    assert tree(folder) == {storage.MARK}
+    (folder / "0001").mkdir()
+    (folder / "0001" / "texts.parquet").write_bytes(b"rows")
+    (folder / "link").symlink_to(tmp_path)
+    assert tree(storage.clear(folder)) == {storage.MARK}
+    assert tmp_path.is_dir()
+
+
+def test_an_empty_folder_that_someone_made_is_taken(tmp_path: Path) -> None:
+    (tmp_path / "made").mkdir()
+    assert tree(storage.clear(tmp_path / "made")) == {storage.MARK}
+
+
+def test_a_folder_that_the_build_did_not_make_is_refused_and_kept(tmp_path: Path) -> None:
+    mine = tmp_path / "tables"
+    mine.mkdir()
+    for name in ("a.txt", "b.txt", "c.txt", "d.txt"):
+        (mine / name).write_text("mine")
+    with pytest.raises(
+        Refused, match=r"tables: has 4 entries \(a\.txt, b\.txt, c\.txt\) and was not"
+    ) as refused:
+        storage.clear(mine)
+    assert refused.value.code == INPUT
+    with pytest.raises(Refused):
+        storage.save(mine, StageResult())
+    assert tree(mine) == {"a.txt", "b.txt", "c.txt", "d.txt"}
+
+
+@pytest.mark.parametrize("kind", ["link", "file"])
+def test_what_is_no_folder_is_refused_and_kept(tmp_path: Path, kind: str) -> None:
+    target = storage.clear(tmp_path / "elsewhere")
+    (target / "kept.txt").write_text("kept")
+    place = tmp_path / "tables"
+    place.symlink_to(target) if kind == "link" else place.write_text("mine")
+    with pytest.raises(Refused, match="tables: is no folder that Parallax made") as refused:
+        storage.clear(place)
+    assert refused.value.code == INPUT
+    assert place.exists() and (target / "kept.txt").exists()
+
+
+def test_a_clearing_that_is_killed_leaves_what_the_next_may_clear(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = storage.clear(tmp_path / "made")
+    for name in ("a", "b", "c"):
+        (folder / name).mkdir()
+    monkeypatch.setattr(storage.shutil, "rmtree", lambda _: pytest.fail("killed"))
+    with pytest.raises(pytest.fail.Exception):
+        storage.clear(folder)
+    monkeypatch.undo()
+    assert tree(storage.clear(folder)) == {storage.MARK}
 
 
 def test_where_nothing_was_saved_nothing_is_loaded(tmp_path: Path) -> None:
