@@ -169,7 +169,10 @@ def _quantity(number: int, document: str, text: str) -> Row:
 
 
 def frames_of(units: Sequence[Unit]) -> dict[str, pl.DataFrame]:
-    """The tables of all units, in the order of the units."""
+    """The tables of all units, in the order of the units; KeyError where `unit` has no rows of a table."""
+    lacking = [table.name for table in EXAMINED if any(table.name not in one for one in units)]
+    if lacking:
+        raise KeyError(f"no rows of {', '.join(lacking)}; add one that is valid to unit() in {__name__}")
     return {
         table.name: pl.DataFrame(
             [row for one in units for row in one[table.name]], table.polars_schema, strict=False

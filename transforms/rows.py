@@ -38,8 +38,7 @@ def reads(*schemas: type[dy.Schema]) -> Callable[[type[R]], type[R]]:
         hints = get_type_hints(row)
         for name, hint in hints.items():
             if not any(_fits(schema, name, hint) for schema in schemas):
-                tables = " or ".join(schema.__name__ for schema in schemas)
-                raise TypeError(f"{row.__name__}.{name}: no column of {tables} that is {hint}")
+                raise TypeError(f"{row.__name__}.{name}: {_misfit(schemas, name, hint)}")
         return row
 
     return bound
@@ -68,8 +67,7 @@ def table_of(schema: type[S], rows: Iterable[Mapping[str, object]]) -> dy.DataFr
     columns = schema.columns().keys()
     for row in made:
         if row.keys() != columns:
-            wrong = ", ".join(sorted(row.keys() ^ columns))
-            raise ValueError(f"a row of {schema.__name__} lacks or invents: {wrong}")
+            raise ValueError(f"a row of {schema.__name__} {_apart(row, columns)}")
     dtypes = {name: column.dtype for name, column in schema.columns().items()}
     return typed(schema, pl.DataFrame(made, schema=dtypes))
 
@@ -78,9 +76,26 @@ def typed(schema: type[S], frame: pl.DataFrame) -> dy.DataFrame[S]:
     """`frame`, whose columns are those of `schema`, as mypy is to see it; ValueError where they are not."""
     names = list(schema.columns())
     if set(frame.columns) != set(names):
-        wrong = ", ".join(sorted(set(frame.columns) ^ set(names)))
-        raise ValueError(f"a frame of {schema.__name__} lacks or invents: {wrong}")
+        raise ValueError(f"a frame of {schema.__name__} {_apart(frame.columns, names)}")
     return cast("dy.DataFrame[S]", frame if frame.columns == names else frame.select(names))
+
+
+def _apart(found: Iterable[str], expected: Iterable[str]) -> str:
+    """What is missing of the columns that a table has, and what is none of them."""
+    lacking, invented = sorted(set(expected) - set(found)), sorted(set(found) - set(expected))
+    parts = (("lacks", lacking), ("has what is no column:", invented))
+    return "; ".join(f"{told} {', '.join(names)}" for told, names in parts if names)
+
+
+def _misfit(schemas: Iterable[type[dy.Schema]], name: str, hint: Any) -> str:
+    """Why no schema has the field: none has the column, or it is of another type."""
+    tables = " or ".join(schema.__name__ for schema in schemas)
+    there = [schema.columns()[name] for schema in schemas if name in schema.columns()]
+    if not there:
+        known = ", ".join(dict.fromkeys(column for schema in schemas for column in schema.columns()))
+        return f"no column of {tables}; there are: {known}"
+    are = " or ".join(f"{column.dtype}{', may be null' * column.nullable}" for column in there)
+    return f"the column of {tables} is {are}; the field is {hint}"
 
 
 def _fits(schema: type[dy.Schema], name: str, hint: Any) -> bool:

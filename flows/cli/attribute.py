@@ -54,7 +54,7 @@ def attribute(names: Sequence[str], *, nested: bool = True) -> Iterator[dict[str
 
 
 def _files(names: Iterable[str]) -> Iterator[Path]:
-    """Every file meant; a folder means all text and HTML files below it, by name."""
+    """Every file meant; a folder means all files of a known format below it, by name."""
     for name in names:
         path = Path(name)
         if name != STDIN and path.is_dir():

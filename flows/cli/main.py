@@ -141,7 +141,7 @@ def diff(before: str, after: str, dist: Path | None, table: str | None, as_json:
 def attribute(files: tuple[str, ...], style: str, flat: bool) -> int:
     """Print who said what in text or HTML files, one JSON object a file.
 
-    FILE is a file, a folder (every .txt and .html file below it), or - for standard input. Offsets are
+    FILE is a file, a folder (every file of a known format below it), or - for standard input. Offsets are
     half-open code points of the decoded file; of the extracted text, for HTML. A file that cannot be read
     is named on standard error; the others are printed all the same, and the exit code is 2.
     """

@@ -83,7 +83,7 @@ def read_chunks(chunks: Sequence[tuple[Path, int]], settings: Settings) -> list[
 
 
 def log_failures(folders: Sequence[Path]) -> None:
-    """Log every document on which something raised, of the outcomes in `folders`."""
+    """Log every document on which something raised, of the stage results in `folders`."""
     for folder in folders:
         logs.rejected(storage.load_failures(folder))
 

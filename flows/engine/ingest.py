@@ -18,12 +18,12 @@ from transforms.reading.takedowns import Takedowns
 from transforms.tables import Tables
 
 INGESTED = "ingested"
-"""Folder of the work folder that holds one outcome an origin."""
+"""Folder of the work folder that holds one stage result an origin."""
 
 
 @flow(name="ingest")
 def ingest(settings: Settings) -> list[Path]:
-    """Read every origin; gives the folders of the outcomes, in the order of the origins' names."""
+    """Read every origin; gives the folders of the stage results, in the order of the origins' names."""
     storage.clear(settings.work / INGESTED)
     storage.clear(settings.work / INPUTS)
     batches = plan_reading(settings)
@@ -55,7 +55,7 @@ def read_takedowns(settings: Settings) -> Takedowns:
 
 @io_task
 def read_origins(folders: list[Path], settings: Settings, takedowns: Takedowns) -> list[Path]:
-    """Read a batch of origins; gives the folders of their outcomes. Raises ManifestError."""
+    """Read a batch of origins; gives the folders of their stage results. Raises ManifestError."""
     return [_read(folder, settings, takedowns) for folder in folders]
 
 

@@ -52,7 +52,10 @@ class Card:
 
     def check(self, file: str, path: Path, found: str) -> None:
         """Raise WrongFile unless `found`, the SHA-256 of the file read from `path`, is the card's."""
-        expected = self.files[file]
+        expected = self.files.get(file)
+        if expected is None:
+            told = f"is not among the `files` of its card {self.path}; add it there with its SHA-256, {found}"
+            raise WrongFile(f"{path}: {told}", MACHINE)
         if found != expected:
             message = f"{path}: has SHA-256 {found}, and its card {self.path} says {expected}; {self.remedy}"
             raise WrongFile(message, MACHINE)

@@ -51,18 +51,18 @@ def save(folder: Path, outcome: StageResult) -> Path:
 
 
 def load(folder: Path) -> StageResult:
-    """The outcome that `save` wrote; FileNotFoundError where there is none."""
+    """The stage result that `save` wrote; FileNotFoundError where there is none."""
     frames = {path.stem: read_frame(path) for path in sorted(folder.glob("*.parquet"))}
     return StageResult(Tables().with_frames(frames), load_counts(folder), load_failures(folder))
 
 
 def load_counts(folder: Path) -> tuple[StageCount, ...]:
-    """The counts alone of the outcome in `folder`."""
+    """The counts alone of the stage result in `folder`."""
     return tuple(StageCount(**count) for count in json.loads((folder / _COUNTS).read_bytes()))
 
 
 def load_failures(folder: Path) -> tuple[Failure, ...]:
-    """What raised while the outcome in `folder` was made."""
+    """What raised while the stage result in `folder` was made."""
     return tuple(Failure(**failure) for failure in json.loads((folder / _FAILURES).read_bytes()))
 
 

@@ -4,7 +4,6 @@ A set of rules on the words that govern an event, read from the inside out. It s
 what is true.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -203,14 +202,6 @@ def _opened(event: Token, above: Token, outer: Status, modality: str) -> str:
 def _weaker(left: str, right: str) -> str:
     """Whichever of the two commits less; the first of two that both leave it open."""
     return left if left != "asserted" else right
-
-
-def governors(event: Token) -> Iterator[Token]:
-    """The words above an event, nearest first."""
-    above, steps = _governor(event), 0
-    while above is not None and steps < _DEEP:
-        yield above
-        above, steps = _governor(above), steps + 1
 
 
 def acted_modality(lemma: str) -> str | None:

@@ -38,10 +38,6 @@ class Reference:
         plain = words.replace("’", "'").removeprefix("the ").removeprefix("The ")
         return self.names.get(plain) or self.seats.get(plain)
 
-    def is_seat(self, words: str) -> bool:
-        """Whether `words` are a capital, palace or street rather than the thing itself."""
-        return words in self.seats and words not in self.names
-
     def people(self, word: str) -> Entry | None:
         """The entry whose people or adjective `word` is, in singular or plural."""
         found = self.demonyms.get(word)

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Protocol
 
-from schemas.vocabularies import MEDIA_TYPES
 from transforms.reading.decoding import Decoded, Undecodable, decode
 
 
@@ -65,9 +64,7 @@ class Html:
 
 _EVERY: Final[tuple[Reader, ...]] = (PlainText(), Html())
 
-READERS: Final[Mapping[str, Reader]] = MappingProxyType(
-    {media_type: next(each for each in _EVERY if each.media_type == media_type) for media_type in MEDIA_TYPES}
-)
+READERS: Final[Mapping[str, Reader]] = MappingProxyType({reader.media_type: reader for reader in _EVERY})
 """The reader of each media type that a manifest may name."""
 
 _OF_SUFFIX: Final = {suffix: reader for reader in READERS.values() for suffix in reader.suffixes}

@@ -1,9 +1,8 @@
-"""Foreign text made harmless where it is shown: in Markdown, in HTML, on a terminal.
+"""Foreign text made harmless where it is shown: in Markdown, on a terminal.
 
 Nothing here changes what a table holds; only what a page or a message prints.
 """
 
-import html
 import re
 import unicodedata
 
@@ -23,11 +22,6 @@ def visible(text: str) -> str:
 def markdown(text: str) -> str:
     """`text` as Markdown that renders as just these characters, inside a line or a table's cell."""
     return _MARKDOWN.sub(lambda found: f"&#{ord(found[1])};", visible(text))
-
-
-def html_text(text: str) -> str:
-    """`text` for an HTML page, between tags or in a quoted attribute."""
-    return html.escape(visible(text), quote=True)
 
 
 def _shown(character: str) -> str:

@@ -103,7 +103,7 @@ def features(window: Window, entity: int, rivals: Sequence[int]) -> dict[str, fl
         _place(window, nearest)
         | _grammar(window, nearest)
         | _structure(window, nearest)
-        | _history(window, entity, before, mentions)
+        | _history(window, before, mentions)
         | _rivalry(window, entity, nearest, rivals)
         | _salience(window, entity, nearest)
     )
@@ -180,7 +180,7 @@ def _first_conjunct(token: Token) -> Token:
     return token
 
 
-def _history(window: Window, entity: int, before: Sequence[int], mentions: Sequence[int]) -> dict[str, float]:
+def _history(window: Window, before: Sequence[int], mentions: Sequence[int]) -> dict[str, float]:
     here = window.sentence[window.pronoun]
     subjects = {window.sentence[t] for t in before if role(window.doc[t]) == "subject"}
     return {

@@ -111,7 +111,7 @@ class _Passing(Report):
 @pytest.fixture
 def passed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Data quality is not what is tested here."""
-    monkeypatch.setattr(module, "examine", lambda _frames, _tallies, expected: _Passing(()))
+    monkeypatch.setattr(module, "examine", lambda _frames, _counts, expected: _Passing(()))
 
 
 @pytest.mark.usefixtures("passed")

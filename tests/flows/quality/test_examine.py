@@ -88,7 +88,7 @@ def test_checks_that_need_an_absent_table_are_listed_as_left_out() -> None:
     assert json.loads(to_json(report))["left_out"] == [check.id for check in report.left_out]
 
 
-def test_a_build_without_tallies_has_accounted_for_nothing() -> None:
+def test_a_build_without_counts_has_accounted_for_nothing() -> None:
     report = examine({}, (), absent=[table.name for table in TABLES])
     assert [result.check.id for result in report.problems] == ["stage_counts.row_count"]
 

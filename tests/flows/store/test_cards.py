@@ -78,3 +78,9 @@ def test_a_card_that_says_too_little_is_refused_in_one_sentence(
         read_card(model / CARD)
     assert refused.value.code == MACHINE
     assert str(model / CARD) in str(refused.value)
+
+
+def test_a_file_that_a_card_does_not_list_is_refused(model: Path) -> None:
+    card = read_card(model / CARD)
+    with pytest.raises(WrongFile, match=r"other\.bin: is not among the `files` of its card .*; add it there"):
+        card.check("other.bin", model / "other.bin", "0" * 64)

@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -60,3 +61,20 @@ def test_the_longest_entry_is_tried_first() -> None:
 def test_a_list_that_is_not_there_is_named_with_those_that_are() -> None:
     with pytest.raises(LexiconError, match=r"nowhere\.toml is missing"):
         lexica.words("nowhere", "nothing")
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("[x", r"is not valid TOML \(.+\); correct it there"),
+        ('licence = "x"\n[x]', "lacks 'source'; write it above the first list"),
+        ('source = "x"\nlicence = "x"\n[x]\nwords = "a"', r"\[x\] needs `meaning` and exactly one of"),
+    ],
+)
+def test_a_file_that_is_not_written_as_it_should_be_says_what_is_wrong(
+    written: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "made-up.toml").write_text(written)
+    monkeypatch.setattr(lexica.resources, "files", lambda _: tmp_path)
+    with pytest.raises(LexiconError, match=f"^made-up.toml: {told}"):
+        lexica.words("made-up", "x")

@@ -32,7 +32,8 @@ def test_an_html_page_without_an_article_is_refused() -> None:
 
 
 def test_every_media_type_has_its_reader() -> None:
-    assert list(READERS) == [reader.media_type for reader in READERS.values()] == list(MEDIA_TYPES)
+    """Where it fails: MEDIA_TYPES and the list in readers.py name the same formats, in one order."""
+    assert list(READERS) == list(MEDIA_TYPES)
 
 
 def test_a_suffix_belongs_to_one_reader() -> None:

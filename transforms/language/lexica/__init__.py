@@ -92,8 +92,13 @@ def _room(room: str) -> Mapping[str, Lexicon]:
         text = resources.files(_PACKAGE).joinpath(f"{room}.toml").read_text(encoding="utf-8")
     except FileNotFoundError as error:
         raise LexiconError(f"no word lists for {room!r}: {room}.toml is missing in {_PACKAGE}") from error
-    parsed = tomllib.loads(text)
-    shared = {key: str(parsed.pop(key)) for key in ("source", "licence")}
+    try:
+        parsed = tomllib.loads(text)
+        shared = {key: str(parsed.pop(key)) for key in ("source", "licence")}
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(f"{room}.toml: is not valid TOML ({error}); correct it there") from error
+    except KeyError as error:
+        raise LexiconError(f"{room}.toml: lacks {error}; write it above the first list") from error
     return {name: _list(room, name, shared | entry) for name, entry in parsed.items()}
 
 

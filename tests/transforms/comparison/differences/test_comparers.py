@@ -21,7 +21,8 @@ def candidates(name: str, view: StoryView) -> list[Candidate]:
 
 
 def test_each_comparer_has_a_name_of_its_own() -> None:
-    assert [comparer.name for comparer in COMPARERS] == ["quantities", "people", "speech", "wording"]
+    names = [comparer.name for comparer in COMPARERS]
+    assert len(names) == len(set(names)) > 0
 
 
 @pytest.mark.parametrize("comparer", COMPARERS, ids=lambda comparer: comparer.name)
