@@ -16,8 +16,7 @@ import yaml
 from flows.engine import serve
 from flows.exits import INPUT, Refused
 from flows.settings import Settings
-
-PROJECT = Path(__file__).parents[3]
+from tests.flows.processes import PROJECT, below, needs_proc, remaining
 
 
 @pytest.mark.parametrize("cron", ["daily", "0 6 * *", "61 * * * *", ""])
@@ -43,26 +42,6 @@ def test_prefect_yaml_declares_a_flow_that_is_there_and_takes_no_parameters(
     assert not flow.parameters.properties and "parameters" not in deployment
     for schedule in deployment["schedules"]:
         serve.check_cron(schedule["cron"])
-
-
-def below(pid: int) -> list[int]:
-    """Every process that `pid` started, and those that they started, as the system lists them."""
-    listed = Path(f"/proc/{pid}/task/{pid}/children")
-    children = [int(child) for child in listed.read_text().split()] if listed.exists() else []
-    return [*children, *(one for child in children for one in below(child))]
-
-
-def remaining(pids: list[int], seconds: float) -> list[int]:
-    """Those that are still there after `seconds`, if any."""
-    deadline = time.monotonic() + seconds
-    while any(Path(f"/proc/{pid}").exists() for pid in pids) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    return [pid for pid in pids if Path(f"/proc/{pid}").exists()]
-
-
-needs_proc = pytest.mark.skipif(
-    not Path("/proc/self/task").exists(), reason="needs /proc to see a process's children"
-)
 
 
 @pytest.fixture
