@@ -38,6 +38,7 @@ def test_what_a_tokeniser_parts_is_one_word(word: str) -> None:
         ("$2.5m (50%)", ["2.5m", "50"]),
         ("snake_case #tag", ["snake", "case", "tag"]),
         ("“Go!”he said", ["Go", "he", "said"]),
+        ("It ended.So it goes.", ["It", "ended", "So", "it", "goes"]),
         ("“…” – * 。", []),
     ],
 )
