@@ -244,6 +244,7 @@ REJECT_REASONS = _vocabulary(
     binary="the file is not text",
     undecodable="no character encoding fits the bytes",
     too_long="the text is longer than the limit",
+    too_costly="reading it would take longer than any article is worth",
     no_article="nothing in the file is an article: no text could be extracted, or all of it is boilerplate",
     duplicate="the same text was already read from the same origin",
     takedown="the document was taken down: it is left out of every release from then on",

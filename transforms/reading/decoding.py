@@ -14,15 +14,25 @@ from typing import Final
 from schemas.vocabularies import REJECT_REASONS
 from transforms.language import lexica
 
-# Far above any article (the Bible has 4.4 million characters), and below what a parser chokes on.
-MAX_CHARS = 5_000_000
+MAX_CHARS: Final = 200_000
+"""Characters of an article: twice the longest that we have seen, and no more than is read within a minute.
+
+What the stages cost grows with the text, some 0.2 seconds of processor time a thousand characters where they
+are all quotes: this is the size up to which that promise holds.
+"""
+MAX_PAGE_CHARS: Final = 2_000_000
+"""Characters of a web page, of which the article is a small part."""
+MAX_PARTS: Final = 60_000
+"""Words and marks of an article: a text of MAX_CHARS has some 45,000, and one of brackets alone 200,000."""
+
 # No encoding in use spends more bytes on a character: longer data need not be decoded to be too long.
 _MAX_BYTES_PER_CHAR = 4
-MAX_BYTES: Final = MAX_CHARS * _MAX_BYTES_PER_CHAR
+MAX_BYTES: Final = MAX_PAGE_CHARS * _MAX_BYTES_PER_CHAR
 """A file of more bytes is too long in any encoding."""
 
 # Text may hold a stray control character; a file with more than one in a hundred is not text.
 _MAX_CONTROL_SHARE = 0.01
+_PART = re.compile(r"\w+|[^\w\s]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 _BYTE_ORDER_MARKS = (
@@ -73,17 +83,29 @@ class Undecodable(ValueError):  # noqa: N818 (the name says what the file is)
         self.reason = reason
 
 
-def decode(data: bytes) -> Decoded:
+def decode(data: bytes, most: int = MAX_CHARS) -> Decoded:
     """`data` as text: by its byte order mark, as UTF-8, as UTF-16, as it declares itself, or by a detector.
 
-    A byte order mark is no part of the text; nothing else is changed. Raises Undecodable with the reason
-    empty, binary, undecodable or too_long. Takes no longer for a long file: it is refused undecoded.
+    A byte order mark is no part of the text; nothing else is changed. `most` is how many characters it may
+    have. Raises Undecodable with the reason empty, binary, undecodable or too_long. Takes no longer for a
+    long file: it is refused undecoded.
     """
-    if len(data) > MAX_BYTES:
-        raise _too_long(f"at least {len(data) // _MAX_BYTES_PER_CHAR}")
+    if len(data) > most * _MAX_BYTES_PER_CHAR:
+        raise _too_long(f"at least {len(data) // _MAX_BYTES_PER_CHAR}", most)
     decoded = _by_mark(data) or _as_utf16(data) or _as_utf8(data) or _as_declared(data) or _detected(data)
+    if len(decoded.text) > most:
+        raise _too_long(str(len(decoded.text)), most)
     _check_text(decoded.text)
     return decoded
+
+
+def check_size(text: str) -> None:
+    """Raise Undecodable, with the reason too_long or too_costly, for an article that is larger than any."""
+    if len(text) > MAX_CHARS:
+        raise _too_long(str(len(text)), MAX_CHARS)
+    parts = sum(1 for _ in _PART.finditer(text))
+    if parts > MAX_PARTS:
+        raise Undecodable("too_costly", f"the text has {parts} words and marks; the limit is {MAX_PARTS}")
 
 
 def _by_mark(data: bytes) -> Decoded | None:
@@ -143,8 +165,6 @@ def _detected(data: bytes) -> Decoded:
 
 
 def _check_text(text: str) -> None:
-    if len(text) > MAX_CHARS:
-        raise _too_long(str(len(text)))
     if not text.strip():
         raise Undecodable("empty", f"the file holds no text ({len(text)} white-space characters)")
     controls = sum(1 for _ in _CONTROL.finditer(text))
@@ -154,5 +174,5 @@ def _check_text(text: str) -> None:
         raise Undecodable("empty", "the file holds no letter and no digit")
 
 
-def _too_long(found: str) -> Undecodable:
-    return Undecodable("too_long", f"the text has {found} characters; the limit is {MAX_CHARS}")
+def _too_long(found: str, most: int) -> Undecodable:
+    return Undecodable("too_long", f"the text has {found} characters; the limit is {most}")

@@ -6,11 +6,17 @@ then name it, and `parallax attribute` reads files with its suffixes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Protocol
 
-from transforms.reading.decoding import Decoded, Undecodable, decode
+from transforms.reading.decoding import MAX_PAGE_CHARS, Decoded, Undecodable, check_size, decode
+
+MAX_TAGS: Final = 10_000
+"""Tags of a web page: news pages have some thousands, and what the extraction costs grows with their square."""
+
+_TAG: Final = re.compile(r"<[A-Za-z]")
 
 
 class Reader(Protocol):
@@ -38,8 +44,10 @@ class PlainText:
     suffixes = frozenset((".txt",))
 
     def read(self, data: bytes) -> Decoded:
-        """The decoded file; raises Undecodable (empty, binary, undecodable, too_long)."""
-        return decode(data)
+        """The decoded file; raises Undecodable (empty, binary, undecodable, too_long, too_costly)."""
+        decoded = decode(data)
+        check_size(decoded.text)
+        return decoded
 
 
 class Html:
@@ -53,13 +61,22 @@ class Html:
         # Imported here: it takes a second, and most origins are plain text.
         import trafilatura  # noqa: PLC0415
 
-        page = decode(data)
+        page = decode(data, MAX_PAGE_CHARS)
+        _check_tags(page.text)
         text = trafilatura.extract(
             page.text, include_comments=False, include_tables=False, favor_precision=True
         )
         if not text or not text.strip():
             raise Undecodable("no_article", "no article text was found in the HTML page")
+        check_size(text)
         return Decoded(text, page.encoding)
+
+
+def _check_tags(page: str) -> None:
+    """Raise Undecodable for a page that the extraction would be at work on for minutes."""
+    tags = sum(1 for _ in _TAG.finditer(page))
+    if tags > MAX_TAGS:
+        raise Undecodable("too_costly", f"the page has {tags} tags; the limit is {MAX_TAGS}")
 
 
 _EVERY: Final[tuple[Reader, ...]] = (PlainText(), Html())
