@@ -112,7 +112,7 @@ def settled(dist: Path) -> list[str]:
     """What is wrong after a run that ended well: `standing`, leftovers, or a latest.json that is behind."""
     wrong = standing(dist, set())
     wrong += [f"{path.name} was left" for path in dist.glob(".*") if path.name != LOCK]
-    newest = releases.whole(dist)[-1:]
+    newest = releases.published(dist)[-1:]
     return (
         wrong if [releases.read_latest(dist).get("version")] == newest else [*wrong, "latest.json is behind"]
     )
@@ -135,7 +135,7 @@ def kill_again_and_again(series: Series, kills: int, rest: int) -> Kills:
         if done.number % rest == 0 or done.number == kills:
             number += 1
             finish(series.start(number), series.dist, done)
-    done.releases = len(releases.whole(series.dist))
+    done.releases = len(releases.published(series.dist))
     return done
 
 

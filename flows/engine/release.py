@@ -1,5 +1,6 @@
 """The flow `release`: from raw/ to a published version, or the reason why there is none."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -42,13 +43,14 @@ class Blocked(Refused):
 def release(settings: Settings) -> RunSummary:
     """Build, examine, publish; raises Blocked where a critical check fails, and then publishes nothing."""
     tables = build(settings)
+    told = remarks(settings.raw)
     baseline = compare_with_last(tables, settings)
     report = examine_tables(tables, settings, baseline)
     show_quality(settings)
     if report.blocked:
-        raise Blocked(summarise(tables, report, settings, None))
+        raise Blocked(summarise(tables, report, settings, None, told))
     published = publish_tables(tables, settings, baseline)
-    summary = summarise(tables, report, settings, published)
+    summary = summarise(tables, report, settings, published, told)
     note(summary.line)
     return summary
 
@@ -123,8 +125,9 @@ def summarise(
     report: Report,
     settings: Settings,
     published: Published | Unchanged | None,
+    told: Sequence[str] = (),
 ) -> RunSummary:
-    """How the run ended; `published` is None where the checks forbade it."""
+    """How the run ended; `published` is None where the checks forbade it, `told` is what to know of raw/."""
     outcome = {Published: PUBLISHED, Unchanged: UNCHANGED}.get(type(published), BLOCKED)
     return RunSummary(
         outcome=outcome,
@@ -134,7 +137,7 @@ def summarise(
         counts=storage.load_counts(tables),
         report=report,
         seconds=seconds(),
-        notes=(*remarks(settings.raw), *_notes(published), *_worsened(report)),
+        notes=(*told, *_notes(published), *_worsened(report)),
     )
 
 

@@ -1,6 +1,5 @@
 """The baseline of a release: the newest good one before it, and what the new tables change against it."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,11 +8,12 @@ import polars as pl
 
 from flows.publishing import releases
 from flows.publishing.verify import verify
+from flows.store import plain
 from schemas.derivations.versioning import Schemas, of_package
 from schemas.package import RELEASED
 from schemas.package import table as table_named
 from transforms.release.editions import Difference, Edition, between, current
-from transforms.release.serialise import ordered
+from transforms.release.serialise import frame_of_parquet, ordered
 from transforms.tables import Frames
 
 CHANGES = "changes"
@@ -63,16 +63,16 @@ class Baseline:
 def find_baseline(dist: Path, frames: Frames) -> Baseline:
     """Compare `frames` with the newest release in `dist` that is whole and not damaged."""
     new = current({table.name: ordered(frames[table.name], table) for table in RELEASED})
-    whole = releases.whole(dist)
+    published = releases.published(dist)
     damaged: dict[str, str] = {}
-    for version in reversed(whole):
+    for version in reversed(published):
         try:
             before = read_undamaged(dist / version)
         except Unreadable as error:
             damaged[version] = str(error)
         else:
-            return Baseline(whole[-1], between(before, new), damaged)
-    return Baseline(whole[-1] if whole else None, None, damaged)
+            return Baseline(published[-1], between(before, new), damaged)
+    return Baseline(published[-1] if published else None, None, damaged)
 
 
 def read_undamaged(folder: Path) -> Edition:
@@ -86,12 +86,12 @@ def read_undamaged(folder: Path) -> Edition:
 def read(folder: Path) -> Edition:
     """The release in `folder`, under whatever schema it was made; raises Unreadable where it is none."""
     try:
-        package = json.loads((folder / DESCRIPTOR).read_bytes())
+        package = releases.read_json(folder / DESCRIPTOR)
         schemas = of_package(package)
-        frames = {name: pl.read_parquet(folder / f"{name}.parquet") for name in schemas}
+        frames = {name: frame_of_parquet(plain.read(folder / f"{name}.parquet")) for name in schemas}
         _check_columns(schemas, frames)
         return Edition(package["version"], package["schemaVersion"], schemas, frames)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, pl.exceptions.PolarsError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise Unreadable(f"{type(error).__name__}: {error}".splitlines()[0]) from error
 
 

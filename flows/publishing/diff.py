@@ -43,7 +43,7 @@ def diff(before: str, after: str, dist: Path, table: str | None = None) -> Diffe
 
 def folder_of(name: str, dist: Path) -> Path:
     """The folder of the release that `name` means; raises Refused, saying which there are."""
-    known = releases.whole(dist)
+    known = releases.published(dist)
     if name == LATEST and known:
         return dist / known[-1]
     if name in known:

@@ -11,10 +11,12 @@ from datetime import date
 from pathlib import Path
 
 from flows.exits import DATA, INPUT, MACHINE, Refused
-from flows.publishing import releases
+from flows.publishing import contents, releases
 from flows.publishing.baseline import CHANGES, Baseline, find_baseline
-from flows.publishing.verify import Problem, verify
+from flows.publishing.problem import Problem
+from flows.publishing.verify import verify
 from flows.store import staging
+from flows.store.durable import sync_folder
 from flows.store.locks import Busy, locked
 from schemas.package import RELEASED
 from transforms.release.bundle import BundleError, bundle
@@ -23,13 +25,15 @@ from transforms.release.notes import release_notes
 from transforms.release.serialise import TableShapeError, ordered
 from transforms.tables import Frames
 
-NOTES = "CHANGELOG.md"
-
-__all__ = ["Problem", "PublishError", "Published", "Unchanged", "publish", "verify"]
+__all__ = ["Problem", "PublishError", "Published", "Unchanged", "Unfinished", "publish", "verify"]
 
 
 class PublishError(Refused):
     """Nothing was published; the message is one line for a person: what, where, what to do."""
+
+
+class Unfinished(Refused):
+    """A release was published, and a step after that failed; the message says which, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,8 @@ def publish(  # noqa: PLR0913, PLR0917 (what a release is made of)
     next free number of the month of `today`. `baseline` is what `find_baseline` said of these frames, where
     it was asked before; its changes become the table `changes`, whatever `frames` holds there. Raises
     PublishError, having published nothing, where another run is publishing or has published since, the disk
-    is full or read-only, the version is taken, or a table breaks its contract.
+    is full or read-only, the version is taken, or a table breaks its contract; Unfinished where the release
+    is in its place and the disk refuses what comes after.
     """
     with _publishing(dist):
         notes = _repaired(dist)
@@ -84,7 +89,7 @@ def publish(  # noqa: PLR0913, PLR0917 (what a release is made of)
             chosen,
         )
         _stage(dist, chosen, files, frames)
-        releases.point_to(dist, chosen)
+        _finish(dist, chosen)
         sizes = {name: len(data) for name, data in files.items()}
         return Published(chosen, dist / chosen, sizes, baseline.line, notes)
 
@@ -92,12 +97,12 @@ def publish(  # noqa: PLR0913, PLR0917 (what a release is made of)
 def _notes(version: str, baseline: Baseline, frames: Frames) -> dict[str, bytes]:
     remarks = [f"Release {damaged} is damaged and was passed over." for damaged in baseline.damaged]
     released = {table.name: frames[table.name] for table in RELEASED if table.name in frames}
-    return {NOTES: release_notes(version, baseline.difference, released, remarks).encode()}
+    return {contents.NOTES: release_notes(version, baseline.difference, released, remarks).encode()}
 
 
 def _check_current(dist: Path, baseline: Baseline) -> None:
     """Refuse to publish against a release that meanwhile is not the newest any more."""
-    newest = _latest_whole(dist)
+    newest = _newest(dist)
     if newest != baseline.newest:
         message = f"{dist}: {newest or 'nothing'} is the newest release now, not {baseline.newest}; run again"
         raise PublishError(message, MACHINE)
@@ -119,6 +124,10 @@ def _publishing(dist: Path) -> Iterator[None]:
 
 
 def _explained(error: OSError, dist: Path) -> str:
+    return f"{dist}: nothing was published: {_reason(error)}"
+
+
+def _reason(error: OSError) -> str:
     remedies = {
         errno.ENOSPC: "the disk is full; make room and run again",
         errno.EDQUOT: "the disk quota is used up; make room and run again",
@@ -129,14 +138,13 @@ def _explained(error: OSError, dist: Path) -> str:
         errno.ENOTDIR: "it is not a folder; choose another with --dist",
         errno.EEXIST: "something of that name is there already; remove it, or choose another with --dist",
     }
-    reason = remedies.get(error.errno or 0, f"the system says: {error.strerror or error}")
-    return f"{dist}: nothing was published: {reason}"
+    return remedies.get(error.errno or 0, f"the system says: {error.strerror or error}")
 
 
 def _repaired(dist: Path) -> tuple[str, ...]:
     """Clear what killed runs left, and let latest.json name the newest release again."""
     notes = [f"removed {name}, which a run that did not end left" for name in staging.clear_leftovers(dist)]
-    newest = _latest_whole(dist)
+    newest = _newest(dist)
     if newest is None or releases.read_latest(dist).get("version") == newest:
         return tuple(notes)
     if verify(dist / newest):
@@ -145,8 +153,8 @@ def _repaired(dist: Path) -> tuple[str, ...]:
     return (*notes, f"{releases.LATEST} names {newest} again")
 
 
-def _latest_whole(dist: Path) -> str | None:
-    found = releases.whole(dist)
+def _newest(dist: Path) -> str | None:
+    found = releases.published(dist)
     return found[-1] if found else None
 
 
@@ -177,6 +185,19 @@ def _stage(dist: Path, version: str, files: Mapping[str, bytes], frames: Frames)
     except BaseException:
         staging.remove(staged)
         raise
+
+
+def _finish(dist: Path, version: str) -> None:
+    """Make the rename last, and let latest.json name the new release: it is published already."""
+    try:
+        sync_folder(dist)
+        releases.point_to(dist, version)
+    except OSError as error:
+        failed = f"{releases.LATEST} may not name it, and a power cut may undo it"
+        message = (
+            f"{dist / version}: was published, but {failed}: {_reason(error)}; the next run puts it right"
+        )
+        raise Unfinished(message, MACHINE) from error
 
 
 def _check_staged(staged: Path, frames: Frames) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from flows.store import plain
 from flows.store.durable import write_bytes
 from schemas.package import RELEASED
 from transforms.release.bundle import CHECKSUMS
@@ -31,9 +32,12 @@ def versions(dist: Path) -> list[str]:
     return [name for key, name in sorted((key, name) for key, name in named if key)]
 
 
-def whole(dist: Path) -> list[str]:
-    """Names of the version folders that were published, oldest first: those with checksums, written last."""
-    return [name for name in versions(dist) if (dist / name / CHECKSUMS).is_file()]
+def published(dist: Path) -> list[str]:
+    """Names of the version folders that hold anything, oldest first: published, and whole or spoilt since.
+
+    A folder comes into its place with all that is in it, so an empty one was never a release.
+    """
+    return [name for name in versions(dist) if _holds_anything(dist / name)]
 
 
 def next_version(dist: Path, today: date) -> str:
@@ -46,31 +50,57 @@ def next_version(dist: Path, today: date) -> str:
 def read_latest(dist: Path) -> dict[str, Any]:
     """The content of latest.json; empty where there is none, or where it cannot be read."""
     try:
-        content = json.loads((dist / LATEST).read_bytes())
+        content = read_json(dist / LATEST)
     except (OSError, ValueError):
         return {}
     return content if isinstance(content, dict) else {}
 
 
+def read_json(path: Path) -> Any:
+    """What a JSON file holds; OSError or ValueError where it cannot be read, or is longer than any list."""
+    try:
+        return json.loads(plain.read(path, plain.LARGEST_LIST))
+    except RecursionError as error:
+        raise ValueError("it is nested too deeply") from error
+
+
 def point_to(dist: Path, version: str) -> None:
     """Make latest.json name `version`, at once; nothing is written where it does already."""
     folder = dist / version
-    checksums = (folder / CHECKSUMS).read_bytes()
+    checksums = plain.read(folder / CHECKSUMS)
     content = {
         "version": version,
         "path": version,
-        "schema_version": json.loads((folder / "build.json").read_bytes())["schema_version"],
+        "schema_version": read_json(folder / "build.json")["schema_version"],
         "released": "-".join(version.split(".")[:2]),
         "sha256sums": hashlib.sha256(checksums).hexdigest(),
     }
     data = (json.dumps(content, indent=2) + "\n").encode()
     path = dist / LATEST
-    if not path.is_file() or path.read_bytes() != data:
+    if _content(path, len(data)) != data:
         write_bytes(path, data)
 
 
 def read_tables(folder: Path) -> Frames:
     """The tables of a release as polars frames; OSError or TableShapeError where one is not as it must be."""
     return {
-        table.name: from_parquet((folder / f"{table.name}.parquet").read_bytes(), table) for table in RELEASED
+        table.name: from_parquet(plain.read(folder / f"{table.name}.parquet"), table) for table in RELEASED
     }
+
+
+def _holds_anything(folder: Path) -> bool:
+    """Whether a folder is not empty, as far as one may look."""
+    try:
+        return any(folder.iterdir())
+    except NotADirectoryError:
+        return False
+    except OSError:
+        return True
+
+
+def _content(path: Path, limit: int) -> bytes | None:
+    """What a file holds; None where it is none, or holds more than `limit` bytes."""
+    try:
+        return plain.read(path, limit)
+    except OSError:
+        return None

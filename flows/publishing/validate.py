@@ -3,24 +3,34 @@
 Everything is read anew from the folder; no flow, no server and no data-quality engine takes part.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
 
 from flows.exits import INPUT, Refused
 from flows.inputs import lists, origins
-from flows.publishing import releases
 from flows.publishing.verify import verify
-from schemas.package import RELEASED, Table
+from flows.store import plain
+from schemas.package import RELEASED
 from transforms.ids import text_sha256
 from transforms.reading.raw_files import raw_files
 from transforms.reading.stage import read_files
-from transforms.reading.takedowns import Takedowns
-from transforms.tables import Tables
+from transforms.release.serialise import frame_of_parquet
+from transforms.tables import Frames, Tables
 
 _EXAMPLES = 3
 _SPAN = ("document_id", "start", "end", "text")
+_TAKEN_DOWN = "takedown"
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What raw/ gives today: the text of each document, and the ids of those that were taken down."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    gone: set[str] = field(default_factory=set)
 
 
 def problems(folder: Path, raw: Path | None) -> list[str]:
@@ -36,43 +46,52 @@ def problems(folder: Path, raw: Path | None) -> list[str]:
 
 
 def _against(folder: Path, raw: Path) -> Iterator[str]:
-    frames = releases.read_tables(folder)
-    takedowns = lists.read_takedowns(raw)
-    texts = _texts(raw, takedowns)
-    yield from _documents(frames["documents"], texts, takedowns)
+    frames = _frames(folder)
+    read = _read(raw)
+    yield from _documents(frames["documents"], read)
     for table in RELEASED:
-        if table.has_slices:
-            yield from _spans(table, frames[table.name], texts)
+        if table.has_slices and set(_SPAN) <= set(frames.get(table.name, pl.DataFrame()).columns):
+            yield from _spans(table.name, frames[table.name], read.texts)
 
 
-def _texts(raw: Path, takedowns: Takedowns) -> dict[str, str]:
-    """The text of every document in `raw`, by its id."""
-    texts: dict[str, str] = {}
+def _frames(folder: Path) -> Frames:
+    """The tables of a release that verifies, whatever schema it was made under."""
+    paths = {table.name: folder / f"{table.name}.parquet" for table in RELEASED}
+    return {name: frame_of_parquet(plain.read(path)) for name, path in paths.items() if path.is_file()}
+
+
+def _read(raw: Path) -> _Read:
+    found, takedowns = _Read(), lists.read_takedowns(raw)
     for folder in origins.find_origins(raw):
         manifest = origins.read_manifest(folder)
         files = raw_files(manifest, origins.read_files(folder, manifest, takedowns), takedowns)
-        found = read_files(Tables(raw_files=files)).tables.texts
-        texts |= dict(found.select("document_id", "text").iter_rows())
-    return texts
+        tables = read_files(Tables(raw_files=files)).tables
+        found.texts.update(tables.texts.select("document_id", "text").iter_rows())
+        found.gone.update(tables.rejects.filter(reason=_TAKEN_DOWN).get_column("document_id"))
+    return found
 
 
-def _documents(documents: pl.DataFrame, texts: dict[str, str], takedowns: Takedowns) -> Iterator[str]:
+def _documents(documents: pl.DataFrame, read: _Read) -> Iterator[str]:
     promised = dict(documents.select("document_id", "text_sha256").iter_rows())
-    missing = [key for key in promised if key not in texts]
-    gone = [key for key in missing if key in takedowns]
+    missing = [key for key in promised if key not in read.texts]
+    gone = [key for key in missing if key in read.gone]
     yield from _told("documents", "were taken down since, and are not compared", gone)
-    yield from _told("documents", "are not in raw", [key for key in missing if key not in gone])
-    changed = [key for key, digest in promised.items() if key in texts and text_sha256(texts[key]) != digest]
+    yield from _told("documents", "are not in raw", [key for key in missing if key not in read.gone])
+    changed = [
+        key
+        for key, digest in promised.items()
+        if key in read.texts and text_sha256(read.texts[key]) != digest
+    ]
     yield from _told("documents", "have another text in raw", changed)
 
 
-def _spans(table: Table, frame: pl.DataFrame, texts: dict[str, str]) -> Iterator[str]:
+def _spans(name: str, frame: pl.DataFrame, texts: Mapping[str, str]) -> Iterator[str]:
     wrong = [
         f"{document}[{start}:{end}]"
         for document, start, end, text in frame.select(_SPAN).iter_rows()
         if document in texts and texts[document][start:end] != text
     ]
-    yield from _told(table.name, "hold another text than raw at their place", wrong)
+    yield from _told(name, "hold another text than raw at their place", wrong)
 
 
 def _told(table: str, what: str, wrong: list[str]) -> Iterator[str]:

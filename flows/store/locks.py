@@ -7,6 +7,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from flows.exits import MACHINE, Refused
+from flows.store.durable import make_folder
 
 LOCK = ".lock"
 """The file in a folder that is locked. It stays when the lock is let go, and says nothing by being there."""
@@ -23,7 +24,7 @@ def locked(folder: Path) -> Iterator[None]:
     The system lets go when the process ends, however it ends: no lock is ever stale. Two runs in one process
     are two runs.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     # A file that merely exists, to which the library would fall back, would outlive a killed run.
     lock = FileLock(folder / LOCK, timeout=0, fallback_to_soft=False)
     try:

@@ -28,12 +28,14 @@ def write_tree(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def move_into_place(staged: Path, final: Path) -> None:
-    """Rename `staged` to `final`, on one file system, lastingly; FileExistsError where `final` exists."""
+    """Rename `staged` to `final`, on one file system; FileExistsError where `final` exists.
+
+    It lasts once the folder of `final` is synced.
+    """
     # A rename would replace an empty folder without a word.
     if final.exists() or final.is_symlink():
         raise FileExistsError(f"{final} exists")
     staged.rename(final)
-    sync_folder(final.parent)
 
 
 def clear_leftovers(dist: Path) -> list[str]:

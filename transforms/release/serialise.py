@@ -11,7 +11,6 @@ import re
 from typing import Any
 
 import polars as pl
-import pyarrow as pa
 import pyarrow.parquet as pq
 
 from schemas.derivations.arrow import arrow_schema
@@ -34,6 +33,10 @@ _DATETIME = "%Y-%m-%dT%H:%M:%S%.fZ"
 
 class TableShapeError(ValueError):
     """A frame, or a file, whose columns are not those of its table."""
+
+
+class NoTableError(TableShapeError):
+    """Bytes that hold no table at all, whatever its columns."""
 
 
 def ordered(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
@@ -69,10 +72,18 @@ def to_parquet(frame: pl.DataFrame, table: Table, data_version: str) -> bytes:
 def from_parquet(data: bytes, table: Table) -> pl.DataFrame:
     """The frame in Parquet bytes of `table`; raises TableShapeError where it is not that table."""
     try:
-        frame = pl.read_parquet(io.BytesIO(data))
-    except (pl.exceptions.PolarsError, pa.ArrowException, OSError) as error:
-        raise TableShapeError(f"{table.name}: cannot be read as Parquet ({error})") from error
-    return ordered(frame, table)
+        return ordered(frame_of_parquet(data), table)
+    except NoTableError as error:
+        raise TableShapeError(f"{table.name}: {error}") from error
+
+
+def frame_of_parquet(data: bytes) -> pl.DataFrame:
+    """The frame in Parquet bytes of any table; raises NoTableError where there is none."""
+    try:
+        return pl.read_parquet(io.BytesIO(data))
+    # Of what is wrong inside, polars tells some by a panic, which is no Exception.
+    except (Exception, pl.exceptions.PanicException) as error:
+        raise NoTableError(f"cannot be read as Parquet ({error})") from error
 
 
 def to_csv(frame: pl.DataFrame, table: Table) -> bytes:
@@ -94,13 +105,23 @@ def to_csv(frame: pl.DataFrame, table: Table) -> bytes:
 def from_csv(data: bytes, table: Table) -> pl.DataFrame:
     """The frame in CSV bytes made by `to_csv`, equal to the one given there; raises TableShapeError."""
     try:
-        cells = pl.read_csv(io.BytesIO(data), infer_schema=False, encoding="utf8")
+        cells = cells_of_csv(data)
         if cells.columns != table.polars_schema.names():
             raise TableShapeError(f"{table.name}: CSV has the columns {', '.join(cells.columns)}")
         frame = cells.select(_parsed(name, dtype) for name, dtype in table.polars_schema.items())
-    except pl.exceptions.PolarsError as error:
+    except NoTableError as error:
+        raise TableShapeError(f"{table.name}: {error}") from error
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
         raise TableShapeError(f"{table.name}: cannot be read as CSV ({error})") from error
     return ordered(frame, table)
+
+
+def cells_of_csv(data: bytes) -> pl.DataFrame:
+    """The cells of CSV bytes of any table, as texts; raises NoTableError where there are none."""
+    try:
+        return pl.read_csv(io.BytesIO(data), infer_schema=False, encoding="utf8")
+    except (Exception, pl.exceptions.PanicException) as error:
+        raise NoTableError(f"cannot be read as CSV ({error})") from error
 
 
 def guard(text: str) -> str:

@@ -9,7 +9,8 @@ from flows.engine.ingest import ingest
 from flows.settings import Settings
 from flows.store import files as storage
 from schemas.origins import ManifestError
-from tests.flows.raw import ARTICLE, write_origin
+from tests.flows import odd_files
+from tests.flows.raw import ARTICLE, take_down, write_origin
 from transforms.results import StageResult
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
@@ -17,7 +18,10 @@ pytestmark = pytest.mark.usefixtures("prefect_server")
 STRANGE = {
     "article.txt": ARTICLE,
     "binary.txt": bytes(range(256)) * 8,
+    "declared.txt": b'<?xml encoding="undefined"?>\n'
+    + ARTICLE.replace(b"Anna", "Eva Noël".encode("latin-1")),
     "empty.txt": b"",
+    "escapes.txt": b'<meta charset="raw_unicode_escape">\\ud800\xff' + ARTICLE,
     "footer.txt": b"Share this page\n\nSubscribe to our newsletter\n\nComments\n",
     "latin-1.txt": ARTICLE.replace(b"Anna", "Zoë".encode("latin-1")),
     "twice.txt": ARTICLE,
@@ -43,6 +47,8 @@ def test_every_strange_file_is_read_or_rejected_with_its_reason(settings: Settin
     by_name = dict(texts.select("locator", "text").iter_rows())
     assert "mayor Zoë Lind" in by_name["latin-1.txt"]
     assert "mayor Ada Lind" in by_name["utf-16.txt"]
+    assert "mayor Eva Noël Lind" in by_name["declared.txt"]
+    assert "\\ud800" in by_name["escapes.txt"]
     assert all(count.balanced for count in outcome.counts)
 
 
@@ -60,6 +66,24 @@ def test_a_file_that_is_not_what_its_manifest_says_stops_the_build(settings: Set
     path.write_bytes(path.read_bytes() + b"!")
     with pytest.raises(ManifestError, match=r"harbour\.txt: expected \d+ bytes, found \d+"):
         ingest(settings)
+
+
+@pytest.mark.parametrize("name", ["Takedowns.json", "takedowns.json.txt"])
+def test_takedowns_under_another_name_stop_the_build(settings: Settings, name: str) -> None:
+    take_down(settings.raw, origin="lowford-post", locator="harbour.txt")
+    (settings.raw / "takedowns.json").rename(settings.raw / name)
+    with pytest.raises(ManifestError, match=f"{name}: looks like takedowns"):
+        ingest(settings)
+
+
+@pytest.mark.parametrize("odd", odd_files.ODD)
+def test_nothing_odd_is_waited_for(settings: Settings, odd: str) -> None:
+    (settings.raw / "lowford-post" / "harbour.txt").unlink()
+    odd_files.ODD[odd](settings.raw / "lowford-post" / "harbour.txt")
+    start = time.monotonic()
+    with pytest.raises(ManifestError, match=r"harbour\.txt"):
+        ingest(settings)
+    assert time.monotonic() - start < 20
 
 
 def test_what_an_earlier_run_left_is_gone(settings: Settings) -> None:

@@ -64,6 +64,26 @@ def test_what_is_taken_down_leaves_the_next_release_and_is_told_without_its_word
     assert not any(b"rowers " in path.read_bytes() for path in second.folder.iterdir() if path.is_file())
 
 
+def test_no_copy_is_published_in_place_of_what_was_taken_down(settings: Settings) -> None:
+    """Neither when it is taken down, nor from then on."""
+    write_origin(settings.raw, "bay-radio", {"a.txt": ARTICLE, "b.txt": ARTICLE.replace(b"\n", b"\r\n")})
+    kept = pl.read_parquet(release(settings).folder / "documents.parquet").filter(origin="bay-radio")
+    take_down(settings.raw, origin="bay-radio", locator=kept["locator"].item())
+    second = release(settings)
+    assert second.folder
+    assert pl.read_parquet(second.folder / "documents.parquet")["origin"].to_list() == ["lowford-post"]
+    assert pl.read_parquet(second.folder / "rejects.parquet")["reason"].to_list() == ["takedown"] * 2
+
+
+def test_what_lies_in_raw_and_is_not_read_is_told_at_the_end(settings: Settings) -> None:
+    (settings.raw / "notes.txt").touch()
+    (settings.raw / "lowford-post" / ".harbour.txt.swp").touch()
+    (told, *_) = release(settings).notes
+    assert (
+        "2 file(s) are not read, for no manifest lists them: notes.txt, lowford-post/.harbour.txt.swp" in told
+    )
+
+
 def test_data_that_fail_a_critical_check_are_not_published(settings: Settings) -> None:
     # Nothing is quoted, and a release without quotes is none.
     silent = replace(settings, raw=settings.raw.parent / "silent")

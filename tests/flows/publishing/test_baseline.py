@@ -1,11 +1,15 @@
 """Looking back: a new release is compared with the newest whole one, under whatever schema that was made."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from flows.publishing.baseline import Unreadable, find_baseline, read
+from schemas.package import SCHEMA_VERSIONS
+from tests.flows.publishing.spoiling import describe_again, panics, rewrite, sum_up_again, under_schema
 from tests.flows.release import release, with_role
 from tests.frames import valid_frames
 from transforms.ids import text_sha256
@@ -34,6 +38,52 @@ def test_a_damaged_release_is_passed_over_and_named(tmp_path: Path) -> None:
     assert baseline.damaged == {"2026.11.2": "zones.csv: is missing"}
     # The tables are those of the release before the damaged one: still worth publishing again.
     assert not baseline.unchanged
+
+
+def _deep(folder: Path) -> None:
+    (folder / "build.json").write_text("[" * 10**6)
+
+
+def _deep_with_new_checksums(folder: Path) -> None:
+    _deep(folder)
+    sum_up_again(folder)
+
+
+def _panics(folder: Path) -> None:
+    (folder / "zones.parquet").write_bytes(next(panics()))
+    describe_again(folder)
+
+
+def _made_later(folder: Path) -> None:
+    under_schema(folder, "99.0.0")
+    describe_again(folder)
+
+
+def _two_rows_of_one_key(folder: Path) -> None:
+    rows = valid_frames()["speakers"]
+    rewrite(folder, "speakers", pl.concat([rows, rows]))
+    under_schema(folder, SCHEMA_VERSIONS[0])
+    describe_again(folder)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [_deep, _deep_with_new_checksums, _panics, _made_later, _two_rows_of_one_key],
+    ids=lambda one: one.__name__,
+)
+def test_however_a_release_is_spoilt_the_one_before_is_compared_with(
+    tmp_path: Path, spoil: Callable[[Path], None]
+) -> None:
+    release(tmp_path)
+    spoil(release(tmp_path, with_role("chair")).folder)
+    baseline = find_baseline(tmp_path, valid_frames())
+    assert (baseline.newest, baseline.previous) == ("2026.11.2", "2026.11.1")
+    assert list(baseline.damaged) == ["2026.11.2"]
+
+
+def test_a_release_without_its_checksums_is_named(tmp_path: Path) -> None:
+    (release(tmp_path).folder / "SHA256SUMS").unlink()
+    assert "SHA256SUMS: is missing" in find_baseline(tmp_path, valid_frames()).damaged["2026.11.1"]
 
 
 def test_a_release_is_read_with_its_own_schema(tmp_path: Path) -> None:

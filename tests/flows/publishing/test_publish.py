@@ -15,10 +15,12 @@ import pytest
 from flows.exits import DATA, INPUT, MACHINE
 from flows.publishing import releases
 from flows.publishing.baseline import find_baseline
-from flows.publishing.publish import Published, PublishError, Unchanged, publish, verify
+from flows.publishing.publish import Published, PublishError, Unchanged, Unfinished, publish, verify
 from flows.store import staging
+from tests.flows import odd_files
 from tests.flows.release import REPORTS, TODAY, release, tree, with_role
 from tests.frames import valid_frames
+from tests.limits import within
 from transforms.release.descriptor import BuildInfo
 
 
@@ -63,7 +65,11 @@ def test_a_change_makes_the_next_number_and_leaves_the_last_release_alone(tmp_pa
 
 def test_another_schema_version_makes_a_new_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     release(tmp_path)
-    for module in ("flows.publishing.verify", "transforms.release.descriptor", "transforms.release.editions"):
+    for module in (
+        "flows.publishing.contents",
+        "transforms.release.descriptor",
+        "transforms.release.editions",
+    ):
         monkeypatch.setattr(f"{module}.SCHEMA_VERSION", "9.9.9")
     assert isinstance(release(tmp_path), Published)
 
@@ -238,6 +244,75 @@ def test_what_the_disk_refuses_is_one_line(
     assert tree(tmp_path) == before
 
 
+def test_what_fails_once_the_release_is_in_its_place_does_not_say_that_nothing_was_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every step after the rename in turn: the folder that is synced, and each of latest.json."""
+    for step in range(-3, 0):
+        dist = tmp_path / str(step)
+        release(dist)
+        steps = _steps(monkeypatch, dist.parent / f"{dist.name} counted")
+        with monkeypatch.context() as patched:
+            _refuse_at(patched, range(steps)[step])
+            with pytest.raises(Unfinished) as failed:
+                release(dist, with_role("chair"))
+        assert failed.value.code == MACHINE
+        assert str(failed.value) == (
+            f"{dist / '2026.11.2'}: was published, but latest.json may not name it, and a power cut may undo "
+            "it: the disk is full; make room and run again; the next run puts it right"
+        )
+        assert verify(dist / "2026.11.2") == []
+        assert isinstance(release(dist, with_role("chair")), Unchanged)
+        assert releases.read_latest(dist)["version"] == "2026.11.2"
+
+
+def test_what_fails_before_that_leaves_nothing_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release(tmp_path)
+    before = tree(tmp_path)
+    steps = _steps(monkeypatch, tmp_path.parent / f"{tmp_path.name} counted")
+    with monkeypatch.context() as patched:
+        _refuse_at(patched, range(steps)[-4])
+        with pytest.raises(PublishError, match="nothing was published: the disk is full"):
+            release(tmp_path, with_role("chair"))
+    assert tree(tmp_path) == before
+
+
+def _refuse_at(patched: pytest.MonkeyPatch, step: int) -> None:
+    """The disk is full the step-th time that something is forced to it."""
+    left = [step]
+    fsync = os.fsync
+
+    def refusing(handle: int) -> None:
+        left[0] -= 1
+        if left[0] == -1:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        fsync(handle)
+
+    patched.setattr(os, "fsync", refusing)
+
+
+def test_every_folder_that_must_know_of_a_release_is_forced_to_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """First the one that dist is in; dist itself after the rename, and once more after latest.json."""
+    forced: list[Path] = []
+    fsync = os.fsync
+
+    def noted(handle: int) -> None:
+        forced.append(Path(f"/proc/self/fd/{handle}").readlink())
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    dist = tmp_path / "new" / "dist"
+    release(dist)
+    assert forced[:2] == [tmp_path, tmp_path / "new"]
+    *_, inner, renamed, latest, named = forced
+    assert inner.parts[-2:] == (".staging-2026.11.1", "quality")
+    assert (renamed, named) == (dist, dist) and latest.name.startswith(".latest.json.")
+
+
 def test_a_file_in_place_of_the_folder_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "dist").write_text("I am a file")
     with pytest.raises(PublishError, match="nothing was published"):
@@ -257,6 +332,34 @@ def test_a_damaged_release_is_said_and_not_compared_with(tmp_path: Path) -> None
     made = release(tmp_path)
     assert isinstance(made, Published)
     assert "2026.11.1 is damaged" in made.changes and "quotes.csv" in made.changes
+
+
+@pytest.mark.parametrize("odd", odd_files.ODD)
+@pytest.mark.parametrize("name", ["SHA256SUMS", "build.json", "datapackage.json", "quotes.parquet"])
+def test_an_older_release_that_is_spoilt_stops_no_later_one(tmp_path: Path, odd: str, name: str) -> None:
+    folder = release(tmp_path).folder
+    (folder / name).unlink()
+    odd_files.ODD[odd](folder / name)
+    with within(30):
+        made = release(tmp_path)
+    assert isinstance(made, Published)
+    assert (made.version, verify(made.folder)) == ("2026.11.2", [])
+    assert "release 2026.11.1 is damaged" in made.changes and name in made.changes
+    assert "Release 2026.11.1 is damaged and was passed over." in (made.folder / "CHANGELOG.md").read_text()
+
+
+@pytest.mark.parametrize("odd", odd_files.ODD)
+def test_an_odd_latest_json_stops_none_either(tmp_path: Path, odd: str) -> None:
+    release(tmp_path)
+    (tmp_path / "latest.json").unlink()
+    odd_files.ODD[odd](tmp_path / "latest.json")
+    if odd == "folder":
+        with pytest.raises(PublishError, match="nothing was published"):
+            release(tmp_path, with_role("chair"))
+    else:
+        with within(30):
+            assert release(tmp_path, with_role("chair")).version == "2026.11.2"
+        assert releases.read_latest(tmp_path)["version"] == "2026.11.2"
 
 
 def test_a_lost_latest_is_made_again_even_if_nothing_changed(tmp_path: Path) -> None:

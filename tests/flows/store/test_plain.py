@@ -1,8 +1,7 @@
 """Only plain files are read, none waits or goes on for ever, and what else lies there is named."""
 
 import hashlib
-import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -60,15 +59,21 @@ def test_everything_below_a_folder_is_told_and_no_link_is_followed(tmp_path: Pat
     assert len(list(plain.entries(tmp_path, into=lambda _: False))) == 2
 
 
-def test_a_tree_as_deep_as_the_system_takes_is_walked(tmp_path: Path) -> None:
-    """Twice as deep as Python may call itself."""
-    here = Path.cwd()
-    os.chdir(tmp_path)
-    try:
-        for _ in range(1900):
-            os.mkdir("d")  # noqa: PTH102 (a relative path must stay as short as this)
-            os.chdir("d")
-    finally:
-        os.chdir(here)
+DEPTH = 1200
+"""Folders in one another: deeper than Python may call itself, and not too deep for a path."""
+
+
+@pytest.fixture
+def deep(tmp_path: Path) -> Iterator[Path]:
+    """A tree so deep that Python's own removal of trees fails on it."""
+    folders = [tmp_path / "/".join("d" * depth) for depth in range(1, DEPTH + 1)]
+    for folder in folders:
+        folder.mkdir()
+    yield tmp_path
+    for folder in reversed(folders):
+        folder.rmdir()
+
+
+def test_a_deep_tree_is_walked(deep: Path) -> None:
     with within(20):
-        assert sum(1 for _ in plain.entries(tmp_path)) == 1900
+        assert sum(1 for _ in plain.entries(deep)) == DEPTH

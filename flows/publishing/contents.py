@@ -1,0 +1,270 @@
+"""What the files of a release say of it and of each other, and whether its tables are what they say.
+
+Whatever is wrong in there, nothing is raised: a release that somebody spoilt must not stop the next one.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import polars as pl
+
+from flows.publishing import releases
+from flows.publishing.described import breaks
+from flows.publishing.problem import Problem
+from flows.store import plain, staging
+from schemas.derivations.versioning import PATCH, Schemas, differences, of_contract, of_package
+from schemas.package import RELEASED, SCHEMA_VERSION, SCHEMA_VERSIONS, Table
+from transforms.contract import meets, points_somewhere
+from transforms.release.bundle import CHECKSUMS
+from transforms.release.serialise import (
+    TableShapeError,
+    cells_of_csv,
+    frame_of_parquet,
+    from_csv,
+    from_parquet,
+)
+
+BUILD: Final = "build.json"
+PACKAGE: Final = "datapackage.json"
+CROISSANT: Final = "croissant.json"
+NOTES: Final = "CHANGELOG.md"
+REQUIRED: Final = (
+    BUILD, "CITATION.cff", CROISSANT, "DATA_DICTIONARY.md", "LICENSE", "README.md", PACKAGE,
+    "quality/report.json",
+)  # fmt: skip
+"""What every release has beside its tables."""
+
+_CHANGES: Final = "changes"
+_EXAMPLES: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Release:
+    """A release as it is looked at: its checksums, which files not to look into, and what was read so far."""
+
+    folder: Path
+    digests: Mapping[str, str]
+    spoilt: Collection[str]
+    descriptors: dict[str, dict[str, Any]] = field(default_factory=dict)
+    frames: dict[str, pl.DataFrame] = field(default_factory=dict)
+
+    def has(self, name: str) -> bool:
+        """Whether a file is there as it was published."""
+        return name in self.digests and name not in self.spoilt
+
+    @property
+    def schema_version(self) -> object:
+        """The schema under which the tables were made, as build.json says; None where it does not."""
+        return self.descriptors.get(BUILD, {}).get("schema_version")
+
+    @property
+    def schemas(self) -> Schemas:
+        """The schemas of the tables, as datapackage.json describes them; empty where it cannot be read."""
+        return of_package(self.descriptors[PACKAGE]) if PACKAGE in self.descriptors else {}
+
+
+def problems(folder: Path, digests: Mapping[str, str], spoilt: Collection[str]) -> Iterator[Problem]:
+    """Every problem of the release in `folder` but those of single files, of which `spoilt` have one.
+
+    `digests` are the path and SHA-256 of each file, as the release's checksums give them.
+    """
+    release = _Release(folder, digests, spoilt)
+    for path, check in (
+        (CHECKSUMS, _required),
+        (BUILD, _descriptors),
+        (BUILD, _versions),
+        (PACKAGE, _resources),
+        (CROISSANT, _distribution),
+        (PACKAGE, _tables),
+        (BUILD, _counts),
+    ):
+        yield from _checked(path, check, release)
+
+
+def described_sizes(folder: Path, digests: Mapping[str, str]) -> dict[str, int]:
+    """The size in bytes of each file that datapackage.json describes; empty where that itself was changed."""
+    try:
+        path = folder / PACKAGE
+        if plain.size_of(path) > plain.LARGEST_LIST or plain.sha256(path) != digests.get(PACKAGE):
+            return {}
+        resources = releases.read_json(path)["resources"]
+        return {str(one["path"]): int(one["bytes"]) for one in resources}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def _checked(
+    path: str, check: Callable[[_Release], Iterable[Problem]], release: _Release
+) -> Iterator[Problem]:
+    """What `check` finds, or that what it reads, above all `path`, has a form that nobody can check."""
+    try:
+        yield from check(release)
+    except Exception as error:
+        told = f"cannot be checked: {type(error).__name__}: {error}".splitlines()[0]
+        yield Problem(path, "unreadable", told)
+
+
+def _required(release: _Release) -> Iterator[Problem]:
+    for name in sorted({*REQUIRED} - release.digests.keys()):
+        yield Problem(name, "missing", f"is missing, and {CHECKSUMS} does not name it either")
+
+
+def _descriptors(release: _Release) -> Iterator[Problem]:
+    for name in (BUILD, PACKAGE, CROISSANT):
+        if not release.has(name):
+            continue
+        try:
+            content = releases.read_json(release.folder / name)
+        except (OSError, ValueError) as error:
+            yield Problem(name, "unreadable", f"cannot be read ({error})")
+            continue
+        if isinstance(content, dict):
+            release.descriptors[name] = content
+        else:
+            yield Problem(name, "unreadable", "is no JSON object")
+
+
+def _versions(release: _Release) -> Iterator[Problem]:
+    said = {
+        name: (content.get("version"), content.get(key))
+        for name, key in ((BUILD, "schema_version"), (PACKAGE, "schemaVersion"))
+        if (content := release.descriptors.get(name)) is not None
+    }
+    if BUILD in said:
+        yield from _schema_version(said[BUILD][1])
+    if len(set(said.values())) > 1:
+        yield Problem(
+            PACKAGE, "contract", f"gives other versions than {BUILD}: {said[PACKAGE]}, {said[BUILD]}"
+        )
+    named = release.folder.resolve().name.removeprefix(staging.PREFIX)
+    for name, (version, _) in said.items():
+        if releases.parse(str(version)) is None:
+            yield Problem(name, "contract", f"gives no version YYYY.MM.N, but {version!r}")
+        elif releases.parse(named) is not None and version != named:
+            yield Problem(name, "contract", f"says that this is {version}, in a folder named {named}")
+
+
+def _schema_version(version: object) -> Iterator[Problem]:
+    if version is None:
+        yield Problem(BUILD, "unreadable", "does not say which schema version the tables have")
+    elif version not in {*SCHEMA_VERSIONS, SCHEMA_VERSION}:
+        told = f"schema {version!r} is none that this Parallax knows: it knows those up to {SCHEMA_VERSION}"
+        yield Problem(BUILD, "unknown", f"{told}; check the release with the Parallax that made it")
+
+
+def _resources(release: _Release) -> Iterator[Problem]:
+    """Size and SHA-256 of each file as the descriptor gives them, and each table in both of its forms."""
+    described = set()
+    for one in release.descriptors.get(PACKAGE, {}).get("resources", ()):
+        path = one["path"]
+        described.add(path)
+        yield from _same(release, PACKAGE, path, str(one["hash"]).removeprefix("sha256:"))
+        if release.has(path) and plain.size_of(release.folder / path) != one["bytes"]:
+            yield Problem(PACKAGE, "contract", f"gives another size for {path} than it has")
+    for name in release.schemas:
+        for form in {f"{name}.parquet", f"{name}.csv"} - described:
+            yield Problem(PACKAGE, "contract", f"does not describe {form}")
+    tables = {path for path in release.digests if path.endswith((".parquet", ".csv"))}
+    for path in sorted(tables - described) if release.schemas else ():
+        yield Problem(PACKAGE, "contract", f"does not describe {path}")
+    if _CHANGES in release.schemas and NOTES not in release.digests:
+        yield Problem(NOTES, "missing", f"is missing, and {CHECKSUMS} does not name it either")
+
+
+def _distribution(release: _Release) -> Iterator[Problem]:
+    for one in release.descriptors.get(CROISSANT, {}).get("distribution", ()):
+        yield from _same(release, CROISSANT, one["contentUrl"], one["sha256"])
+
+
+def _same(release: _Release, descriptor: str, path: str, digest: str) -> Iterator[Problem]:
+    if path not in release.digests:
+        yield Problem(path, "missing", f"is missing, though {descriptor} describes it")
+    elif release.digests[path] != digest:
+        yield Problem(descriptor, "contract", f"gives another SHA-256 for {path} than {CHECKSUMS}")
+
+
+def _tables(release: _Release) -> Iterator[Problem]:
+    """Tables are held against today's contract where they were made under it, else against their schemas."""
+    if release.schema_version != SCHEMA_VERSION:
+        yield from _described(release)
+        return
+    changes = differences(release.schemas, of_contract()) if release.schemas else ()
+    other = [str(change) for change in changes if change.bump != PATCH]
+    if other:
+        told = "; ".join(other[:_EXAMPLES])
+        yield Problem(PACKAGE, "contract", f"describes other tables than schema {SCHEMA_VERSION}: {told}")
+    for table in RELEASED:
+        yield from _table(release, table)
+    for table in RELEASED:
+        if table.name in release.frames:
+            yield from _contract(table, release.frames)
+
+
+def _described(release: _Release) -> Iterator[Problem]:
+    for name in release.schemas:
+        parquet, csv = f"{name}.parquet", f"{name}.csv"
+        if release.has(parquet):
+            try:
+                release.frames[name] = frame_of_parquet(plain.read(release.folder / parquet))
+                if release.has(csv):
+                    yield from _same_shape(csv, plain.read(release.folder / csv), release.frames[name])
+            except (OSError, TableShapeError) as error:
+                yield Problem(parquet if name not in release.frames else csv, "unreadable", str(error))
+    for name, schema in release.schemas.items():
+        for told in breaks(schema, release.frames[name], release.frames) if name in release.frames else ():
+            yield Problem(f"{name}.parquet", "contract", told)
+
+
+def _same_shape(name: str, data: bytes, frame: pl.DataFrame) -> Iterator[Problem]:
+    cells = cells_of_csv(data)
+    if (cells.columns, cells.height) != (frame.columns, frame.height):
+        yield Problem(name, "contract", "has other columns or another number of rows than its Parquet file")
+
+
+def _table(release: _Release, table: Table) -> Iterator[Problem]:
+    """Read both forms of a table into `frames`; they must hold the same rows."""
+    parquet, csv = f"{table.name}.parquet", f"{table.name}.csv"
+    for name in (parquet, csv):
+        if name not in release.digests:
+            yield Problem(name, "missing", "is missing, and the table with it")
+    if not release.has(parquet):
+        return
+    try:
+        frame = release.frames[table.name] = from_parquet(plain.read(release.folder / parquet), table)
+    except (OSError, TableShapeError) as error:
+        yield Problem(parquet, "unreadable", str(error))
+        return
+    if not release.has(csv):
+        return
+    try:
+        if not from_csv(plain.read(release.folder / csv), table).equals(frame):
+            yield Problem(csv, "contract", f"does not hold the rows of {parquet}")
+    except (OSError, TableShapeError) as error:
+        yield Problem(csv, "unreadable", str(error))
+
+
+def _contract(table: Table, frames: Mapping[str, pl.DataFrame]) -> Iterator[Problem]:
+    name = f"{table.name}.parquet"
+    frame = frames[table.name]
+    if frame.height < table.min_rows:
+        yield Problem(name, "contract", f"has {frame.height} rows, fewer than {table.min_rows}")
+    kept = meets(table, frame)
+    for broken in (kept.rejects, points_somewhere(table, kept.frame, frames).rejects):
+        if broken:
+            shown = "; ".join(f"{reject.key} {reject.detail}" for reject in broken[:_EXAMPLES])
+            yield Problem(name, "contract", f"{len(broken)} rows break the contract, as: {shown}")
+
+
+def _counts(release: _Release) -> Iterator[Problem]:
+    """The rows of each table, as build.json counts them."""
+    if BUILD not in release.descriptors:
+        return
+    counted = release.descriptors[BUILD]["rows"]
+    for name, frame in release.frames.items():
+        if counted.get(name) != frame.height:
+            told = f"counts {counted.get(name)} rows of {name}, and there are {frame.height}"
+            yield Problem(BUILD, "contract", told)
+    for name in sorted(counted.keys() - release.schemas.keys()) if release.schemas else ():
+        yield Problem(BUILD, "contract", f"counts rows of {name}, which {PACKAGE} does not describe")
