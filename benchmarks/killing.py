@@ -1,12 +1,12 @@
 """Runs that get killed: a process started, SIGKILL at a moment, and a look at what it left in dist/."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from multiprocessing import get_context
@@ -21,12 +21,15 @@ from flows.publishing import releases
 from flows.publishing.publish import publish
 from flows.publishing.verify import verify
 from flows.store import files as storage
-from flows.store.files import clear
 from flows.store.locks import LOCK
+from tests.flows.processes import below, command, kill, remaining
 from transforms.release.descriptor import BuildInfo
 
 PATIENCE = 300
 """Seconds after which a run that was not killed counts as hanging."""
+
+GRACE = 25
+"""Seconds in which what a killed run had started must have ended by itself."""
 
 _STORY = """Harbour {0} to be rebuilt after the storm
 
@@ -43,18 +46,20 @@ class Run:
 
     def __init__(self, pid: int, wait: Callable[[float], int | None], said: Path) -> None:
         self._pid, self._wait, self._said = pid, wait, said
+        self.orphans: list[str] = []
 
     def ended(self, seconds: float) -> int | None:
         """The exit code if the run ends within `seconds`, else None."""
         return self._wait(seconds)
 
     def kill(self) -> None:
-        """SIGKILL to the run, and once it is dead to what it started, which would outlive it."""
-        for kill in (os.kill, os.killpg):
-            # It may end by itself at this very moment, and most runs start nothing that outlives them.
-            with suppress(ProcessLookupError):
-                kill(self._pid, signal.SIGKILL)
-            self._wait(PATIENCE)
+        """SIGKILL to the run alone; what it started and outlives it is in `orphans` then, and killed, too."""
+        started = below(self._pid)
+        kill(self._pid)
+        self._wait(PATIENCE)
+        for pid in remaining(started, GRACE):
+            self.orphans.append(f"{command(pid)} outlived it")
+            kill(pid)
 
     @property
     def stages(self) -> list[str]:
@@ -81,6 +86,7 @@ class Kills:
     ended_first: int = 0
     leftovers: int = 0
     broken: list[str] = field(default_factory=list)
+    orphans: int = 0
     runs_after: int = 0
     refused_after: list[str] = field(default_factory=list)
     releases: int = 0
@@ -131,7 +137,8 @@ def kill_again_and_again(series: Series, kills: int, rest: int) -> Kills:
             done.ended_first += 1
             continue
         _look(run, series.dist, known, done)
-        print(f"{series.name}: {done.number} of {kills}, broken: {done.broken}", flush=True)
+        told = f"broken: {done.broken}, {done.orphans} outlived a kill {run.orphans}"
+        print(f"{series.name}: {done.number} of {kills}, {told}", flush=True)
         if done.number % rest == 0 or done.number == kills:
             number += 1
             finish(series.start(number), series.dist, done)
@@ -151,6 +158,7 @@ def _look(run: Run, dist: Path, known: set[str], done: Kills) -> None:
     last = (run.stages or ["starting"])[-1]
     done.during[last] = done.during.get(last, 0) + 1
     done.leftovers += bool(list(dist.glob(".staging-*")))
+    done.orphans += len(run.orphans)
     done.broken += [f"kill {done.number}, after {last}: {problem}" for problem in standing(dist, known)]
 
 
@@ -167,7 +175,9 @@ def finish(run: Run, dist: Path, done: Kills) -> None:
 
 def write_raw(folder: Path, number: int) -> None:
     """An origin of two short articles; each number gives other tables, so there is something to publish."""
-    raw = clear(folder / "raw")
+    raw = folder / "raw"
+    shutil.rmtree(raw, ignore_errors=True)
+    raw.mkdir()
     pages = [Page(f"{name}.txt", "2024-05-07", _STORY.format(number, name)) for name in ("three", "five")]
     write_origin(raw, "lowford-post", iter(pages))
 

@@ -1,5 +1,7 @@
 """kill -9 of `parallax release` at random moments: only whole releases stay, and the next run succeeds.
 
+The process alone is killed: what it had started must notice, and end. Those that do not are counted.
+
 Each run has something new to publish. Of 200 kills, most hit the command in a process that has its imports
 behind it, so that it dies at work; some once it has come to publishing, and some the command as a person
 starts it. Another 200 hit publishing alone, which is where dist/ is written.
@@ -136,6 +138,7 @@ def _row(name: str, done: Kills) -> dict[str, object]:
         "left a staging folder": done.leftovers,
         "whole releases at the end": done.releases,
         "broken": len(done.broken),
+        "processes that outlived it": done.orphans,
         "runs after": done.runs_after,
         "of these not well": len(done.refused_after),
     }

@@ -4,6 +4,8 @@ Here a few kills of each kind; `python -m benchmarks kills` makes hundreds.
 """
 
 import signal
+import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -25,6 +27,7 @@ from benchmarks.killing import (
 )
 from benchmarks.kills import PRELOADED
 from flows.store import files as storage
+from tests.flows.processes import below, command, needs_proc, remaining
 from tests.flows.release import release
 from tests.frames import valid_frames
 from transforms.results import StageResult
@@ -86,7 +89,23 @@ def test_a_run_that_does_not_succeed_after_a_kill_is_counted(tmp_path: Path) -> 
 
 def test_a_run_that_ends_before_its_moment_is_no_kill(tmp_path: Path) -> None:
     release(tmp_path)
-    ends = iter([0, None, None, None, -signal.SIGKILL, 0])
+    ends = iter([0, None, None, -signal.SIGKILL, 0])
     nobody = Run(2**22, lambda _: next(ends), tmp_path / "said")
     done = kill_again_and_again(Series("made up", lambda _: nobody, lambda _: 0, tmp_path), kills=1, rest=1)
     assert (done.number, done.ended_first, done.runs_after, done.refused_after) == (1, 1, 1, [])
+
+
+@needs_proc
+def test_what_outlives_a_killed_run_is_counted_and_killed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("benchmarks.killing.GRACE", 0.3)
+    # A shell that waits for what it has put into a session of its own, as a server would be.
+    process = subprocess.Popen(["sh", "-c", "setsid sleep 1000 & wait"])
+    while not [pid for pid in below(process.pid) if "sleep" in command(pid)]:
+        time.sleep(0.01)
+    left = below(process.pid)
+    run = Run(process.pid, process.wait, tmp_path / "said")
+    run.kill()
+    assert run.orphans == ["sleep 1000 outlived it"]
+    assert not remaining(left, 5)
