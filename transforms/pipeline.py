@@ -30,13 +30,14 @@ from transforms.resources import Resources
 from transforms.results import StageResult, total
 from transforms.rows import typed
 from transforms.speakers.stage import LINKING, SPEAKERS
-from transforms.stage import Stage, run_all
+from transforms.stage import Stage, beside, run_all
 from transforms.tables import Tables, joined
 
 READ: Final[tuple[Stage, ...]] = (READING,)
 """On the files of some origins: `raw_files` to texts, documents and zones."""
 
 ATTRIBUTED: Final[tuple[Stage, ...]] = (ANALYSIS, ATTRIBUTION, SPEAKERS)
+"""Who says what. The first two need nothing of each other, and so run at the same time."""
 
 PER_DOCUMENT: Final[tuple[Stage, ...]] = (*ATTRIBUTED, CLAIMS, QUANTITIES)
 """On any documents, in any cut: what each says by itself."""
@@ -62,7 +63,7 @@ def read_closely(documents: Tables, resources: Resources) -> StageResult:
 
     Of `documents`, only texts, documents and zones are read: rejects of reading are not given twice.
     """
-    result = run_all(PER_DOCUMENT, documents.only(_OF_A_DOCUMENT), resources)
+    result = run_all(_at_once(PER_DOCUMENT), documents.only(_OF_A_DOCUMENT), resources)
     slim = typed(Analyses, result.tables.analyses.with_columns(vectors=pl.lit(None, pl.Binary)))
     found = replace(result, tables=replace(result.tables, analyses=slim))
     return _without(found, *_OF_A_DOCUMENT)
@@ -70,7 +71,7 @@ def read_closely(documents: Tables, resources: Resources) -> StageResult:
 
 def attribute(documents: Tables, resources: Resources) -> StageResult:
     """The quotes of some texts, with speakers as the texts together name them: no claims, no comparison."""
-    return run_all((*ATTRIBUTED, LINKING), documents, resources)
+    return run_all(_at_once((*ATTRIBUTED, LINKING)), documents, resources)
 
 
 def assemble(
@@ -88,6 +89,11 @@ def assemble(
     counts = total(count for part in (*parts, result) for count in part.counts)
     finished = _ordered(result.tables).only([table.name for table in TABLES])
     return StageResult(finished, counts, result.failures)
+
+
+def _at_once(stages: Sequence[Stage]) -> tuple[Stage, ...]:
+    """The stages with the first two, analysis and attribution, as one."""
+    return (beside(*stages[:2]), *stages[2:])
 
 
 def _without(result: StageResult, *names: str) -> StageResult:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import polars as pl
 
 from transforms.resources import Resources
 from transforms.results import StageResult
-from transforms.tables import Tables
+from transforms.tables import Tables, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,24 @@ class Stage:
         made = {name: result.tables.frame(name) for name in self.makes}
         rejects = pl.concat([tables.frame("rejects"), result.tables.frame("rejects")])
         return StageResult(tables.with_frames(made | {"rejects": rejects}), result.counts, result.failures)
+
+
+def beside(*stages: Stage) -> Stage:
+    """Stages that need nothing of each other, as one: they run at the same time, each in a thread of its own.
+
+    What they give does not depend on which of them is done first.
+    """
+    reads = tuple(dict.fromkeys(name for stage in stages for name in stage.reads))
+    makes = tuple(name for stage in stages for name in stage.makes)
+
+    def run(tables: Tables, resources: Resources) -> StageResult:
+        with ThreadPoolExecutor(len(stages)) as pool:
+            results = list(pool.map(lambda stage: stage.run(tables.only(stage.reads), resources), stages))
+        made = joined(result.tables for result in results)
+        counts = tuple(count for result in results for count in result.counts)
+        return StageResult(made, counts, tuple(failure for result in results for failure in result.failures))
+
+    return Stage(" beside ".join(stage.name for stage in stages), reads, makes, run)
 
 
 def run_all(stages: Iterable[Stage], tables: Tables, resources: Resources) -> StageResult:

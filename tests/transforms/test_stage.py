@@ -8,7 +8,7 @@ from transforms import rejects
 from transforms.rejects import Reject
 from transforms.resources import Resources
 from transforms.results import Failure, StageCount, StageResult
-from transforms.stage import Stage, run_all
+from transforms.stage import Stage, beside, run_all
 from transforms.tables import NAMES, Tables
 
 VALID = Tables().with_frames(valid_frames())
@@ -64,3 +64,20 @@ def test_stages_run_one_after_the_other_and_their_counts_and_failures_are_kept()
     assert twice.tables.quotes.equals(VALID.quotes)
     assert (twice.counts, twice.failures) == ((COUNT, COUNT), (FAILURE, FAILURE))
     assert run_all([], VALID, Given()) == StageResult(VALID)
+
+
+def test_stages_beside_each_other_give_what_they_give_one_after_the_other() -> None:
+    def turn(name: str) -> Stage:
+        def run(tables: Tables, _: Resources) -> StageResult:
+            assert [each for each in NAMES if not tables.frame(each).is_empty()] == [name]
+            made = Tables().with_frames(
+                {name: tables.frame(name).reverse(), "rejects": rejects.rows([REJECT])}
+            )
+            return StageResult(made, (COUNT,), (FAILURE,))
+
+        return Stage(name, (name,), (name,), run)
+
+    stages = [turn("quotes"), turn("zones")]
+    at_once, in_turn = beside(*stages)(VALID, Given()), run_all(stages, VALID, Given())
+    assert all(at_once.tables.frame(name).equals(in_turn.tables.frame(name)) for name in NAMES)
+    assert (at_once.counts, at_once.failures) == (in_turn.counts, in_turn.failures)

@@ -269,10 +269,14 @@ def sentence_starts(doc: Doc) -> Iterator[int]:
 def completed(nlp: Language, doc: Doc) -> Doc:
     """The parse, by tagger and parser, with word classes and base forms."""
     lemmatizer = cast(Lemmatizer, nlp.get_pipe("lemmatizer"))
+    known: dict[tuple[int, int], str] = {}
     for token in doc:
-        token.pos = _class(token)
+        pos = token.pos = _class(token)
         if token.tag in _INFLECTED:
-            token.lemma_ = _base_form(token, lemmatizer)
+            word = (token.orth, pos)
+            if word not in known:
+                known[word] = _base_form(token, lemmatizer)
+            token.lemma_ = known[word]
         else:
             token.lemma = token.lower
     return doc
