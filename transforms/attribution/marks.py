@@ -6,7 +6,8 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from transforms.language.spans import DOUBLE_MARKS, SINGLE_MARKS
+from transforms.language.intervals import Disjoint
+from transforms.language.spans import DOUBLE_MARKS, SINGLE_MARKS, Span
 
 # States of one character, the tagger's input feature; their numbers are baked into the weights.
 OUTSIDE: Final = 0
@@ -90,9 +91,10 @@ def quotations(paragraph: str, base: int = 0) -> tuple[list[Quotation], list[int
     outside double ones.
     """
     pairs, stray = _double(paragraph, base)
+    doubles = Disjoint(Span(pair.start, pair.end) for pair in pairs if pair.closed)
     for match in _SINGLE.finditer(paragraph):
         start, end = match.start() + base, match.end() + base
-        if not any(p.start < end and start < p.end for p in pairs if p.closed):
+        if not doubles.meets(Span(start, end)):
             pairs.append(Quotation(start, end, True, True))
     return sorted(pairs), stray
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from transforms.attribution.marks import Quotation, quotations
+from transforms.language.intervals import Disjoint, Overlapping
 from transforms.language.spans import Span, merge, overlap, overlaps
 
 _WORD: Final = re.compile(r"\w+(?:['’-]\w+)*")
@@ -23,8 +24,9 @@ class Marks:
             pairs, stray = quotations(paragraph.of(text), paragraph.start)
             self._pairs += pairs
             self._stray += stray
-        self._starts = [pair.start for pair in self._pairs]
-        self._longest = max((pair.end - pair.start for pair in self._pairs), default=0)
+        self._stray.sort()
+        spans = [(Span(pair.start, pair.end), at) for at, pair in enumerate(self._pairs)]
+        self._meeting = Overlapping(spans)
 
     def whole(self, content: Sequence[Span], apart: Sequence[Span]) -> tuple[Span, ...]:
         """The content with every quotation filled up of which it holds most, unless `apart` stands in it.
@@ -41,21 +43,13 @@ class Marks:
 
     def quoted(self, span: Span) -> list[Quotation]:
         """Quotations that share a character with the span; an unclosed one only if it opens at the span."""
-        found = []
-        for at in range(bisect_right(self._starts, span.end) - 1, -1, -1):
-            pair = self._pairs[at]
-            if pair.start < span.start - self._longest:
-                break
-            near = pair.closed or span.start - 1 <= pair.start < span.end
-            if pair.start < span.end and span.start < pair.end and near:
-                found.append(pair)
-        return found[::-1]
+        meeting = (self._pairs[at] for at in self._meeting.meeting(span))
+        return [pair for pair in meeting if pair.closed or span.start - 1 <= pair.start < span.end]
 
     def ends_in_stray(self, span: Span) -> bool:
         """Whether the span ends in a mark that nothing opened: its opening mark was lost."""
-        return any(span.start < at <= span.end for at in self._stray) and any(
-            span.end - 3 <= at <= span.end for at in self._stray
-        )
+        after = bisect_right(self._stray, span.end)
+        return after > 0 and self._stray[after - 1] > max(span.start, span.end - 4)
 
 
 def _is_scare(text: str, span: Span, pair: Quotation) -> bool:
@@ -80,7 +74,8 @@ def type_of(text: str, content: Sequence[Span], marks: Marks) -> str:
     for span in content:
         words = [m.span() for m in _WORD.finditer(text, span.start, span.end)]
         pairs = marks.quoted(span)
-        inside = sum(any(p.start < e and s < p.end for p in pairs) for s, e in words)
+        within = Disjoint(Span(pair.start, pair.end) for pair in pairs)
+        inside = sum(within.meets(Span(*word)) for word in words)
         if not pairs and words and marks.ends_in_stray(span):
             inside = len(words)
             speech = True

@@ -63,6 +63,24 @@ class EnclosingSpans:
         return None
 
 
+class Overlapping:
+    """Owned spans that may overlap, by length: what meets a span starts no further before it than that."""
+
+    def __init__(self, owned: Iterable[tuple[Span, int]]) -> None:
+        self._by_size: dict[int, list[tuple[Span, int]]] = defaultdict(list)
+        for span, owner in sorted(owned):
+            self._by_size[span.length.bit_length()].append((span, owner))
+
+    def meeting(self, span: Span) -> list[int]:
+        """The owners of the spans that share a character with `span`, in order of those."""
+        found: list[tuple[Span, int]] = []
+        for size, spans in self._by_size.items():
+            first = bisect_left(spans, span.start - 2**size, key=lambda entry: entry[0].start)
+            last = bisect_left(spans, span.end, key=lambda entry: entry[0].start)
+            found += (entry for entry in spans[first:last] if entry[0].end > span.start)
+        return [owner for _, owner in sorted(found)]
+
+
 class Taken:
     """The characters of a text that are taken: spans are put in one by one, and asked about in between."""
 

@@ -9,6 +9,9 @@ from transforms.language.words import Word, between
 
 _LINKED_BY_OF: Final = ORGANISATION_WORDS | lexica.words("language", "named_with_of")
 _NO_NAMES: Final = lexica.words("language", "never_in_names")
+LONGEST_RUN: Final = 50
+"""Words of a stretch, about: a longer one is a list or a text in capitals, and counts as several."""
+
 _ARTICLES: Final = lexica.words("language", "articles_after_particles")
 
 
@@ -20,7 +23,7 @@ def runs(text: str, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
             index += 1
             continue
         last = index
-        while (longer := _longer(text, words, last)) is not None:
+        while last - index < LONGEST_RUN and (longer := _longer(text, words, last)) is not None:
             last = longer
         yield index, last
         index = last + 1

@@ -14,7 +14,7 @@ from typing import Final, Protocol
 from transforms.reading.decoding import MAX_PAGE_CHARS, Decoded, Undecodable, check_size, decode
 
 MAX_TAGS: Final = 10_000
-"""Tags of a web page: news pages have some thousands, and extraction costs grow with their square."""
+"""Tags of a web page: news pages have some thousands; the extraction's cost grows with their square."""
 
 _TAG: Final = re.compile(r"<[A-Za-z]")
 

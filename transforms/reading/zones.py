@@ -68,8 +68,10 @@ def _label_comments(page: Page) -> None:
     """The readers' comments, from their heading to the end; only the heading where much report follows."""
     sizes = [block.end - block.start if block.is_prose else 0 for block in page.blocks]
     total, before = sum(sizes), 0
-    for number in range(len(page.blocks)):
-        if _heads_comments(page, number):
+    report = (number for number, block in enumerate(page.blocks) if block.is_prose and block.reports_speech)
+    last = max(report, default=-1)
+    for number, block in enumerate(page.blocks):
+        if _heads_comments(block, followed_by_report=number < last):
             page.kinds[number] = "boilerplate"
             if before > total - before:
                 page.label(range(number, len(page.blocks)), "boilerplate")
@@ -77,13 +79,10 @@ def _label_comments(page: Page) -> None:
         before += sizes[number]
 
 
-def _heads_comments(page: Page, number: int) -> bool:
-    plain = page.blocks[number].plain
-    if boilerplate.heads_comments(plain):
+def _heads_comments(block: Block, *, followed_by_report: bool) -> bool:
+    if boilerplate.heads_comments(block.plain):
         return True
-    if not boilerplate.may_head_comments(plain):
-        return False
-    return not any(block.is_prose and block.reports_speech for block in page.blocks[number + 1 :])
+    return boilerplate.may_head_comments(block.plain) and not followed_by_report
 
 
 def _label_links(page: Page) -> None:
