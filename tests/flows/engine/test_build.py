@@ -34,9 +34,9 @@ def test_a_build_makes_every_table_and_accounts_for_everything(settings: Setting
 def test_the_tables_do_not_depend_on_how_the_work_is_cut(settings: Settings) -> None:
     write_origin(settings.raw, "many", variants(5))
     whole = tables(settings)
-    assert len(list((settings.work / CHUNKS).iterdir())) == 1
+    assert len(list((settings.work / CHUNKS).glob("[0-9]*"))) == 1
     cut = tables(replace(settings, chunk_size=2))
-    assert len(list((settings.work / CHUNKS).iterdir())) == 3
+    assert len(list((settings.work / CHUNKS).glob("[0-9]*"))) == 3
     assert whole.counts == cut.counts
     for name, frame in whole.tables.frames().items():
         assert frame.equals(cut.tables.frame(name)), name

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.engine.ingest import ingest
+from flows.engine.ingest import INGESTED, ingest
 from flows.settings import Settings
 from flows.store import files as storage
 from schemas.origins import ManifestError
@@ -87,8 +87,8 @@ def test_nothing_odd_is_waited_for(settings: Settings, odd: str) -> None:
 
 
 def test_what_an_earlier_run_left_is_gone(settings: Settings) -> None:
-    stale = settings.work / "ingested" / "no-more" / "texts.parquet"
-    stale.parent.mkdir(parents=True)
+    stale = storage.clear(settings.work / INGESTED) / "no-more" / "texts.parquet"
+    stale.parent.mkdir()
     stale.touch()
     ingest(settings)
     assert not Path(stale).exists()
