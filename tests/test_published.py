@@ -16,7 +16,7 @@ from flows.publishing.validate import problems
 from flows.publishing.verify import verify
 from schemas.derivations.versioning import Schemas, differences, due, of_contract, of_package, raised
 from schemas.expected_rows import Expectation, newest, parse_expected
-from schemas.package import SCHEMA_VERSION
+from schemas.package import SCHEMA_VERSION, SCHEMA_VERSIONS
 from tests.resources import shipped
 from transforms.pipeline import assemble, read, read_closely
 from transforms.reading.raw_files import raw_files
@@ -58,9 +58,14 @@ SCHEMAS.append(("the contract", SCHEMA_VERSION, of_contract()))
 def test_the_schema_version_rose_as_what_changed_asks_for(
     before: tuple[str, str, Schemas], after: tuple[str, str, Schemas]
 ) -> None:
-    """Where it fails for the contract, set SCHEMA_VERSION in schemas/package.py to what is due."""
+    """Where it fails for the contract, put what is due last in SCHEMA_VERSIONS in schemas/package.py."""
     changes = differences(before[2], after[2])
     assert after[1] == raised(before[1], due(changes)), [str(change) for change in changes]
+
+
+def test_every_schema_version_was_released_but_perhaps_the_last() -> None:
+    released = list(dict.fromkeys(version for _, version, _ in SCHEMAS[:-1]))
+    assert [*dict.fromkeys([*released, SCHEMA_VERSION])] == list(SCHEMA_VERSIONS)
 
 
 @pytest.fixture(scope="module")
