@@ -7,7 +7,7 @@ BENCHMARK_DATA ?= ../shared/benchmarks/data
 # A file's tests stay together, for they share what they build; each worker has a Prefect server of its own.
 ON_ALL_CORES := --numprocesses $(shell getconf _NPROCESSORS_ONLN) --maxprocesses 4 --dist loadfile
 
-.PHONY: release test quick check bench lock clean help
+.PHONY: release test quick search check bench lock clean help
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -29,6 +29,9 @@ test: .venv/installed ## Run the tests
 
 quick: .venv/installed ## Run the tests that take no more than a few seconds
 	$(BIN)/python -m pytest $(ON_ALL_CORES) -m "not slow"
+
+search: .venv/installed ## Run the tests of properties on examples drawn anew
+	$(BIN)/python -m pytest $(ON_ALL_CORES) --hypothesis-profile=search -m hypothesis
 
 check: .venv/installed ## Lint and type-check
 	$(BIN)/ruff check .

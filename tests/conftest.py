@@ -7,8 +7,15 @@ import tempfile
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from flows.engine import environment
+
+# A property is tried on the same examples in every run, so that a change is judged by what it does;
+# `make search` draws new ones.
+settings.register_profile("same", derandomize=True)
+settings.register_profile("search", max_examples=1000)
+settings.load_profile("same")
 
 # Before anything imports Prefect, which reads it then.
 _HOME = tempfile.mkdtemp(prefix="parallax-prefect-")
