@@ -11,10 +11,10 @@ from hypothesis import settings
 
 from flows.engine import environment
 
-# A property is tried on the same examples in every run, so that a change is judged by what it does;
-# `make search` draws new ones.
-settings.register_profile("same", derandomize=True)
-settings.register_profile("search", max_examples=1000)
+# A property is tried on the same examples in every run, however slow the machine, so that a change is judged
+# by what it does; `make search` draws new ones.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("search", max_examples=1000, deadline=None)
 settings.load_profile("same")
 
 # Before anything imports Prefect, which reads it then.
