@@ -293,11 +293,14 @@ def _kind(name: Name, label: str, first_name: bool) -> str | None:
     if label in PLACES:
         return "government"
     if label == PEOPLE:
-        return "group"
+        return "group" if name.text.endswith("s") else None
     if label == "" and first_name:
         return "person"
-    initials = " " not in name.text and len(name.text) > 1 and name.text.isupper()
-    return "organisation" if label in BODIES or initials or name.article else None
+    word = " " not in name.text
+    if (word and len(name.text) > 1 and name.text.isupper()) or name.article:
+        return "organisation"
+    # One word that is taken for a body is a surname as often as not.
+    return "organisation" if label in BODIES and not word else None
 
 
 def _name(given: NameInput, first: int, last: int, kind: str | None, sure: bool) -> Name:

@@ -25,6 +25,7 @@ def only_certain(text: str, words: Sequence[Word], names: Sequence[Name], refere
     headlines = _headlines(words)
     report = [name for name in names if words[name.first].paragraph not in headlines]
     outside = {name.text for name in report}
+    outside |= {name.text.split()[-1] for name in report if name.kind == "person"}
     kept: list[Name] = []
     for name in names:
         if words[name.first].paragraph not in headlines or _tells(name, outside, reference):
