@@ -50,7 +50,7 @@ def ours(text: str, attributions: Sequence[Attribution]) -> list[Answer]:
 
 def nearest_name(text: str, attributions: Sequence[Attribution]) -> list[Answer]:
     """The name in the source, else the nearest name before it: the baseline."""
-    names = [n for n in find_names(text, analysed(text).words, resolver().reference) if not n.people]
+    names = [n for n in find_names(analysed(text), resolver().reference) if not n.people]
     starts = [name.start for name in names]
     return [_nearest(attribution, names, starts) for attribution in attributions]
 

@@ -32,6 +32,11 @@ class Reference:
     seats: Mapping[str, Entry] = field(default_factory=dict)
     demonyms: Mapping[str, Entry] = field(default_factory=dict)
     genders: Mapping[str, str] = field(default_factory=dict)
+    lengths: Mapping[str, int] = field(default_factory=dict)
+
+    def longest(self, word: str) -> int:
+        """The number of words of the longest name of an entry that starts with `word`; 0 where none does."""
+        return self.lengths.get(word.replace("’", "'"), 0)
 
     def named(self, words: str) -> Entry | None:
         """The entry that `words` name: its name, an alias, or a seat of its government."""
@@ -68,7 +73,16 @@ def build(entities: Iterable[Row], first_names: Iterable[Row]) -> Reference:
             for word in _list(row, column):
                 target.setdefault(word, entry)
     genders = {_text(row, "name"): _text(row, "gender") for row in first_names}
-    return Reference(names, seats, demonyms, genders)
+    return Reference(names, seats, demonyms, genders, _lengths((*names, *seats)))
+
+
+def _lengths(names: Iterable[str]) -> Mapping[str, int]:
+    """The number of words of the longest name by its first word."""
+    found: dict[str, int] = {}
+    for name in names:
+        words = name.split()
+        found[words[0]] = max(found.get(words[0], 0), len(words))
+    return found
 
 
 def _text(row: Row, column: str) -> str:

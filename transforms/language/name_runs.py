@@ -1,70 +1,235 @@
-"""Stretches of capitalised words, over the particles and full stops that names hold inside."""
+"""Stretches of words that hold names: proper nouns, over the particles and links that names hold inside."""
 
+from __future__ import annotations
+
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from transforms.language import lexica
-from transforms.language.name_words import ORGANISATION_WORDS, PARTICLES, TITLES
+from transforms.language.gazetteer import Reference
+from transforms.language.name_words import OFFICES, ORGANISATION_WORDS, PARTICLES, TITLES, is_office_word
+from transforms.language.recognised import BODIES, DATE, Recognised
 from transforms.language.words import Word, between
 
 _LINKED_BY_OF: Final = ORGANISATION_WORDS | lexica.words("language", "named_with_of")
 _NO_NAMES: Final = lexica.words("language", "never_in_names")
+_CHAMBERS: Final = lexica.words("language", "chambers")
+_IN_BODIES: Final = lexica.words("language", "links_in_bodies")
 LONGEST_RUN: Final = 50
 """Words of a stretch, about: a longer one is a list or a text in capitals, and counts as several."""
 
+_BEFORE_DATES: Final = lexica.words("language", "before_dates")
+_LONG_WORD: Final = 4
+_LONGEST_BODY: Final = 8
 _ARTICLES: Final = lexica.words("language", "articles_after_particles")
+_PARTY_TAG: Final = re.compile(r"[DRI]-[A-Z]")
+"""The D-Md. after the name of a senator."""
 
 
-def runs(text: str, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
-    """First and last (included) word of each stretch of capitalised words."""
-    index = 0
+@dataclass(frozen=True, slots=True)
+class NameInput:
+    """A text, its words, what the reference table knows of them, and what the analysis says of them.
+
+    `shouted` holds the sentences that are all in capitals, whose form tells nothing.
+    """
+
+    text: str
+    words: Sequence[Word]
+    reference: Reference
+    recognised: Recognised
+    shouted: frozenset[int] = frozenset()
+
+    def is_first_name(self, index: int) -> bool:
+        """Whether people bear word `index` as a first name."""
+        return self.reference.is_first_name(self.words[index].text)
+
+    def gap(self, index: int) -> str:
+        """What stands between word `index` and the next."""
+        return between(self.text, self.words[index], self.words[index + 1])
+
+    def joined(self, first: int, last: int) -> str:
+        """The text of the words `first` to `last` (included)."""
+        return self.text[self.words[first].start : self.words[last].end]
+
+
+def runs(given: NameInput) -> Iterator[tuple[int, int]]:
+    """First and last (included) word of each stretch of words that may be names."""
+    words, index = given.words, 0
     while index < len(words):
-        if not _opens(words, index):
+        last = _start(given, index)
+        if last is None:
             index += 1
             continue
-        last = index
-        while last - index < LONGEST_RUN and (longer := _longer(text, words, last)) is not None:
+        while last - index < LONGEST_RUN and (longer := _longer(given, last)) is not None:
             last = longer
         yield index, last
         index = last + 1
 
 
-def _opens(words: Sequence[Word], index: int) -> bool:
-    word = words[index]
-    return word.capitalised and (word.lower not in _NO_NAMES or word.text in ("US", "WHO"))
+def _start(given: NameInput, index: int) -> int | None:
+    """The last word of what a run opens with: a name of the reference table, or one word."""
+    known = known_end(given, index)
+    if known is not None:
+        return known
+    return index if _opens(given, index) else None
 
 
-def _longer(text: str, words: Sequence[Word], last: int) -> int | None:
-    """The next word of the run that ends at `last`, over a particle or "of" where a name goes on."""
-    if words[last].possessive or last + 1 == len(words) or not _joined(text, words, last):
+def known_end(given: NameInput, index: int) -> int | None:
+    """Index of the last word of the longest name of the reference table that starts at a word."""
+    longest = given.reference.longest(given.words[index].text) if given.words[index].capitalised else 0
+    sentence = given.words[index].sentence
+    for end in range(min(len(given.words), index + longest) - 1, index - 1, -1):
+        if given.words[end].sentence == sentence and given.reference.named(given.joined(index, end)):
+            return end
+    return None
+
+
+def _opens(given: NameInput, index: int) -> bool:
+    """Whether a word may belong to a name by its form, and the analysis or the table takes it for one."""
+    word = given.words[index]
+    if not word.capitalised or _is_no_name(given, index):
+        return False
+    if given.recognised.is_named(index):
+        return True
+    if word.sentence in given.shouted:
+        return False
+    return given.recognised.is_proper(index) or _is_known(given, index) or _is_short_form(word)
+
+
+def shouted(words: Sequence[Word]) -> frozenset[int]:
+    """The numbers of the sentences whose longer words are all in capitals."""
+    small: set[int] = set()
+    large: Counter[int] = Counter()
+    for word in words:
+        if len(word.text) >= _LONG_WORD and word.text.isupper():
+            large[word.sentence] += 1
+        elif word.text.islower():
+            small.add(word.sentence)
+    return frozenset(number for number, count in large.items() if count > 1 and number not in small)
+
+
+def _is_no_name(given: NameInput, index: int) -> bool:
+    word = given.words[index]
+    if word.lower in _NO_NAMES and word.text not in ("US", "WHO"):
+        return not _goes_on(given, index)
+    if given.recognised.label(index) == DATE:
+        return not _is_person_here(given, index)
+    tail = word.text.rpartition("-")[2]
+    compound = tail != word.text and tail[:1].islower() and word.lower.partition("-")[0] not in OFFICES
+    return compound or _PARTY_TAG.match(word.text) is not None
+
+
+def _goes_on(given: NameInput, index: int) -> bool:
+    """Whether a word that else is in no name ends one here: Moon Jae In."""
+    if not index or not given.recognised.in_one(index - 1, index):
+        return False
+    return given.recognised.is_proper(index) or given.recognised.label(index) in BODIES
+
+
+def _is_person_here(given: NameInput, index: int) -> bool:
+    """Whether a month is the surname of a person: after a title, or after no preposition where one has it."""
+    before = given.words[index - 1].lower if index else ""
+    if before in TITLES:
+        return True
+    return before not in _BEFORE_DATES and given.words[index].text in given.recognised.surnames
+
+
+def _is_known(given: NameInput, index: int) -> bool:
+    """Whether the table or the language knows a word that the tagger takes for no name.
+
+    A first name that opens a sentence tells nothing: "Will", "Mark".
+    """
+    word = given.words[index]
+    opens = index == 0 or given.words[index - 1].sentence != word.sentence
+    if given.reference.people(word.text) or is_office_word(word.lower) or word.lower in TITLES:
+        return True
+    return not opens and given.reference.is_first_name(word.text)
+
+
+def _is_short_form(word: Word) -> bool:
+    return len(word.text) > 1 and word.text.isupper()
+
+
+def _longer(given: NameInput, last: int) -> int | None:
+    """Where the run that ends at `last` goes on to: the next word, or one after a link that names hold."""
+    words = given.words
+    if last + 1 == len(words):
         return None
-    if _opens(words, last + 1):
-        return last + 1
-    if not _links(words, last + 1):
+    if (inside := _inside_entity(given, last)) is not None:
+        return inside
+    if words[last].possessive or not _joined(given, last):
         return None
-    after = _after_article(text, words, last + 2)
-    goes_on = after < len(words) and _opens(words, after) and _joined(text, words, after - 1)
+    if (known := _start(given, last + 1)) is not None:
+        return known
+    if not _links(given, last + 1):
+        return _over_and(given, last)
+    after = _after_article(given, last + 2)
+    goes_on = after < len(words) and _opens(given, after) and _joined(given, after - 1)
     return after if goes_on else None
 
 
-def _links(words: Sequence[Word], index: int) -> bool:
+def _inside_entity(given: NameInput, last: int) -> int | None:
+    """The next capitalised word of the body that the recogniser sees going on over "and", "of" or a comma."""
+    recognised, words = given.recognised, given.words
+    if recognised.label(last) not in BODIES:
+        return None
+    after = last + 1
+    while after < len(words) and recognised.in_one(last, after):
+        if given.gap(after - 1) not in (" ", "\u00a0", ", ", " & ", "-"):
+            return None
+        if words[after].capitalised:
+            return after if after > last + 1 or not _is_no_name(given, after) else None
+        if words[after].text not in _IN_BODIES:
+            return None
+        after += 1
+    return None
+
+
+def _over_and(given: NameInput, last: int) -> int | None:
+    """The end of a committee's second half: "House Ways and Means Committee", "... of Health and Human Services"."""
+    words = given.words
+    if words[last + 1].text not in ("and", "&") or not _joined(given, last):
+        return None
+    first = last
+    while first > 0 and words[first - 1].capitalised and given.gap(first - 1) in (" ", ", "):
+        first -= 1
+    chamber = words[first].lower in _CHAMBERS and first < last
+    end = last + 2
+    while end < len(words) and end - last <= _LONGEST_BODY and _opens(given, end) and _joined(given, end - 1):
+        if words[end].lower in ORGANISATION_WORDS and chamber:
+            return end
+        end += 1
+    return None
+
+
+def _links(given: NameInput, index: int) -> bool:
     """Whether a word in lower case may stand inside the name that the word before it belongs to."""
-    link = words[index].text
-    return link in PARTICLES or link == "&" or (link == "of" and words[index - 1].lower in _LINKED_BY_OF)
+    link = given.words[index].text
+    if link in PARTICLES or link == "&":
+        return True
+    return link == "of" and given.words[index - 1].lower in _LINKED_BY_OF
 
 
-def _after_article(text: str, words: Sequence[Word], index: int) -> int:
+def _after_article(given: NameInput, index: int) -> int:
     """The word after an article that follows a particle; `index` itself where none stands there."""
-    article = index < len(words) and words[index].text in _ARTICLES and _joined(text, words, index - 1)
+    article = (
+        index < len(given.words) and given.words[index].text in _ARTICLES and _joined(given, index - 1)
+    )
     return index + article
 
 
-def _joined(text: str, words: Sequence[Word], index: int) -> bool:
+def _joined(given: NameInput, index: int) -> bool:
     """Whether only a space parts a word from the next, or the full stop of an initial or title."""
-    left, right = words[index], words[index + 1]
-    gap = between(text, left, right)
+    if index + 1 >= len(given.words):
+        return False
+    left, right = given.words[index], given.words[index + 1]
+    gap = given.gap(index)
     if gap in (" ", "\u00a0", " & "):
         return True
     initial = len(left.text) == 1 and left.text.isupper()
     short = initial or left.lower in TITLES or left.lower in ("st", "jr")
     return gap == ". " and short and left.sentence == right.sentence
+

@@ -28,5 +28,17 @@ ORGANISATION_WORDS: Final = lexica.words("language", "organisation_words")
 PARTICLES: Final = lexica.words("language", "particles")
 """Particles inside the names of persons: "Jaap de Hoop Scheffer"."""
 
+_BEFORE_OFFICES: Final = lexica.words("language", "before_offices")
+
 DEFINITE: Final = lexica.words("language", "definite")
 INDEFINITE: Final = lexica.words("language", "indefinite")
+
+
+def is_office_word(lower: str | None) -> bool:
+    """Whether a word in lower case is the head of an office, also in the plural or in a compound."""
+    if not lower:
+        return False
+    head = lower.partition("-")
+    if lower in OFFICES or (head[1] and (head[0] in OFFICES or head[0] in _BEFORE_OFFICES)):
+        return True
+    return lower.endswith("s") and lower[:-1] in OFFICES

@@ -1,18 +1,21 @@
 """Names in a text: where they stand, and what bears them.
 
-A run of capitalised words is cut into pieces: names of the reference table, bodies ("Irving Police
-Department"), offices ("Deputy Foreign Minister") and what is left, which is mostly people.
+Names come from the analysis (proper nouns, recognised entities) and from the reference table. A run of them is
+cut into pieces: names of the table, bodies ("Irving Police Department"), offices ("Deputy Foreign Minister")
+and what is left. What a piece is called by most mentions in the document says what bears it; a title, an
+office or a first name before it weighs more.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, NamedTuple
+from typing import Final
 
 from transforms.language import lexica
+from transforms.language.analysis import AnalysedDocument
 from transforms.language.gazetteer import Entry, Reference
-from transforms.language.name_runs import runs
+from transforms.language.name_runs import NameInput, known_end, runs, shouted
 from transforms.language.name_words import (
     OFFICE_MODIFIERS,
     OFFICES,
@@ -20,12 +23,13 @@ from transforms.language.name_words import (
     PARTICLES,
     PERSON_NOUNS,
     TITLES,
+    is_office_word,
 )
+from transforms.language.recognised import BODIES, PEOPLE, PERSON, PLACES, Recognised
 from transforms.language.words import Word, between
 
 _PEOPLE: Final = {f"{noun}s" for noun in OFFICES | PERSON_NOUNS}
 _NO_NAMES_ALONE: Final = lexica.words("language", "no_names_alone")
-_LONGEST_ALIAS: Final = 7
 _LONGEST_PERSON: Final = 5
 """In words; a longer run of capitals is a person's name only after a title."""
 
@@ -52,36 +56,30 @@ class Name:
     article: bool = False
 
 
-class _Input(NamedTuple):
-    """A text, its words, and what the reference table knows of them."""
-
-    text: str
-    words: Sequence[Word]
-    reference: Reference
-
-    def is_first_name(self, index: int) -> bool:
-        """Whether people bear word `index` as a first name."""
-        return self.reference.is_first_name(self.words[index].text)
-
-
-def find_names(text: str, words: Sequence[Word], reference: Reference) -> list[Name]:
-    """Every name of the text, in order and without overlaps."""
-    given = _Input(text, words, reference)
-    common = {word.text for word in words if not word.capitalised} | _PEOPLE
-    found = [name for run in runs(text, words) for name in _cut(given, run)]
-    return [name for name in found if not _is_common(name, words, common)]
+def find_names(
+    document: AnalysedDocument, reference: Reference, words: Sequence[Word] | None = None
+) -> list[Name]:
+    """Every name among some words of a document, or all of them, in order and without overlaps."""
+    among = document.words if words is None else words
+    if not among:
+        return []
+    given = NameInput(document.text, among, reference, Recognised(document, among), shouted(among))
+    common = {word.text for word in among if not word.capitalised} | _PEOPLE
+    found = [name for run in runs(given) for name in _cut(given, run)]
+    return [name for name in found if not _is_common(name, given, common)]
 
 
-def _is_common(name: Name, words: Sequence[Word], common: Collection[str]) -> bool:
+def _is_common(name: Name, given: NameInput, common: Collection[str]) -> bool:
     """Whether a word is capitalised only because it opens a sentence: "Officials said"."""
-    if name.kind is not None or name.first != name.last:
+    if name.first != name.last or name.entry is not None or name.title or given.recognised.is_named(name.first):
         return False
+    words = given.words
     opens = name.first == 0 or words[name.first - 1].sentence != words[name.first].sentence
     return opens and words[name.first].lower in common
 
 
-def _cut(given: _Input, run: tuple[int, int]) -> Iterator[Name]:
-    """The names in a run of capitalised words; `before` is the office or title that waits for its name."""
+def _cut(given: NameInput, run: tuple[int, int]) -> Iterator[Name]:
+    """The names in a run; `before` is the office or title that waits for its name."""
     index, last = run
     before = _office_before(given, index)
     while index <= last:
@@ -98,28 +96,29 @@ def _cut(given: _Input, run: tuple[int, int]) -> Iterator[Name]:
         index += size
 
 
-def _over_link(given: _Input, link: int, last: int) -> int:
+def _over_link(given: NameInput, link: int, last: int) -> int:
     """The word after a particle or "of", and after the "State" of "Secretary of State Blinken"."""
     index = link + 1
     return index + (index <= last and given.words[index].lower in OFFICE_MODIFIERS)
 
 
 def _is_noise(name: Name) -> bool:
-    """The R-Ariz. of a senator, and New standing alone."""
-    return name.text[1:2] == "-" or name.text in _NO_NAMES_ALONE
+    """The R-Ariz. of a senator, New standing alone, and a single letter."""
+    plain = name.text.strip(".")
+    return name.text[1:2] == "-" or name.text in _NO_NAMES_ALONE or (len(plain) < 2 and name.entry is None)
 
 
-def _office_before(given: _Input, index: int) -> str | None:
+def _office_before(given: NameInput, index: int) -> str | None:
     """The lower-case office right before a name ("spokesman Dmitry Peskov"), if there is one."""
     if index == 0:
         return None
     before = given.words[index - 1]
-    if before.possessive or between(given.text, before, given.words[index]) != " ":
+    if before.possessive or between(given.text, before, given.words[index]) not in (" ", ". "):
         return None
-    return before.lower if before.lower in OFFICES | TITLES else None
+    return before.lower if is_office_word(before.lower) or before.lower in TITLES else None
 
 
-def _piece(given: _Input, index: int, last: int, before: str | None) -> tuple[int, Name | None]:
+def _piece(given: NameInput, index: int, last: int, before: str | None) -> tuple[int, Name | None]:
     """Number of words of the next piece of a run and, unless it is an office or title, the name."""
     known = _known(given, index, last)
     body = _body_end(given, index, last)
@@ -132,11 +131,11 @@ def _piece(given: _Input, index: int, last: int, before: str | None) -> tuple[in
     people = _people(given, index, last)
     if people is not None:
         return 1, people
-    end = _person_end(given, index, last)
-    return end - index + 1, _person(given, index, end, before)
+    end = _name_end(given, index, last)
+    return end - index + 1, _bearer(given, index, end, before)
 
 
-def _people(given: _Input, index: int, last: int) -> Name | None:
+def _people(given: NameInput, index: int, last: int) -> Name | None:
     """The people or adjective of a state at a word, unless it is somebody's first name here."""
     entry = given.reference.people(given.words[index].text)
     if entry is None or (index < last and given.is_first_name(index)):
@@ -144,30 +143,60 @@ def _people(given: _Input, index: int, last: int) -> Name | None:
     return replace(_name(given, index, index, entry.kind, True), entry=entry, people=True)
 
 
-def _known(given: _Input, index: int, last: int) -> Name | None:
+def _known(given: NameInput, index: int, last: int) -> Name | None:
     """The longest name of the reference table that starts here."""
-    for end in range(min(last, index + _LONGEST_ALIAS - 1), index - 1, -1):
-        entry = given.reference.named(given.text[given.words[index].start : given.words[end].end])
-        if entry is not None:
-            if end == index and end < last and _is_first_name_of(given, index, last):
-                return None
-            return replace(_name(given, index, end, entry.kind, True), entry=entry)
-    return None
+    end = known_end(given, index)
+    if end is None or end > last:
+        return None
+    if end == index < last and (_is_first_name_of(given, index, last) or _is_part(given, index)):
+        return None
+    entry = given.reference.named(given.joined(index, end))
+    return None if entry is None else replace(_name(given, index, end, entry.kind, True), entry=entry)
 
 
-def _is_first_name_of(given: _Input, index: int, last: int) -> bool:
+def _is_first_name_of(given: NameInput, index: int, last: int) -> bool:
     """Whether a place name is somebody's first name here: "Georgia Smith", "Paris Hilton"."""
     after = given.words[index + 1]
     plain = after.lower not in OFFICES | ORGANISATION_WORDS | OFFICE_MODIFIERS
-    return plain and last - index == 1 and given.is_first_name(index)
+    person = given.recognised.label(index) == PERSON or given.is_first_name(index)
+    return plain and last - index <= 2 and person and given.reference.people(after.text) is None
 
 
-def _body_end(given: _Input, index: int, last: int) -> int:
+def _is_part(given: NameInput, index: int) -> bool:
+    """Whether a word begins a longer name that the recogniser sees: "Washington Nationals"."""
+    found = given.recognised.entities.get(index)
+    return found is not None and found.first == index < found.last and found.label in BODIES | PLACES
+
+
+def _body_end(given: NameInput, index: int, last: int) -> int:
     """Index of the last word of the body whose name starts here ("... Ministry"), or -1."""
+    by_words = _body_by_words(given, index, last)
+    found = given.recognised.entities.get(index)
+    if found is None or found.label not in BODIES or not _is_body(given, index, min(found.last, last)):
+        return by_words
+    return max(by_words, min(found.last, last))
+
+
+def _is_body(given: NameInput, first: int, last: int) -> bool:
+    """Whether what the recogniser takes for a body may be one: several words, no office, no first name."""
+    while not given.words[last].capitalised:
+        last -= 1
+    if last <= first or _is_office(given, first, last):
+        return False
+    if any(given.words[i].lower in ORGANISATION_WORDS for i in range(first, last + 1)):
+        return True
+    people = any(given.reference.people(given.words[i].text) for i in range(first, last + 1))
+    return not people and not given.is_first_name(first) and given.recognised.usual_label(first, last) != PERSON
+
+
+def _body_by_words(given: NameInput, index: int, last: int) -> int:
+    """Index of the last word of organisation in a row from here on, or -1."""
     found = -1
     for end in range(index, last + 1):
         word = given.words[end]
         if end > index and _is_office(given, end, last) and word.lower not in ORGANISATION_WORDS:
+            break
+        if end > index and _parts(given, end - 1):
             break
         if word.lower in ORGANISATION_WORDS:
             found = end
@@ -178,11 +207,11 @@ def _body_end(given: _Input, index: int, last: int) -> int:
     return found
 
 
-def _after_of(given: _Input, of: int, last: int) -> int:
+def _after_of(given: NameInput, of: int, last: int) -> int:
     """Where the words after "University of" end: before a person's first name, if one follows."""
     end = of
     for index in range(of + 1, last + 1):
-        starts_person = index > of + 1 and given.is_first_name(index)
+        starts_person = index > of + 1 and (given.is_first_name(index) or _parts(given, index - 1))
         goes_on = any(given.words[i].lower in ORGANISATION_WORDS for i in range(index + 1, last + 1))
         if starts_person or (_is_office(given, index, last) and not goes_on):
             break
@@ -190,31 +219,54 @@ def _after_of(given: _Input, of: int, last: int) -> int:
     return end
 
 
-def _is_office(given: _Input, index: int, last: int) -> bool:
+def _is_office(given: NameInput, index: int, last: int) -> bool:
     lower = given.words[index].lower
-    if lower in TITLES or lower in OFFICES:
-        return True
-    if lower.startswith(("ex-", "vice-", "deputy-", "co-")):
+    if lower in TITLES or is_office_word(lower):
         return True
     if lower not in OFFICE_MODIFIERS or index == last:
         return lower in ("affairs", "general", "chief") and index > 0
     # "Foreign Minister" is an office, "Press Barron" a person: a modifier needs an office after it.
-    return any(given.words[i].lower in OFFICES for i in range(index + 1, min(last, index + 4) + 1))
+    return any(is_office_word(given.words[i].lower) for i in range(index + 1, min(last, index + 4) + 1))
 
 
-def _person_end(given: _Input, index: int, last: int) -> int:
-    """Where the name that starts here ends: before an office, or before somebody's first name."""
+def _parts(given: NameInput, index: int) -> bool:
+    """Whether the recogniser parts a word from the next: a person's name ends there, or begins."""
+    recognised = given.recognised
+    if recognised.in_one(index, index + 1):
+        return False
+    left, right = recognised.label(index), recognised.label(index + 1)
+    if left == PERSON:
+        return right != "" or _repeats(given, index)
+    return right == PERSON and not (left == "" and given.is_first_name(index))
+
+
+def _repeats(given: NameInput, index: int) -> bool:
+    """Whether the word after a name stands in it, as where a page prints a name twice."""
+    found = given.recognised.entities[index]
+    return given.words[index + 1].text in {given.words[i].text for i in range(found.first, index + 1)}
+
+
+def _name_end(given: NameInput, index: int, last: int) -> int:
+    """Where the name that starts here ends: before an office, a people, or somebody else's name."""
     end = index
     for after in range(index + 1, last + 1):
-        if _is_office(given, after, last) or _opens_new_person(given, index, after, last):
+        if given.words[after].text in ("and", "&") or _is_office(given, after, last):
+            break
+        if _parts(given, after - 1) or _opens_new_person(given, index, after, last):
+            break
+        if given.reference.people(given.words[after].text) and not given.recognised.in_one(after - 1, after):
             break
         end = after
+    while not given.words[end].capitalised:
+        end -= 1
     return end
 
 
-def _opens_new_person(given: _Input, index: int, after: int, last: int) -> bool:
+def _opens_new_person(given: NameInput, index: int, after: int, last: int) -> bool:
     """Whether word `after` is the first name of another person than the one whose name starts at `index`."""
     before = given.words[after - 1]
+    if given.recognised.in_one(after - 1, after) and given.recognised.label(after) == PERSON:
+        return False
     if not given.is_first_name(after) or after == last or given.is_first_name(after - 1):
         return False
     if len(before.text) == 1 or before.lower in PARTICLES:
@@ -222,30 +274,45 @@ def _opens_new_person(given: _Input, index: int, after: int, last: int) -> bool:
     return after - index >= 2 or given.words[index].lower in OFFICE_MODIFIERS
 
 
-def _person(given: _Input, index: int, end: int, before: str | None) -> Name:
-    """The name at these words: a person's where a title, office or first name says so."""
+def _bearer(given: NameInput, index: int, end: int, before: str | None) -> Name:
+    """The name at these words with what bears it."""
     name = _name(given, index, end, None, False)
     length = end - index + 1
-    if before in TITLES or (before in OFFICES and length <= _LONGEST_PERSON):
+    label = given.recognised.usual_label(index, end)
+    if before in TITLES or (is_office_word(before) and length <= _LONGEST_PERSON and label not in PLACES):
         return replace(name, kind="person", sure=True, title=before)
-    initials = length == 1 and len(name.text) > 1 and name.text.isupper()
-    if initials or name.article:
-        return replace(name, kind="organisation")
     known = given.is_first_name(index) or len(given.words[index].text.rstrip(".")) == 1
     full = 2 <= length <= _LONGEST_PERSON
-    if full or (known and length == 1):
-        return replace(name, kind="person", sure=known and full)
-    return name
+    if (label == PERSON and length <= _LONGEST_PERSON) or (full and known and label not in PLACES):
+        return replace(name, kind="person", sure=full)
+    return replace(name, kind=_kind(name, label, known and length == 1))
 
 
-def _name(given: _Input, first: int, last: int, kind: str | None, sure: bool) -> Name:
+def _kind(name: Name, label: str, first_name: bool) -> str | None:
+    """What bears a name that is no full name of a person."""
+    if label in PLACES:
+        return "government"
+    if label == PEOPLE:
+        return "group" if name.text.endswith("s") else None
+    if label == "" and first_name:
+        return "person"
+    word = " " not in name.text
+    if (word and len(name.text) > 1 and name.text.isupper()) or name.article:
+        return "organisation"
+    # One word that is taken for a body is a surname as often as not.
+    return "organisation" if label in BODIES and not word else None
+
+
+def _name(given: NameInput, first: int, last: int, kind: str | None, sure: bool) -> Name:
     start, end = given.words[first].start, given.words[last].end
-    text, article = given.text[start:end], _has_article(given, first)
     possessive = given.words[last].possessive
-    return Name(start, end, first, last, text, kind, sure, possessive=possessive, article=article)
+    article = _has_article(given, first) and not given.recognised.modifies(last)
+    return Name(
+        start, end, first, last, given.text[start:end], kind, sure, possessive=possessive, article=article
+    )
 
 
-def _has_article(given: _Input, first: int) -> bool:
+def _has_article(given: NameInput, first: int) -> bool:
     if first == 0:
         return False
     before = given.words[first - 1]

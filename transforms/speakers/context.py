@@ -39,7 +39,7 @@ _UNNAMED: Final = -99
 def tag(document: AnalysedDocument, reference: Reference) -> TaggedText:
     """A document with the names in it."""
     text, words = document.text, document.words
-    names = only_certain(text, words, find_names(text, words, reference), reference)
+    names = only_certain(text, words, find_names(document, reference), reference)
     return TaggedText(text, words, names)
 
 

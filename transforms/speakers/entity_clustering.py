@@ -15,12 +15,15 @@ from transforms.language.tagged_text import TaggedText
 from transforms.speakers.entities import Entity, describe, plain_name, title_gender
 
 _LONGEST_INITIALS: Final = 6
+_FAR_MORE: Final = 3
+"""How many times as often a person is named in full as another to whom a bare surname then cannot go."""
+
 
 
 def cluster_names(tagged: TaggedText, reference: Reference) -> list[Entity]:
     """The entities of a document in order of first mention; every name but bare adjectives is in one."""
     names = [name for name in tagged.names if not name.people]
-    clusters = _Clusters(_people(names))
+    clusters = _Clusters(_people(names), names, reference)
     placed = {id(name) for cluster in clusters.all for name in cluster.entity.names}
     for name in names:
         if id(name) not in placed:
@@ -62,15 +65,20 @@ def _n_words(name: Name) -> int:
 
 
 class _Cluster:
-    """An entity that still takes names: the words of its first one, where all stand, a title's gender."""
+    """An entity that still takes names: the words of its first one, where all stand, and a gender.
 
-    def __init__(self, order: int, entity: Entity) -> None:
+    `full` holds where it is named with more than a surname. A title tells the gender, else its first name.
+    """
+
+    def __init__(self, order: int, entity: Entity, reference: Reference) -> None:
         self.order = order
         self.entity = entity
         self.words = parts(plain_name(entity.names[0]))
         self.starts = sorted(name.start for name in entity.names)
+        self.full = [name.start for name in sorted(entity.names, key=lambda n: n.start) if _n_words(name) > 1]
         genders = (title_gender(name.title) for name in entity.names)
-        self.gender = next((gender for gender in genders if gender), None)
+        own = reference.gender(self.words[0]) if len(self.words) > 1 else None
+        self.gender = next((gender for gender in genders if gender), own)
 
     def add(self, name: Name) -> None:
         """Add a name."""
@@ -92,7 +100,9 @@ class _Cluster:
 class _Clusters:
     """All clusters so far, each found by what a name may share with it."""
 
-    def __init__(self, people: Sequence[Entity]) -> None:
+    def __init__(self, people: Sequence[Entity], names: Sequence[Name], reference: Reference) -> None:
+        self.reference = reference
+        self.alone = frozenset(name.text for name in names if name.first == name.last)
         self.all: list[_Cluster] = []
         self.by_entry: dict[int, _Cluster] = {}
         self.by_name: dict[str, _Cluster] = {}
@@ -100,12 +110,13 @@ class _Clusters:
         self.by_surname: dict[str, list[_Cluster]] = defaultdict(list)
         self.by_first_name: dict[str, list[_Cluster]] = defaultdict(list)
         self.by_letter: dict[tuple[str, int], list[_Cluster]] = defaultdict(list)
+        self.by_last_word: dict[str, list[_Cluster]] = defaultdict(list)
         self.surnames: set[str] = set()
         for entity in people:
             self._add(entity)
 
     def _add(self, entity: Entity) -> None:
-        cluster = _Cluster(len(self.all), entity)
+        cluster = _Cluster(len(self.all), entity, self.reference)
         self.all.append(cluster)
         self.by_initials[_initials(entity.names[0].text)].append(cluster)
         if entity.entry is not None:
@@ -121,6 +132,10 @@ class _Clusters:
             plain = plain_name(name).casefold()
             known = self.by_name.setdefault(plain, cluster)
             self.by_name[plain] = min(known, cluster, key=lambda either: either.order)
+        if not cluster.entity.is_person and " " in name.text:
+            alike = self.by_last_word[name.text.split()[-1]]
+            if cluster not in alike:
+                alike.append(cluster)
 
     def _index_person(self, cluster: _Cluster) -> None:
         first, last = cluster.words[0], cluster.words[-1]
@@ -136,7 +151,11 @@ class _Clusters:
     def place(self, name: Name) -> None:
         """Put a name with the entity it can be short for, or start a new one."""
         if name.entry is None or self._may_be_person(name):
-            found = self._person_for(name) or self._body_for(name)
+            people = self._people_for(name)
+            if len(people) > 1:
+                # Nobody in particular: the name stands for no entity.
+                return
+            found = people[0] if people else self._body_for(name)
         else:
             found = self.by_entry.get(id(name.entry))
         if found is None:
@@ -156,17 +175,32 @@ class _Clusters:
         """Whether the name of a place is somebody's surname in this document: Valeska Paris."""
         return " " not in name.text and not name.article and name.text in self.surnames
 
-    def _person_for(self, name: Name) -> _Cluster | None:
-        """The person whose surname (else first name) this is; of several, the one named last before it."""
+    def _people_for(self, name: Name) -> list[_Cluster]:
+        """The people whose surname (else first name) this may be: one where the text tells whose it is."""
         if name.kind in ("organisation", "government", "group") and name.entry is None and name.sure:
-            return None
+            return []
         words = [word for word in parts(name.text) if word.lower() not in PARTICLES]
         if name.article or not words:
-            return None
+            return []
         for alike in (self._by_surname, self._by_first_name, self._by_typo):
             if fitting := [cluster for cluster in alike(words, name) if cluster.fits_title(name)]:
-                return max(fitting, key=lambda cluster: cluster.nearness(name.start))
-        return None
+                return self._meant(fitting, name)
+        return []
+
+    def _meant(self, fitting: Sequence[_Cluster], name: Name) -> list[_Cluster]:
+        """Of people who share a name: who is named last before it, or who is named in full far more often.
+
+        Whom the text elsewhere calls by a first name alone is not called by the surname. Several are left
+        where the one named last is not the one named most.
+        """
+        if len(fitting) == 1:
+            return list(fitting)
+        able = [each for each in fitting if each.words[0] not in self.alone] or list(fitting)
+        last = max(able, key=lambda each: each.nearness(name.start))
+        most = max(able, key=lambda each: (len(each.full), last is each))
+        if last is most or len(last.full) * _FAR_MORE <= len(most.full):
+            return [most]
+        return able
 
     def _by_surname(self, words: Sequence[str], _: Name) -> list[_Cluster]:
         alike = self.by_surname.get(fold(words[-1]), [])
@@ -185,12 +219,22 @@ class _Clusters:
         return [cluster for cluster in alike if nearly_same_word(cluster.words[-1], words[0])]
 
     def _body_for(self, name: Name) -> _Cluster | None:
-        """The body of the same name, or the one whose initials this is."""
+        """The body of the same name, the one whose initials this is, or whose name ends in this word."""
         found = self.by_name.get(plain_name(name).casefold())
-        if found is None and name.text.isupper() and 2 <= len(name.text) <= _LONGEST_INITIALS:
-            alike = self.by_initials.get(name.text, ())
+        if found is not None:
+            return found
+        plain = name.text.replace(".", "")
+        if plain.isupper() and 2 <= len(plain) <= _LONGEST_INITIALS:
+            alike = self.by_initials.get(plain, ())
             return next((cluster for cluster in alike if not cluster.entity.is_person), None)
-        return found
+        return self._short_for(name)
+
+    def _short_for(self, name: Name) -> _Cluster | None:
+        """The one body of which "the Post" is short: named in full before, its name ends in that word."""
+        if name.first != name.last or not name.article:
+            return None
+        before = [each for each in self.by_last_word.get(name.text, ()) if each.starts[0] < name.start]
+        return before[0] if len(before) == 1 else None
 
 
 def _initials(words: str) -> str:

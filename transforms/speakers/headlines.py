@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -20,24 +20,25 @@ _FEWEST_WORDS: Final = 5
 def only_certain(text: str, words: Sequence[Word], names: Sequence[Name], reference: Reference) -> list[Name]:
     """`names` without the guesses made in such headlines: a name there is one that the report has too.
 
-    Failing that, a first name and the word after it; states and bodies that the words tell are left alone.
+    Failing that, one of the reference table, or a first name and the word after it.
     """
     headlines = _headlines(words)
     report = [name for name in names if words[name.first].paragraph not in headlines]
-    outside = {name.text for name in report if name.kind in ("person", None)}
+    outside = {name.text for name in report}
+    outside |= {name.text.split()[-1] for name in report if name.kind == "person"}
     kept: list[Name] = []
     for name in names:
-        if words[name.first].paragraph not in headlines or _tells(name):
+        if words[name.first].paragraph not in headlines or _tells(name, outside, reference):
             kept.append(name)
         elif (certain := _certain(text, words, name, outside, reference)) is not None:
             kept.append(certain)
     return kept
 
 
-def _tells(name: Name) -> bool:
-    """Whether a name stands by itself: known, a body, one word, or a first name and one more."""
-    pair = name.kind == "person" and name.sure and name.last - name.first <= 1
-    return name.first == name.last or pair or name.entry is not None or name.kind == "organisation"
+def _tells(name: Name, outside: Collection[str], reference: Reference) -> bool:
+    """Whether a name stands by itself: known, in the report too, or a first name and one more word."""
+    pair = name.last - name.first == 1 and reference.is_first_name(name.text.split()[0])
+    return name.entry is not None or name.text in outside or (pair and name.kind == "person")
 
 
 def _headlines(words: Sequence[Word]) -> set[int]:
@@ -55,7 +56,7 @@ def _capitalises(line: Sequence[Word]) -> bool:
 
 
 def _certain(
-    text: str, words: Sequence[Word], name: Name, outside: set[str], reference: Reference
+    text: str, words: Sequence[Word], name: Name, outside: Collection[str], reference: Reference
 ) -> Name | None:
     ranges = [(i, j) for i in range(name.first, name.last + 1) for j in range(name.last, i - 1, -1)]
     for first, last in sorted(ranges, key=lambda pair: pair[0] - pair[1]):

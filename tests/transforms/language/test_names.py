@@ -13,7 +13,7 @@ REFERENCE = shipped().gazetteer
 
 
 def find(text: str) -> list[Name]:
-    return find_names(text, analysed(text).words, REFERENCE)
+    return find_names(analysed(text), REFERENCE)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from transforms.language.words import at
 
 TEXT = "Anna Lind met Karl Holm. Mr. Holm’s boat, the Mary Ann, lay in Oslo.\n\nIt was in the U.S. He left."
 WORDS = analysed(TEXT).words
-TAGGED = TaggedText(TEXT, WORDS, find_names(TEXT, WORDS, Reference()))
+TAGGED = TaggedText(TEXT, WORDS, find_names(analysed(TEXT), Reference()))
 INDICES = st.integers(0, len(WORDS) - 1)
 
 

@@ -45,7 +45,7 @@ def people_candidates(story: StoryView) -> Iterator[Candidate]:
 def _mentions(document: str, story: StoryView) -> Iterator[_Mention]:
     """Mentions of persons by at least two words: a first name tells two people of one surname apart."""
     text, words = story.documents[document].text, story.words[document]
-    names = find_names(text, words, story.gazetteer)
+    names = find_names(story.documents[document], story.gazetteer, words)
     tagged = TaggedText(text, words, names)
     for name in names:
         if name.kind == "person" and len(parts(name.text)) > 1 and not name.text.isupper():
