@@ -27,6 +27,12 @@ class Quotes(dy.Schema):
         "spk", "The entity behind the source, where resolved", references="speakers.speaker_id", nullable=True
     )
     speaker_confidence = probability("Probability that the speaker is right", nullable=True)
+    relay_id = identifier(
+        "spk",
+        "Who passes the words on, where that is not the speaker: the speaker of the quote around this one",
+        references="speakers.speaker_id",
+        nullable=True,
+    )
     negated = dy.Bool(description="Whether the attribution itself is negated: 'did not say'")
     nested_in = identifier(
         "quo", "The quote whose content holds this one", references="quotes.quote_id", nullable=True

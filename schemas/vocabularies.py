@@ -17,7 +17,7 @@ def _vocabulary(**meanings: str) -> Vocabulary:
 ID_PREFIXES = _vocabulary(
     doc="a document: its origin and locator",
     quo="a quote: its document, normalised content and ordinal among equals",
-    spk="a speaker: their normalised name",
+    spk="a speaker: their normalised name, and where they are first named if others of that name come before",
     rej="a reject: its stage, reason, place and detail",
     clm="a claim: its document, normalised text and ordinal among equals",
     qty="a quantity: its document, normalised text and ordinal among equals",
@@ -73,6 +73,8 @@ SPEAKER_KINDS = _vocabulary(
     organisation="a company, party, agency, alliance or other body",
     government="a state or its government, also by metonymy",
     group="people who are not named one by one",
+    document="a text, a recording or figures that say something: 'the complaint', 'a poll', 'the memo'",
+    unnamed="a source whom the text describes and does not name: 'a senior official', 'experts', 'critics'",
 )
 
 HOLDERS = _vocabulary(
@@ -215,6 +217,7 @@ MENTION_METHODS = _vocabulary(
     office="the text gives this office, nationality or presence to one person above all",
     body="the text has named the body that these words take up",
     group="the mention names a group by whose it is",
+    described="the text describes its source and names nobody: an entity by that description",
     pronoun="learnt weights over the people named before",
     relative="the name stands just before 'who' or 'which'",
     enclosing="it stands inside the words of somebody who is quoted",

@@ -19,6 +19,7 @@ from transforms.language.gazetteer import Reference
 from transforms.language.layout import paragraphs
 from transforms.language.stage import ANALYSIS
 from transforms.resources import Resources
+from transforms.speakers.pronoun_ranker import Weights
 from transforms.speakers.values import Resolver
 from transforms.tables import Tables
 
@@ -37,9 +38,11 @@ class Given:
         scorer: Scorer | None = None,
         encoder: Encoder | None = None,
         gazetteer: Reference | None = None,
+        linking_weights: Weights | None = None,
     ) -> None:
         self._analyser, self._extractor, self._resolver = analyser, extractor, resolver
         self._scorer, self._encoder, self._gazetteer = scorer, encoder, gazetteer
+        self._linking_weights = linking_weights
 
     @property
     def analyser(self) -> Analyser:
@@ -64,6 +67,10 @@ class Given:
     @property
     def gazetteer(self) -> Reference:
         return _given("gazetteer", self._gazetteer)
+
+    @property
+    def linking_weights(self) -> Weights:
+        return _given("weights of linking", self._linking_weights)
 
 
 def _given(name: str, part: T | None) -> T:

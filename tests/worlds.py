@@ -56,6 +56,7 @@ def unit(number: int) -> Unit:
         "source": source,
         "speaker_id": speaker,
         "speaker_confidence": 0.5,
+        "relay_id": None,
         "negated": False,
         "zone": "body",
         "confidence": 0.9,

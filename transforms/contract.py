@@ -27,8 +27,12 @@ COMPARED: Final = (
 )
 """The tables that only show between documents, in the order in which they build on each other."""
 
-_OF_DOCUMENTS: Final = tuple(
-    table for table in TABLES if table.name not in {*COMPARED, "rejects"} and not table.historic
+READ: Final = ("texts", "documents", "zones")
+"""The tables that reading makes: stories are found from rows of them that meet their contract."""
+
+_OF_DOCUMENTS: Final = tuple(table for table in TABLES if table.name in READ)
+_OF_SPEECH: Final = tuple(
+    table for table in TABLES if table.name not in {*READ, *COMPARED, "rejects"} and not table.historic
 )
 _BETWEEN_DOCUMENTS: Final = tuple(table for table in TABLES if table.name in COMPARED)
 
@@ -102,6 +106,7 @@ def _orphans(frames: Mapping[str, pl.DataFrame], tables: Sequence[Table]) -> dic
 
 
 DOCUMENTS_MEET_CONTRACT: Final = _stage("documents meet contract", _OF_DOCUMENTS)
+SPEECH_MEETS_CONTRACT: Final = _stage("speech meets contract", _OF_SPEECH)
 COMPARISON_MEETS_CONTRACT: Final = _stage("comparison meets contract", _BETWEEN_DOCUMENTS)
 
 

@@ -69,9 +69,18 @@ def claim_id(document: str, text: str, ordinal: int) -> str:
     return stable_id("clm", document, normalise(text), str(ordinal))
 
 
-def speaker_id(name: str) -> str:
-    """A speaker is a normalised name; what is learned later about its kind or role leaves the id alone."""
-    return stable_id("spk", normalise(name))
+def document_speaker_id(document: str, name: str, ordinal: int) -> str:
+    """An entity of a document is that document, its normalised name, its place among equal names there."""
+    return stable_id("spk", document, normalise(name), str(ordinal))
+
+
+def speaker_id(name: str, *apart: str) -> str:
+    """A speaker is a normalised name; what is learned later about its kind or role leaves the id alone.
+
+    `apart` tells it from who bore the name before: the entity under which a document first names it, or, for
+    a source without a name, its story.
+    """
+    return stable_id("spk", normalise(name), *apart)
 
 
 def reject_id(*facts: str | None) -> str:

@@ -22,14 +22,19 @@ from transforms.comparison.statements.echoes import ECHOES
 from transforms.comparison.statements.stage import STATEMENTS
 from transforms.comparison.stories import STORIES
 from transforms.comparison.wire_copy import COPIES
-from transforms.contract import COMPARISON_MEETS_CONTRACT, DOCUMENTS_MEET_CONTRACT
+from transforms.contract import (
+    COMPARISON_MEETS_CONTRACT,
+    DOCUMENTS_MEET_CONTRACT,
+    SPEECH_MEETS_CONTRACT,
+)
 from transforms.language.stage import ANALYSIS
 from transforms.quantities.stage import QUANTITIES
 from transforms.reading.stage import READING
 from transforms.resources import Resources
 from transforms.results import StageResult, total
 from transforms.rows import typed
-from transforms.speakers.stage import LINKING, SPEAKERS
+from transforms.speakers.linking_stage import LINKING
+from transforms.speakers.stage import SPEAKERS
 from transforms.stage import Stage, beside, run_all
 from transforms.tables import Tables, joined
 
@@ -42,11 +47,18 @@ ATTRIBUTED: Final[tuple[Stage, ...]] = (ANALYSIS, ATTRIBUTION, SPEAKERS)
 PER_DOCUMENT: Final[tuple[Stage, ...]] = (*ATTRIBUTED, CLAIMS, QUANTITIES)
 """On any documents, in any cut: what each says by itself."""
 
-OVER_DOCUMENTS: Final[tuple[Stage, ...]] = (COPIES, LINKING, HOLDERS, DOCUMENTS_MEET_CONTRACT)
-"""On the whole build: copies marked, speakers joined, every row held against its contract."""
+OVER_DOCUMENTS: Final[tuple[Stage, ...]] = (
+    COPIES,
+    DOCUMENTS_MEET_CONTRACT,
+    STORIES,
+    LINKING,
+    HOLDERS,
+    SPEECH_MEETS_CONTRACT,
+)
+"""On the whole build: copies marked, stories found, speakers joined, every row held against its contract."""
 
-COMPARISON: Final[tuple[Stage, ...]] = (STORIES, STATEMENTS, ECHOES, DIFFERENCES, COMPARISON_MEETS_CONTRACT)
-"""On the whole build: stories, what is said in several documents, and where they differ."""
+COMPARISON: Final[tuple[Stage, ...]] = (STATEMENTS, ECHOES, DIFFERENCES, COMPARISON_MEETS_CONTRACT)
+"""On the whole build: what is said in several documents of a story, and where they differ."""
 
 STAGES: Final[tuple[Stage, ...]] = (*READ, *PER_DOCUMENT, *OVER_DOCUMENTS, *COMPARISON)
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from transforms.language.analysis import Analyser
     from transforms.language.encoder import Encoder
     from transforms.language.gazetteer import Reference
+    from transforms.speakers.pronoun_ranker import Weights
     from transforms.speakers.values import Resolver
 
 
@@ -32,6 +33,11 @@ class Resources(Protocol):
     @property
     def resolver(self) -> Resolver:
         """Says who is behind each attribution of a document."""
+        ...
+
+    @property
+    def linking_weights(self) -> Weights:
+        """What speaks for a bare name's meaning a person of another document."""
         ...
 
     @property

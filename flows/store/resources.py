@@ -132,6 +132,14 @@ class ShippedResources:
         return Weights(content["weights"], content["nobody"], content["least"])
 
     @cached_property
+    def linking_weights(self) -> "Weights":
+        """What speaks for a bare name's meaning a person of another document."""
+        from transforms.speakers.pronoun_ranker import Weights  # noqa: PLC0415
+
+        content = json.loads(self._read_model(_SPEAKERS, "linking.json"))
+        return Weights(content["weights"], content["nobody"], content["least"])
+
+    @cached_property
     def gazetteer(self) -> "Reference":
         """States, bodies and first names that the world gives; Refused where a table is missing."""
         from transforms.language.gazetteer import build  # noqa: PLC0415

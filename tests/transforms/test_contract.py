@@ -10,9 +10,11 @@ from transforms.contract import (
     COMPARED,
     COMPARISON_MEETS_CONTRACT,
     DOCUMENTS_MEET_CONTRACT,
+    SPEECH_MEETS_CONTRACT,
     meets,
     points_somewhere,
 )
+from transforms.stage import run_all
 from transforms.tables import Tables
 
 ZONES = table("zones")
@@ -51,8 +53,12 @@ def test_a_row_that_points_nowhere_is_an_orphan() -> None:
     assert kept.counts[0].balanced
 
 
-def test_each_table_is_held_by_one_of_the_two_stages_but_for_rejects_and_history() -> None:
-    held = (*DOCUMENTS_MEET_CONTRACT.makes, *COMPARISON_MEETS_CONTRACT.makes)
+def test_each_table_is_held_by_one_of_the_three_stages_but_for_rejects_and_history() -> None:
+    held = (
+        *DOCUMENTS_MEET_CONTRACT.makes,
+        *SPEECH_MEETS_CONTRACT.makes,
+        *COMPARISON_MEETS_CONTRACT.makes,
+    )
     assert sorted(held) == sorted(
         known.name for known in TABLES if known.name != "rejects" and not known.historic
     )
@@ -73,15 +79,15 @@ def test_what_points_to_a_row_that_falls_falls_with_it_round_by_round() -> None:
     bad = given.documents.with_columns(
         n_chars=pl.when(pl.col("outlet").is_null()).then(-1).otherwise("n_chars")
     )
-    result = DOCUMENTS_MEET_CONTRACT(given.with_frames({"documents": bad}), Given())
+    stages = (DOCUMENTS_MEET_CONTRACT, SPEECH_MEETS_CONTRACT)
+    result = run_all(stages, given.with_frames({"documents": bad}), Given())
     kept = result.tables.documents.get_column("document_id")
     assert kept.len() == 1
     for name in ("texts", "zones", "quotes", "quote_spans"):
         assert set(result.tables.frame(name)["document_id"]) == set(kept), name
     fallen = result.tables.rejects.join(given.rejects, on="reject_id", how="anti")
-    lost = sum(
-        given.frame(name).height - result.tables.frame(name).height for name in DOCUMENTS_MEET_CONTRACT.makes
-    )
+    held = (name for stage in stages for name in stage.makes)
+    lost = sum(given.frame(name).height - result.tables.frame(name).height for name in held)
     assert fallen.height == lost > 5
     assert all(count.balanced for count in result.counts)
     assert sum(count.rejected for count in result.counts) == lost

@@ -53,6 +53,7 @@ def rows(
             "source": joined(text, found.source),
             "speaker_id": None,
             "speaker_confidence": None,
+            "relay_id": None,
             "negated": found.negated,
             "nested_in": None if found.nested_in is None else keys[found.nested_in],
             "zone": _zone_at(ordered, found.content[0].start),

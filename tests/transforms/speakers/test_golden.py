@@ -9,7 +9,8 @@ from tests.resources import analysed, shipped
 from transforms.attribution.values import Attribution
 from transforms.language.name_forms import same_person
 from transforms.language.spans import Span
-from transforms.speakers.linking import Local, by_document, link
+from transforms.speakers.linking import link
+from transforms.speakers.local_speakers import Local
 
 PROJECT = Path(__file__).parents[3]
 ORIGINS = sorted(path.stem for path in (PROJECT / "tests" / "golden" / "speakers").glob("*.json"))
@@ -60,12 +61,12 @@ def test_at_least_nine_in_ten_speakers_are_right(origin: str) -> None:
 
 def test_no_speaker_of_the_five_has_two_names() -> None:
     local = [
-        Local(origin, name, kind, (), (), 1, None)
+        Local(f"{origin} {number}", origin, "story", name, kind)
         for origin in ORIGINS
-        for _, name, kind in resolved(origin)
+        for number, (_, name, kind) in enumerate(resolved(origin))
         if name is not None
     ]
-    names = {speaker.name for speaker in by_document(link(local)).values()}
+    names = {speaker.name for speaker in link(local, shipped().linking_weights).values()}
     full = sorted(name for name in names if " " in name)
     assert not [(a, b) for a in full for b in full if a < b and same_person(a, b)]
     assert {"Jens Stoltenberg", "NATO", "Russia", "United States", "West"} <= names

@@ -1,17 +1,21 @@
 """Speakers as rows: each document's as it names them, then the build's, with every id in its final form."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+
+import polars as pl
 
 from schemas.speaker_mentions import SpeakerMentions
 from schemas.zones import Zones
 from tests.resources import Given, shipped
 from tests.transforms.speakers.world import NAMING, Quoted, attributed, attribution
 from transforms.attribution.values import Attribution
-from transforms.ids import speaker_id
+from transforms.ids import document_speaker_id, speaker_id
 from transforms.language.analysis import AnalysedDocument
 from transforms.language.spans import Span, overlaps
 from transforms.rows import table_of
-from transforms.speakers.stage import LINKING, SPEAKERS, link_speakers, name_speakers
+from transforms.speakers.linking_stage import LINKING, link_speakers
+from transforms.speakers.stage import SPEAKERS, name_speakers
 from transforms.speakers.values import DocumentSpeakers
 from transforms.stage import run_all
 from transforms.tables import Tables
@@ -46,7 +50,7 @@ def test_every_mention_is_a_row_that_holds_its_contract() -> None:
 
 def test_quotes_get_their_speaker_and_how_sure_it_is_and_nothing_else_changes() -> None:
     before, after = quoted((TEXT, *FOUND)), named((TEXT, *FOUND))
-    speaker = speaker_id("Anna Lind")
+    speaker = document_speaker_id(KEY, "Anna Lind", 0)
     assert after.quotes.sort("start").get_column("speaker_id").to_list() == [speaker, speaker, None]
     assert (
         after.quotes["speaker_confidence"].is_null().to_list()
@@ -57,9 +61,16 @@ def test_quotes_get_their_speaker_and_how_sure_it_is_and_nothing_else_changes() 
 
 
 def test_a_document_s_speakers_are_counted_once_each() -> None:
-    (row,) = named((TEXT, *FOUND)).document_speakers.to_dicts()
-    assert (row["document_id"], row["speaker_id"]) == (KEY, speaker_id("Anna Lind"))
-    assert (row["name"], row["roles"], row["n_quotes"]) == ("Anna Lind", ["Mayor"], 2)
+    (row,) = named((TEXT, *FOUND)).document_speakers.filter(pl.col("name") == "Anna Lind").to_dicts()
+    assert (row["document_id"], row["speaker_id"]) == (KEY, document_speaker_id(KEY, "Anna Lind", 0))
+    assert (row["roles"], row["n_mentions"], row["n_quotes"]) == (["Mayor"], 1, 2)
+
+
+def test_those_whom_a_document_names_and_does_not_quote_are_kept_for_linking() -> None:
+    tables = named(("Anna Lind met Karl Holm. Lind smiled.",))
+    rows = tables.document_speakers.select("name", "names", "n_mentions", "n_quotes").sort("name").rows()
+    assert rows == [("Anna Lind", ["Anna Lind", "Lind"], 2, 0), ("Karl Holm", ["Karl Holm"], 1, 0)]
+    assert tables.speaker_mentions.sort("start")["text"].to_list() == ["Anna Lind", "Karl Holm", "Lind"]
 
 
 def test_no_mention_stands_in_boilerplate() -> None:
@@ -72,7 +83,8 @@ def test_no_mention_stands_in_boilerplate() -> None:
 
 def test_a_document_without_quotes_has_no_speakers_and_is_counted() -> None:
     result = SPEAKERS(quoted(("Anna Lind smiled.",)), NAMING)
-    assert result.tables.speaker_mentions.is_empty() and result.tables.document_speakers.is_empty()
+    tables = LINKING(result.tables, NAMING).tables
+    assert tables.speaker_mentions.is_empty() and tables.speakers.is_empty()
     (count,) = result.counts
     assert (count.stage, count.received, count.kept) == ("speakers", 1, 1)
 
@@ -105,6 +117,34 @@ def test_spellings_of_one_name_are_one_speaker_whatever_the_order() -> None:
 def test_the_office_and_whose_it_is_are_kept_as_the_texts_state_them() -> None:
     row = linked(*VARIANTS).speakers.row(0, named=True)
     assert (row["kind"], row["role"], row["affiliation"]) == ("person", "Foreign Minister", "Moldova")
+
+
+def test_a_speaker_is_marked_in_every_document_that_names_it_quoted_there_or_not() -> None:
+    quoting = (TEXT, *FOUND)
+    tables = run_all(
+        (SPEAKERS, LINKING), quoted(quoting, ("Anna Lind met Karl Holm. Ms Lind smiled.",)), NAMING
+    ).tables
+    SpeakerMentions.validate(tables.speaker_mentions)
+    other = tables.speaker_mentions.filter(pl.col("document_id") != KEY).sort("start")
+    assert other["text"].to_list() == ["Anna Lind", "Lind"]
+    assert set(other["speaker_id"]) == {speaker_id("Anna Lind")}
+
+
+def test_who_relays_a_quote_is_the_speaker_of_the_quote_around_it() -> None:
+    text = "The Veldmouth Herald said Anna Lind had warned of rain. She said she hoped it would stop."
+    outer = attribution(text, "The Veldmouth Herald", "Anna Lind had warned of rain")
+    inner = replace(attribution(text, "Anna Lind", "of rain"), nested_in=0)
+    hoped = attribution(text, "She", "she hoped it would stop")
+    own = replace(attribution(text, "she hoped", "it would stop"), nested_in=2)
+    own = replace(own, source=(Span(text.index("she hoped"), text.index(" hoped it")),))
+    tables = run_all((SPEAKERS, LINKING), attributed((text, [outer, inner, hoped, own])), NAMING).tables
+    relayed = dict(tables.quotes.select("content", "relay_id").iter_rows())
+    assert relayed == {
+        "Anna Lind had warned of rain": None,
+        "of rain": speaker_id("Veldmouth Herald"),
+        "she hoped it would stop": None,
+        "it would stop": None,
+    }
 
 
 def test_a_speaker_of_the_reference_table_carries_its_wikidata_item() -> None:

@@ -17,7 +17,11 @@ from transforms.tables import Tables
 Quoted = tuple[str | None, str] | tuple[str | None, str, str]
 """(Source, content) by their texts; a third text holds the source where that stands more than once."""
 
-NAMING = Given(analyser=shipped().analyser, resolver=shipped().resolver)
+NAMING = Given(
+    analyser=shipped().analyser,
+    resolver=shipped().resolver,
+    linking_weights=shipped().linking_weights,
+)
 
 
 def attribution(text: str, source: str | None, content: str, near: str | None = None) -> Attribution:

@@ -1,0 +1,139 @@
+"""Speakers as values of linking: one document's, and the build's that they are joined into."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final, NamedTuple
+
+from transforms.ids import normalise
+from transforms.language.name_forms import parts
+from transforms.language.name_words import PARTICLES
+
+MAX_ROLES: Final = 20
+"""Offices kept for each entity of a document: enough to count, bounded for a text of thousands."""
+
+DESCRIBED: Final = ("document", "unnamed")
+"""Kinds of source that have a description and no name: each is one only within its story."""
+
+
+class Local(NamedTuple):
+    """An entity of one document: what it is called there, and what that document says of it.
+
+    `key` is its id in the document; `story` the id of the document's story, or of the document where it is
+    in none; `day` when the document was published.
+    """
+
+    key: str
+    document_id: str
+    story: str
+    name: str
+    kind: str | None
+    names: tuple[str, ...] = ()
+    gender: str | None = None
+    roles: tuple[str, ...] = ()
+    affiliations: tuple[str, ...] = ()
+    n_mentions: int = 1
+    n_quotes: int = 1
+    wikidata_id: str | None = None
+    day: date | None = None
+
+    @property
+    def order(self) -> tuple[date, str, str]:
+        """By publication, the undated last; then by document and id, so that any two have an order."""
+        return self.day or date.max, self.document_id, self.key
+
+
+@dataclass(slots=True)
+class Speaker:
+    """A speaker of the whole build, or whoever could be one: quoted in some document."""
+
+    members: list[Local] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The name that most documents give, a full one before a surname; then quotes, then the alphabet."""
+        documents = Counter(member.name for member in self.members)
+        quotes: Counter[str] = Counter()
+        for member in self.members:
+            quotes[member.name] += member.n_quotes
+        return min(documents, key=lambda n: (self._is_short(n), -documents[n], -quotes[n], -len(n), n))
+
+    def _is_short(self, name: str) -> bool:
+        return len(parts(name)) < 2
+
+    @property
+    def kind(self) -> str | None:
+        """The kind that most documents give."""
+        return commonest(member.kind for member in self.members if member.kind)
+
+    @property
+    def role(self) -> str | None:
+        """The office stated most often, the longer one of equals."""
+        return commonest(role for member in self.members for role in member.roles)
+
+    @property
+    def affiliation(self) -> str | None:
+        """The body or state stated most often."""
+        return commonest(owner for member in self.members for owner in member.affiliations)
+
+    @property
+    def wikidata_id(self) -> str | None:
+        """The item that the reference table gives."""
+        return commonest(member.wikidata_id for member in self.members if member.wikidata_id)
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether some document quotes it."""
+        return any(member.n_quotes for member in self.members)
+
+    @property
+    def first(self) -> Local:
+        """The entity of the document that named it first."""
+        return min(self.members, key=lambda member: member.order)
+
+    @property
+    def stories(self) -> frozenset[str]:
+        """The stories in which it is named."""
+        return frozenset(member.story for member in self.members)
+
+
+class Evidence(NamedTuple):
+    """What texts say of somebody besides the name: mentions of one name agree in it, or are two people's."""
+
+    heads: frozenset[str]
+    owners: frozenset[str]
+    genders: frozenset[str]
+
+    def with_also(self, other: Evidence) -> Evidence:
+        """This and what else is said."""
+        return Evidence(self.heads | other.heads, self.owners | other.owners, self.genders | other.genders)
+
+
+def evidence(members: Iterable[Local]) -> Evidence:
+    """Last words of offices, affiliations, and genders."""
+    given = list(members)
+    heads = (role.lower().split()[-1] for one in given for role in one.roles if role.strip())
+    return Evidence(
+        frozenset(heads),
+        frozenset(owner for one in given for owner in one.affiliations),
+        frozenset(one.gender for one in given if one.gender),
+    )
+
+
+def commonest(values: Iterable[str]) -> str | None:
+    """The value that comes most often: of equals the longest, then the first in the alphabet."""
+    counts = Counter(values)
+    return min(counts, key=lambda v: (-counts[v], -len(v), v)) if counts else None
+
+
+def n_words(name: str) -> int:
+    """Words of a person's name, without titles and particles."""
+    return len([word for word in parts(name) if word.lower() not in PARTICLES])
+
+
+def plain(name: str) -> str:
+    """A name as names are compared: case, dots and a leading article aside."""
+    return normalise(name.replace(".", "")).removeprefix("the ")
