@@ -17,6 +17,7 @@ from schemas.analyses import Analyses
 from schemas.package import TABLES
 from transforms.attribution.stage import ATTRIBUTION
 from transforms.claims.stage import CLAIMS, HOLDERS
+from transforms.comparison.coverage import COVERAGE
 from transforms.comparison.differences.stage import DIFFERENCES
 from transforms.comparison.statements.echoes import ECHOES
 from transforms.comparison.statements.stage import STATEMENTS
@@ -45,7 +46,14 @@ PER_DOCUMENT: Final[tuple[Stage, ...]] = (*ATTRIBUTED, CLAIMS, QUANTITIES)
 OVER_DOCUMENTS: Final[tuple[Stage, ...]] = (COPIES, LINKING, HOLDERS, DOCUMENTS_MEET_CONTRACT)
 """On the whole build: copies marked, speakers joined, every row held against its contract."""
 
-COMPARISON: Final[tuple[Stage, ...]] = (STORIES, STATEMENTS, ECHOES, DIFFERENCES, COMPARISON_MEETS_CONTRACT)
+COMPARISON: Final[tuple[Stage, ...]] = (
+    STORIES,
+    STATEMENTS,
+    ECHOES,
+    COVERAGE,
+    DIFFERENCES,
+    COMPARISON_MEETS_CONTRACT,
+)
 """On the whole build: stories, what is said in several documents, and where they differ."""
 
 STAGES: Final[tuple[Stage, ...]] = (*READ, *PER_DOCUMENT, *OVER_DOCUMENTS, *COMPARISON)
