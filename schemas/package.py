@@ -9,6 +9,7 @@ import polars as pl
 from schemas.analyses import Analyses
 from schemas.changes import Changes
 from schemas.claims import Claims
+from schemas.coverage import Coverage
 from schemas.discrepancies import Discrepancies
 from schemas.discrepancy_values import DiscrepancyValues
 from schemas.document_speakers import DocumentSpeakers
@@ -106,6 +107,7 @@ TABLES: tuple[Table, ...] = (
         abridged=True,
     ),
     Table("statement_echoes", StatementEchoes, ("statement_id", "document_id", "start")),
+    Table("coverage", Coverage, ("statement_id", "document_id")),
     Table("discrepancies", Discrepancies, ("story_id", "type", "discrepancy_id")),
     Table("discrepancy_values", DiscrepancyValues, ("discrepancy_id", "document_id", "start")),
     Table("rejects", Rejects, ("stage", "reason", "reject_id")),

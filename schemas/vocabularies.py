@@ -185,6 +185,14 @@ RENDERINGS = _vocabulary(
     reworded="other words",
 )
 
+COVERAGES = _vocabulary(
+    direct="quoted in quotation marks as a whole",
+    mixed="quoted, a part of it in quotation marks",
+    indirect="attributed, in the outlet's words",
+    own_voice="said in the outlet's own voice, without attribution",
+    not_reported="not there, in a document that is about the same matter",
+)
+
 DISCREPANCY_TYPES = _vocabulary(
     numeric="a number, an amount, or a length of time, also since something last happened",
     date="a date",
@@ -238,6 +246,7 @@ STAGES = _vocabulary(
     stories="grouping documents by the event that they report",
     statements="matching quotes that render one utterance",
     echoes="finding sentences in an outlet's own voice that say what another article attributes to a speaker",
+    coverage="finding how each document of a story reports what several outlets report",
     discrepancies="finding where documents of one story differ",
     contract="holding finished rows against the contract of their table",
 )

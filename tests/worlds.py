@@ -102,6 +102,7 @@ def _compared(number: int, document: str, quote: Row, text: str) -> Unit:
         "statements": [{"statement_id": statement, "story_id": story, "n_quotes": 1} | said | counts],
         "statement_quotes": [{"statement_id": statement, "text": "in March"} | place | drawn],
         "statement_echoes": [{"statement_id": statement} | place | _echo(text)],
+        "coverage": [{"statement_id": statement, "how": "indirect"} | place | _introduced(quote)],
         "discrepancies": [
             {"discrepancy_id": point, "story_id": story, "statement_id": statement, "n_documents": 2}
             | told
@@ -109,6 +110,10 @@ def _compared(number: int, document: str, quote: Row, text: str) -> Unit:
         ],
         "discrepancy_values": [{"discrepancy_id": point} | place | value],
     }
+
+
+def _introduced(quote: Row) -> Row:
+    return {key: quote[key] for key in ("cue", "cue_lemma", "cue_class", "source")}
 
 
 def _echo(text: str) -> Row:

@@ -22,6 +22,7 @@ COMPARED: Final = (
     "statements",
     "statement_quotes",
     "statement_echoes",
+    "coverage",
     "discrepancies",
     "discrepancy_values",
 )

@@ -17,6 +17,7 @@ from schemas.analyses import Analyses
 from schemas.package import TABLES
 from transforms.attribution.stage import ATTRIBUTION
 from transforms.claims.stage import CLAIMS, HOLDERS
+from transforms.comparison.coverage import COVERAGE
 from transforms.comparison.differences.stage import DIFFERENCES
 from transforms.comparison.statements.echoes import ECHOES
 from transforms.comparison.statements.stage import STATEMENTS
@@ -57,8 +58,14 @@ OVER_DOCUMENTS: Final[tuple[Stage, ...]] = (
 )
 """On the whole build: copies marked, stories found, speakers joined, every row held against its contract."""
 
-COMPARISON: Final[tuple[Stage, ...]] = (STATEMENTS, ECHOES, DIFFERENCES, COMPARISON_MEETS_CONTRACT)
-"""On the whole build: what is said in several documents of a story, and where they differ."""
+COMPARISON: Final[tuple[Stage, ...]] = (
+    STATEMENTS,
+    ECHOES,
+    COVERAGE,
+    DIFFERENCES,
+    COMPARISON_MEETS_CONTRACT,
+)
+"""On the whole build: what several documents of a story say, how each reports it, and where they differ."""
 
 STAGES: Final[tuple[Stage, ...]] = (*READ, *PER_DOCUMENT, *OVER_DOCUMENTS, *COMPARISON)
 

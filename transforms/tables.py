@@ -12,6 +12,7 @@ import polars as pl
 from schemas.analyses import Analyses
 from schemas.changes import Changes
 from schemas.claims import Claims
+from schemas.coverage import Coverage
 from schemas.discrepancies import Discrepancies
 from schemas.discrepancy_values import DiscrepancyValues
 from schemas.document_speakers import DocumentSpeakers
@@ -62,6 +63,7 @@ class Tables:
     statements: dy.DataFrame[Statements] = field(default_factory=Statements.create_empty)
     statement_quotes: dy.DataFrame[StatementQuotes] = field(default_factory=StatementQuotes.create_empty)
     statement_echoes: dy.DataFrame[StatementEchoes] = field(default_factory=StatementEchoes.create_empty)
+    coverage: dy.DataFrame[Coverage] = field(default_factory=Coverage.create_empty)
     discrepancies: dy.DataFrame[Discrepancies] = field(default_factory=Discrepancies.create_empty)
     discrepancy_values: dy.DataFrame[DiscrepancyValues] = field(
         default_factory=DiscrepancyValues.create_empty

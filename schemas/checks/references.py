@@ -21,6 +21,7 @@ from schemas.checks.columns import ColumnCheck
 from schemas.package import TABLES, Table
 
 _DOCUMENT = "document_id"
+_SIMILARITY = "similarity"
 _KEYS_WITHIN_A_DOCUMENT = frozenset(("quotes.quote_id",))
 
 
@@ -133,8 +134,11 @@ class SameSpeaker(RowCheck, ProvedOnUnit):
 
     @classmethod
     def of(cls, table: Table) -> Iterator[Self]:
-        """One where rows point to a quote and to a statement."""
-        if table.foreign_keys.keys() >= {"quote_id", "statement_id"}:
+        """One where rows say how like a statement they are; others follow from those."""
+        if (
+            table.foreign_keys.keys() >= {"quote_id", "statement_id"}
+            and _SIMILARITY in table.schema.columns()
+        ):
             yield cls(table)
 
     @property

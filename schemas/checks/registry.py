@@ -11,6 +11,7 @@ from schemas.checks.accounts import AllListed, AsExpected, FewRejects, TellsRows
 from schemas.checks.base import Check
 from schemas.checks.columns import OWN_KINDS, ColumnCheck, Constraint, NullRate
 from schemas.checks.references import InUse, References, SameDocument, SameSpeaker, Share
+from schemas.checks.reporting import AsQuoted, SameStory
 from schemas.checks.rules import Rule
 from schemas.checks.shape import Columns, Key, RowCount, Types
 from schemas.checks.spans import (
@@ -62,6 +63,8 @@ STATED: tuple[Check, ...] = (
     ),
     InUse(table("speakers"), "speaker_id", "quotes", ("name",), "every speaker has a quote"),
     Disjoint(table("statement_echoes"), ("document_id",), "start", "no two echoes of a document overlap"),
+    AsQuoted(table("coverage"), ("cue", "cue_lemma", "cue_class", "source")),
+    SameStory(table("coverage")),
     AllListed(table("rejects")),
     TellsRows(table("changes")),
     AsExpected(EXPECTED),

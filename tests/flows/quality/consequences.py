@@ -34,6 +34,7 @@ _DOCUMENT_GONE = {
     "story_documents.document_id.references": 1,
     "statement_quotes.document_id.references": 1,
     "statement_echoes.document_id.references": 1,
+    "coverage.document_id.references": 1,
     "discrepancy_values.document_id.references": 1,
     "changes.tells_rows": 1,
 }
@@ -42,6 +43,7 @@ _QUOTE_GONE = _rows(
     "statements.quote_id.references",
     "statement_quotes.quote_id.references",
     "statement_echoes.quote_id.references",
+    "coverage.quote_id.references",
     "discrepancy_values.quote_id.references",
 )
 _QUOTE_ELSEWHERE = _rows(
@@ -50,6 +52,7 @@ _QUOTE_ELSEWHERE = _rows(
     "quote_spans.quote_id.same_document",
     "statement_quotes.quote_id.same_document",
     "statement_echoes.quote_id.same_document",
+    "coverage.quote_id.same_document",
     "discrepancy_values.quote_id.same_document",
 )
 _SPAN_ELSEWHERE = _rows("quote_spans.span_text", "quote_spans.quote_id.same_document")
@@ -89,6 +92,7 @@ CONSEQUENCES: Mapping[str, Mapping[str, int]] = {
         "quantities.within_text": 1,
         "statement_quotes.within_text": 1,
         "statement_echoes.within_text": 1,
+        "coverage.within_text": 1,
         "discrepancy_values.within_text": 1,
     },
     "documents.duplicate_of.pattern": _rows("documents.duplicate_of.references"),
@@ -107,6 +111,7 @@ CONSEQUENCES: Mapping[str, Mapping[str, int]] = {
     "quotes.quote_id.not_null": _QUOTE_GONE,
     "quotes.quote_id.pattern": _QUOTE_GONE | _rows("quotes.has_content"),
     "quotes.document_id.not_null": _rows("quotes.zone_at_start"),
+    "quotes.cue_class.in_vocabulary": _rows("coverage.as_quoted"),
     "quotes.document_id.pattern": _QUOTE_ELSEWHERE | _rows("quotes.document_id.references"),
     "quotes.document_id.references": _QUOTE_ELSEWHERE,
     "quotes.speaker_id.pattern": _TWO_SPEAKERS | _rows("quotes.speaker_id.references"),
@@ -199,20 +204,24 @@ CONSEQUENCES: Mapping[str, Mapping[str, int]] = {
     "stories.document_id.pattern": _rows("stories.document_id.references"),
     "stories.n_documents.range": _rows("stories.distinct_within_all"),
     "story_documents.document_id.pattern": _rows("story_documents.document_id.references"),
-    "story_documents.story_id.pattern": _rows("story_documents.story_id.references"),
+    "story_documents.story_id.pattern": _rows("story_documents.story_id.references", "coverage.same_story"),
+    "story_documents.story_id.references": _rows("coverage.same_story"),
     "story_documents.similarity.finite": _rows("story_documents.similarity.range"),
     "story_documents.similarity.a_number": _rows("story_documents.similarity.range"),
     "statements.statement_id.not_null": _rows(
         "statement_quotes.statement_id.references",
         "statement_echoes.statement_id.references",
+        "coverage.statement_id.references",
         "discrepancies.statement_id.references",
     ),
     "statements.statement_id.pattern": _rows(
         "statement_quotes.statement_id.references",
         "statement_echoes.statement_id.references",
+        "coverage.statement_id.references",
         "discrepancies.statement_id.references",
     ),
-    "statements.story_id.pattern": _rows("statements.story_id.references"),
+    "statements.story_id.pattern": _rows("statements.story_id.references", "coverage.same_story"),
+    "statements.story_id.references": _rows("coverage.same_story"),
     "statements.speaker_id.pattern": _TWO_SPEAKERS | _rows("statements.speaker_id.references"),
     "statements.speaker_id.references": _TWO_SPEAKERS,
     "statements.quote_id.pattern": _rows("statements.quote_id.references"),
@@ -260,6 +269,16 @@ CONSEQUENCES: Mapping[str, Mapping[str, int]] = {
     "statement_echoes.quote_id.pattern": _rows("statement_echoes.quote_id.references"),
     "statement_echoes.similarity.finite": _rows("statement_echoes.similarity.range"),
     "statement_echoes.similarity.a_number": _rows("statement_echoes.similarity.range"),
+    "coverage.statement_id.pattern": _rows("coverage.statement_id.references"),
+    "coverage.document_id.pattern": _rows(
+        "coverage.document_id.references", "coverage.quote_id.same_document"
+    ),
+    "coverage.document_id.references": _rows("coverage.quote_id.same_document", "coverage.same_story"),
+    "coverage.cue_class.in_vocabulary": _rows("coverage.as_quoted"),
+    "coverage.quote_id.pattern": _rows("coverage.quote_id.references"),
+    "coverage.end.range": _rows("coverage.starts_before_end"),
+    "coverage.quoted_by_a_quote": _rows("coverage.as_quoted"),
+    "coverage.quote_id.same_document": _rows("coverage.same_story"),
     "discrepancies.discrepancy_id.not_null": _rows("discrepancy_values.discrepancy_id.references"),
     "discrepancies.discrepancy_id.pattern": _rows("discrepancy_values.discrepancy_id.references"),
     "discrepancies.story_id.pattern": _rows("discrepancies.story_id.references"),

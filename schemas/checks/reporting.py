@@ -1,0 +1,80 @@
+"""What a row tells of a statement and of a quote, held against their own rows."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from schemas.checks.base import Frames, ProvedOnUnit, RowCheck, Unit, beside, other, their, theirs
+
+_DOCUMENT = "document_id"
+
+
+@dataclass(frozen=True)
+class AsQuoted(RowCheck, ProvedOnUnit):
+    """What a row tells of the quote that it names is what that quote's own row says."""
+
+    told: tuple[str, ...]
+
+    kind = "as_quoted"
+    states = "what a row of {table} tells of its quote is what the quote's row says"
+    remedy = "take cue and source from the quote that the row names"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The quote, and what is told of it."""
+        return "quote_id", *self.told
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """The columns that are compared."""
+        return {"columns": list(self.told), "table": "quotes"}
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The quotes."""
+        return ("quotes",)
+
+    def mask(self, frames: Frames) -> pl.Series:
+        """Whether every column is the same; nothing is said where the quote's row tells nothing."""
+        target = frames["quotes"].select("quote_id", *(theirs(column) for column in self.told))
+        same = pl.all_horizontal(
+            pl.col(column).eq_missing(their(column)) | their(column).is_null() for column in self.told
+        )
+        return beside(frames[self.table], target, ["quote_id"], same)
+
+    def break_unit(self, unit: Unit, whole: Unit) -> None:
+        """The last row tells another cue."""
+        unit[self.table][-1][self.told[0]] = "whispered"
+
+
+@dataclass(frozen=True)
+class SameStory(RowCheck, ProvedOnUnit):
+    """A statement and the document in which it is looked for are of one story."""
+
+    kind = "same_story"
+    states = "the statement and the document of a row of {table} are of one story"
+    remedy = "look for a statement only in the documents of its story"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The statement and the document."""
+        return "statement_id", _DOCUMENT
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The tables that name stories."""
+        return "statements", "story_documents"
+
+    def mask(self, frames: Frames) -> pl.Series:
+        """Whether the stories are one; nothing is said where statement or document has none."""
+        placed = frames["story_documents"].select(_DOCUMENT, pl.col("story_id").alias(other("placed")))
+        placed = placed.unique(_DOCUMENT, maintain_order=True)
+        found = frames[self.table].join(placed, on=_DOCUMENT, how="left", maintain_order="left")
+        statements = frames["statements"].select("statement_id", theirs("story_id"))
+        same = their("story_id") == pl.col(other("placed"))
+        return beside(found, statements, ["statement_id"], same)
+
+    def break_unit(self, unit: Unit, whole: Unit) -> None:
+        """The last row's statement is another story's."""
+        unit[self.table][-1]["statement_id"] = whole["statements"][0]["statement_id"]
