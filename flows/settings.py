@@ -9,6 +9,7 @@ from typing import Any
 from flows.exits import INPUT, Refused
 
 PREFIX = "PARALLAX_"
+_NUMBERS = ("chunk_size", "seconds_a_document")
 MAX_TASKS = 150
 """Prefect keeps up with some two hundred tasks a flow; a larger corpus is cut into larger chunks."""
 
@@ -18,7 +19,8 @@ class Settings:
     """The settings of a run; relative paths are relative to the current directory.
 
     `raw`, `dist` and `work` are the folders of the input, of the releases and of the build's own files.
-    `chunk_size` is the number of documents whose quotes one task finds, at least. `version` overrides
+    `chunk_size` is the number of documents whose quotes one task finds, at least. `seconds_a_document` is how
+    long the processor may be at work on one document before it is rejected as too costly. `version` overrides
     the release's number, which is otherwise the next free one.
     """
 
@@ -26,11 +28,15 @@ class Settings:
     dist: Path = Path("dist")
     work: Path = Path("build")
     chunk_size: int = 50
+    seconds_a_document: int = 60
     version: str | None = None
 
     def __post_init__(self) -> None:
         if self.chunk_size < 1:
             raise Refused(f"chunk size is {self.chunk_size}; it must be 1 or more", INPUT)
+        if self.seconds_a_document < 1:
+            told = f"seconds a document are {self.seconds_a_document}; they must be 1 or more"
+            raise Refused(told, INPUT)
 
     @property
     def prefect_home(self) -> Path:
@@ -66,7 +72,7 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _parse(name: str, value: str) -> Path | int | str:
-    if name == "chunk_size":
+    if name in _NUMBERS:
         if not value.isdecimal():
             raise Refused(f"{PREFIX}{name.upper()} is {value!r}; it must be a whole number", INPUT)
         return int(value)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,9 +72,12 @@ def _prepared(verbose: bool, options: dict[str, Any]) -> Settings:
 @contextmanager
 def _started(chosen: Settings, quiet: bool, load: Callable[[Settings], None]) -> Iterator[None]:
     """Prefect's server, up, with what the run needs loaded while it started; stages are shown from here."""
+    from flows.engine.executor import at_work  # noqa: PLC0415
     from flows.engine.progress import stage, watching  # noqa: PLC0415
+    from flows.engine.watched import reader  # noqa: PLC0415
 
-    with watching(quiet=quiet), server.beside() as wait_until_up:
+    # First of all: the worker loads the models while this process imports Prefect.
+    with watching(quiet=quiet), at_work(partial(reader, chosen.raw)), server.beside() as wait_until_up:
         with stage("starting", 1, "server") as advance:
             load(chosen)
             wait_until_up()
@@ -82,22 +86,22 @@ def _started(chosen: Settings, quiet: bool, load: Callable[[Settings], None]) ->
 
 
 def _build_loaded(chosen: Settings) -> None:
-    from flows.engine import build  # noqa: F401, PLC0415 (loading it is what counts)
+    from flows.engine import build, steps  # noqa: F401, PLC0415 (loading it is what counts)
+    from flows.engine.executor import current  # noqa: PLC0415
     from flows.inputs.origins import find_origins  # noqa: PLC0415
-    from flows.store.resources import load_resources  # noqa: PLC0415
 
     # A wrong folder is told at once, not when the server is up.
     find_origins(chosen.raw)
-    load_resources(chosen.raw).load()
+    current().run(steps.load, chosen.raw)
 
 
 def _release_loaded(chosen: Settings) -> None:
     from flows.engine import release  # noqa: F401, PLC0415 (loading it is what counts)
     from flows.quality.engine import Engine  # noqa: PLC0415
 
-    _build_loaded(chosen)
     # Great Expectations takes seconds to import, and does so with the first engine.
     Engine(examples=0)
+    _build_loaded(chosen)
 
 
 def _summary(folder: Path, raw: Path) -> "RunSummary":

@@ -47,6 +47,11 @@ def _folders(command: F) -> F:
                 "--chunk-size", type=click.IntRange(min=1), help="Documents a task, at least. [default: 50]"
             ),
             click.option(
+                "--seconds-a-document",
+                type=click.IntRange(min=1),
+                help="Of the processor; what takes longer is rejected. [default: 60]",
+            ),
+            click.option(
                 "--verbose", is_flag=True, help="Show the log, tracebacks included, and Prefect's own."
             ),
         )

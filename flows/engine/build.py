@@ -9,16 +9,16 @@ import polars as pl
 from prefect import flow
 from prefect.artifacts import create_table_artifact
 
-from flows.engine import logs
-from flows.engine.executor import Executor, ThisProcess
+from flows.engine import logs, steps, watchdog
+from flows.engine.executor import at_work, current, try_all
 from flows.engine.ingest import ingest
 from flows.engine.progress import stage
 from flows.engine.tasks import io_task
+from flows.engine.watched import reader
 from flows.settings import Settings
 from flows.store import files as storage
+from flows.store.ledger import save_resources
 from flows.store.locks import locked
-from flows.store.resources import load_resources
-from transforms.pipeline import assemble, read_closely
 from transforms.results import StageResult
 from transforms.tables import Tables, joined
 
@@ -28,13 +28,12 @@ TABLES = "tables"
 """Folders of the work folder: documents in chunks, what was found in each, and the finished tables."""
 
 _PER_DOCUMENT = ("texts", "documents", "zones")
-_EXECUTOR: Executor = ThisProcess()
 
 
 @flow(name="build")
 def build(settings: Settings) -> Path:
     """Make every table from raw/; gives the folder that holds them, with their counts."""
-    with locked(settings.work):
+    with locked(settings.work), at_work(partial(reader, settings.raw)):
         logs.to_file(settings.work)
         ingested = ingest(settings)
         log_failures(ingested)
@@ -66,7 +65,7 @@ def cut_into_chunks(ingested: list[Path], settings: Settings) -> list[tuple[Path
 def load_models(settings: Settings) -> None:
     """Have the models ready, so that the first chunk is no slower than the others."""
     with stage("loading the models", 1, "set of models") as advance:
-        load_resources(settings.raw).load()
+        current().run(steps.load, settings.raw)
         advance(1)
 
 
@@ -75,10 +74,10 @@ def read_chunks(chunks: Sequence[tuple[Path, int]], settings: Settings) -> list[
     sizes = {chunk.name: size for chunk, size in chunks}
     found: list[Path] = []
     with stage("finding quotes", sum(sizes.values()), "documents") as advance:
-        for folder in _EXECUTOR.map(partial(find_quotes, settings=settings), [chunk for chunk, _ in chunks]):
-            log_failures([folder])
-            found.append(folder)
-            advance(sizes[folder.name])
+        for folders in try_all(partial(find_quotes, settings=settings), [chunk for chunk, _ in chunks]):
+            log_failures(folders)
+            found += folders
+            advance(sizes[folders[0].name.partition("-")[0]])
     return found
 
 
@@ -89,21 +88,20 @@ def log_failures(folders: Sequence[Path]) -> None:
 
 
 @io_task
-def find_quotes(chunk: Path, settings: Settings) -> Path:
-    """The quotes of a chunk's documents; a document on which the extractor fails becomes a reject."""
-    return storage.save(
-        settings.work / QUOTES / chunk.name,
-        read_closely(storage.load(chunk).tables, load_resources(settings.raw)),
-    )
+def find_quotes(chunk: Path, settings: Settings) -> list[Path]:
+    """What a chunk's documents say; a document that fails, or costs too much, becomes a reject."""
+    return watchdog.find_quotes(chunk, settings.work / QUOTES / chunk.name, settings)
 
 
 @io_task
 def assemble_tables(parts: list[Path], settings: Settings) -> Path:
     """Every table, joined from all parts, compared, held against its contract, sorted; gives their folder."""
     with stage("assembling", len(parts), "parts") as advance:
-        outcome = assemble([storage.load(folder) for folder in parts], load_resources(settings.raw))
+        target = settings.work / TABLES
+        current().run(steps.assemble_tables, parts, target, settings.raw)
+        save_resources(settings.work, current().run(steps.hashes, settings.raw))
         advance(len(parts))
-    return storage.save(settings.work / TABLES, outcome)
+    return target
 
 
 @io_task

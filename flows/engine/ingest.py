@@ -4,6 +4,7 @@ from pathlib import Path
 
 from prefect import flow
 
+from flows.engine import watchdog
 from flows.engine.progress import counted
 from flows.engine.tasks import io_task
 from flows.inputs import lists, origins
@@ -11,8 +12,6 @@ from flows.inputs.names import TAKEDOWNS
 from flows.settings import MAX_TASKS, Settings
 from flows.store import files as storage
 from flows.store.ledger import INPUTS, Ledger
-from flows.store.resources import load_resources
-from transforms.pipeline import read
 from transforms.reading.raw_files import raw_files
 from transforms.reading.takedowns import Takedowns
 from transforms.tables import Tables
@@ -64,5 +63,5 @@ def _read(folder: Path, settings: Settings, takedowns: Takedowns) -> Path:
     manifest = origins.read_manifest(folder, ledger.read)
     ledger.save(settings.work, folder.name)
     files = raw_files(manifest, origins.read_files(folder, manifest, takedowns), takedowns)
-    result = read(Tables(raw_files=files), load_resources(settings.raw))
+    result = watchdog.read_files(Tables(raw_files=files), settings)
     return storage.save(settings.work / INGESTED / folder.name, result)

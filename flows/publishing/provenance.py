@@ -26,7 +26,7 @@ _LIBRARIES = (
 def provenance(settings: Settings, counts: Sequence[StageCount]) -> BuildInfo:
     """Everything that build.json records; null where it cannot be known, as outside a repository."""
     revision, dirty = code_of(PROJECT)
-    hashes = load_resources(settings.raw).hashes()
+    hashes = ledger.saved_resources(settings.work) or load_resources(settings.raw).hashes()
     reference = {name: digest for name, digest in hashes.items() if name.startswith(f"{REFERENCE}/")}
     return BuildInfo(
         code_revision=revision,

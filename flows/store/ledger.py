@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from flows.exits import MACHINE, Refused
@@ -11,6 +11,8 @@ from flows.store.durable import write_bytes
 
 INPUTS = "inputs"
 """Folder of the work folder that holds the ledgers of what was read from raw/."""
+
+_RESOURCES = "resources.json"
 
 
 class Ledger:
@@ -56,3 +58,15 @@ def saved(work: Path) -> dict[str, str]:
     """The hashes of all parts of the input, as they were read for the tables in a work folder."""
     parts = sorted((work / INPUTS).glob("*.json"))
     return dict(sorted(entry for part in parts for entry in json.loads(part.read_bytes()).items()))
+
+
+def save_resources(work: Path, hashes: Mapping[str, str]) -> None:
+    """Keep the hashes of the models and lists with which the tables in a work folder were made."""
+    write_bytes(work / _RESOURCES, json.dumps(hashes, indent=1).encode())
+
+
+def saved_resources(work: Path) -> dict[str, str] | None:
+    """The hashes that `save_resources` kept; None where no tables were made there."""
+    path = work / _RESOURCES
+    found: dict[str, str] | None = json.loads(path.read_bytes()) if path.is_file() else None
+    return found

@@ -34,6 +34,14 @@ def test_a_chunk_size_that_cannot_be_meant_is_refused(value: str) -> None:
     assert refused.value.code == INPUT
 
 
+@pytest.mark.parametrize("value", ["many", "-3", "1.5", "0"])
+def test_so_is_a_limit_of_time_that_cannot_be_meant(value: str) -> None:
+    with pytest.raises(Refused, match=r"seconds a document|SECONDS_A_DOCUMENT") as refused:
+        load({"PARALLAX_SECONDS_A_DOCUMENT": value})
+    assert refused.value.code == INPUT
+    assert load({"PARALLAX_SECONDS_A_DOCUMENT": "7"}).seconds_a_document == 7
+
+
 @given(documents=st.integers(0, 10**7), chunk_size=st.integers(1, 10**4))
 def test_a_large_corpus_is_cut_into_larger_chunks_not_into_more(documents: int, chunk_size: int) -> None:
     size = Settings(chunk_size=chunk_size).documents_a_chunk(documents)

@@ -4,15 +4,20 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 
 import pytest
 
 from flows import exits
 from flows.settings import Settings
+from tests.flows.engine import costly
 from tests.flows.processes import PROJECT, below, needs_proc, remaining
+from tests.flows.raw import ARTICLE, write_origin
 
 PATIENCE = 60
+SECONDS = 15
+"""In which a run has ended that was told to, its server too."""
 
 
 def to_group(pid: int) -> None:
@@ -65,10 +70,35 @@ def test_a_release_that_is_stopped_at_work_leaves_nothing_running(
     assert not (settings.dist / "latest.json").exists()
 
 
-def release(settings: Settings) -> subprocess.Popen[str]:
-    """`parallax release`, the leader of a group of its own."""
+@needs_proc
+@pytest.mark.slow
+@pytest.mark.parametrize("stop", [to_group, to_it_alone])
+def test_it_is_stopped_in_seconds_though_a_document_never_ends(
+    settings: Settings, stop: Callable[[int], None]
+) -> None:
+    words = {f"{word}.txt": ARTICLE.replace(b"Veldmouth", word.encode()) for word in ("Bay", costly.SPINS)}
+    write_origin(settings.raw, "many", words)
+    process = release(settings, "steps.find_quotes = costly.find_quotes")
+    assert process.stderr
+    while not process.stderr.readline().startswith("loading the models"):
+        assert process.poll() is None
+    time.sleep(3)
+    started = below(process.pid)
+    stop(process.pid)
+    _, said = process.communicate(timeout=SECONDS)
+    assert (process.returncode, said.splitlines()[-1]) == (exits.STOPPED, "parallax: stopped")
+    assert len(started) >= 2, "the server and the worker"
+    assert not remaining(started, 5)
+
+
+def release(settings: Settings, before: str = "") -> subprocess.Popen[str]:
+    """`parallax release`, the leader of a group of its own; `before` is done first."""
     folders = [f"--{name}={getattr(settings, name)}" for name in ("raw", "dist", "work")]
-    command = [sys.executable, "-c", "from flows.cli.main import main; main()", "release", *folders]
+    code = (
+        f"from flows.engine import steps; from tests.flows.engine import costly; {before}\n" if before else ""
+    )
+    run = f"{code}from flows.cli.main import main; main()"
+    command = [sys.executable, "-c", run, "release", *folders]
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
     return subprocess.Popen(
         command, cwd=PROJECT, env=kept, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,

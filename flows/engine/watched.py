@@ -1,0 +1,116 @@
+"""A worker that is watched: one process that has the models and does all work on texts, and can be ended.
+
+The run itself only waits for it, and so answers a signal at once, whatever the worker is caught in. Where
+work has a limit, the system ends the worker when it is reached: the limit is of the processor's time, so that
+a machine that is busy with other things rejects nothing. Work that waits instead is ended by the clock.
+"""
+
+import json
+import pickle
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from multiprocessing.connection import Connection, Pipe
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from flows.engine import steps, worker
+from flows.engine.executor import Lost
+
+R = TypeVar("R")
+
+PATIENCE: Final = 5
+"""How many times its limit work may take by the clock: other processes may have most of the machine."""
+
+_BEGIN: Final = """
+import json, sys
+sys.path[:] = json.loads(sys.argv[1])
+from flows.engine import worker
+worker.main(int(sys.argv[2]))
+"""
+
+
+class Watched:
+    """See `Executor`. The worker is started now, and after lost work anew; first it does `prepare`."""
+
+    def __init__(self, prepare: Callable[[], object]) -> None:
+        self._prepare = prepare
+        self._start()
+
+    def run(self, work: Callable[..., R], *given: object, seconds: float | None = None) -> R:
+        """See `Executor.run`."""
+        if self._process.poll() is not None:
+            self._start()
+        self._prepared()
+        self._ask(worker.Request(partial(work, *given), seconds))
+        answer: R = self._answer(None if seconds is None else seconds * PATIENCE)
+        return answer
+
+    def stop(self) -> None:
+        """End the worker at once; what it has written is on disk."""
+        self._process.kill()
+        self._process.wait()
+        self._pipe.close()
+        if self._process.stdin:
+            self._process.stdin.close()
+
+    def _start(self) -> None:
+        """Start a worker, and have it prepare while this process goes on."""
+        ours, theirs = Pipe()
+        path = json.dumps([str(Path(place).absolute()) for place in sys.path])
+        self._process = subprocess.Popen(
+            # The same code as here is imported there; nothing else from the current folder (-P).
+            [sys.executable, "-P", "-c", _BEGIN, path, str(theirs.fileno())],
+            # Closed when this process ends, however it does; the worker then ends too.
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            pass_fds=[theirs.fileno()],
+        )
+        theirs.close()
+        self._pipe: Connection[Any, Any] = ours
+        self._waits = True
+        self._ask(worker.Request(self._prepare, None))
+
+    def _prepared(self) -> None:
+        """Return once the worker is prepared; raises what went wrong then."""
+        if self._waits:
+            self._waits = False
+            try:
+                self._answer(None)
+            except BaseException:
+                self.stop()
+                raise
+
+    def _ask(self, request: worker.Request) -> None:
+        # A worker that ended leaves a broken pipe; that it did is told when the answer is awaited.
+        with suppress(BrokenPipeError, ConnectionResetError):
+            self._pipe.send_bytes(pickle.dumps(request))
+
+    def _answer(self, seconds: float | None) -> Any:
+        try:
+            if not self._pipe.poll(seconds):
+                self.stop()
+                raise Lost(f"it took more than {seconds:g} seconds by the clock", too_slow=True)
+            answer = self._pipe.recv()
+        except (EOFError, ConnectionResetError):
+            raise self._lost() from None
+        if isinstance(answer, worker.Raised):
+            raise answer.error
+        return answer.result
+
+    def _lost(self) -> Lost:
+        """How the worker ended, which nobody told it to."""
+        code = self._process.wait()
+        self.stop()
+        if code == -signal.SIGXCPU:
+            return Lost("it took more of the processor's time than it may", too_slow=True)
+        how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
+        return Lost(f"the process that read it ended by {how}", too_slow=False)
+
+
+def reader(raw: Path) -> Watched:
+    """A worker that loads the models, and the reference tables that go with `raw`."""
+    return Watched(partial(steps.load, raw))

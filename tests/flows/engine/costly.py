@@ -1,0 +1,72 @@
+"""Steps that cost what no real text may: they wait, spin in native code, or end their process."""
+
+import os
+import re
+import signal
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from flows.engine import steps
+from flows.store.resources import ShippedResources
+from tests.transforms.line import MarksExtractor
+from transforms.attribution.values import Attribution
+from transforms.language.spans import Span
+from transforms.results import StageResult
+from transforms.tables import Tables
+
+WAITS, SPINS, DIES = "WAITS", "SPINS", "DIES"
+"""What a text holds that costs too much, by the way in which it does."""
+
+
+def spin() -> None:
+    """A regular expression that has lost its way: native code, which holds all threads of its process."""
+    re.fullmatch(r"(a|a)*b", "a" * 60)
+
+
+def wait() -> None:
+    time.sleep(600)
+
+
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+_WAYS = {WAITS: wait, SPINS: spin, DIES: die}
+
+
+def _suffer(text: str) -> None:
+    for name, way in _WAYS.items():
+        if name in text:
+            way()
+
+
+class Costly:
+    """An extractor that suffers from some texts, and finds in others what stands in quotation marks."""
+
+    name = "costly-test"
+
+    def __call__(self, texts: Sequence[str], exclude: Sequence[Sequence[Span]]) -> list[list[Attribution]]:
+        for text in texts:
+            _suffer(text)
+        return MarksExtractor()(texts, exclude)
+
+
+def find_quotes(chunk: Path, documents: Sequence[str] | None, target: Path, raw: Path) -> None:
+    """`steps.find_quotes` with the costly extractor, in whatever process it is called."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(ShippedResources, "extractor", property(lambda _: Costly()))
+        steps_find_quotes(chunk, documents, target, raw)
+
+
+def read_files(files: Tables, raw: Path) -> StageResult:
+    """`steps.read_files`, which suffers from the bytes of some files."""
+    for data in files.raw_files.get_column("data"):
+        _suffer((data or b"").decode(errors="replace"))
+    return steps_read_files(files, raw)
+
+
+# As they were before a test put those above in their place.
+steps_find_quotes, steps_read_files = steps.find_quotes, steps.read_files

@@ -1,0 +1,133 @@
+"""A worker that is watched: what it cannot finish is lost, and costs nothing else."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from flows.engine import watched as module
+from flows.engine.executor import Lost
+from flows.engine.watched import Watched
+from flows.exits import MACHINE, Refused
+from tests.flows.engine import costly
+from tests.flows.processes import PROJECT, below, needs_proc, remaining
+from tests.limits import within
+
+LONGEST = 60
+"""Seconds in which everything here must be over, on the busiest machine."""
+
+
+def half(number: int) -> float:
+    if number % 2:
+        raise ValueError(f"{number} is odd")
+    return number / 2
+
+
+def refuse() -> None:
+    raise Refused("no such model", MACHINE)
+
+
+def fail_unpicklably() -> None:
+    class Local(Exception):  # noqa: N818
+        pass
+
+    raise Local("nobody elsewhere knows this class")
+
+
+@pytest.fixture(scope="module")
+def worker() -> Iterator[Watched]:
+    """A worker that has no models, for all tests that leave one behind."""
+    made = Watched(os.getpid)
+    yield made
+    made.stop()
+
+
+def test_work_is_done_in_another_process(worker: Watched) -> None:
+    assert worker.run(half, 4) == 2
+    assert worker.run(os.getpid) not in (os.getpid(), None)
+    assert worker.run(os.getpid) == worker.run(os.getpid, seconds=5)
+
+
+def test_what_work_raises_is_raised_here_and_says_where(worker: Watched) -> None:
+    with pytest.raises(ValueError, match="3 is odd") as raised:
+        worker.run(half, 3)
+    assert "in the worker" in raised.value.__notes__[0] and "in half" in raised.value.__notes__[0]
+    with pytest.raises(Refused, match="no such model") as refused:
+        worker.run(refuse)
+    assert refused.value.code == MACHINE
+    with pytest.raises(RuntimeError, match="Local: nobody elsewhere knows this class"):
+        worker.run(fail_unpicklably)
+
+
+@pytest.mark.parametrize(("way", "too_slow"), [(costly.wait, True), (costly.spin, True), (costly.die, False)])
+def test_work_that_does_not_end_is_lost_and_the_next_is_done(
+    worker: Watched, monkeypatch: pytest.MonkeyPatch, way: Callable[[], None], too_slow: bool
+) -> None:
+    monkeypatch.setattr(module, "PATIENCE", 1 if way is costly.wait else LONGEST)
+    with within(LONGEST), pytest.raises(Lost) as lost:
+        worker.run(way, seconds=1)
+    assert lost.value.too_slow is too_slow
+    assert "SIGSEGV" in str(lost.value) or too_slow
+    assert worker.run(half, 4) == 2
+
+
+def test_a_limit_holds_for_one_piece_of_work_alone(worker: Watched) -> None:
+    with within(LONGEST):
+        for _ in range(3):
+            worker.run(burn, 0.7, seconds=1)
+        worker.run(burn, 2.5)
+
+
+def burn(seconds: float) -> None:
+    until = time.process_time() + seconds
+    while time.process_time() < until:
+        pass
+
+
+def test_what_goes_wrong_in_preparation_is_told_by_the_first_work() -> None:
+    made = Watched(refuse)
+    with pytest.raises(Refused, match="no such model"):
+        made.run(half, 4)
+    made.stop()
+
+
+@needs_proc
+@pytest.mark.parametrize("way", ["wait", "spin"])
+def test_it_is_stopped_at_once_whatever_it_is_caught_in(way: str) -> None:
+    code = (
+        "from flows.engine.watched import Watched; from tests.flows.engine import costly; import os\n"
+        "made = Watched(os.getpid); made.run(os.getpid); print('at work', flush=True)\n"
+        f"try: made.run(costly.{way})\n"
+        "finally: made.stop()"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", code], cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
+    assert process.stdout and process.stdout.readline()
+    started = below(process.pid)
+    time.sleep(0.5)
+    process.send_signal(signal.SIGINT)
+    process.wait(10)
+    assert started and not remaining(started, 1)
+
+
+@needs_proc
+@pytest.mark.parametrize("way", ["wait", "spin"])
+def test_it_outlives_nobody_who_started_it(way: str) -> None:
+    """It sees that its parent is gone where it can; where it cannot, the limit of its work ends it."""
+    code = (
+        "from flows.engine.watched import Watched; from tests.flows.engine import costly; import os\n"
+        "made = Watched(os.getpid); made.run(os.getpid); print('at work', flush=True)\n"
+        f"made.run(costly.{way}, seconds=3)"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code], cwd=PROJECT, stdout=subprocess.PIPE)
+    assert process.stdout and process.stdout.readline()
+    started = below(process.pid)
+    time.sleep(0.5)
+    process.kill()
+    process.wait()
+    assert started and not remaining(started, 30)
