@@ -7,7 +7,10 @@ BENCHMARK_DATA ?= ../shared/benchmarks/data
 # A file's tests stay together, for they share what they build; each worker has a Prefect server of its own.
 ON_ALL_CORES := --numprocesses $(shell getconf _NPROCESSORS_ONLN) --maxprocesses 4 --dist loadfile
 
-.PHONY: release test quick search check bench lock clean help
+# What was published to do harm is mostly found within days.
+WEEK_AGO = $(shell $(PYTHON) -c "from datetime import date, timedelta; print(date.today() - timedelta(days=7))")
+
+.PHONY: release test quick search check bench lock audit clean help
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -41,8 +44,11 @@ check: .venv/installed ## Lint and type-check
 bench: .venv/installed ## Measure accuracy and speed by hand; writes docs/benchmarks.md
 	$(BIN)/python -m benchmarks --data $(BENCHMARK_DATA)
 
-lock: ## Resolve requirements.lock anew (needs uv)
-	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --upgrade --custom-compile-command "make lock" --output-file requirements.lock --quiet
+lock: ## Resolve requirements.lock anew, of versions that are a week old or older (needs uv)
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --upgrade --exclude-newer $(WEEK_AGO) --custom-compile-command "make lock (of versions published before $(WEEK_AGO))" --output-file requirements.lock --quiet
+
+audit: ## Hold requirements.lock against the known advisories (needs uv and the network)
+	uv tool run pip-audit --strict --disable-pip --require-hashes --requirement requirements.lock
 
 clean: ## Remove the environment and caches, never dist/
 	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache *.egg-info

@@ -13,6 +13,8 @@ _NUMBERS = ("chunk_size", "seconds_a_document")
 MAX_TASKS = 150
 """Prefect keeps up with some two hundred tasks a flow; a larger corpus is cut into larger chunks."""
 
+SECONDS_A_DOCUMENT = 60
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
@@ -28,7 +30,7 @@ class Settings:
     dist: Path = Path("dist")
     work: Path = Path("build")
     chunk_size: int = 50
-    seconds_a_document: int = 60
+    seconds_a_document: int = SECONDS_A_DOCUMENT
     version: str | None = None
 
     def __post_init__(self) -> None:
