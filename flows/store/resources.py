@@ -4,8 +4,6 @@ This is the one place that reads them. A model's files are read, hashed and held
 anything is made of them; the hashes of all that a build reads are given to provenance from here.
 """
 
-import csv
-import io
 import json
 import os
 from collections.abc import Collection, Iterator
@@ -141,10 +139,12 @@ class ShippedResources:
 
     @cached_property
     def gazetteer(self) -> "Reference":
-        """States, bodies and first names that the world gives; Refused where a table is missing."""
+        """States, bodies and first names that the world gives; Refused where a table is missing or spoilt."""
+        from flows.store.reference import rows_of  # noqa: PLC0415
         from transforms.language.gazetteer import build  # noqa: PLC0415
 
-        return build(*(_rows(self._read_reference(name)) for name in REFERENCE_TABLES))
+        paths = [self._reference / name for name in REFERENCE_TABLES]
+        return build(*(rows_of(self._read_reference(path), path) for path in paths))
 
     def load(self) -> None:
         """Load all of it now, so that no later step is slower than it must be; takes seconds, once."""
@@ -185,14 +185,13 @@ class ShippedResources:
                 f"{path}: is missing, but {card.path} lists it; {card.remedy}", MACHINE
             ) from error
 
-    def _read_reference(self, name: str) -> str:
-        path = self._reference / name
+    def _read_reference(self, path: Path) -> bytes:
         if not path.is_file():
             message = (
                 f"{path}: is missing; a folder {REFERENCE} replaces the project's own whole: add the file"
             )
             raise Refused(message, INPUT)
-        return self._ledger.read(path, f"{REFERENCE}/{name}").decode("utf-8")
+        return self._ledger.read(path, f"{REFERENCE}/{path.name}")
 
 
 def load_resources(raw: Path = RAW) -> ShippedResources:
@@ -221,10 +220,6 @@ def _place(card: Card) -> Path:
             f"{card.package.name}: is not installed, but {card.path} lists it; {card.remedy}", MACHINE
         )
     return Path(found.origin).parent / card.package.folder
-
-
-def _rows(text: str) -> list[dict[str, str | None]]:
-    return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
 def _without_telemetry() -> None:
