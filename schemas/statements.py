@@ -7,14 +7,19 @@ from schemas.columns import identifier
 
 
 class Statements(dy.Schema):
-    """An utterance of one speaker, as one or more quotes of a story render it."""
+    """An utterance, as one or more quotes of a story render it, whoever they name as its speaker."""
 
     statement_id = identifier("sta", "Stable id: hash of its first part of a quote", primary_key=True)
     story_id = identifier("sto", "The story", references="stories.story_id")
     speaker_id = identifier(
-        "spk", "Whose utterance it is, where resolved", references="speakers.speaker_id", nullable=True
+        "spk",
+        "Whom most of its documents name as its speaker, where any does; each quote has its own in `quotes`",
+        references="speakers.speaker_id",
+        nullable=True,
     )
-    quote_id = identifier("quo", "The quote that renders it best", references="quotes.quote_id")
+    quote_id = identifier(
+        "quo", "The quote of that speaker that renders it best", references="quotes.quote_id"
+    )
     text = dy.String(min_length=1, description="The utterance as that quote renders it")
     n_quotes = dy.Int64(min=1, description="Quotes that render it", metadata={"unit": "quotes"})
     n_documents = dy.Int64(min=1, description="Documents that print it", metadata={"unit": "documents"})

@@ -21,7 +21,6 @@ from schemas.checks.columns import ColumnCheck
 from schemas.package import TABLES, Table
 
 _DOCUMENT = "document_id"
-_SIMILARITY = "similarity"
 _KEYS_WITHIN_A_DOCUMENT = frozenset(("quotes.quote_id",))
 
 
@@ -126,42 +125,37 @@ def _document_of(unit: Unit) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class SameSpeaker(RowCheck, ProvedOnUnit):
-    """A statement is one speaker's, and so is every quote that is told beside it."""
+    """What a row gives as words of a speaker, with the quote that has them, is that quote's speaker's."""
 
     kind = "same_speaker"
-    states = "the quote and the statement of a row of {table} have the same speaker, or none"
-    remedy = "match only words of one speaker, and take both speakers from the same quotes"
+    states = "a row of {table} and the quote that it names have the same speaker, or none"
+    remedy = "take the speaker of the row from the quote that it names"
 
     @classmethod
     def of(cls, table: Table) -> Iterator[Self]:
-        """One where rows say how like a statement they are; others follow from those."""
-        if (
-            table.foreign_keys.keys() >= {"quote_id", "statement_id"}
-            and _SIMILARITY in table.schema.columns()
-        ):
+        """One where rows point to a quote and to a speaker."""
+        if table.foreign_keys.keys() >= {"quote_id", "speaker_id"}:
             yield cls(table)
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The quote and the statement."""
-        return "quote_id", "statement_id"
+        """The quote and the speaker."""
+        return "quote_id", "speaker_id"
 
     @property
     def needs(self) -> tuple[str, ...]:
-        """The tables that name speakers."""
-        return "quotes", "statements"
+        """The table that names speakers."""
+        return ("quotes",)
 
     def mask(self, frames: Frames) -> pl.Series:
         """Nobody is told as an empty name, so as not to be taken for a row that is missing."""
-        who, whose = pl.col("speaker_id").fill_null(""), other("of_quote")
-        quotes = frames["quotes"].select("quote_id", who.alias(whose)).unique("quote_id", maintain_order=True)
-        statements = frames["statements"].select("statement_id", who.alias(other("speaker_id")))
-        quoted = frames[self.table].join(quotes, on="quote_id", how="left", maintain_order="left")
-        return beside(quoted, statements, ["statement_id"], pl.col(whose) == their("speaker_id"))
+        quotes = frames["quotes"].select("quote_id", theirs("speaker_id").fill_null(""))
+        named = pl.col("speaker_id").fill_null("")
+        return beside(frames[self.table], quotes, ["quote_id"], named == their("speaker_id"))
 
     def break_unit(self, unit: Unit, whole: Unit) -> None:
-        """The last row's statement is somebody else's."""
-        unit[self.table][-1]["statement_id"] = whole["statements"][0]["statement_id"]
+        """The last row names somebody else."""
+        unit[self.table][-1]["speaker_id"] = whole["quotes"][0]["speaker_id"]
 
 
 @dataclass(frozen=True)

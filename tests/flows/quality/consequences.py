@@ -57,7 +57,6 @@ _QUOTE_ELSEWHERE = _rows(
 )
 _SPAN_ELSEWHERE = _rows("quote_spans.span_text", "quote_spans.quote_id.same_document")
 
-_TWO_SPEAKERS = _rows("statement_quotes.same_speaker", "statement_echoes.same_speaker")
 _SPEAKER_GONE = {
     "quotes.speaker_id.references": 2,
     "speaker_mentions.speaker_id.references": 1,
@@ -114,8 +113,8 @@ CONSEQUENCES: Mapping[str, Mapping[str, int]] = {
     "quotes.cue_class.in_vocabulary": _rows("coverage.as_quoted"),
     "quotes.document_id.pattern": _QUOTE_ELSEWHERE | _rows("quotes.document_id.references"),
     "quotes.document_id.references": _QUOTE_ELSEWHERE,
-    "quotes.speaker_id.pattern": _TWO_SPEAKERS | _rows("quotes.speaker_id.references"),
-    "quotes.speaker_id.references": _TWO_SPEAKERS,
+    "quotes.speaker_id.pattern": _rows("quotes.speaker_id.references", "statements.same_speaker"),
+    "quotes.speaker_id.references": _rows("statements.same_speaker"),
     "quotes.speaker_confidence.finite": _rows("quotes.speaker_confidence.range"),
     "quotes.speaker_confidence.a_number": _rows("quotes.speaker_confidence.range"),
     "quotes.nested_in.pattern": _rows("quotes.nested_in.references"),
@@ -172,7 +171,8 @@ CONSEQUENCES: Mapping[str, Mapping[str, int]] = {
     "claims.document_id.references": _rows("claims.quote_id.same_document"),
     "claims.quote_id.pattern": _rows("claims.quote_id.references"),
     "claims.holder.in_vocabulary": _rows("claims.quote_with_speaker"),
-    "claims.speaker_id.pattern": _rows("claims.speaker_id.references"),
+    "claims.speaker_id.pattern": _rows("claims.speaker_id.references", "claims.same_speaker"),
+    "claims.speaker_id.references": _rows("claims.same_speaker"),
     "claims.check_worthiness.finite": _rows("claims.check_worthiness.range"),
     "claims.check_worthiness.a_number": _rows("claims.check_worthiness.range"),
     "claims.end.range": _rows("claims.starts_before_end"),
@@ -222,8 +222,8 @@ CONSEQUENCES: Mapping[str, Mapping[str, int]] = {
     ),
     "statements.story_id.pattern": _rows("statements.story_id.references", "coverage.same_story"),
     "statements.story_id.references": _rows("coverage.same_story"),
-    "statements.speaker_id.pattern": _TWO_SPEAKERS | _rows("statements.speaker_id.references"),
-    "statements.speaker_id.references": _TWO_SPEAKERS,
+    "statements.speaker_id.pattern": _rows("statements.speaker_id.references", "statements.same_speaker"),
+    "statements.speaker_id.references": _rows("statements.same_speaker"),
     "statements.quote_id.pattern": _rows("statements.quote_id.references"),
     "statements.n_quotes.range": _rows("statements.counts_nest"),
     "statements.n_documents.range": _rows("statements.counts_nest"),

@@ -6,14 +6,16 @@ mostly two utterances, and then once more with the first five articles in view.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple, Protocol
 
 import numpy as np
 
+from transforms.comparison.statements.word_runs import Shared, Wording, candidates, shared, wording
 from transforms.ids import normalise
-from transforms.language.clustering import groups, neighbours
+from transforms.language.clustering import Pair, groups, neighbours
 from transforms.language.similarity import Passage, similarity
 from transforms.language.spans import Span
 
@@ -38,6 +40,18 @@ _OTHER_POLARITY: Final = 0.25
 _OTHER_NUMBERS: Final = 0.10
 _NOTHING_ELSE: Final = 0.40
 """Above this share on both sides, a negation on one side turns the meaning of the whole."""
+_SAME_WORDS: Final = 1.0
+"""How well parts fit that share a long run of words."""
+_NEVER: Final = -100.0
+"""Parts that overlap are in no statement together, however well others in it fit."""
+_RUN: Final = 6
+"""Words in a row that two quotations of one speaker do not share by chance; one more where they name two."""
+_LONG_RUN: Final = 8
+"""The same where one is a paraphrase, whose words are the outlet's, or both are of one document."""
+_SAYING: Final = 3
+"""Content words that so many words must have to be one utterance's and not a turn of phrase."""
+_MOST: Final = 0.6
+"""The share of one of two parts that stands in the other, where it is the same utterance cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,32 +71,117 @@ class Part:
         """The place by which parts are sorted: nothing in it depends on the order of rows."""
         return (self.document_id, self.spans[0].start, self.quote_id, self.number)
 
+    def overlaps(self, other: Part) -> bool:
+        """Whether both have a character in common, as a quotation and one in it do."""
+        return self.document_id == other.document_id and any(
+            one.start < span.end and span.start < one.end for one in self.spans for span in other.spans
+        )
 
-def match(parts: Sequence[Part], passages: Sequence[Passage]) -> list[list[int]]:
-    """Indices of the parts of each statement; `parts` are one speaker's in one story, sorted by key.
 
-    Parts of the same words are one from the start, so a thousand copies cost no more than one.
+class Passages(Protocol):
+    """The passage of each text that is compared, made when it is first asked for."""
+
+    def prepare(self, texts: Iterable[str]) -> None:
+        """Make those of some texts together, which is faster than one by one."""
+        ...
+
+    def __getitem__(self, text: str) -> Passage:
+        """The passage of a text."""
+        ...
+
+
+def match(parts: Sequence[Part], passages: Passages, names: Container[str] = ()) -> list[list[int]]:
+    """Indices of the parts of each statement; `parts` are those of one story, sorted by key.
+
+    `names` are stems of words that name somebody.
+
+    Parts of the same words are one from the start, so a thousand copies cost no more than one; whoever is
+    named as their speaker, unless the words are so few that anybody says them.
     """
-    same = _same_words(parts)
-    firsts = [(parts[indices[0]], passages[indices[0]]) for indices in same]
+    same = _same_words(parts, names)
+    nodes = [_Node(parts[indices[0]], frozenset(parts[i].speaker_id for i in indices)) for indices in same]
+    wordings = [wording(node.part.text, names) for node in nodes]
+    printed = {
+        (i, j): both
+        for i, j in candidates(wordings)
+        if _print_alike(nodes[i], nodes[j], both := shared(wordings[i], wordings[j]))
+    }
+    near = set(_near(nodes, passages))
+    passages.prepare(nodes[i].part.text for pair in printed.keys() | near for i in pair)
 
     def score(i: int, j: int) -> float:
-        return fit(*firsts[i], *firsts[j])
+        one, other = nodes[i], nodes[j]
+        if both := printed.get((i, j)):
+            return _SAME_WORDS + min(both.left, both.right)
+        if not _known(one.speakers & other.speakers) or one.part.overlaps(other.part):
+            return _UNRELATED
+        return fit(one.part, passages[one.part.text], other.part, passages[other.part.text])
 
     def support(i: int, j: int) -> float:
-        return agreement(firsts[i][1], firsts[j][1])
+        if (i, j) in printed:
+            return _SAME_WORDS
+        if nodes[i].part.overlaps(nodes[j].part):
+            return _NEVER
+        return agreement(passages[nodes[i].part.text], passages[nodes[j].part.text])
 
-    vectors = np.array([passage.vector for _, passage in firsts], np.float32)
-    found = groups(len(firsts), neighbours(vectors, NEIGHBOURS), score, FITS, support)
+    found = groups(len(nodes), printed.keys() | near, score, FITS, support)
     return [sorted(i for member in group for i in same[member]) for group in found]
 
 
-def _same_words(parts: Sequence[Part]) -> list[list[int]]:
+class _Node(NamedTuple):
+    """Parts of the same words: the first of them, and all their speakers."""
+
+    part: Part
+    speakers: frozenset[str | None]
+
+
+def _known(speakers: Iterable[str | None]) -> list[str]:
+    return sorted(speaker for speaker in speakers if speaker is not None)
+
+
+def _near(nodes: Sequence[_Node], passages: Passages) -> Iterator[Pair]:
+    """Of each speaker's parts, the pairs that are nearest by sentence vector."""
+    by_speaker: dict[str, list[int]] = defaultdict(list)
+    for number, node in enumerate(nodes):
+        for speaker in _known(node.speakers):
+            by_speaker[speaker].append(number)
+    several = {speaker: numbers for speaker, numbers in by_speaker.items() if len(numbers) > 1}
+    passages.prepare(nodes[i].part.text for numbers in several.values() for i in numbers)
+    for _, numbers in sorted(several.items()):
+        vectors = np.array([passages[nodes[i].part.text].vector for i in numbers], np.float32)
+        yield from ((numbers[i], numbers[j]) for i, j in neighbours(vectors, NEIGHBOURS))
+
+
+def _same_words(parts: Sequence[Part], names: Container[str]) -> list[list[int]]:
     """Indices of the parts of each wording, in order of the first."""
-    found: dict[str, list[int]] = {}
+    found: dict[tuple[str, str], list[int]] = {}
     for index, part in enumerate(parts):
-        found.setdefault(normalise(part.text).strip(" \"'.,;:!?"), []).append(index)
+        words = wording(part.text, names)
+        whose = "" if _tells(words) else part.speaker_id or ""
+        key = (" ".join(words.words) or normalise(part.text), whose)
+        found.setdefault(key, []).append(index)
     return list(found.values())
+
+
+def _tells(words: Wording) -> bool:
+    """Whether the words are those of one utterance, whoever says them."""
+    return len(words.words) >= _RUN and len(words.saying) >= _SAYING
+
+
+def _print_alike(one: _Node, other: _Node, both: Shared) -> bool:
+    """Whether two parts print one utterance word for word, or all but.
+
+    A quotation in a quotation is another utterance than the one that it stands in.
+    """
+    if one.part.quote_id == other.part.quote_id or one.part.overlaps(other.part):
+        return False
+    whole = max(both.left, both.right) >= _MOST
+    same = bool(_known(one.speakers & other.speakers))
+    others = bool(_known(one.speakers) and _known(other.speakers) and not same)
+    quoted = "indirect" not in (one.part.type, other.part.type)
+    if quoted and one.part.document_id != other.part.document_id and both.run >= _RUN + others:
+        return both.n_saying >= _SAYING - (whole or not others)
+    return whole and both.n_saying >= _SAYING and (same or both.run >= _LONG_RUN)
 
 
 def fit(one: Part, left: Passage, other: Part, right: Passage) -> float:

@@ -16,7 +16,7 @@ from schemas.statement_quotes import StatementQuotes
 from schemas.statements import Statements
 from schemas.story_documents import StoryDocuments
 from transforms.attribution.quotes import by_document
-from transforms.comparison.statements.matching import Part, match
+from transforms.comparison.statements.matching import Part, Passages, match
 from transforms.comparison.statements.parts import parts, rendered
 from transforms.comparison.statements.renderings import change
 from transforms.ids import statement_id
@@ -75,14 +75,11 @@ def find_statements(tables: Tables, resources: Resources) -> StageResult:
     made = _Rows()
     found = list(_parts(tables, archive))
     for story, members in _by_story(found, archive):
-        topic = topic_of(
-            {d: archive.documents[d].words for d in sorted({part.document_id for part in members})}
-        )
-        blocks = list(_blocks(members))
-        passages = _passages(blocks, topic, resources.encoder)
-        for block in blocks:
-            for group, compared in _grouped(block, passages):
-                _add_statement(made, story, group, compared, archive)
+        words = {d: archive.documents[d].words for d in sorted({part.document_id for part in members})}
+        topic = topic_of(words)
+        passages = StoryPassages(topic, resources.encoder)
+        for group in match(members, passages, topic.names):
+            _add_statement(made, story, [members[i] for i in group], passages, archive)
     made_tables = Tables(
         statements=table_of(Statements, made.statements),
         statement_quotes=table_of(StatementQuotes, made.members),
@@ -137,51 +134,39 @@ def _by_story(found: Iterable[Part], archive: _Archive) -> Iterator[tuple[str, l
         yield story, sorted(stories[story], key=lambda part: part.key)
 
 
-def _blocks(members: Sequence[Part]) -> Iterator[list[Part]]:
-    """The parts of one speaker; without a speaker, those of the same words."""
-    blocks: dict[tuple[bool, str], list[Part]] = defaultdict(list)
-    for part in members:
-        known = part.speaker_id is not None
-        blocks[known, part.speaker_id or part.text.casefold()].append(part)
-    for key in sorted(blocks):
-        yield blocks[key]
+class StoryPassages:
+    """The passages of one story's texts; where there is nothing to compare, no vector is made."""
 
+    def __init__(self, topic: Topic, encoder: Encoder) -> None:
+        self._topic, self._encoder = topic, encoder
+        self._made: dict[str, Passage] = {}
 
-def _passages(blocks: Sequence[Sequence[Part]], topic: Topic, encoder: Encoder) -> dict[str, Passage]:
-    """The passage of each text that is compared; where there is nothing to compare, no vector is made."""
-    texts = {part.text for block in blocks if _differ(block) for part in block}
-    return {text: passage(found, topic) for text, found in encoded(encoder, sorted(texts)).items()}
+    def prepare(self, texts: Iterable[str]) -> None:
+        """Make the passages of some texts, several at a time."""
+        wanted = sorted(set(texts) - self._made.keys())
+        for text, found in encoded(self._encoder, wanted).items():
+            self._made[text] = passage(found, self._topic)
 
-
-def _differ(block: Sequence[Part]) -> bool:
-    return len({part.text for part in block}) > 1
-
-
-def _grouped(
-    block: Sequence[Part], made: Mapping[str, Passage]
-) -> Iterator[tuple[list[Part], list[Passage] | None]]:
-    """The parts of each statement of one speaker."""
-    if not _differ(block):
-        yield list(block), None
-        return
-    passages = [made[part.text] for part in block]
-    for group in match(block, passages):
-        yield [block[i] for i in group], [passages[i] for i in group]
+    def __getitem__(self, text: str) -> Passage:
+        """The passage of a text."""
+        if text not in self._made:
+            self._made[text] = passage(self._encoder(text), self._topic)
+        return self._made[text]
 
 
 def _add_statement(
-    made: _Rows, story: str, group: Sequence[Part], passages: Sequence[Passage] | None, archive: _Archive
+    made: _Rows, story: str, group: Sequence[Part], passages: Passages, archive: _Archive
 ) -> None:
-    first = group[0]
+    first, speaker = group[0], _speaker(group, archive)
     key = statement_id(first.quote_id, first.number)
     alike = _Alike(group, passages)
-    best = _representative(group, alike, archive)
+    best = _representative(group, speaker, alike, archive)
     documents = {part.document_id for part in group}
     made.statements.append(
         {
             "statement_id": key,
             "story_id": story,
-            "speaker_id": first.speaker_id,
+            "speaker_id": speaker,
             "quote_id": best.quote_id,
             "text": best.text,
             "n_quotes": len({part.quote_id for part in group}),
@@ -192,15 +177,26 @@ def _add_statement(
     made.members += [_member(key, part, best, alike.between(best.text, part.text), archive) for part in group]
 
 
+def _speaker(group: Sequence[Part], archive: _Archive) -> str | None:
+    """Whom most documents name, copies counted once; then who has most quotes, then the smallest id."""
+    named = {
+        (archive.originals.get(part.document_id, part.document_id), part.quote_id, part.speaker_id)
+        for part in group
+        if part.speaker_id is not None
+    }
+    documents = Counter(speaker for _, speaker in {(document, speaker) for document, _, speaker in named})
+    quotes = Counter(speaker for *_, speaker in named)
+    return min(documents, key=lambda one: (-documents[one], -quotes[one], one), default=None)
+
+
 class _Alike:
     """How alike the members of one statement are; members of the same words are compared once."""
 
-    def __init__(self, group: Sequence[Part], passages: Sequence[Passage] | None) -> None:
+    def __init__(self, group: Sequence[Part], passages: Passages) -> None:
         self._counts = Counter(part.text for part in group)
         self._known: dict[tuple[str, str], float] = {}
-        by_text = {part.text: passages[i] for i, part in enumerate(group)} if passages else {}
-        for one, other in combinations(sorted(by_text), 2):
-            alike = round(similarity(by_text[one], by_text[other]).aligned, 4)
+        for one, other in combinations(sorted(self._counts), 2):
+            alike = round(similarity(passages[one], passages[other]).aligned, 4)
             self._known[one, other] = self._known[other, one] = alike
 
     def between(self, one: str, other: str) -> float:
@@ -213,15 +209,16 @@ class _Alike:
         return round(total / self._counts.total(), 6)
 
 
-def _representative(group: Sequence[Part], alike: _Alike, archive: _Archive) -> Part:
-    """The member that shows the statement: direct speech, no translation, most like the others, long."""
-    centrality = {text: alike.centrality(text) for text in {part.text for part in group}}
+def _representative(group: Sequence[Part], speaker: str | None, alike: _Alike, archive: _Archive) -> Part:
+    """The speaker's part that shows it best: direct speech, no translation, most like the others, long."""
+    own = [part for part in group if part.speaker_id == speaker]
+    centrality = {text: alike.centrality(text) for text in {part.text for part in own}}
 
     def merit(part: Part) -> tuple[int, bool, float, int]:
         first_hand = part.document_id not in archive.translations
         return _LEVELS.get(part.type, 0), first_hand, centrality[part.text], len(part.text)
 
-    return max(group, key=merit)
+    return max(own, key=merit)
 
 
 def _member(key: str, part: Part, best: Part, alike: float, archive: _Archive) -> dict[str, object]:

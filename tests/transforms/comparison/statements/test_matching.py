@@ -2,6 +2,7 @@
 
 from tests.resources import shipped
 from transforms.comparison.statements.matching import FITS, Part, fit, match
+from transforms.comparison.statements.stage import StoryPassages
 from transforms.language.similarity import Topic, passage
 from transforms.language.spans import Span
 
@@ -50,5 +51,4 @@ def test_copies_are_one_whatever_their_marks() -> None:
         _part("b", "Trains will run"),
         _part("c", "A bridge opens in spring"),
     ]
-    passages = [passage(shipped().encoder(part.text), Topic()) for part in parts]
-    assert match(parts, passages) == [[0, 1], [2]]
+    assert match(parts, StoryPassages(Topic(), shipped().encoder)) == [[0, 1], [2]]

@@ -120,16 +120,64 @@ def _build(tables: Tables, encoder: WordsEncoder | None = None) -> Tables:
     return outcome.tables
 
 
-def test_the_same_words_of_one_speaker_are_one_statement_and_of_two_speakers_two() -> None:
-    tables = _world(("a", SAID, "Ilves"), ("b", SAID, "Ilves"), ("c", SAID, "Orav"))
-    made = _build(tables).statements.sort("n_quotes")
-    assert made.get_column("n_quotes").to_list() == [1, 2]
+def test_the_same_words_are_one_statement_whoever_is_named_as_their_speaker() -> None:
+    tables = _world(("a", SAID, "Ilves"), ("b", SAID, "Ilves"), ("c", SAID, "Orav"), ("d", SAID, None))
+    made = _build(tables)
+    assert made.statements.select("n_quotes", "speaker_id").rows() == [(4, ids.speaker_id("Ilves"))]
 
 
-def test_quotes_without_speaker_join_only_in_the_same_words() -> None:
+def test_its_speaker_is_whom_most_documents_name_and_it_is_shown_in_a_quote_of_theirs() -> None:
+    longer = SAID + " as we have told the union"
+    tables = _world(("a", longer, "Orav"), ("a", longer, "Orav"), ("b", SAID, "Ilves"), ("c", SAID, "Ilves"))
+    (row,) = _build(tables).statements.to_dicts()
+    assert (row["speaker_id"], row["text"]) == (ids.speaker_id("Ilves"), SAID)
+
+
+def test_a_slogan_of_few_words_is_one_statement_for_each_who_says_it() -> None:
     tables = _world(
-        ("a", SAID, None), ("b", SAID, None), ("c", SAID + " and the next", None), ("d", SAID, "Ilves")
+        ("a", "Make Ferries Run Again", "Ilves"),
+        ("b", "Make Ferries Run Again", "Ilves"),
+        ("c", "Make Ferries Run Again", "Orav"),
     )
+    assert sorted(_build(tables).statements["n_quotes"]) == [1, 2]
+
+
+def test_a_cut_quotation_with_brackets_joins_under_another_speaker() -> None:
+    cut = "“[We] cannot carry the loss for another … [year]”"
+    made = _build(_world(("a", SAID + " than this one", "Ilves"), ("b", cut, "Orav")))
+    assert made.statements.get_column("n_documents").to_list() == [2]
+
+
+def test_a_quotation_in_a_quotation_is_a_statement_of_its_own() -> None:
+    tables = _nested("b", _world(("a", SAID, "Orav"), ("b", f"The chair told us that {SAID}", "Ilves")))
+    made = _build(tables)
+    speakers = {ids.speaker_id(name): name for name in ("Ilves", "Orav")}
+    found = [(speakers[row["speaker_id"]], row["n_documents"]) for row in made.statements.to_dicts()]
+    assert sorted(found) == [("Ilves", 1), ("Orav", 2)]
+
+
+def _nested(document: str, tables: Tables) -> Tables:
+    """The same with a quotation of Orav's inside what a document quotes."""
+    outer = tables.quotes.row(
+        by_predicate=pl.col("document_id") == ids.document_id("paper", document), named=True
+    )
+    start = outer["start"] + outer["content"].index(SAID)
+    place = {"document_id": outer["document_id"], "start": start, "end": start + len(SAID)}
+    place["quote_id"] = ids.quote_id(outer["document_id"], SAID, 1)
+    inner = place | FOUND | {"type": "direct", "content": SAID, "speaker_id": ids.speaker_id("Orav")}
+    span = place | {"role": "content", "ordinal": 0, "text": SAID}
+    rows = {"quotes": inner | {"nested_in": outer["quote_id"]}, "quote_spans": span}
+    return tables.with_frames(
+        {
+            name: pl.concat([tables.frame(name), pl.DataFrame([row], table(name).polars_schema)])
+            for name, row in rows.items()
+        }
+    )
+
+
+def test_few_words_without_a_speaker_join_only_in_the_same_words() -> None:
+    said = "Trains will run"
+    tables = _world(("a", said, None), ("b", said, None), ("c", said + " again", None), ("d", said, "Ilves"))
     assert sorted(_build(tables).statements["n_quotes"]) == [1, 1, 2]
 
 
