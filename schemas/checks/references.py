@@ -13,7 +13,6 @@ from schemas.checks.base import (
     RowCheck,
     Unit,
     beside,
-    other,
     their,
     theirs,
 )
