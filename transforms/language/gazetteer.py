@@ -16,12 +16,16 @@ Row = Mapping[str, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A state or body: its published name, kind, the common nouns that take it up, and its Wikidata item."""
+    """A state or body: its published name, kind, the common nouns that take it up, and its Wikidata item.
+
+    `part` says that it is a country, region or federal state inside a state.
+    """
 
     name: str
     kind: str
     nouns: frozenset[str] = frozenset()
     wikidata_id: str | None = None
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,11 @@ def build(entities: Iterable[Row], first_names: Iterable[Row]) -> Reference:
     demonyms: dict[str, Entry] = {}
     for row in entities:
         entry = Entry(
-            _text(row, "name"), _text(row, "kind"), frozenset(_list(row, "nouns")), row["wikidata_id"] or None
+            _text(row, "name"),
+            _text(row, "kind"),
+            frozenset(_list(row, "nouns")),
+            row["wikidata_id"] or None,
+            row.get("basis") == "part of a state",
         )
         for word in (entry.name, *_list(row, "aliases")):
             names.setdefault(word.removeprefix("the ").removeprefix("The "), entry)

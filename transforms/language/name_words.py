@@ -19,6 +19,9 @@ PERSON_NOUNS: Final = MALE_NOUNS | FEMALE_NOUNS | lexica.words("language", "neut
 OFFICES: Final = lexica.words("language", "offices")
 """Heads of noun phrases that say what one person is or does."""
 
+TITLE_OFFICES: Final = lexica.values("language", "title_offices")
+"""The offices that a short title stands for: who is called "Sen." is a senator and a lawmaker."""
+
 OFFICE_MODIFIERS: Final = lexica.words("language", "office_modifiers")
 """Words that stand between an affiliation and the head of an office."""
 

@@ -32,12 +32,21 @@ _LONGEST_GENITIVE: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An office as the text states it: all its words, its head in lower case, and whose it is."""
+    """An office as the text states it: all its words, its head in lower case, whose it is, of which level."""
 
     role: str
     head: str
     affiliation: str | None
-    of_state: bool = False
+    level: str = "body"
+
+
+def level(owner: Name) -> str:
+    """What sort of owner a name is, for only two of one sort exclude each other: a state, a part of one, ..."""
+    if owner.people and owner.kind != "government":
+        return "party"
+    if owner.kind != "government":
+        return "body"
+    return "state" if owner.entry is not None and not owner.entry.part else "part"
 
 
 def offices(tagged: TaggedText, name: Name) -> list[Office]:
@@ -57,13 +66,23 @@ def _before(tagged: TaggedText, name: Name) -> Office | None:
         return None
     while first > 0 and name.first - first < _REACH and _belongs(tagged, first - 1):
         first -= 1
-    return office_in(tagged, first, name.first - 1) if first < name.first else None
+    owned = _after_owner(tagged, first, name.first - 1)
+    return office_in(tagged, owned, name.first - 1, first) if owned < name.first else None
+
+
+def _after_owner(tagged: TaggedText, first: int, last: int) -> int:
+    """The word after the last possessive: "President Lind's Attorney General" is no president."""
+    owners = [i for i in range(first, last + 1) if tagged.words[i].possessive]
+    return owners[-1] + 1 if owners else first
 
 
 def _belongs(tagged: TaggedText, index: int) -> bool:
     word = tagged.words[index]
     gap = tagged.gap(index)
     if gap not in (" ", "\u00a0", ". ", "-") or (gap == ". " and not _is_title(word)):
+        return False
+    named = tagged.by_word.get(index)
+    if named is not None and named.kind == "person" and not named.possessive:
         return False
     return word.capitalised or word.lower in _OFFICE_WORDS
 
@@ -134,18 +153,21 @@ def _may_modify(word: Word) -> bool:
     return word.capitalised or not word.lower.endswith("ed")
 
 
-def office_in(tagged: TaggedText, first: int, last: int) -> Office | None:
-    """The office stated by the words `first` to `last` (included), if they state one."""
+def office_in(tagged: TaggedText, first: int, last: int, start: int | None = None) -> Office | None:
+    """The office stated by the words `first` to `last` (included), if they state one.
+
+    Whose it is may stand from word `start` on.
+    """
     last = min(last, len(tagged.words) - 1)
     head = _head(tagged, first, last)
     if head is None:
         return None
     role, plain = _role(tagged, first, head), tagged.words[head]
-    owner = _owner(tagged, first, last, head)
+    owner = _owner(tagged, first if start is None else start, last, head)
     if owner is None:
         return Office(role or plain.text, plain.lower, None)
     affiliation = owner.entry.name if owner.entry else owner.text
-    return Office(role or plain.text, plain.lower, affiliation, owner.kind == "government")
+    return Office(role or plain.text, plain.lower, affiliation, level(owner))
 
 
 def _role(tagged: TaggedText, first: int, head: int) -> str:

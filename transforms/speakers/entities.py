@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from transforms.language.gazetteer import Entry, Reference
 from transforms.language.name_forms import display_name, parts
-from transforms.language.name_words import FEMALE_NOUNS, FEMALE_TITLES, MALE_NOUNS, MALE_TITLES
+from transforms.language.name_words import FEMALE_NOUNS, FEMALE_TITLES, MALE_NOUNS, MALE_TITLES, TITLE_OFFICES
 from transforms.language.names import Name
 from transforms.language.offices import Office, offices
 from transforms.language.tagged_text import TaggedText
+from transforms.speakers.party_tags import ties
 
 
 @dataclass
@@ -27,6 +29,7 @@ class Entity:
     offices: list[Office] = field(default_factory=list)
     gender: str | None = None
     quoted: bool = False
+    ties: set[tuple[str, str]] = field(default_factory=set)
 
     @cached_property
     def name(self) -> str:
@@ -64,8 +67,9 @@ class Entity:
 
     @cached_property
     def heads(self) -> frozenset[str]:
-        """The head of each of its offices."""
-        return frozenset(office.head for office in self.offices)
+        """The head of each of its offices, and what the short title before its name stands for."""
+        titles = {word for name in self.names if name.title for word in TITLE_OFFICES.get(name.title, "").split()}
+        return frozenset(office.head for office in self.offices) | titles
 
     @cached_property
     def roles(self) -> frozenset[str]:
@@ -73,14 +77,20 @@ class Entity:
         return frozenset(word for role in {o.role for o in self.offices} for word in role.lower().split())
 
     @cached_property
-    def states(self) -> frozenset[str]:
-        """The states whose offices it holds."""
-        return frozenset(o.affiliation for o in self.offices if o.affiliation and o.of_state)
+    def owners(self) -> Mapping[str, frozenset[str]]:
+        """Whose offices it holds, and the party and state that the text puts beside its name, by level."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for office in self.offices:
+            if office.affiliation:
+                found[office.level].add(office.affiliation)
+        for sort, tie in self.ties:
+            found[sort].add(tie)
+        return {sort: frozenset(names) for sort, names in found.items()}
 
-    @cached_property
-    def bodies(self) -> frozenset[str]:
-        """The bodies, and whoever is no state, whose offices it holds."""
-        return frozenset(o.affiliation for o in self.offices if o.affiliation and not o.of_state)
+    @property
+    def owner_names(self) -> frozenset[str]:
+        """The same, whatever their level."""
+        return frozenset(name for names in self.owners.values() for name in names)
 
 
 def plain_name(name: Name) -> str:
@@ -104,6 +114,7 @@ def describe(entity: Entity, tagged: TaggedText, reference: Reference) -> None:
         return
     for name in entity.names:
         entity.offices += offices(tagged, name)
+        entity.ties |= ties(tagged, name, reference)
     if entity.kind is None and any(name.title for name in entity.names):
         entity.kind = "person"
     entity.gender = _gender(entity, reference)

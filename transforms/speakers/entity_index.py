@@ -30,7 +30,7 @@ class EntityIndex:
             self._by_entry.setdefault(id(entity.entry), number)
         for word in entity.words if entity.entry is None else entity.words | entity.entry.nouns:
             self._by_word[word].add(number)
-        for word in entity.heads | entity.roles | entity.states | entity.bodies:
+        for word in entity.heads | entity.roles | entity.owner_names:
             self._by_office[word].add(number)
 
     def with_entry(self, entry: Entry) -> int | None:

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from transforms.language import lexica
 from transforms.language.name_words import OFFICE_MODIFIERS, OFFICES, PERSON_NOUNS
 from transforms.language.names import Name
+from transforms.language.offices import level
 from transforms.speakers.entities import Entity
 from transforms.speakers.mention_words import ORGANISATION_NOUNS
 from transforms.speakers.sources import Source
@@ -77,11 +78,11 @@ def _office_score(source: Source, entity: Entity) -> float:
 
 
 def _owner_score(source: Source, entity: Entity) -> float:
-    """A Norwegian may well be NATO's, but hardly Russia's: states count against states only."""
+    """A Norwegian may well be NATO's, but hardly Russia's: owners count against those of their level only."""
     score = 0.0
     for name in (source.people, source.owner):
         if name is not None:
-            owners = entity.states if name.people or name.kind == "government" else entity.bodies
+            owners = entity.owners.get(level(name), frozenset())
             score += _SAME_OWNER if _published(name) in owners else _OTHER_OWNER if owners else 0.0
     return score
 

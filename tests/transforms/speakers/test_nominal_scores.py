@@ -20,7 +20,8 @@ from transforms.speakers.sources import Source
 
 HEADS = st.sampled_from(sorted(OFFICES | PERSON_NOUNS))
 OWNERS = st.sampled_from(["Norway", "NATO", "the port"])
-OFFICE = st.builds(lambda head, owner, state: Office(head, head, owner, state), HEADS, OWNERS, st.booleans())
+LEVELS = st.sampled_from(["state", "part", "party", "body"])
+OFFICE = st.builds(lambda head, owner, level: Office(head, head, owner, level), HEADS, OWNERS, LEVELS)
 
 
 def named(text: str, kind: str) -> Name:
@@ -35,7 +36,7 @@ def test_from_afar_nobody_fits_but_the_last_speaker_and_who_shares_a_word_of_off
     entity = Entity("person", [named("Anna Lind", "person")], offices=offices, quoted=True)
     found = best_person(source, [Candidate(0, entity, Salience(apart, False, spoken))])
     if found is not None:
-        assert words_of_office(source) & (entity.heads | entity.roles | entity.bodies | entity.states)
+        assert words_of_office(source) & (entity.heads | entity.roles | entity.owner_names)
 
 
 @pytest.mark.parametrize("apart", [0, 1, 99])
