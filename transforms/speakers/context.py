@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
+
+from spacy.tokens import Token
 
 from transforms.attribution.values import Attribution
 from transforms.language.analysis import AnalysedDocument
 from transforms.language.gazetteer import Entry, Reference
 from transforms.language.intervals import Disjoint
 from transforms.language.names import Name, find_names
-from transforms.language.spans import Span, straighten
+from transforms.language.spans import Span
 from transforms.language.tagged_text import TaggedText
 from transforms.language.words import Word, at
 from transforms.speakers.entities import Entity
@@ -21,6 +22,7 @@ from transforms.speakers.entity_clustering import cluster_names
 from transforms.speakers.entity_index import EntityIndex
 from transforms.speakers.headlines import only_certain
 from transforms.speakers.nominal_scores import Salience
+from transforms.speakers.quotations import Quotations
 from transforms.speakers.speaker_history import SpeakerHistory, within
 from transforms.speakers.speaker_turns import (
     CREDITS,
@@ -63,7 +65,7 @@ class ResolutionContext:
         self.contents = sorted({span for a in attributions for span in a.content})
         self.paragraphs = document.paragraphs
         self._paragraph_starts = [paragraph.start for paragraph in self.paragraphs]
-        self._quotation_marks = [match.start() for match in re.finditer('"', straighten(self.text))]
+        self._quotations = Quotations(self.text)
         self._headline_end = _headline_end(self.text, self.paragraphs)
         self._added: list[tuple[int, int]] = []
         self.history = SpeakerHistory()
@@ -99,6 +101,10 @@ class ResolutionContext:
         """Index of the word at or after a code point (the last word past the end)."""
         return min(at(self.words, position), len(self.words) - 1)
 
+    def token_at(self, position: int) -> Token:
+        """The token of the analysis that holds a code point."""
+        return self.document.doc[self.document.token_at(position)]
+
     def sentence_at(self, position: int) -> int:
         """Number of the sentence at or after a code point."""
         return self.words[self.word_at(position)].sentence
@@ -109,10 +115,12 @@ class ResolutionContext:
         return any(span.start <= position < span.end for span in self.contents[max(0, after - 3) : after])
 
     def in_quotation_marks(self, position: int) -> bool:
-        """Whether a code point stands between quotation marks of its paragraph."""
-        start = self.paragraphs[self.paragraph_at(position)].start
-        marks = self._quotation_marks
-        return (bisect_left(marks, position) - bisect_left(marks, start)) % 2 == 1
+        """Whether a code point stands between quotation marks."""
+        return self._quotations.around(position) is not None
+
+    def quotation_around(self, position: int) -> Span | None:
+        """The quotation in whose marks a code point stands, over paragraphs."""
+        return self._quotations.around(position)
 
     # Entities and their names
 

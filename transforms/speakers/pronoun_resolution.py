@@ -9,6 +9,7 @@ from typing import Final
 from transforms.language import lexica
 from transforms.speakers.context import ResolutionContext
 from transforms.speakers.mention_words import GENDERED_PRONOUNS
+from transforms.speakers.noun_phrases import entity_of_noun, governing_subject, is_plural, modified_by
 from transforms.speakers.pronoun_features import SENTENCES_BACK, Window, features
 from transforms.speakers.pronoun_ranker import Weights
 from transforms.speakers.resolutions import CONFIDENCE, Resolution
@@ -18,6 +19,7 @@ CONTINUES: Final = "continues"
 SOURCE: Final = "source"
 _RELATIVE_REACH: Final = 3
 _BODY_REACH: Final = 2
+_BODIES: Final = ("organisation", "government")
 _EXPLETIVE_VERBS: Final = lexica.words("speakers", "expletive_verbs")
 
 
@@ -47,6 +49,14 @@ def candidates(context: ResolutionContext, word: int) -> list[int]:
 
 
 def antecedent(context: ResolutionContext, source: Source) -> int | None:
+    """Whom the noun means that a relative pronoun's clause modifies; without a parse, the name before it."""
+    noun = modified_by(context.token_at(source.start))
+    found = None if noun is None else entity_of_noun(context, noun)
+    # The parser hangs a clause on a noun further off as often as on the name beside it.
+    return _name_before(context, source) if found is None and (noun is None or not is_plural(noun)) else found
+
+
+def _name_before(context: ResolutionContext, source: Source) -> int | None:
     """The name just before a relative pronoun, over a comma or bracket."""
     before = bisect_left(context.named, source.first, key=lambda name: name.last)
     if not before:
@@ -59,16 +69,26 @@ def antecedent(context: ResolutionContext, source: Source) -> int | None:
 
 
 def resolve_body(context: ResolutionContext, source: Source, *, neuter: bool) -> Resolution:
-    """The body that spoke last, if near; else the one that has spoken and is named a sentence before."""
+    """Whom the parse shows to say so of itself; else the body that spoke last, if near, or is named before."""
     after = context.words[source.last + 1].lower if source.last + 1 < len(context.words) else ""
     if neuter and after in _EXPLETIVE_VERBS:
         return Resolution(None, "body")
-    kinds = ("organisation", "government") if neuter else ("organisation", "government", "group")
+    subject = governing_subject(context.token_at(source.start))
+    if subject is not None and (neuter or is_plural(subject)):
+        return Resolution(_fitting(context, entity_of_noun(context, subject), neuter), "body")
+    kinds = _BODIES if neuter else (*_BODIES, "group")
     last = context.history.last_speaker(source.start)
     near = last is not None and context.salience(last, source.start).distance <= _BODY_REACH
     if last is not None and near and context.entities[last].kind in kinds:
         return Resolution(last, "body")
     return Resolution(_only_body_before(context, source.start, kinds), "body")
+
+
+def _fitting(context: ResolutionContext, entity: int | None, neuter: bool) -> int | None:
+    """An entity that "it" (or "they") can take up; None where this one cannot be."""
+    person = entity is not None and context.entities[entity].is_person
+    group = entity is not None and context.entities[entity].kind == "group"
+    return None if person or (neuter and group) else entity
 
 
 def _only_body_before(context: ResolutionContext, position: int, kinds: Sequence[str]) -> int | None:

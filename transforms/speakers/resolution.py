@@ -152,9 +152,15 @@ class _Attributions:
         return Resolution(turn, "collective" if method == "collective" else "turn")
 
     def _quoted_around(self, source: Source) -> int | None:
-        """Who is quoted around a source in quotation marks: the nearest in its paragraph or the last."""
-        paragraph = self.context.paragraph_at(source.start)
-        return self._nearest_speaker(self.outside, ((paragraph,), (paragraph - 1,)), source.start)
+        """Who is quoted around a source in quotation marks: the nearest beside them or in the last paragraph."""
+        around = self.context.quotation_around(source.start) or Span(source.start, source.start + 1)
+        own = self._paragraphs(around)
+        return self._nearest_speaker(self.outside, (own, (own[0] - 1,)), source.start)
+
+    def _paragraphs(self, span: Span) -> range:
+        """The paragraphs that a span meets."""
+        first, last = (self.context.paragraph_at(place) for place in (span.start, span.end - 1))
+        return range(first, last + 1)
 
     def _nearest_speaker(
         self, among: AttributionIndex, reach: Sequence[Sequence[int]], position: int
@@ -189,8 +195,11 @@ class _Attributions:
             return None
         if attribution.type == "indirect":
             return self._just_before(start)
-        paragraph = self.context.paragraph_at(start)
-        return self._nearest_speaker(self.beside, ((paragraph,), (paragraph - 1, paragraph + 1)), start)
+        around = self.context.quotation_around(start) or Span(start, start + 1)
+        own = self._paragraphs(around)
+        reach = (own, (own[0] - 1, own[-1] + 1))
+        found = self._nearest_speaker(self.outside, reach, around.start)
+        return self._nearest_speaker(self.beside, reach, start) if found is None else found
 
     def _just_before(self, start: int) -> int | None:
         """Who said that after which free indirect speech goes on: no word lies between."""

@@ -71,10 +71,11 @@ def _read_span(tagged: TaggedText, span: Span) -> Source | None:
         return None
     while first < last and words[first].lower in _BEFORE_SOURCES:
         first += 1
-    return _read_words(tagged, first, last)
+    return read_words(tagged, first, last)
 
 
-def _read_words(tagged: TaggedText, first: int, last: int) -> Source:
+def read_words(tagged: TaggedText, first: int, last: int) -> Source:
+    """The source that the words `first` to `last` (included) are."""
     words = tagged.words
     start, end = words[first].start, words[last].end
     if _is_pronoun(tagged, first, last):

@@ -1,0 +1,82 @@
+"""Whom a noun of the parse means: by the name that it belongs to or stands beside, else as a nominal mention."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Token
+
+from transforms.speakers.context import ResolutionContext
+from transforms.speakers.nominal_resolution import resolve_nominal
+from transforms.speakers.sources import Source, read_words
+
+_SUBJECTS: Final = ("nsubj", "nsubjpass")
+_CLAUSES: Final = frozenset(("ccomp", "advcl", "xcomp", "acl"))
+_PLURAL_TAGS: Final = frozenset(("NNS", "NNPS"))
+_DEEPEST: Final = 6
+_LONGEST: Final = 8
+"""Words before a noun that may belong to its phrase."""
+
+
+def entity_of_noun(context: ResolutionContext, noun: Token) -> int | None:
+    """The entity that the phrase around a noun means; None where it means nobody who is known."""
+    for token in (noun, *_beside(noun)):
+        name = context.tagged.by_word.get(context.word_at(token.idx))
+        if name is not None and name.end > token.idx and not name.possessive and not name.people:
+            return context.entity_of(name)
+    if noun.pos_ not in ("NOUN", "PROPN", "ADJ"):
+        return None
+    return resolve_nominal(context, phrase_of(context, noun)).entity
+
+
+def _beside(noun: Token) -> Iterator[Token]:
+    """The noun that this one is in apposition to, and those in apposition to it."""
+    if noun.dep_ == "appos":
+        yield noun.head
+    yield from (child for child in noun.children if child.dep_ == "appos")
+
+
+def phrase_of(context: ResolutionContext, noun: Token) -> Source:
+    """The noun phrase that ends with a noun, as a source."""
+    last = context.word_at(noun.idx)
+    first = context.word_at(max(noun.left_edge.idx, context.words[max(0, last - _LONGEST)].start))
+    return read_words(context.tagged, min(first, last), last)
+
+
+def modified_by(token: Token) -> Token | None:
+    """The noun that the relative clause around a pronoun modifies."""
+    for _ in range(_DEEPEST):
+        if token.dep_ == "relcl":
+            return token.head
+        if token.head.i == token.i:
+            return None
+        token = token.head
+    return None
+
+
+def governing_subject(token: Token) -> Token | None:
+    """The subject of the clause that a pronoun's clause depends on: the mayors of "the mayors say they ..." """
+    verb = token.head
+    for _ in range(_DEEPEST):
+        if verb.head.i == verb.i or verb.dep_ not in _CLAUSES | {"conj"}:
+            return None
+        verb = verb.head
+        subject = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+        if subject is not None and subject.i < token.i:
+            return subject
+    return None
+
+
+def sentence_subject(token: Token) -> Token | None:
+    """The subject of the main clause of the sentence before a token's."""
+    start = token.sent.start
+    if start == 0:
+        return None
+    root = token.doc[start - 1].sent.root
+    return next((child for child in root.children if child.dep_ in _SUBJECTS), None)
+
+
+def is_plural(noun: Token) -> bool:
+    """Whether a noun is plural or joined to another."""
+    return noun.tag_ in _PLURAL_TAGS or any(child.dep_ == "conj" for child in noun.children)
