@@ -174,7 +174,7 @@ def _longer(given: NameInput, last: int) -> int | None:
 
 
 def _inside_entity(given: NameInput, last: int) -> int | None:
-    """The next capitalised word of the body that the recogniser sees going on over "and", "of" or a comma."""
+    """The next capitalised word of a body whose recognised name goes on over "and", "of" or a comma."""
     recognised, words = given.recognised, given.words
     if recognised.label(last) not in BODIES:
         return None
@@ -184,14 +184,26 @@ def _inside_entity(given: NameInput, last: int) -> int | None:
             return None
         if words[after].capitalised:
             return after if after > last + 1 or not _is_no_name(given, after) else None
-        if words[after].text not in _IN_BODIES:
+        if not _may_link(given, last, after):
             return None
         after += 1
     return None
 
 
+def _may_link(given: NameInput, last: int, index: int) -> bool:
+    """Whether a body's name may go on over word `index`: articles after a link, most links after its noun."""
+    link = given.words[index].text
+    if link == "the":
+        return index > last + 1
+    if link in ("and", "of", "for"):
+        return True
+    first = given.recognised.entities[last].first
+    nouns = (given.words[i].lower in ORGANISATION_WORDS for i in range(first, index))
+    return link in _IN_BODIES and any(nouns)
+
+
 def _over_and(given: NameInput, last: int) -> int | None:
-    """The end of a committee's second half: "House Ways and Means Committee", "... of Health and Human Services"."""
+    """The end of the second half of a committee's name: "House Ways and Means Committee"."""
     words = given.words
     if words[last + 1].text not in ("and", "&") or not _joined(given, last):
         return None
@@ -217,9 +229,7 @@ def _links(given: NameInput, index: int) -> bool:
 
 def _after_article(given: NameInput, index: int) -> int:
     """The word after an article that follows a particle; `index` itself where none stands there."""
-    article = (
-        index < len(given.words) and given.words[index].text in _ARTICLES and _joined(given, index - 1)
-    )
+    article = index < len(given.words) and given.words[index].text in _ARTICLES and _joined(given, index - 1)
     return index + article
 
 
@@ -234,4 +244,3 @@ def _joined(given: NameInput, index: int) -> bool:
     initial = len(left.text) == 1 and left.text.isupper()
     short = initial or left.lower in TITLES or left.lower in ("st", "jr")
     return gap == ". " and short and left.sentence == right.sentence
-

@@ -1,7 +1,7 @@
 """Names in a text: where they stand, and what bears them.
 
-Names come from the analysis (proper nouns, recognised entities) and from the reference table. A run of them is
-cut into pieces: names of the table, bodies ("Irving Police Department"), offices ("Deputy Foreign Minister")
+Names come from the analysis (proper nouns, recognised entities) and from the reference table. A run of them
+is cut into pieces: names of the table, bodies ("Irving Police Department"), offices ("Deputy Foreign Minister")
 and what is left. What a piece is called by most mentions in the document says what bears it; a title, an
 office or a first name before it weighs more.
 """
@@ -25,10 +25,11 @@ from transforms.language.name_words import (
     TITLES,
     is_office_word,
 )
-from transforms.language.recognised import BODIES, PEOPLE, PERSON, PLACES, Recognised
+from transforms.language.recognised import BODIES, ORGANISATION, PEOPLE, PERSON, PLACES, Recognised
 from transforms.language.words import Word, between
 
 _PEOPLE: Final = {f"{noun}s" for noun in OFFICES | PERSON_NOUNS}
+_PLACE_WORDS: Final = lexica.words("language", "place_words")
 _NO_NAMES_ALONE: Final = lexica.words("language", "no_names_alone")
 _LONGEST_PERSON: Final = 5
 """In words; a longer run of capitals is a person's name only after a title."""
@@ -71,7 +72,12 @@ def find_names(
 
 def _is_common(name: Name, given: NameInput, common: Collection[str]) -> bool:
     """Whether a word is capitalised only because it opens a sentence: "Officials said"."""
-    if name.first != name.last or name.entry is not None or name.title or given.recognised.is_named(name.first):
+    if (
+        name.first != name.last
+        or name.entry is not None
+        or name.title
+        or given.recognised.is_named(name.first)
+    ):
         return False
     words = given.words
     opens = name.first == 0 or words[name.first - 1].sentence != words[name.first].sentence
@@ -172,9 +178,19 @@ def _body_end(given: NameInput, index: int, last: int) -> int:
     """Index of the last word of the body whose name starts here ("... Ministry"), or -1."""
     by_words = _body_by_words(given, index, last)
     found = given.recognised.entities.get(index)
-    if found is None or found.label not in BODIES or not _is_body(given, index, min(found.last, last)):
+    if found is None or found.label not in BODIES:
         return by_words
-    return max(by_words, min(found.last, last))
+    end = _before_person(given, index, min(found.last, last))
+    return max(by_words, end) if _is_body(given, index, end) else by_words
+
+
+def _before_person(given: NameInput, first: int, last: int) -> int:
+    """The last word of a body's name before a first name in it, if no noun of a body follows that."""
+    for index in range(first + 1, last):
+        after = range(index, last + 1)
+        if given.is_first_name(index) and not any(given.words[i].lower in ORGANISATION_WORDS for i in after):
+            return index - 1
+    return last
 
 
 def _is_body(given: NameInput, first: int, last: int) -> bool:
@@ -185,8 +201,11 @@ def _is_body(given: NameInput, first: int, last: int) -> bool:
         return False
     if any(given.words[i].lower in ORGANISATION_WORDS for i in range(first, last + 1)):
         return True
-    people = any(given.reference.people(given.words[i].text) for i in range(first, last + 1))
-    return not people and not given.is_first_name(first) and given.recognised.usual_label(first, last) != PERSON
+    if given.recognised.label(first) != ORGANISATION or given.is_first_name(first):
+        return False
+    if any(given.reference.people(given.words[i].text) for i in range(first, last + 1)):
+        return False
+    return PERSON not in (given.recognised.usual_label(i, last) for i in (first, last))
 
 
 def _body_by_words(given: NameInput, index: int, last: int) -> int:
@@ -283,8 +302,16 @@ def _bearer(given: NameInput, index: int, end: int, before: str | None) -> Name:
         return replace(name, kind="person", sure=True, title=before)
     known = given.is_first_name(index) or len(given.words[index].text.rstrip(".")) == 1
     full = 2 <= length <= _LONGEST_PERSON
-    if (label == PERSON and length <= _LONGEST_PERSON) or (full and known and label not in PLACES):
-        return replace(name, kind="person", sure=full)
+    if full and given.words[end].lower in _PLACE_WORDS:
+        return name
+    initials = len(given.words[index].text) > 1 and given.words[index].text.isupper()
+    # "Stop Trump" is nobody where the text has a full name that ends so.
+    unique = given.words[end].text not in given.recognised.surnames
+    surname = full and unique and not initials and given.recognised.usual_label(end, end) == PERSON
+    if full and (label == PERSON or surname or (known and label not in PLACES)):
+        return replace(name, kind="person", sure=True)
+    if length == 1 and label == PERSON and (known or name.text in given.recognised.surnames):
+        return replace(name, kind="person")
     return replace(name, kind=_kind(name, label, known and length == 1))
 
 
@@ -300,7 +327,7 @@ def _kind(name: Name, label: str, first_name: bool) -> str | None:
     if (word and len(name.text) > 1 and name.text.isupper()) or name.article:
         return "organisation"
     # One word that is taken for a body is a surname as often as not.
-    return "organisation" if label in BODIES and not word else None
+    return "organisation" if label == ORGANISATION and not word else None
 
 
 def _name(given: NameInput, first: int, last: int, kind: str | None, sure: bool) -> Name:

@@ -21,7 +21,8 @@ from spacy.strings import get_string_id
 from transforms.language.analysis import AnalysedDocument
 from transforms.language.words import Word
 
-BODIES: Final = frozenset(("ORG", "FAC", "LAW", "WORK_OF_ART", "EVENT", "PRODUCT"))
+ORGANISATION: Final = "ORG"
+BODIES: Final = frozenset((ORGANISATION, "FAC", "LAW", "WORK_OF_ART", "EVENT", "PRODUCT"))
 """Labels of what may have a name of several parts: "Department of Health and Human Services"."""
 
 PLACES: Final = frozenset(("GPE", "LOC"))
@@ -89,9 +90,7 @@ class Recognised:
     @cached_property
     def entities(self) -> dict[int, Recognition]:
         """The named entities by each of their words."""
-        return {
-            index: found for found in self._entities() for index in range(found.first, found.last + 1)
-        }
+        return {index: found for found in self._entities() for index in range(found.first, found.last + 1)}
 
     def _entities(self) -> Iterator[Recognition]:
         label, entity = self._columns.label, self._columns.entity
@@ -130,9 +129,10 @@ def _columns(document: AnalysedDocument, words: Sequence[Word]) -> _Tokens:
     starts = np.array(document.token_starts, np.int64)
     at = np.searchsorted(starts, np.array([word.start for word in words], np.int64), side="right") - 1
     end = np.searchsorted(starts, np.array([word.end - 1 for word in words], np.int64), side="right") - 1
-    attributes = ["TAG", "ENT_TYPE", "ENT_IOB", "DEP", "HEAD"]
-    tag, kind, iob, dep, head = (document.doc.to_array(attributes).astype(np.uint64).T if len(starts) else
-                                 np.zeros((5, 0), np.uint64))
+    attributes: list[int | str] = ["TAG", "ENT_TYPE", "ENT_IOB", "DEP", "HEAD"]
+    tag, kind, iob, dep, head = (
+        document.doc.to_array(attributes).astype(np.uint64).T if len(starts) else np.zeros((5, 0), np.uint64)
+    )
     proper = np.isin(tag, np.array(_PROPER, np.uint64)) if tag.any() else np.ones(len(tag), bool)
     numbers = np.where(kind > 0, np.cumsum(iob == _BEGINS), -1)
     modifies = np.isin(dep, np.array(_MODIFYING, np.uint64)) & (head.astype(np.int64) > 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from spacy.tokens import Token
@@ -14,6 +15,7 @@ from transforms.language.analysis import AnalysedDocument
 from transforms.language.gazetteer import Entry, Reference
 from transforms.language.intervals import Disjoint
 from transforms.language.names import Name, find_names
+from transforms.language.offices import offices
 from transforms.language.spans import Span
 from transforms.language.tagged_text import TaggedText
 from transforms.language.words import Word, at
@@ -23,6 +25,7 @@ from transforms.speakers.entity_index import EntityIndex
 from transforms.speakers.headlines import only_certain
 from transforms.speakers.nominal_scores import Salience
 from transforms.speakers.quotations import Quotations
+from transforms.speakers.source_names import source_names
 from transforms.speakers.speaker_history import SpeakerHistory, within
 from transforms.speakers.speaker_turns import (
     CREDITS,
@@ -38,11 +41,21 @@ _UNNAMED: Final = -99
 """The sentence of an entity that is never named: far from any other."""
 
 
-def tag(document: AnalysedDocument, reference: Reference) -> TaggedText:
-    """A document with the names in it."""
+def tag(
+    document: AnalysedDocument, reference: Reference, attributions: Sequence[Attribution] = ()
+) -> TaggedText:
+    """A document with the names in it; a source of capitalised words alone is one, too."""
     text, words = document.text, document.words
-    names = only_certain(text, words, find_names(document, reference), reference)
-    return TaggedText(text, words, names)
+    tagged = TaggedText(text, words, only_certain(text, words, find_names(document, reference), reference))
+    sources = source_names(tagged, (span for one in attributions for span in one.source))
+    names = sorted([*tagged.names, *sources], key=lambda name: name.start)
+    return TaggedText(text, words, [_introduced(tagged, name) for name in names])
+
+
+def _introduced(tagged: TaggedText, name: Name) -> Name:
+    """A name of two words or more is a person's where an office beside it says so."""
+    unknown = name.kind is None and name.last > name.first
+    return replace(name, kind="person", sure=True) if unknown and offices(tagged, name) else name
 
 
 class ResolutionContext:
@@ -57,7 +70,7 @@ class ResolutionContext:
     ) -> None:
         self.document = document
         self.text = document.text
-        self.tagged = tag(document, reference)
+        self.tagged = tag(document, reference, attributions)
         self.entities = cluster_names(self.tagged, reference)
         self.index = EntityIndex(self.entities)
         self.owner = {id(name): i for i, entity in enumerate(self.entities) for name in entity.names}

@@ -68,7 +68,9 @@ class Entity:
     @cached_property
     def heads(self) -> frozenset[str]:
         """The head of each of its offices, and what the short title before its name stands for."""
-        titles = {word for name in self.names if name.title for word in TITLE_OFFICES.get(name.title, "").split()}
+        titles = {
+            word for name in self.names if name.title for word in TITLE_OFFICES.get(name.title, "").split()
+        }
         return frozenset(office.head for office in self.offices) | titles
 
     @cached_property

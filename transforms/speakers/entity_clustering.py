@@ -19,7 +19,6 @@ _FAR_MORE: Final = 3
 """How many times as often a person is named in full as another to whom a bare surname then cannot go."""
 
 
-
 def cluster_names(tagged: TaggedText, reference: Reference) -> list[Entity]:
     """The entities of a document in order of first mention; every name but bare adjectives is in one."""
     names = [name for name in tagged.names if not name.people]

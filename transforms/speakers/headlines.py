@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from transforms.language.gazetteer import Reference
@@ -22,7 +23,7 @@ def only_certain(text: str, words: Sequence[Word], names: Sequence[Name], refere
 
     Failing that, one of the reference table, or a first name and the word after it.
     """
-    headlines = _headlines(words)
+    headlines = _headlines(text, words)
     report = [name for name in names if words[name.first].paragraph not in headlines]
     outside = {name.text for name in report}
     outside |= {name.text.split()[-1] for name in report if name.kind == "person"}
@@ -41,18 +42,26 @@ def _tells(name: Name, outside: Collection[str], reference: Reference) -> bool:
     return name.entry is not None or name.text in outside or (pair and name.kind == "person")
 
 
-def _headlines(words: Sequence[Word]) -> set[int]:
+def _headlines(text: str, words: Sequence[Word]) -> set[int]:
     by_paragraph: dict[int, list[Word]] = defaultdict(list)
     for word in words:
         by_paragraph[word.paragraph].append(word)
-    return {number for number, line in by_paragraph.items() if _capitalises(line)}
+    return {number for number, line in by_paragraph.items() if _capitalises(text, line)}
 
 
-def _capitalises(line: Sequence[Word]) -> bool:
+def _capitalises(text: str, line: Sequence[Word]) -> bool:
     long = [word for word in line if len(word.text) >= _SHORT_WORD]
-    if len(line) > _LONGEST or len(long) < _FEWEST_WORDS:
+    if len(line) > _LONGEST or len(long) < _FEWEST_WORDS or _several_sentences(text, line):
         return False
     return sum(word.capitalised for word in long) >= _SHARE * len(long)
+
+
+def _several_sentences(text: str, line: Sequence[Word]) -> bool:
+    """Whether a full stop ends a sentence inside: lists of works are no headlines."""
+    return any(
+        one.sentence != other.sentence and text[one.end : other.start].startswith(".")
+        for one, other in pairwise(line)
+    )
 
 
 def _certain(

@@ -22,6 +22,10 @@ from transforms.speakers.resolutions import Resolution
 from transforms.speakers.sources import Source, is_government, named_beside
 
 _LONGEST_GROUP: Final = 5
+_PLACE_REACH: Final = 2
+"""Sentences from a place's name to "the city" that takes it up."""
+
+_PLACE_NOUNS: Final = lexica.words("speakers", "place_nouns")
 _GROUP_OPENERS: Final = lexica.words("speakers", "group_openers")
 
 
@@ -64,10 +68,21 @@ def _person(context: ResolutionContext, source: Source) -> Resolution:
 def _body(context: ResolutionContext, source: Source) -> Resolution:
     if source.head in ORGANISATION_NOUNS and source.owner is not None:
         return Resolution(_owned_body(context, source, source.owner), "body")
+    if source.head in _PLACE_NOUNS and not source.modifiers[1:] and source.owner is None:
+        return Resolution(_place(context, source), "body")
     called = context.index.with_word(source.head) | _last_speaker(context, source)
     able = (i for i in called if _may_be_body(context.entities[i], source.start))
     found = best_body(source, _candidates(context, source, able))
     return Resolution(found[0] if found else None, "body")
+
+
+def _place(context: ResolutionContext, source: Source) -> int | None:
+    """The place named last before "the city", if it stands near."""
+    near = context.entities_near(source.start, _PLACE_REACH)
+    able = (i for i in near if context.entities[i].kind == "government" and context.entities[i].names)
+    named = ((context.last_name(i, source.start), i) for i in able)
+    before = [(name.start, i) for name, i in named if name is not None and name.start < source.start]
+    return max(before)[1] if before else None
 
 
 def _candidates(context: ResolutionContext, source: Source, able: Iterable[int]) -> list[Candidate]:

@@ -1,4 +1,4 @@
-"""Whom a noun of the parse means: by the name that it belongs to or stands beside, else as a nominal mention."""
+"""Whom a noun of the parse means: the name that it belongs to or stands beside, else as a nominal mention."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def modified_by(token: Token) -> Token | None:
 
 
 def governing_subject(token: Token) -> Token | None:
-    """The subject of the clause that a pronoun's clause depends on: the mayors of "the mayors say they ..." """
+    """The subject of the clause that a pronoun's hangs on: the mayors of "the mayors say they ..." """
     verb = token.head
     for _ in range(_DEEPEST):
         if verb.head.i == verb.i or verb.dep_ not in _CLAUSES | {"conj"}:

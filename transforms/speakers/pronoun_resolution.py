@@ -18,7 +18,7 @@ from transforms.speakers.sources import Source
 CONTINUES: Final = "continues"
 SOURCE: Final = "source"
 _RELATIVE_REACH: Final = 3
-_BODY_REACH: Final = 2
+_BODY_REACH: Final = 3
 _BODIES: Final = ("organisation", "government")
 _EXPLETIVE_VERBS: Final = lexica.words("speakers", "expletive_verbs")
 
@@ -69,7 +69,7 @@ def _name_before(context: ResolutionContext, source: Source) -> int | None:
 
 
 def resolve_body(context: ResolutionContext, source: Source, *, neuter: bool) -> Resolution:
-    """Whom the parse shows to say so of itself; else the body that spoke last, if near, or is named before."""
+    """Whom the parse shows to say so of itself; else the body that spoke last and is near, or is named before."""
     after = context.words[source.last + 1].lower if source.last + 1 < len(context.words) else ""
     if neuter and after in _EXPLETIVE_VERBS:
         return Resolution(None, "body")

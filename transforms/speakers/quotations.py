@@ -13,7 +13,7 @@ from typing import Final
 
 from transforms.language.spans import Span
 
-_MARK: Final = re.compile("[“”„«»\"]")
+_MARK: Final = re.compile('[“”„«»"]')
 _OPENING: Final = frozenset("“„«")
 _CLOSING: Final = frozenset("”»")
 _LONGEST: Final = 2500

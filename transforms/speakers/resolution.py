@@ -152,7 +152,7 @@ class _Attributions:
         return Resolution(turn, "collective" if method == "collective" else "turn")
 
     def _quoted_around(self, source: Source) -> int | None:
-        """Who is quoted around a source in quotation marks: the nearest beside them or in the last paragraph."""
+        """Who is quoted around a source in quotation marks: the nearest beside them or a paragraph before."""
         around = self.context.quotation_around(source.start) or Span(source.start, source.start + 1)
         own = self._paragraphs(around)
         return self._nearest_speaker(self.outside, (own, (own[0] - 1,)), source.start)

@@ -71,6 +71,8 @@ def _read_span(tagged: TaggedText, span: Span) -> Source | None:
         return None
     while first < last and words[first].lower in _BEFORE_SOURCES:
         first += 1
+    if last - first > 1 and (words[last - 1].lower, words[last].lower) == ("et", "al"):
+        last -= 2
     return read_words(tagged, first, last)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from transforms.language import lexica
+from transforms.language.names import Name
 from transforms.language.spans import Span
 from transforms.language.tagged_text import TaggedText
 from transforms.speakers.entities import Entity
@@ -159,14 +160,28 @@ def _interviewee(
 
 
 def _named_beside_conversation(tagged: TaggedText, entities: Sequence[Entity]) -> Counter[int]:
-    """Two votes for each person each time a word like "interview" stands beside the name."""
+    """Two votes for each person named beside a word like "interview", each time; one against its topic."""
     votes: Counter[int] = Counter()
     owner = dict(_owners(tagged, entities))
     for index, word in enumerate(tagged.words):
         if word.lower in _CONVERSATION_WORDS and word.start < max(_OPENING, len(tagged.text) // 3):
             near = _named_after(tagged, index, owner) or _named_before(tagged, index, owner)
             votes.update(dict.fromkeys(near, 2))
+            votes.subtract(_topics(tagged, index, owner))
     return votes
+
+
+def _topics(tagged: TaggedText, index: int, owner: Mapping[int, int]) -> set[int]:
+    """The persons named after a word, in its sentence, who are what the talk is about."""
+    sentence = tagged.words[index].sentence
+    found = (
+        name
+        for name in tagged.names_among(index + 1, index + _REACH)
+        if index < name.first and tagged.words[name.first].sentence == sentence and id(name) in owner
+    )
+    return {
+        owner[id(n)] for n in found if any(w.lower in _TOPIC_WORDS for w in tagged.words[index + 1 : n.first])
+    }
 
 
 def _owners(tagged: TaggedText, entities: Iterable[Entity]) -> Iterator[tuple[int, int]]:
@@ -191,15 +206,27 @@ def _named_after(tagged: TaggedText, index: int, owner: Mapping[int, int]) -> li
         inside = index < name.first and tagged.words[name.first].sentence == sentence
         if inside and id(name) in owner:
             between = tagged.words[index + 1 : name.first]
-            if not any(word.lower in _TOPIC_WORDS for word in between):
+            elsewhere = _given_to_body(tagged, index, name)
+            if not elsewhere and not any(word.lower in _TOPIC_WORDS for word in between):
                 found.append(owner[id(name)])
     return list(dict.fromkeys(found))[:2]
+
+
+def _given_to_body(tagged: TaggedText, index: int, name: Name) -> bool:
+    """Whether somebody gave the interview to another outlet: "in an interview with a paper, Lind ..." """
+    bodies = (
+        known for known in tagged.names_among(index + 1, name.first - 1) if known.kind == "organisation"
+    )
+    return any(tagged.gap(body.last).startswith(",") for body in bodies)
 
 
 def _named_before(tagged: TaggedText, index: int, owner: Mapping[int, int]) -> list[int]:
     """The person before "was interviewed", or whom "interviewed him" takes up from the sentence before."""
     sentence = tagged.words[index].sentence
     after = tagged.words[index + 1].lower if index + 1 < len(tagged.words) else ""
+    whom = tagged.names_among(index + 1, index + 3)
+    if after == "with" and whom and whom[0].kind == "organisation":
+        return []
     back = 1 if after in ("him", "her", "with") else 0
     found = [
         owner[id(name)]
