@@ -1,9 +1,9 @@
 """Names in a text: where they stand, and what bears them.
 
-Names come from the analysis (proper nouns, recognised entities) and from the reference table. A run of them
-is cut into pieces: names of the table, bodies ("Irving Police Department"), offices ("Deputy Foreign Minister")
-and what is left. What a piece is called by most mentions in the document says what bears it; a title, an
-office or a first name before it weighs more.
+Names come from the analysis (proper nouns, recognised entities) and the reference table. A run of them is cut
+into pieces: names of the table, bodies ("Irving Police Department"), offices ("Deputy Foreign Minister") and
+what is left. What most mentions in the document are taken for says what bears a name; a title, an office or a
+first name before it weighs more.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Final
 from transforms.language import lexica
 from transforms.language.analysis import AnalysedDocument
 from transforms.language.gazetteer import Entry, Reference
+from transforms.language.name_bodies import body_end, is_office, is_parted
 from transforms.language.name_runs import NameInput, known_end, runs, shouted
 from transforms.language.name_words import (
     OFFICE_MODIFIERS,
@@ -127,12 +128,12 @@ def _office_before(given: NameInput, index: int) -> str | None:
 def _piece(given: NameInput, index: int, last: int, before: str | None) -> tuple[int, Name | None]:
     """Number of words of the next piece of a run and, unless it is an office or title, the name."""
     known = _known(given, index, last)
-    body = _body_end(given, index, last)
+    body = body_end(given, index, last)
     if known is not None and known.last >= body:
         return known.last - index + 1, known
     if body >= index and before not in TITLES:
         return body - index + 1, _name(given, index, body, "organisation", True)
-    if _is_office(given, index, last):
+    if is_office(given, index, last):
         return 1, None
     people = _people(given, index, last)
     if people is not None:
@@ -174,104 +175,13 @@ def _is_part(given: NameInput, index: int) -> bool:
     return found is not None and found.first == index < found.last and found.label in BODIES | PLACES
 
 
-def _body_end(given: NameInput, index: int, last: int) -> int:
-    """Index of the last word of the body whose name starts here ("... Ministry"), or -1."""
-    by_words = _body_by_words(given, index, last)
-    found = given.recognised.entities.get(index)
-    if found is None or found.label not in BODIES:
-        return by_words
-    end = _before_person(given, index, min(found.last, last))
-    return max(by_words, end) if _is_body(given, index, end) else by_words
-
-
-def _before_person(given: NameInput, first: int, last: int) -> int:
-    """The last word of a body's name before a first name in it, if no noun of a body follows that."""
-    for index in range(first + 1, last):
-        after = range(index, last + 1)
-        if given.is_first_name(index) and not any(given.words[i].lower in ORGANISATION_WORDS for i in after):
-            return index - 1
-    return last
-
-
-def _is_body(given: NameInput, first: int, last: int) -> bool:
-    """Whether what the recogniser takes for a body may be one: several words, no office, no first name."""
-    while not given.words[last].capitalised:
-        last -= 1
-    if last <= first or _is_office(given, first, last):
-        return False
-    if any(given.words[i].lower in ORGANISATION_WORDS for i in range(first, last + 1)):
-        return True
-    if given.recognised.label(first) != ORGANISATION or given.is_first_name(first):
-        return False
-    if any(given.reference.people(given.words[i].text) for i in range(first, last + 1)):
-        return False
-    return PERSON not in (given.recognised.usual_label(i, last) for i in (first, last))
-
-
-def _body_by_words(given: NameInput, index: int, last: int) -> int:
-    """Index of the last word of organisation in a row from here on, or -1."""
-    found = -1
-    for end in range(index, last + 1):
-        word = given.words[end]
-        if end > index and _is_office(given, end, last) and word.lower not in ORGANISATION_WORDS:
-            break
-        if end > index and _parts(given, end - 1):
-            break
-        if word.lower in ORGANISATION_WORDS:
-            found = end
-        elif word.text == "of" and found == end - 1:
-            found = _after_of(given, end, last)
-            if found < end:
-                return end - 1
-    return found
-
-
-def _after_of(given: NameInput, of: int, last: int) -> int:
-    """Where the words after "University of" end: before a person's first name, if one follows."""
-    end = of
-    for index in range(of + 1, last + 1):
-        starts_person = index > of + 1 and (given.is_first_name(index) or _parts(given, index - 1))
-        goes_on = any(given.words[i].lower in ORGANISATION_WORDS for i in range(index + 1, last + 1))
-        if starts_person or (_is_office(given, index, last) and not goes_on):
-            break
-        end = index
-    return end
-
-
-def _is_office(given: NameInput, index: int, last: int) -> bool:
-    lower = given.words[index].lower
-    if lower in TITLES or is_office_word(lower):
-        return True
-    if lower not in OFFICE_MODIFIERS or index == last:
-        return lower in ("affairs", "general", "chief") and index > 0
-    # "Foreign Minister" is an office, "Press Barron" a person: a modifier needs an office after it.
-    return any(is_office_word(given.words[i].lower) for i in range(index + 1, min(last, index + 4) + 1))
-
-
-def _parts(given: NameInput, index: int) -> bool:
-    """Whether the recogniser parts a word from the next: a person's name ends there, or begins."""
-    recognised = given.recognised
-    if recognised.in_one(index, index + 1):
-        return False
-    left, right = recognised.label(index), recognised.label(index + 1)
-    if left == PERSON:
-        return right != "" or _repeats(given, index)
-    return right == PERSON and not (left == "" and given.is_first_name(index))
-
-
-def _repeats(given: NameInput, index: int) -> bool:
-    """Whether the word after a name stands in it, as where a page prints a name twice."""
-    found = given.recognised.entities[index]
-    return given.words[index + 1].text in {given.words[i].text for i in range(found.first, index + 1)}
-
-
 def _name_end(given: NameInput, index: int, last: int) -> int:
     """Where the name that starts here ends: before an office, a people, or somebody else's name."""
     end = index
     for after in range(index + 1, last + 1):
-        if given.words[after].text in ("and", "&") or _is_office(given, after, last):
+        if given.words[after].text in ("and", "&") or is_office(given, after, last):
             break
-        if _parts(given, after - 1) or _opens_new_person(given, index, after, last):
+        if is_parted(given, after - 1) or _opens_new_person(given, index, after, last):
             break
         if given.reference.people(given.words[after].text) and not given.recognised.in_one(after - 1, after):
             break

@@ -41,7 +41,7 @@ class Office:
 
 
 def level(owner: Name) -> str:
-    """What sort of owner a name is: a state, a part of one, a party, a body. Two of one sort exclude each other."""
+    """What sort of owner a name is, of which two exclude each other: state, part of one, party or body."""
     if owner.people and owner.kind != "government":
         return "party"
     if owner.kind != "government":

@@ -69,7 +69,7 @@ def _name_before(context: ResolutionContext, source: Source) -> int | None:
 
 
 def resolve_body(context: ResolutionContext, source: Source, *, neuter: bool) -> Resolution:
-    """Whom the parse shows to say so of itself; else the body that spoke last and is near, or is named before."""
+    """Whom the parse shows to say so of itself; else the body that spoke last or is named just before."""
     after = context.words[source.last + 1].lower if source.last + 1 < len(context.words) else ""
     if neuter and after in _EXPLETIVE_VERBS:
         return Resolution(None, "body")

@@ -1,0 +1,99 @@
+"""Where the names of bodies end, and where the recogniser or an office parts one name from the next."""
+
+from __future__ import annotations
+
+from transforms.language.name_runs import NameInput
+from transforms.language.name_words import OFFICE_MODIFIERS, ORGANISATION_WORDS, TITLES, is_office_word
+from transforms.language.recognised import BODIES, ORGANISATION, PERSON
+
+
+def body_end(given: NameInput, index: int, last: int) -> int:
+    """Index of the last word of the body whose name starts here ("... Ministry"), or -1."""
+    by_words = _body_by_words(given, index, last)
+    found = given.recognised.entities.get(index)
+    if found is None or found.label not in BODIES:
+        return by_words
+    end = _before_person(given, index, min(found.last, last))
+    return max(by_words, end) if _is_body(given, index, end) else by_words
+
+
+def _before_person(given: NameInput, first: int, last: int) -> int:
+    """The last word of a body's name before a first name in it, if no noun of a body follows that."""
+    for index in range(first + 1, last):
+        after = range(index, last + 1)
+        if given.is_first_name(index) and not any(given.words[i].lower in ORGANISATION_WORDS for i in after):
+            return index - 1
+    return last
+
+
+def _is_body(given: NameInput, first: int, last: int) -> bool:
+    """Whether what the recogniser takes for a body may be one: several words, no office, no first name."""
+    while not given.words[last].capitalised:
+        last -= 1
+    if last <= first or is_office(given, first, last):
+        return False
+    if any(given.words[i].lower in ORGANISATION_WORDS for i in range(first, last + 1)):
+        return True
+    if given.recognised.label(first) != ORGANISATION or given.is_first_name(first):
+        return False
+    if any(given.reference.people(given.words[i].text) for i in range(first, last + 1)):
+        return False
+    return PERSON not in (given.recognised.usual_label(i, last) for i in (first, last))
+
+
+def _body_by_words(given: NameInput, index: int, last: int) -> int:
+    """Index of the last word of organisation in a row from here on, or -1."""
+    found = -1
+    for end in range(index, last + 1):
+        word = given.words[end]
+        if end > index and is_office(given, end, last) and word.lower not in ORGANISATION_WORDS:
+            break
+        if end > index and is_parted(given, end - 1):
+            break
+        if word.lower in ORGANISATION_WORDS:
+            found = end
+        elif word.text == "of" and found == end - 1:
+            found = _after_of(given, end, last)
+            if found < end:
+                return end - 1
+    return found
+
+
+def _after_of(given: NameInput, of: int, last: int) -> int:
+    """Where the words after "University of" end: before a person's first name, if one follows."""
+    end = of
+    for index in range(of + 1, last + 1):
+        starts_person = index > of + 1 and (given.is_first_name(index) or is_parted(given, index - 1))
+        goes_on = any(given.words[i].lower in ORGANISATION_WORDS for i in range(index + 1, last + 1))
+        if starts_person or (is_office(given, index, last) and not goes_on):
+            break
+        end = index
+    return end
+
+
+def is_office(given: NameInput, index: int, last: int) -> bool:
+    """Whether a word of a run that ends at `last` is a title or belongs to an office."""
+    lower = given.words[index].lower
+    if lower in TITLES or is_office_word(lower):
+        return True
+    if lower not in OFFICE_MODIFIERS or index == last:
+        return lower in ("affairs", "general", "chief") and index > 0
+    # "Foreign Minister" is an office, "Press Barron" a person: a modifier needs an office after it.
+    return any(is_office_word(given.words[i].lower) for i in range(index + 1, min(last, index + 4) + 1))
+
+
+def is_parted(given: NameInput, index: int) -> bool:
+    """Whether the recogniser parts a word from the next: a person's name ends there, or begins."""
+    recognised = given.recognised
+    if recognised.in_one(index, index + 1):
+        return False
+    left, right = recognised.label(index), recognised.label(index + 1)
+    if left == PERSON:
+        return right != "" or _repeats(given, index)
+    return right == PERSON and not (left == "" and given.is_first_name(index))
+
+
+def _repeats(given: NameInput, index: int) -> bool:
+    """Whether the word after a name stands in it, as where a page prints a name twice."""
+    found = given.recognised.entities[index]
+    return given.words[index + 1].text in {given.words[i].text for i in range(found.first, index + 1)}
