@@ -111,7 +111,7 @@ def _group(context: ResolutionContext, source: Source) -> int | None:
     while words and words[0].lower in _GROUP_OPENERS:
         words = words[1:]
     text = " ".join(context.text[words[0].start : words[-1].end].split()) if words else ""
-    if not text or not text[0].isupper() or len(words) > _LONGEST_GROUP:
+    if not text or not text[0].isupper() or len(words) > _LONGEST_GROUP or not words[-1].capitalised:
         return None
     return context.add(_entity(source, text, "group"))
 
