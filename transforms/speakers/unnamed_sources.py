@@ -10,7 +10,10 @@ the text has, and "he" too: neither is ever an unnamed source.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
+
+from spacy.tokens import Token
 
 from transforms.language import lexica
 from transforms.language.name_words import DEFINITE, OFFICES, PERSON_NOUNS
@@ -27,19 +30,18 @@ from transforms.speakers.mention_words import (
     PRONOUNS,
     RELATIVES,
     SPOKESPEOPLE,
-    WRITINGS,
 )
 from transforms.speakers.nominal_resolution import resolve_nominal
 from transforms.speakers.resolutions import Resolution
 from transforms.speakers.sources import Source, read_source, singular
 
-_DOCUMENTS: Final = lexica.words("speakers", "document_nouns") | WRITINGS
+_DOCUMENTS: Final = lexica.words("speakers", "document_nouns")
 _PEOPLE: Final = lexica.words("speakers", "described_heads") | OFFICES | PERSON_NOUNS | SPOKESPEOPLE
 _BODIES: Final = lexica.words("speakers", "described_bodies") | ORGANISATION_NOUNS
 _ANONYMOUS: Final = lexica.words("speakers", "anonymous_heads") | SPOKESPEOPLE
 _VAGUE: Final = lexica.words("speakers", "vague_heads")
 _NOBODY: Final = lexica.words("speakers", "no_source_openers")
-_OBTAINED: Final = lexica.words("speakers", "obtained")
+_GOING_ON: Final = lexica.words("speakers", "obtained") | lexica.words("speakers", "issued")
 _OPENERS: Final = lexica.words("speakers", "description_openers")
 _ENDINGS: Final = lexica.ordered("speakers", "people_endings")
 _INSIDE: Final = (" ", "-", "\u00a0", ". ", "/", " & ")
@@ -93,7 +95,7 @@ def _last_described(context: ResolutionContext, source: Source) -> int | None:
 
 
 def _plural_subject_before(context: ResolutionContext, position: int) -> str | None:
-    """The nearest plural noun that is the subject of a clause, in the sentence of a code point or one before."""
+    """The nearest plural noun that is a clause's subject, in the sentence of a code point or one before."""
     document = context.document
     here = document.token_at(position)
     first = document.token_sentences[here] - _NEAR
@@ -116,8 +118,15 @@ def _antecedent(context: ResolutionContext, source: Source) -> Source | None:
     if clause is None or clause.head.i >= token.i:
         return None
     end = context.words[source.first - 1].end
-    start = clause.head.left_edge.idx
+    start = _headed_by_people(clause.head).left_edge.idx
     return read_source(context.tagged, (Span(start, end),)) if start < end else None
+
+
+def _headed_by_people(noun: Token) -> Token:
+    """The noun, or the first one above it that means people or a body: "researchers from two ports, who"."""
+    above = takewhile(lambda token: token.pos_ in ("NOUN", "ADP"), noun.ancestors)
+    nouns = [token for token in above if singular(token.lower_) in _PEOPLE | _BODIES]
+    return noun if singular(noun.lower_) in _PEOPLE | _BODIES or not nouns else nouns[0]
 
 
 def _with_parsed_head(context: ResolutionContext, source: Source) -> Source:
@@ -154,7 +163,9 @@ def _kind(context: ResolutionContext, source: Source) -> str | None:
     specified = _is_specified(context, source)
     if source.head in _VAGUE or head in _VAGUE:
         return "unnamed" if _says_who(context, source) else None
-    if not {head, source.head} & (_PEOPLE | _BODIES) and not (source.plural and source.head.endswith(_ENDINGS)):
+    if not {head, source.head} & (_PEOPLE | _BODIES) and not (
+        source.plural and source.head.endswith(_ENDINGS)
+    ):
         return None
     if opener not in DEFINITE:
         return "unnamed" if source.plural or source.indefinite or head in _BODIES else None
@@ -171,7 +182,7 @@ def _says_who(context: ResolutionContext, source: Source) -> bool:
 
 
 def _stays_unnamed(context: ResolutionContext, source: Source, head: str, *, specified: bool) -> bool:
-    """Whether a definite phrase means no one person of the text: several of whom none is named, or an aide."""
+    """Whether a definite phrase means nobody whom the text names: several, none of them named, or an aide."""
     if source.plural:
         return specified or not context.index.in_office((head, source.head))
     return specified and (head in _ANONYMOUS or head in _BODIES)
@@ -220,7 +231,7 @@ def _offices(context: ResolutionContext, source: Source, kind: str) -> list[Offi
 
 
 def description(context: ResolutionContext, source: Source) -> str:
-    """The words by which a text describes a source, without article, number, and what only goes on about it."""
+    """The words by which a text describes a source, without article, number, and what only goes on of it."""
     first, head = source.first, _head_index(source)
     if source.head in _VAGUE and head < source.last and context.words[head + 1].lower == "of":
         first, head = head + 2, source.last
@@ -242,7 +253,7 @@ def _is_opener(context: ResolutionContext, index: int) -> bool:
 def _goes_on(context: ResolutionContext, index: int) -> bool:
     """Whether a comma or a relative clause follows a word, and so nothing that tells which source it is."""
     following = context.words[index + 1].lower
-    return context.tagged.gap(index) not in _INSIDE or following in RELATIVES or following in _OBTAINED
+    return context.tagged.gap(index) not in _INSIDE or following in RELATIVES | _GOING_ON
 
 
 def _is_name_like(context: ResolutionContext, index: int) -> bool:

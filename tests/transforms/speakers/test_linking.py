@@ -194,7 +194,9 @@ def test_a_document_called_by_its_noun_is_the_only_such_of_its_story() -> None:
 
 
 def test_no_unnamed_source_is_taken_for_a_better_described_one() -> None:
-    found = [local(n, name, kind="unnamed", story="s") for n, name in enumerate(("port official", "official"))]
+    found = [
+        local(n, name, kind="unnamed", story="s") for n, name in enumerate(("port official", "official"))
+    ]
     assert together(*found) == [{0}, {1}]
 
 

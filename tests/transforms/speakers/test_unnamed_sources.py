@@ -48,12 +48,24 @@ def test_people_whom_the_text_describes_are_unnamed(source: str, name: str) -> N
 
 
 def test_a_spokesman_is_unnamed_and_speaks_for_a_body() -> None:
-    found = resolved(f"A spokesman for the Veldmouth Company said {RAIN}.", ("A spokesman", RAIN))
-    assert found.entities[found.resolved[0].entity or 0].name
-    text = f"Lawyers for the Veldmouth Company said {RAIN}."
-    found = resolved(text, ("Lawyers for the Veldmouth Company", RAIN))
-    (office,) = found.entities[found.resolved[0].entity or 0].offices
-    assert (office.role, office.affiliation) == ("lawyers", "Veldmouth Company")
+    for source in ("A spokesman for the Veldmouth Company", "Lawyers for the Veldmouth Company"):
+        found = resolved(f"{source} said {RAIN}.", (source, RAIN))
+        entity = found.entities[found.resolved[0].entity or 0]
+        (office,) = entity.offices
+        assert (entity.kind, office.role, office.affiliation) == (
+            "unnamed",
+            source.split()[-5].lower(),
+            "Veldmouth Company",
+        )
+
+
+def test_a_body_s_statement_is_a_document_of_that_body() -> None:
+    found = resolved(
+        f"The Veldmouth Company's statement said {RAIN}.", ("The Veldmouth Company's statement", RAIN)
+    )
+    entity = found.entities[found.resolved[0].entity or 0]
+    assert (entity.name, entity.kind) == ("Veldmouth Company's statement", "document")
+    assert entity.offices[0].affiliation == "Veldmouth Company"
 
 
 @pytest.mark.parametrize(
@@ -78,7 +90,7 @@ def test_they_are_the_unnamed_whose_noun_is_the_nearest_plural_subject() -> None
 
 
 def test_who_goes_on_from_the_words_before_it() -> None:
-    text = f"The mayor met researchers from two ports, who said {RAIN}."
+    text = f"She praised researchers from two ports who said {RAIN}."
     assert names(text, ("who", RAIN)) == ["researchers from two ports"]
 
 
