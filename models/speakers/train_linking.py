@@ -80,7 +80,7 @@ def fitted(found: Sequence[Example]) -> Weights:
 
 
 def outcomes(found: Sequence[Example]) -> Counter[str]:
-    """How examples come out by weights learnt on other stories: given to the right one, a wrong one, or none."""
+    """How examples come out by weights learnt on other stories: right, wrong, or given to nobody."""
     stories = sorted({example.document for example in found})
     counts: Counter[str] = Counter()
     for fold in range(FOLDS):
