@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from transforms.language.name_words import ORGANISATION_WORDS
-from transforms.speakers.local_speakers import Local, Speaker, plain
+from transforms.language import lexica
+from transforms.speakers.local_speakers import Local, Speaker, commonest, plain
 
 _INITIALS: Final = range(2, 7)
 """Letters of an abbreviation."""
 
 _SURE_EVERYWHERE: Final = 3
 """An abbreviation with fewer letters means the only body with these initials in its story at most."""
+
+_SUFFIXES: Final = lexica.words("speakers", "body_suffixes")
+_OF_THE_UNITED_STATES: Final = "us "
+_UNITED_STATES: Final = "united states"
 
 Bodies = dict[str, Speaker]
 """By plain name."""
@@ -26,6 +30,7 @@ def link_bodies(locals_: Iterable[Local]) -> list[Speaker]:
         bodies[plain(one.name)].members.append(one)
     _join_abbreviations(bodies)
     _join_short_forms(bodies)
+    _join_american(bodies)
     return [body for body in bodies.values() if body.members]
 
 
@@ -81,17 +86,37 @@ def _join_within(bodies: Bodies, story: str, names: Sequence[str]) -> None:
 
 
 def _short_forms(bodies: Mapping[str, Speaker], names: Iterable[str]) -> dict[str, list[str]]:
-    """The longer names by each name that their last words are, or their first before words like "Company"."""
+    """The longer names by each name that their last words are, or their first before "Company"."""
     found: dict[str, list[str]] = defaultdict(list)
     for name in names:
         words = name.split()
         if bodies[name].kind not in ("group", "government"):
             cuts = range(1, len(words))
             ends = {" ".join(words[n:]) for n in cuts}
-            opens = {" ".join(words[:n]) for n in cuts if set(words[n:]) <= ORGANISATION_WORDS}
+            opens = {" ".join(words[:n]) for n in cuts if set(words[n:]) <= _SUFFIXES}
             for short in ends | opens:
                 found[short].append(name)
     return found
+
+
+def _join_american(bodies: Bodies) -> None:
+    """Give "the Senate" to the U.S. Senate in stories, or builds, that name no state more than that one."""
+    states = _states_of_stories(bodies)
+    mostly = commonest(states.values())
+    for name in sorted(bodies):
+        if (whole := _OF_THE_UNITED_STATES + name) in bodies and bodies[name].kind != "government":
+            members = [one for one in bodies[name].members if states.get(one.story, mostly) == _UNITED_STATES]
+            _move(bodies, name, whole, members)
+
+
+def _states_of_stories(bodies: Bodies) -> dict[str, str]:
+    """The state that each story names most."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for name, body in bodies.items():
+        if body.kind == "government":
+            for one in body.members:
+                counts[one.story][name] += one.n_mentions
+    return {story: min(found, key=lambda name: (-found[name], name)) for story, found in counts.items()}
 
 
 def _by_story(members: Iterable[Local]) -> dict[str, list[Local]]:
@@ -102,6 +127,7 @@ def _by_story(members: Iterable[Local]) -> dict[str, list[Local]]:
 
 
 def _move(bodies: Bodies, name: str, other: str, members: Sequence[Local]) -> None:
-    moved = {one.key for one in members}
-    bodies[other].members.extend(members)
+    """Give members of one body to another, under that one's name."""
+    moved, called = {one.key for one in members}, bodies[other].name
+    bodies[other].members.extend(one._replace(name=called) for one in members)
     bodies[name].members = [one for one in bodies[name].members if one.key not in moved]

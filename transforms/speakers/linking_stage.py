@@ -50,7 +50,8 @@ def link_speakers(tables: Tables, resources: Resources) -> StageResult:
 
     Mentions of those whom no document quotes are left out. The order of rows changes nothing.
     """
-    found = link(_locals(tables), resources.linking_weights)
+    rows = locals_of(tables.document_speakers, tables.story_documents, tables.documents)
+    found = link(rows, resources.linking_weights)
     final = _final_ids({key: id_ for key, id_ in by_key(found).items() if found[id_].is_quoted})
     quoted = {key: speaker for key, speaker in found.items() if speaker.is_quoted}
     made = Tables(
@@ -69,10 +70,10 @@ LINKING: Final = Stage(
 )
 
 
-def _locals(tables: Tables) -> Iterator[Local]:
-    rows = tables.document_speakers.join(
-        tables.story_documents.select("document_id", "story_id"), on="document_id", how="left"
-    ).join(tables.documents.select("document_id", "published_on"), on="document_id", how="left")
+def locals_of(entities: pl.DataFrame, stories: pl.DataFrame, documents: pl.DataFrame) -> Iterator[Local]:
+    """The rows of `document_speakers` as values, with the story and the day of each document."""
+    rows = entities.join(stories.select("document_id", "story_id"), on="document_id", how="left")
+    rows = rows.join(documents.select("document_id", "published_on"), on="document_id", how="left")
     for row in records(rows, _Row):
         yield Local(
             row.speaker_id,

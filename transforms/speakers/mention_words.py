@@ -30,7 +30,4 @@ ORGANISATION_NOUNS: Final = lexica.words("speakers", "organisation_nouns")
 GOVERNMENT_NOUNS: Final = lexica.words("speakers", "government_nouns")
 """After a state's name or adjective, these mean its government."""
 
-WRITINGS: Final = lexica.words("speakers", "writings")
-"""What organisations and people speak by: the letter of a ministry speaks for the ministry."""
-
 SPOKESPEOPLE: Final = lexica.words("speakers", "spokespeople")

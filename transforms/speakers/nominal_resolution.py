@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from typing import Final
 
 from transforms.language import lexica
+from transforms.language.name_words import OFFICES, PERSON_NOUNS
 from transforms.language.names import Name
 from transforms.speakers.context import ResolutionContext
 from transforms.speakers.entities import Entity
-from transforms.speakers.mention_words import ORGANISATION_NOUNS, SPOKESPEOPLE, WRITINGS
+from transforms.speakers.mention_words import ORGANISATION_NOUNS, SPOKESPEOPLE
 from transforms.speakers.nominal_scores import (
     FAR,
     Candidate,
@@ -19,13 +20,14 @@ from transforms.speakers.nominal_scores import (
     words_of_office,
 )
 from transforms.speakers.resolutions import Resolution
-from transforms.speakers.sources import Source, is_government, named_beside
+from transforms.speakers.sources import Source, is_government, named_beside, singular
 
 _LONGEST_GROUP: Final = 5
 _PLACE_REACH: Final = 2
 """Sentences from a place's name to "the city" that takes it up."""
 
 _PLACE_NOUNS: Final = lexica.words("speakers", "place_nouns")
+_KINDS_OF_PEOPLE: Final = OFFICES | PERSON_NOUNS | SPOKESPEOPLE
 _GROUP_OPENERS: Final = lexica.words("speakers", "group_openers")
 
 
@@ -37,8 +39,6 @@ def resolve_nominal(context: ResolutionContext, source: Source) -> Resolution:
     state = _state(source)
     if state is not None:
         return Resolution(context.entity_of(state), "metonym")
-    if source.head in WRITINGS | SPOKESPEOPLE and (behind := _body_behind(context, source)) is not None:
-        return Resolution(behind, "body")
     if source.plural:
         return Resolution(_group(context, source), "group")
     if source.indefinite:
@@ -108,19 +108,10 @@ def _owned_body(context: ResolutionContext, source: Source, owner: Name) -> int 
     return context.add(_entity(source, f"{context.entities[entity].name} {source.head}", "organisation"))
 
 
-def _body_behind(context: ResolutionContext, source: Source) -> int | None:
-    """The body or state whose letter or unnamed spokesman this is."""
-    name = source.owner or source.people
-    if name is None or name.kind not in ("organisation", "government") or name.first > source.last:
-        return None
-    named = source.head in SPOKESPEOPLE and source.head in context.index.heads and not source.indefinite
-    return None if named else context.entity_of(name)
-
-
 def _group(context: ResolutionContext, source: Source) -> int | None:
-    """People named by whose they are: "U.S. officials"; other groups have no name to go by."""
+    """A group that bears a name: "Senate Republicans"; "U.S. officials" are people of a kind, no group."""
     modifier = source.people or source.owner
-    if modifier is None or modifier.kind == "person":
+    if modifier is None or modifier.kind == "person" or singular(source.head) in _KINDS_OF_PEOPLE:
         return None
     words = list(context.words[source.first : source.last + 1])
     while words and words[0].lower in _GROUP_OPENERS:

@@ -11,11 +11,15 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
+from transforms.language import lexica
 from transforms.language.name_forms import fold, parts, same_person
 from transforms.language.name_words import PARTICLES
 from transforms.speakers.local_speakers import Evidence, Local, Speaker, evidence, n_words
 from transforms.speakers.pronoun_ranker import Weights
+
+_DOMAINS: Final = lexica.groups("speakers", "office_domains")
 
 
 def link_people(locals_: Sequence[Local], weights: Weights) -> list[Speaker]:
@@ -63,10 +67,11 @@ def _join(speakers: Sequence[Speaker]) -> list[Speaker]:
 
 
 def _only_match(speaker: Speaker, blocks: Mapping[str, list[Speaker]]) -> Speaker | None:
-    """The one person so far whose name this can be; None where it is nobody's or several people's."""
+    """The one person so far whose name this can be, or one alone sounds like; None where several do."""
     near = {id(person): person for key in _blocking_keys(speaker.name) for person in blocks.get(key, ())}
     fitting = [person for person in near.values() if _one_person(person, speaker)]
-    return fitting[0] if len(fitting) == 1 else None
+    alike = [person for person in fitting if _sounds(person.name) == _sounds(speaker.name)]
+    return next((found[0] for found in (fitting, alike) if len(found) == 1), None)
 
 
 def _blocking_keys(name: str) -> tuple[str, str]:
@@ -111,10 +116,13 @@ def _told_apart(speaker: Speaker) -> list[Speaker]:
 
 
 def contradict(one: Evidence, other: Evidence) -> bool:
-    """Whether two mentions of one name are two people's: other gender, or other offices of other owners."""
-    if one.genders and other.genders and not one.genders & other.genders:
-        return True
-    return _apart(one.heads, other.heads) and _apart(one.owners, other.owners)
+    """Whether mentions of one name are two people's: in offices of other walks of life, of other owners."""
+    walks = _walks_of_life(one.heads), _walks_of_life(other.heads)
+    return _apart(*walks) and not one.owners & other.owners
+
+
+def _walks_of_life(heads: frozenset[str]) -> frozenset[int]:
+    return frozenset(number for number, domain in enumerate(_DOMAINS) if heads & domain)
 
 
 def _apart(left: frozenset[str], right: frozenset[str]) -> bool:

@@ -32,6 +32,7 @@ from transforms.speakers.pronoun_ranker import Weights
 from transforms.speakers.pronoun_resolution import antecedent, resolve_body, resolve_person
 from transforms.speakers.resolutions import Resolution
 from transforms.speakers.sources import Source, read_source
+from transforms.speakers.unnamed_sources import describe_source
 from transforms.speakers.values import DocumentSpeakers, ResolvedMention
 
 
@@ -113,7 +114,10 @@ class _Attributions:
         source = self.sources[index]
         if source is None:
             return self._resolve_implied(index).of_mention("implied", self.attributions[index].content[0])
-        found = self._resolve_source(source).of_mention(source.form, Span(source.start, source.end))
+        resolution = self._resolve_source(source)
+        if resolution.entity is None:
+            resolution = describe_source(self.context, source)
+        found = resolution.of_mention(source.form, Span(source.start, source.end))
         outside = source.head not in RELATIVES and not self.context.in_content(source.start)
         if found.entity is not None and outside:
             self.context.history.note(source.start, found.entity)

@@ -19,6 +19,7 @@ CONFIDENCE: Final[Mapping[str, float]] = {
     "office": 0.8,
     "group": 0.7,
     "body": 0.6,
+    "described": 0.8,
     "continued": 0.6,
     "collective": 0.5,
 }

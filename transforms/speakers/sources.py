@@ -140,7 +140,7 @@ def _nominal(tagged: TaggedText, first: int, stop: int, last: int) -> Source:
     words, head = tagged.words, tagged.words[stop].lower
     people, owner = _modifying_names(tagged, first, stop, last)
     return Source(
-        "title" if _singular(head) in OFFICES else "epithet",
+        "title" if singular(head) in OFFICES else "epithet",
         words[first].start,
         words[last].end,
         first,
@@ -162,12 +162,13 @@ def _modifying_names(tagged: TaggedText, first: int, stop: int, last: int) -> tu
     inside = tagged.names_among(first, last)
     people = next((n for n in reversed(inside) if n.people and n.last <= stop), None)
     owner = next((n for n in reversed(inside) if not n.people and n.last < stop), None)
-    if owner is None and _singular(tagged.words[stop].lower) in OFFICES | ORGANISATION_NOUNS:
+    if owner is None and singular(tagged.words[stop].lower) in OFFICES | ORGANISATION_NOUNS:
         owner = next((n for n in inside if n.first > stop), None)
     return people, owner
 
 
-def _singular(lower: str) -> str:
+def singular(lower: str) -> str:
+    """The singular of a noun in lower case, where it is one of people or organisations or ends in s."""
     if lower in OFFICES | PERSON_NOUNS | ORGANISATION_NOUNS:
         return lower
     if lower.endswith("ies") and lower[:-3] + "y" in ORGANISATION_NOUNS | OFFICES:
@@ -181,7 +182,7 @@ def _is_plural(lower: str, people: bool) -> bool:
     if lower in _PLURALS:
         return True
     plain = lower.endswith("s") and not lower.endswith(("ss", "us", "is"))
-    return plain and (people or _singular(lower) != lower or lower not in OFFICES | ORGANISATION_NOUNS)
+    return plain and (people or singular(lower) != lower or lower not in OFFICES | ORGANISATION_NOUNS)
 
 
 def is_government(source: Source) -> bool:
@@ -201,7 +202,7 @@ def named_beside(tagged: TaggedText, source: Source) -> Name | None:
 
 def _is_office_before_comma(tagged: TaggedText, index: int) -> bool:
     head = tagged.words[index].lower
-    return tagged.gap(index) == ", " and _singular(head) == head and head in OFFICES | PERSON_NOUNS
+    return tagged.gap(index) == ", " and singular(head) == head and head in OFFICES | PERSON_NOUNS
 
 
 def _in_apposition(tagged: TaggedText, source: Source) -> Name | None:

@@ -171,7 +171,7 @@ def _document_speakers(one: _Resolved) -> Iterator[dict[str, object]]:
             "names": sorted({plain_name(name) for name in entity.names})[:_MAX_NAMES],
             "kind": entity.kind,
             "gender": entity.gender,
-            "roles": [office.role for office in entity.offices][:MAX_ROLES],
+            "roles": [office.role for office in entity.offices if office.role][:MAX_ROLES],
             "affiliations": [o.affiliation for o in entity.offices if o.affiliation][:MAX_ROLES],
             "n_mentions": len(entity.names),
             "n_quotes": n_quotes[index],

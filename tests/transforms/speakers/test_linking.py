@@ -163,6 +163,15 @@ def test_a_short_form_of_two_bodies_in_a_story_is_neither_s() -> None:
     assert together(*both, body(2, "Herald", "storm")) == [{0}, {1}, {2}]
 
 
+def test_what_only_adds_the_united_states_is_one_body_where_no_other_state_is_the_story_s() -> None:
+    senate = body(0, "U.S. Senate", "vote")
+    america, norway = (
+        body(n, name, "talks" * n, "government") for n, name in ((1, "United States"), (2, "Norway"))
+    )
+    given = (senate, america, norway, body(3, "Senate", america.story), body(4, "Senate", norway.story))
+    assert together(*given) == [{0, 3}, {1}, {2}, {4}]
+
+
 def test_part_of_a_group_is_not_the_group() -> None:
     groups = (body(0, "Harbour Liberals", "vote", "group"), body(1, "Liberals", "vote", "group"))
     assert together(*groups) == [{0}, {1}]
@@ -194,7 +203,9 @@ def test_a_document_called_by_its_noun_is_the_only_such_of_its_story() -> None:
 
 
 def test_no_unnamed_source_is_taken_for_a_better_described_one() -> None:
-    found = (local(0, "port official", kind="unnamed", story="storm"), local(1, "official", kind="unnamed"))
+    found = [
+        local(n, name, kind="unnamed", story="s") for n, name in enumerate(("port official", "official"))
+    ]
     assert together(*found) == [{0}, {1}]
 
 

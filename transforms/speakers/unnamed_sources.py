@@ -1,0 +1,270 @@
+"""Sources that a text describes and does not name: documents, and people who are to stay unnamed.
+
+The kinds follow the typology of news sources of Spangher et al. (2023, "Identifying Informational Sources in
+News Articles"): texts, recordings, polls and public records are a `document`, individuals, groups and bodies
+without a name are `unnamed`. Only what the resolver finds nobody for comes here, and only what describes its
+source: an indefinite or plural phrase, a spokesman of somebody's, a text. "The president" names a person whom
+the text has, and "he" too: neither is ever an unnamed source.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import takewhile
+from typing import Final
+
+from spacy.tokens import Token
+
+from transforms.language import lexica
+from transforms.language.name_words import DEFINITE, OFFICES, PERSON_NOUNS
+from transforms.language.names import Name
+from transforms.language.offices import Office
+from transforms.language.spans import Span
+from transforms.language.words import Word
+from transforms.speakers.context import ResolutionContext
+from transforms.speakers.entities import Entity
+from transforms.speakers.local_speakers import DESCRIBED
+from transforms.speakers.mention_words import (
+    ORGANISATION_NOUNS,
+    PLURAL_PRONOUNS,
+    PRONOUNS,
+    RELATIVES,
+    SPOKESPEOPLE,
+)
+from transforms.speakers.nominal_resolution import resolve_nominal
+from transforms.speakers.resolutions import Resolution
+from transforms.speakers.sources import Source, read_source, singular
+
+_DOCUMENTS: Final = lexica.words("speakers", "document_nouns")
+_PEOPLE: Final = lexica.words("speakers", "described_heads") | OFFICES | PERSON_NOUNS | SPOKESPEOPLE
+_BODIES: Final = lexica.words("speakers", "described_bodies") | ORGANISATION_NOUNS
+_ANONYMOUS: Final = lexica.words("speakers", "anonymous_heads") | SPOKESPEOPLE
+_VAGUE: Final = lexica.words("speakers", "vague_heads")
+_NOBODY: Final = lexica.words("speakers", "no_source_openers")
+_GOING_ON: Final = lexica.words("speakers", "obtained") | lexica.words("speakers", "issued")
+_OPENERS: Final = lexica.words("speakers", "description_openers")
+_ENDINGS: Final = lexica.ordered("speakers", "people_endings")
+_INSIDE: Final = (" ", "-", "\u00a0", ". ", "/", " & ")
+"""What may stand between two words of one description."""
+
+_LONGEST: Final = 14
+"""Words of a description."""
+
+_NEAR: Final = 1
+"""Sentences over which "they" goes on from who spoke last."""
+
+_OPENING: Final = 3
+"""Sentences in which "a federal judge" introduces whom the text goes on to name."""
+
+NOBODY: Final = Resolution(None, "described")
+
+
+def describe_source(context: ResolutionContext, source: Source) -> Resolution:
+    """The entity by whose description a source stands, for one that means nobody whom the text names."""
+    if source.head in PLURAL_PRONOUNS and source.form == "pronoun":
+        return Resolution(_last_described(context, source), "described")
+    phrase = _antecedent(context, source) if source.form == "pronoun" else source
+    if phrase is None or phrase.form == "pronoun":
+        return NOBODY
+    if phrase.name is not None:
+        return Resolution(context.entity_of(phrase.name), "relative")
+    if source.form == "pronoun" and (found := resolve_nominal(context, phrase)).entity is not None:
+        return found
+    phrase = _with_parsed_head(context, phrase)
+    earlier = _taken_up(context, phrase)
+    if earlier is not None:
+        return Resolution(earlier, "described")
+    kind = None if _lists_people(context, phrase) else _kind(context, phrase)
+    return NOBODY if kind is None else _described(context, phrase, kind)
+
+
+def _lists_people(context: ResolutionContext, source: Source) -> bool:
+    """Whether the phrase goes on to name whom it means: "the authors, Anna Lind and Karl Holm"."""
+    commas = [i for i in range(_head_index(source), source.last) if context.tagged.gap(i) not in _INSIDE]
+    after = context.tagged.names_among(commas[0] + 1, source.last) if commas else ()
+    return any(name.kind == "person" and not name.possessive for name in after)
+
+
+def _last_described(context: ResolutionContext, source: Source) -> int | None:
+    """Who spoke last, for "they", if the nearest plural subject before is what describes them."""
+    last = context.history.last_speaker(source.start)
+    if last is None or context.entities[last].kind != "unnamed":
+        return None
+    subject = _plural_subject_before(context, source.start)
+    return last if subject in context.entities[last].words else None
+
+
+def _plural_subject_before(context: ResolutionContext, position: int) -> str | None:
+    """The nearest plural noun that is a clause's subject, in the sentence of a code point or one before."""
+    document = context.document
+    here = document.token_at(position)
+    first = document.token_sentences[here] - _NEAR
+    for index in range(here - 1, -1, -1):
+        token = document.doc[index]
+        if document.token_sentences[index] < first:
+            return None
+        if token.tag_ in ("NNS", "NNPS") and token.dep_ in ("nsubj", "nsubjpass"):
+            return token.lower_
+    return None
+
+
+def _antecedent(context: ResolutionContext, source: Source) -> Source | None:
+    """The noun phrase that a relative pronoun goes on from, by the parse: "researchers in Oslo, who said"."""
+    if source.head not in RELATIVES or not source.first:
+        return None
+    document = context.document
+    token = document.doc[document.token_at(source.start)]
+    clause = next((one for one in (token, *token.ancestors) if one.dep_ == "relcl"), None)
+    if clause is None or clause.head.i >= token.i:
+        return None
+    end = context.words[source.first - 1].end
+    start = _headed_by_people(clause.head).left_edge.idx
+    return read_source(context.tagged, (Span(start, end),)) if start < end else None
+
+
+def _headed_by_people(noun: Token) -> Token:
+    """The noun, or the first one above it that means people or a body: "researchers from two ports, who"."""
+    above = takewhile(lambda token: token.pos_ in ("NOUN", "ADP"), noun.ancestors)
+    nouns = [token for token in above if singular(token.lower_) in _PEOPLE | _BODIES]
+    return noun if singular(noun.lower_) in _PEOPLE | _BODIES or not nouns else nouns[0]
+
+
+def _with_parsed_head(context: ResolutionContext, source: Source) -> Source:
+    """The same, headed by what the parse says: "official" of "an official familiar with the matter"."""
+    document, words = context.document, context.words
+    low = document.token_at(words[source.first].start)
+    high = document.token_at(words[source.last].end - 1)
+    root = next((i for i in range(low, high + 1) if not low <= document.doc[i].head.i <= high), low)
+    head = context.word_at(document.doc[root].idx)
+    if document.doc[root].pos_ != "NOUN" or not source.first <= head <= source.last:
+        return source
+    lower = words[head].lower
+    modifiers = tuple(word.lower for word in words[source.first : head])
+    return replace(source, head=lower, modifiers=modifiers, plural=document.doc[root].tag_ == "NNS")
+
+
+def _taken_up(context: ResolutionContext, source: Source) -> int | None:
+    """The source described before that "the officials" or "the report" takes up."""
+    bare = source.last - source.first == 1 and context.words[source.first].lower in DEFINITE
+    if not bare:
+        return None
+    known = (i for i in context.index.with_word(source.head) if context.entities[i].kind in DESCRIBED)
+    before = [i for i in known if context.entities[i].starts[0] < source.start]
+    return max(before, key=lambda i: (context.entities[i].starts[0], i), default=None)
+
+
+def _kind(context: ResolutionContext, source: Source) -> str | None:
+    """`document` or `unnamed`; None for what describes no source, or somebody whom the text may well name."""
+    opener, head = context.words[source.first].lower, singular(source.head)
+    if opener in _NOBODY or opener in PRONOUNS or not source.head.isascii():
+        return None
+    if head in _DOCUMENTS or source.head in _DOCUMENTS:
+        return "document"
+    specified = _is_specified(context, source)
+    if source.head in _VAGUE or head in _VAGUE:
+        return "unnamed" if _says_who(context, source) else None
+    if not {head, source.head} & (_PEOPLE | _BODIES) and not (
+        source.plural and source.head.endswith(_ENDINGS)
+    ):
+        return None
+    if opener not in DEFINITE:
+        return "unnamed" if source.plural or source.indefinite or head in _BODIES else None
+    return "unnamed" if _stays_unnamed(context, source, head, specified=specified) else None
+
+
+def _says_who(context: ResolutionContext, source: Source) -> bool:
+    """Whether "some", "people" or "52 percent" goes on to say of whom, other than "of them" and "of whom"."""
+    head = _head_index(source)
+    after = [word.lower for word in context.words[head + 1 : source.last + 1]]
+    if not after or after[-1] in PRONOUNS or after[0] in RELATIVES:
+        return False
+    return after[0] == "of" or singular(source.head) in PERSON_NOUNS | {"people"}
+
+
+def _stays_unnamed(context: ResolutionContext, source: Source, head: str, *, specified: bool) -> bool:
+    """Whether a definite phrase means nobody whom the text names: several, none of them named, or an aide."""
+    if source.plural:
+        return specified or not context.index.in_office((head, source.head))
+    return specified and (head in _ANONYMOUS or head in _BODIES)
+
+
+def _is_specified(context: ResolutionContext, source: Source) -> bool:
+    """Whether more than an article stands beside the head."""
+    return source.last > _head_index(source) or _head_index(source) - source.first > 1
+
+
+def _head_index(source: Source) -> int:
+    return source.first + len(source.modifiers)
+
+
+def _described(context: ResolutionContext, source: Source, kind: str) -> Resolution:
+    named = _introduced(context, source) if kind == "unnamed" else None
+    if named is not None:
+        return Resolution(named, "office")
+    text = description(context, source)
+    if not text:
+        return NOBODY
+    name = Name(source.start, source.end, source.first, source.last, text, kind, True)
+    return Resolution(context.add(Entity(kind, [name], offices=_offices(context, source, kind))), "described")
+
+
+def _introduced(context: ResolutionContext, source: Source) -> int | None:
+    """The only person in an office that a text's opening gives to "a federal judge", whom it names later."""
+    opening = context.sentence_at(source.start) < _OPENING
+    if not opening or source.plural or context.words[source.first].lower not in ("a", "an"):
+        return None
+    holders = [
+        i
+        for i in context.index.in_office((source.head,))
+        if source.head in context.entities[i].heads and context.may_be_person(i)
+    ]
+    return holders[0] if len(holders) == 1 else None
+
+
+def _offices(context: ResolutionContext, source: Source, kind: str) -> list[Office]:
+    """What a source is, and whose: "spokeswoman" of the body that she speaks for."""
+    owner = source.owner or source.people
+    entity = None if owner is None else context.entity_of(owner)
+    role = "" if kind == "document" else source.head
+    affiliation = None if entity is None else context.entities[entity].name
+    return [Office(role, source.head, affiliation, owner is not None and owner.kind == "government")]
+
+
+def description(context: ResolutionContext, source: Source) -> str:
+    """The words by which a text describes a source, without article, number, and what only goes on of it."""
+    first, head = source.first, _head_index(source)
+    if source.head in _VAGUE and head < source.last and context.words[head + 1].lower == "of":
+        first, head = head + 2, source.last
+    while first < head and _is_opener(context, first):
+        first += 1
+    last = head
+    while last < source.last and not _goes_on(context, last):
+        last += 1
+    words = context.words[first : min(last, first + _LONGEST - 1) + 1]
+    text = " ".join(context.text[words[0].start : words[-1].end].split())
+    return text if _is_name_like(context, first) else text[0].lower() + text[1:]
+
+
+def _is_opener(context: ResolutionContext, index: int) -> bool:
+    word = context.words[index]
+    return index not in context.tagged.by_word and (word.lower in _OPENERS or word.text.isdigit())
+
+
+def _goes_on(context: ResolutionContext, index: int) -> bool:
+    """Whether a comma or a relative clause follows a word, and so nothing that tells which source it is."""
+    following = context.words[index + 1].lower
+    return context.tagged.gap(index) not in _INSIDE or following in RELATIVES | _GOING_ON
+
+
+def _is_name_like(context: ResolutionContext, index: int) -> bool:
+    """Whether a word is capitalised for what it is, not for where it stands."""
+    word: Word = context.words[index]
+    if index in context.tagged.by_word or word.text[1:] != word.text[1:].lower():
+        return True
+    document = context.document
+    tag = document.doc[document.token_at(word.start)].tag_
+    return tag in ("NNP", "NNPS") or (tag == "JJ" and not _opens(context, index))
+
+
+def _opens(context: ResolutionContext, index: int) -> bool:
+    return index == 0 or context.words[index - 1].sentence != context.words[index].sentence
