@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final, Protocol
 
+from transforms.comparison.differences.altered_quotations import quotation_candidates
 from transforms.comparison.differences.candidates import Candidate
 from transforms.comparison.differences.people import people_candidates
 from transforms.comparison.differences.quantity_differences import quantity_candidates
@@ -76,7 +77,17 @@ class Wording:
                     yield candidate
 
 
-COMPARERS: Final[tuple[Comparer, ...]] = (Quantities(), People(), Speech(), Wording())
+class Quotations:
+    """Words inside quotation marks that another document prints otherwise, or that one of them leaves out."""
+
+    name = "quotations"
+
+    def __call__(self, story: StoryView) -> Iterator[Candidate]:
+        """Candidates of the types quotation_altered and quotation_cut."""
+        return (one for one in quotation_candidates(story.quotations) if one.differs)
+
+
+COMPARERS: Final[tuple[Comparer, ...]] = (Quantities(), People(), Speech(), Wording(), Quotations())
 
 
 def _by_statement(story: StoryView) -> Iterator[list[Rendering]]:
