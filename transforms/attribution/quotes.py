@@ -170,7 +170,7 @@ def _attribution(quote: _Quote, spans: Mapping[str, list[Span]], place: Mapping[
 
 
 def in_marks(document: AnalysedDocument) -> list[Span]:
-    """What stands inside quotation marks, without the marks, in order; to the paragraph's end where not closed.
+    """What stands inside quotation marks, without the marks; to the paragraph's end where not closed.
 
     Scare quotes and titles are among them: marks alone do not tell who is quoted.
     """

@@ -15,6 +15,7 @@ from transforms.comparison.differences.candidates import Candidate
 from transforms.comparison.differences.people import people_candidates
 from transforms.comparison.differences.quantity_differences import quantity_candidates
 from transforms.comparison.differences.quote_renderings import Rendering
+from transforms.comparison.differences.reporting import reporting_candidates
 from transforms.comparison.differences.speech import speech_candidates
 from transforms.comparison.differences.story_view import StoryView
 from transforms.comparison.differences.wording import wording_candidates
@@ -87,7 +88,24 @@ class Quotations:
         return (one for one in quotation_candidates(story.quotations) if one.differs)
 
 
-COMPARERS: Final[tuple[Comparer, ...]] = (Quantities(), People(), Speech(), Wording(), Quotations())
+class Reporting:
+    """How a statement is reported: whom documents name for it, with which cue, or in their own voice."""
+
+    name = "reporting"
+
+    def __call__(self, story: StoryView) -> Iterator[Candidate]:
+        """Candidates of the types loaded_cue, attribution and attribution_dropped."""
+        return (one for one in reporting_candidates(story) if one.differs)
+
+
+COMPARERS: Final[tuple[Comparer, ...]] = (
+    Quantities(),
+    People(),
+    Speech(),
+    Wording(),
+    Quotations(),
+    Reporting(),
+)
 
 
 def _by_statement(story: StoryView) -> Iterator[list[Rendering]]:

@@ -58,6 +58,7 @@ DIFFERENCES: Final = Stage(
         "story_documents",
         "statements",
         "statement_quotes",
+        "statement_echoes",
     ),
     ("discrepancies", "discrepancy_values"),
     find_differences,

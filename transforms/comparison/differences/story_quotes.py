@@ -14,7 +14,7 @@ from transforms.language.words import Word
 
 @dataclass(frozen=True, slots=True)
 class StoryQuote:
-    """A quote of a document: its content, what introduces it, and whose words it is said to be.
+    """A quote of a document: its content, what introduces it, and whom it names as its source.
 
     `speaker`: the name of the entity behind the source; `certain`: whether the source names that entity, so
     that nothing was inferred.
@@ -25,6 +25,7 @@ class StoryQuote:
     type: str
     content: tuple[Span, ...]
     cue: tuple[Span, ...] = ()
+    source: tuple[Span, ...] = ()
     cue_lemma: str | None = None
     cue_class: str | None = None
     cue_modifiers: tuple[str, ...] = ()
@@ -72,3 +73,13 @@ def quotations(
         if inside:
             found.append(Quotation(document_id, document, tuple(inside)))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class StoryEcho:
+    """A sentence in a document's own voice that says what a statement says."""
+
+    document_id: str
+    statement_id: str
+    span: Span
+    similarity: float

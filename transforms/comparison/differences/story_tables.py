@@ -12,12 +12,13 @@ from typing import Final, NamedTuple
 from schemas.documents import Documents
 from schemas.quote_spans import QuoteSpans
 from schemas.quotes import Quotes
+from schemas.statement_echoes import StatementEchoes
 from schemas.statement_quotes import StatementQuotes
 from schemas.story_documents import StoryDocuments
 from schemas.zones import Zones
 from transforms.comparison.differences.quantity_mentions import QuantityMention, QuantityRow
 from transforms.comparison.differences.quote_renderings import Rendering
-from transforms.comparison.differences.story_quotes import StoryQuote
+from transforms.comparison.differences.story_quotes import StoryEcho, StoryQuote
 from transforms.comparison.differences.story_view import StoryView
 from transforms.language.analysis import AnalysedDocument
 from transforms.language.documents import AnalysedDocuments
@@ -74,6 +75,15 @@ class _Quote(NamedTuple):
     cue_lemma: str | None
     cue_class: str | None
     cue_modifiers: list[str]
+
+
+@reads(StatementEchoes)
+class _Echo(NamedTuple):
+    document_id: str
+    statement_id: str
+    start: int
+    end: int
+    similarity: float
 
 
 @reads(QuoteSpans)
@@ -136,7 +146,13 @@ def _renderings(tables: Tables, archive: Archive) -> Iterator[Rendering]:
                 quote.type,
                 _named(name, quote.source),
                 name,
+                row.quote_id,
             )
+
+
+def _echoes(tables: Tables) -> Iterator[StoryEcho]:
+    for row in records(tables.statement_echoes, _Echo):
+        yield StoryEcho(row.document_id, row.statement_id, Span(row.start, row.end), row.similarity)
 
 
 def _quotes(tables: Tables) -> dict[str, list[StoryQuote]]:
@@ -161,6 +177,7 @@ def _story_quote(
         quote.type,
         tuple(spans.get((quote.quote_id, "content"), ())),
         tuple(spans.get((quote.quote_id, "cue"), ())),
+        tuple(spans.get((quote.quote_id, "source"), ())),
         quote.cue_lemma,
         quote.cue_class,
         tuple(quote.cue_modifiers),
@@ -179,7 +196,7 @@ def _named(name: str | None, source: str | None) -> str | None:
 def views(tables: Tables, archive: Archive, resources: Resources) -> Iterator[tuple[str, StoryView]]:
     """Each story of several documents, by id, as comparers see it."""
     quantities = by_key(records(tables.quantities, QuantityRow), lambda row: row.document_id)
-    quotes = _quotes(tables)
+    quotes, echoes = _quotes(tables), by_key(_echoes(tables), lambda one: one.document_id)
     renderings = by_key(_renderings(tables, archive), lambda one: one.document_id)
     for story, members in archive.stories.items():
         documents = {document: archive.analysed[document] for document in members}
@@ -195,5 +212,6 @@ def views(tables: Tables, archive: Archive, resources: Resources) -> Iterator[tu
                 lru_cache(_REMEMBERED)(resources.encoder),
                 resources.gazetteer,
                 {document: quotes.get(document, []) for document in members},
+                [echo for document in members for echo in echoes.get(document, ())],
             ),
         )

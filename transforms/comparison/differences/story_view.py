@@ -10,7 +10,7 @@ from functools import cached_property
 from transforms.comparison.differences.entity_overlap import EntityOverlap
 from transforms.comparison.differences.quantity_mentions import QuantityMention
 from transforms.comparison.differences.quote_renderings import Rendering
-from transforms.comparison.differences.story_quotes import Quotation, StoryQuote, quotations
+from transforms.comparison.differences.story_quotes import Quotation, StoryEcho, StoryQuote, quotations
 from transforms.language.analysis import AnalysedDocument
 from transforms.language.encoder import Encoder
 from transforms.language.gazetteer import Reference
@@ -24,7 +24,7 @@ class StoryView:
 
     `documents`, and `words` without those of boilerplate, by document id; `quantities` and `renderings`:
     those of all documents; `published`: days of publication by document id, None where unknown; `quotes`:
-    those of each document. Copies of a document are not in it.
+    those of each document; `echoes`: those of all. Copies of a document are not in it.
     """
 
     documents: Mapping[str, AnalysedDocument]
@@ -35,6 +35,7 @@ class StoryView:
     encoder: Encoder
     gazetteer: Reference
     quotes: Mapping[str, Sequence[StoryQuote]] = field(default_factory=dict)
+    echoes: Sequence[StoryEcho] = ()
 
     @cached_property
     def topic(self) -> Topic:
