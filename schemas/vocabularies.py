@@ -201,6 +201,10 @@ DISCREPANCY_TYPES = _vocabulary(
     attribution="who said the same words",
     wording="the word chosen for the same thing in one statement",
     polarity="whether something is so",
+    loaded_cue="the cue of one statement: 'said', 'claimed', 'admitted'",
+    attribution_dropped="whether something is attributed, or said in the outlet's own voice",
+    quotation_altered="words inside quotation marks that are not the same",
+    quotation_cut="a quotation that breaks off before a condition, a doubt or a contrast",
 )
 
 VERDICTS = _vocabulary(

@@ -11,8 +11,10 @@ from typing import Final, NamedTuple
 from schemas.quote_spans import QuoteSpans
 from schemas.quotes import Quotes
 from schemas.vocabularies import SPAN_ROLES
+from transforms.attribution.marks import quotations
 from transforms.attribution.values import Attribution
 from transforms.ids import normalise, ordinals, quote_id
+from transforms.language.analysis import AnalysedDocument
 from transforms.language.spans import Span
 from transforms.reading.values import Zone
 from transforms.rows import reads, records
@@ -165,3 +167,15 @@ def _attribution(quote: _Quote, spans: Mapping[str, list[Span]], place: Mapping[
         negated=quote.negated,
         nested_in=None if quote.nested_in is None else place[quote.nested_in],
     )
+
+
+def in_marks(document: AnalysedDocument) -> list[Span]:
+    """What stands inside quotation marks, without the marks; to the paragraph's end where not closed.
+
+    Scare quotes and titles are among them: marks alone do not tell who is quoted.
+    """
+    found: list[Span] = []
+    for paragraph in document.paragraphs:
+        pairs, _ = quotations(paragraph.of(document.text), paragraph.start)
+        found += (Span(pair.start + 1, pair.end - pair.closed) for pair in pairs)
+    return found

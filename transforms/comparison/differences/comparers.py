@@ -10,10 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final, Protocol
 
+from transforms.comparison.differences.altered_quotations import quotation_candidates
 from transforms.comparison.differences.candidates import Candidate
 from transforms.comparison.differences.people import people_candidates
 from transforms.comparison.differences.quantity_differences import quantity_candidates
 from transforms.comparison.differences.quote_renderings import Rendering
+from transforms.comparison.differences.reporting import reporting_candidates
 from transforms.comparison.differences.speech import speech_candidates
 from transforms.comparison.differences.story_view import StoryView
 from transforms.comparison.differences.wording import wording_candidates
@@ -76,7 +78,34 @@ class Wording:
                     yield candidate
 
 
-COMPARERS: Final[tuple[Comparer, ...]] = (Quantities(), People(), Speech(), Wording())
+class Quotations:
+    """Words inside quotation marks that another document prints otherwise, or that one of them leaves out."""
+
+    name = "quotations"
+
+    def __call__(self, story: StoryView) -> Iterator[Candidate]:
+        """Candidates of the types quotation_altered and quotation_cut."""
+        return (one for one in quotation_candidates(story.quotations) if one.differs)
+
+
+class Reporting:
+    """How a statement is reported: whom documents name for it, with which cue, or in their own voice."""
+
+    name = "reporting"
+
+    def __call__(self, story: StoryView) -> Iterator[Candidate]:
+        """Candidates of the types loaded_cue, attribution and attribution_dropped."""
+        return (one for one in reporting_candidates(story) if one.differs)
+
+
+COMPARERS: Final[tuple[Comparer, ...]] = (
+    Quantities(),
+    People(),
+    Speech(),
+    Wording(),
+    Quotations(),
+    Reporting(),
+)
 
 
 def _by_statement(story: StoryView) -> Iterator[list[Rendering]]:

@@ -28,6 +28,7 @@ class Rendering:
     """The speaker's surname, where the quote's own source has it, so that nothing was inferred."""
     speaker: str | None = None
     """The speaker's name."""
+    quote_id: str | None = None
 
     @property
     def key(self) -> tuple[str, int, int]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from transforms.comparison.differences.entity_overlap import EntityOverlap
 from transforms.comparison.differences.quantity_mentions import QuantityMention
 from transforms.comparison.differences.quote_renderings import Rendering
+from transforms.comparison.differences.story_quotes import Quotation, StoryEcho, StoryQuote, quotations
 from transforms.language.analysis import AnalysedDocument
 from transforms.language.encoder import Encoder
 from transforms.language.gazetteer import Reference
@@ -22,8 +23,8 @@ class StoryView:
     """What the documents of one story say, and what it is compared with.
 
     `documents`, and `words` without those of boilerplate, by document id; `quantities` and `renderings`:
-    those of all documents; `published`: days of publication by document id, None where unknown. Copies of a
-    document are not in it.
+    those of all documents; `published`: days of publication by document id, None where unknown; `quotes`:
+    those of each document; `echoes`: those of all. Copies of a document are not in it.
     """
 
     documents: Mapping[str, AnalysedDocument]
@@ -33,6 +34,8 @@ class StoryView:
     published: Mapping[str, date | None]
     encoder: Encoder
     gazetteer: Reference
+    quotes: Mapping[str, Sequence[StoryQuote]] = field(default_factory=dict)
+    echoes: Sequence[StoryEcho] = ()
 
     @cached_property
     def topic(self) -> Topic:
@@ -43,3 +46,14 @@ class StoryView:
     def overlap(self) -> EntityOverlap:
         """The names in each document, and how much of them two documents share."""
         return EntityOverlap(self.words)
+
+    @cached_property
+    def quotations(self) -> Sequence[Quotation]:
+        """What its documents print in quotation marks."""
+        return [
+            quotation
+            for document, analysed in sorted(self.documents.items())
+            for quotation in quotations(
+                document, analysed, self.words[document], self.quotes.get(document, ())
+            )
+        ]

@@ -1,0 +1,103 @@
+"""How a statement is reported: whom documents name for it, with which cue, or in their own voice."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.transforms.comparison.differences.made_story import story
+from transforms.comparison.differences.candidates import Candidate
+from transforms.comparison.differences.quote_renderings import Rendering
+from transforms.comparison.differences.reporting import reporting_candidates
+from transforms.comparison.differences.story_quotes import StoryEcho, StoryQuote
+from transforms.comparison.differences.story_view import StoryView
+from transforms.language.spans import Span
+
+SAID = "Mara Ilves said the ferry would stop in March."
+CONTENT = "the ferry would stop in March"
+
+
+def _quote(number: int, text: str, cue: str, lemma: str, speaker: str = "Mara Ilves") -> StoryQuote:
+    content, told = text.index(CONTENT), text.index(cue)
+    return StoryQuote(
+        f"d{number}",
+        f"q{number}",
+        "direct",
+        (Span(content, content + len(CONTENT)),),
+        (Span(told, told + len(cue)),),
+        (Span(0, len(speaker)),),
+        lemma,
+        "neutral",
+        (),
+        f"spk {speaker}",
+        speaker,
+        True,
+    )
+
+
+def _view(*told: tuple[str, str, str, str]) -> StoryView:
+    """Documents that each report the one statement: text, cue, its lemma, speaker."""
+    view = story(*[text for text, *_ in told])
+    quotes = {f"d{n}": [_quote(n, *each)] for n, each in enumerate(told)}
+    renderings = [
+        Rendering(d, view.documents[d], *q.content[0], "sta", q.speaker_id, q.type, quote_id=q.quote_id)
+        for d, (q,) in quotes.items()
+    ]
+    return replace(view, quotes=quotes, renderings=renderings)
+
+
+def _said(cue: str = "said", lemma: str = "say", speaker: str = "Mara Ilves") -> tuple[str, str, str, str]:
+    return SAID.replace("said", cue).replace("Mara Ilves", speaker), cue, lemma, speaker
+
+
+def _candidates(view: StoryView) -> list[Candidate]:
+    return [one for one in reporting_candidates(view) if one.differs]
+
+
+@pytest.mark.parametrize(
+    ("cue", "lemma"), [("claimed", "claim"), ("admitted", "admit"), ("stressed", "stress")]
+)
+def test_a_cue_that_takes_sides_beside_one_that_does_not_is_a_difference(cue: str, lemma: str) -> None:
+    (found,) = _candidates(_view(_said(), _said(cue, lemma)))
+    assert (found.type, found.verdict, found.statement_id) == ("loaded_cue", "compatible", "sta")
+    assert [value.normalised for value in found.values] == ["say", lemma]
+
+
+@pytest.mark.parametrize(("cue", "lemma"), [("said", "say"), ("told reporters", "tell"), ("added", "add")])
+def test_neutral_cues_do_not_differ(cue: str, lemma: str) -> None:
+    assert _candidates(_view(_said(), _said(cue, lemma))) == []
+
+
+def test_of_a_cue_the_word_that_reports_is_shown() -> None:
+    view = _view(_said(), _said("claimed at a rally", "claim"))
+    (found,) = _candidates(view)
+    last = found.values[-1]
+    assert view.documents["d1"].text[last.start : last.end] == "claimed"
+
+
+def test_two_speakers_of_one_statement_are_a_difference_of_attribution() -> None:
+    (found,) = _candidates(_view(_said(), _said(speaker="Dmitry Orlov")))
+    assert (found.type, [value.shown for value in found.values]) == (
+        "attribution",
+        ["Mara Ilves", "Dmitry Orlov"],
+    )
+
+
+def test_a_longer_name_is_no_other_speaker() -> None:
+    assert _candidates(_view(_said(), _said(speaker="Director Mara Ilves"))) == []
+
+
+def test_what_one_document_attributes_another_may_say_in_its_own_voice() -> None:
+    view = _view(_said(), _said())
+    echoing = replace(
+        view,
+        quotes={"d0": view.quotes["d0"], "d1": []},
+        renderings=view.renderings[:1],
+        echoes=[StoryEcho("d1", "sta", Span(0, len(SAID)), 0.9)],
+    )
+    (found,) = _candidates(echoing)
+    assert found.type == "attribution_dropped" and found.documents == {"d0", "d1"}
+
+
+def test_a_document_that_attributes_it_too_dropped_nothing() -> None:
+    view = _view(_said(), _said())
+    assert _candidates(replace(view, echoes=[StoryEcho("d1", "sta", Span(0, len(SAID)), 0.9)])) == []

@@ -1,0 +1,225 @@
+"""Quotations of one utterance that are not the same inside their marks: words changed, left out, or cut off.
+
+Two outlets that print an utterance in quotation marks each vouch for its words. Where these differ, one of
+them is not verbatim; where one breaks off before a condition or a doubt, its readers do not learn of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations, pairwise
+from typing import Final
+
+from transforms.comparison.differences.candidates import Candidate, Value, ordered
+from transforms.comparison.differences.quotation_alignment import Gap, Shared, align, key
+from transforms.comparison.differences.story_quotes import Quotation
+from transforms.language import lexica
+from transforms.language.similarity import is_content, is_negation, stem
+from transforms.language.spans import Span
+from transforms.language.words import Word
+
+QUALIFIERS: Final = lexica.words("comparison", "qualifiers")
+FILLERS: Final = lexica.words("comparison", "fillers")
+
+_RUN: Final = 4
+"""Words in a row that two quotations must share to be compared at all."""
+_EACH: Final = 12
+"""Up to so many quotations of one run are compared each with each, more only with the next."""
+_SHARED: Final = 0.5
+"""The least share of a sentence's quoted words that must be the same, on the side with fewer."""
+_LEAST_SHARED: Final = 4
+_LONGEST: Final = 12
+"""Words of a gap beyond which two sentences only share a run."""
+_LONGEST_EDGE: Final = 4
+"""Words at either end, where both differ: more of them are another beginning, not another wording."""
+_EDGE_CONTENT: Final = 3
+"""Content words that must be shared where an end differs: a speaker begins many sentences alike."""
+_TOLD: Final = 0.5
+"""Share of the cut words that the outlet tells outside its marks, above which nothing is lost."""
+_ABOUT: Final = 10
+
+_LINKS: Final = frozenset(("but", "yet", "because", "though", "although"))
+"""What links a sentence to the one before; without it, no less is said."""
+
+_Keys = tuple[str, ...]
+"""The words of a quotation, as they are compared."""
+
+_MARKED = re.compile(r"\.\.\.|…|\. \. \.|[\[\]]")
+"""How an outlet says that it left words out or put others in."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A gap in what two quotations share, and what kind of difference it is."""
+
+    one: Quotation
+    other: Quotation
+    shared: Shared
+    gap: Gap
+    kind: str
+    marked: bool
+
+
+def quotation_candidates(quotations: Sequence[Quotation]) -> Iterator[Candidate]:
+    """Candidates of the types quotation_altered and quotation_cut, one for each utterance and type."""
+    variants: dict[_Keys, list[Quotation]] = defaultdict(list)
+    for quotation in sorted(quotations, key=lambda one: (one.document_id, one.span)):
+        variants[tuple(map(key, quotation.words))].append(quotation)
+    found = [
+        _candidate(group, variants)
+        for one, other in _pairs(variants)
+        for shared in align(one.words, other.words)
+        for group in _by_kind(_differing(one, other, shared))
+    ]
+    yield from _joined(found)
+
+
+def _pairs(variants: Mapping[_Keys, Sequence[Quotation]]) -> Iterator[tuple[Quotation, Quotation]]:
+    """Quotations that share a run of words, of those of the same words the first alone."""
+    blocks: dict[_Keys, list[_Keys]] = defaultdict(list)
+    for keys in variants:
+        for run in {keys[i : i + _RUN] for i in range(len(keys) - _RUN + 1)}:
+            if sum(map(is_content, run)) > 1:
+                blocks[run].append(keys)
+    done: set[tuple[_Keys, _Keys]] = set()
+    for _, block in sorted(blocks.items()):
+        for pair in combinations(block, 2) if len(block) <= _EACH else pairwise(block):
+            if pair not in done:
+                done.add(pair)
+                yield variants[pair[0]][0], variants[pair[1]][0]
+
+
+def _differing(one: Quotation, other: Quotation, shared: Shared) -> Iterator[_Found]:
+    """The gaps that tell something, of sentences that are one utterance."""
+    if shared.n_words < _LEAST_SHARED or shared.n_content < 2:
+        return
+    fewer = min(_quoted_words(one, shared.blocks[0].one), _quoted_words(other, shared.blocks[0].other))
+    if shared.n_words < _SHARED * fewer:
+        return
+    for gap in shared.gaps:
+        left, right = one.words[slice(*gap.one)], other.words[slice(*gap.other)]
+        kind = _kind(gap.place, left, right)
+        if kind == "quotation_altered" and gap.place != "inside" and shared.n_content < _EDGE_CONTENT:
+            continue
+        if kind == "quotation_cut" and not _is_lost(gap, one, other):
+            continue
+        if kind:
+            yield _Found(
+                one, other, shared, gap, kind, _is_marked(one, gap.one) or _is_marked(other, gap.other)
+            )
+
+
+def _quoted_words(quotation: Quotation, index: int) -> int:
+    """How many words of the sentence of the word at `index` are quoted."""
+    sentence = quotation.words[index].sentence
+    return sum(word.sentence == sentence for word in quotation.words)
+
+
+def _kind(place: str, left: Sequence[Word], right: Sequence[Word]) -> str | None:
+    """Whether a gap is a change or a cut, or tells nothing."""
+    longer = max(len(left), len(right))
+    told = {key(word) for word in (*left, *right)} - FILLERS
+    if longer > _LONGEST and place != "end":
+        return None
+    if left and right:
+        return "quotation_altered" if told and (place == "inside" or longer <= _LONGEST_EDGE) else None
+    if place == "inside":
+        return "quotation_altered" if told else None
+    told -= _LINKS if place == "start" else frozenset()
+    return "quotation_cut" if told & QUALIFIERS or any(map(is_negation, told)) else None
+
+
+def _is_lost(gap: Gap, one: Quotation, other: Quotation) -> bool:
+    """Whether the document that cut the words does not say them in its sentence or beside it."""
+    whole, place, cut, at = (
+        (one, gap.one, other, gap.other[0])
+        if gap.one[0] < gap.one[1]
+        else (other, gap.other, one, gap.one[0])
+    )
+    sentence = cut.words[min(at, len(cut.words) - 1)].sentence
+    near = {stem(w.lower) for w in cut.document.words if abs(w.sentence - sentence) <= 1}
+    words = [stem(w.lower) for w in whole.words[slice(*place)] if is_content(w.lower)]
+    return sum(word in near for word in words) <= _TOLD * len(words) if words else True
+
+
+def _is_marked(quotation: Quotation, place: tuple[int, int]) -> bool:
+    """Whether a sign of omission or of an insertion stands at a gap."""
+    first, last = max(0, place[0] - 1), min(len(quotation.words), place[1] + 1) - 1
+    start, end = quotation.words[first].end, quotation.words[last].start
+    return _MARKED.search(quotation.document.text, start, max(start, end)) is not None
+
+
+def _by_kind(found: Iterator[_Found]) -> Iterator[list[_Found]]:
+    by_kind: dict[str, list[_Found]] = defaultdict(list)
+    for one in found:
+        by_kind[one.kind].append(one)
+    yield from (by_kind[kind] for kind in sorted(by_kind))
+
+
+def _candidate(found: Sequence[_Found], variants: Mapping[_Keys, Sequence[Quotation]]) -> Candidate:
+    """The candidate of one utterance: each value runs from the first word that differs to the last."""
+    first = found[0]
+    values = tuple(
+        _value(same, [getattr(each.gap, side) for each in found])
+        for side, quotation in (("one", first.one), ("other", first.other))
+        for same in variants[tuple(map(key, quotation.words))]
+    )
+    block = max(first.shared.blocks, key=lambda block: (block.size, -block.one))
+    words = first.one.words[block.one : block.one + min(block.size, _ABOUT)]
+    about = " ".join(word.text for word in words)
+    verdict = (
+        "compatible" if first.kind == "quotation_cut" or all(one.marked for one in found) else "conflict"
+    )
+    slot = f"{first.kind} {values[0].document_id} {values[0].start}"
+    return Candidate(first.kind, slot, about, verdict, 0.8, values)
+
+
+def _value(quotation: Quotation, places: Sequence[tuple[int, int]]) -> Value:
+    """The words of a side with the nearest shared one on both sides, so that a cut has a place, too."""
+    words = quotation.words
+    first = max(0, min(start for start, _ in places) - 1)
+    last = min(len(words), max(end for _, end in places) + 1)
+    # Shared words beside the gap are of its sentence; the next sentence is not.
+    inside = [w for w in words[first:last] if w.sentence in {words[i].sentence for i in _held(places, words)}]
+    chosen = inside or list(words[first:last])
+    span = Span(chosen[0].start, chosen[-1].end)
+    return Value(quotation.document_id, span.start, span.end, "", " ".join(map(key, chosen)))
+
+
+def _held(places: Sequence[tuple[int, int]], words: Sequence[Word]) -> list[int]:
+    """Indices in the gaps, or of the word before one that is empty."""
+    return [i for start, end in places for i in (range(start, end) or [max(0, min(start, len(words)) - 1)])]
+
+
+def _joined(found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Candidates of one type that share a place are one: three outlets print three wordings."""
+    groups: list[list[Candidate]] = []
+    for candidate in sorted(found, key=lambda one: one.slot):
+        near = next((g for g in groups if any(_meet(candidate, one) for one in g)), None)
+        if near is None:
+            groups.append([candidate])
+        else:
+            near.append(candidate)
+    for group in groups:
+        values = ordered(_longest([value for one in group for value in one.values]))
+        verdict = "conflict" if any(one.verdict == "conflict" for one in group) else group[0].verdict
+        yield replace(group[0], values=values, verdict=verdict)
+
+
+def _meet(one: Candidate, other: Candidate) -> bool:
+    return one.type == other.type and any(
+        left.document_id == right.document_id and left.start < right.end and right.start < left.end
+        for left in one.values
+        for right in other.values
+    )
+
+
+def _longest(values: Sequence[Value]) -> list[Value]:
+    """Of the values that start at one place of a document, the longest."""
+    found: dict[tuple[str, int], Value] = {}
+    for value in sorted(values, key=lambda one: (one.document_id, one.start, -one.end)):
+        found.setdefault((value.document_id, value.start), value)
+    return list(found.values())

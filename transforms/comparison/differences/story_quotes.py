@@ -1,0 +1,85 @@
+"""The quotes of a story's documents, as comparers see them, and the words that stand in quotation marks."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from transforms.attribution.quotes import in_marks
+from transforms.language.analysis import AnalysedDocument
+from transforms.language.spans import Span, merge
+from transforms.language.words import Word
+
+
+@dataclass(frozen=True, slots=True)
+class StoryQuote:
+    """A quote of a document: its content, what introduces it, and whom it names as its source.
+
+    `speaker`: the name of the entity behind the source; `certain`: whether the source names that entity, so
+    that nothing was inferred.
+    """
+
+    document_id: str
+    quote_id: str
+    type: str
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...] = ()
+    source: tuple[Span, ...] = ()
+    cue_lemma: str | None = None
+    cue_class: str | None = None
+    cue_modifiers: tuple[str, ...] = ()
+    speaker_id: str | None = None
+    speaker: str | None = None
+    certain: bool = False
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether its content shares a code point with [start, end)."""
+        return any(span.start < end and start < span.end for span in self.content)
+
+
+def quote_at(quotes: Sequence[StoryQuote], start: int, end: int) -> StoryQuote | None:
+    """The shortest of a document's quotes whose content has something of [start, end)."""
+    found = [quote for quote in quotes if quote.holds(start, end)]
+    return min(found, key=lambda one: (sum(span.length for span in one.content), one.quote_id), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words that a document prints as somebody's own: inside quotation marks, or a direct quote's content."""
+
+    document_id: str
+    document: AnalysedDocument
+    words: tuple[Word, ...]
+
+    @property
+    def span(self) -> Span:
+        """From its first word to its last."""
+        return Span(self.words[0].start, self.words[-1].end)
+
+
+def quotations(
+    document_id: str, document: AnalysedDocument, words: Sequence[Word], quotes: Iterable[StoryQuote]
+) -> list[Quotation]:
+    """The quotations of a document, in order; `words`: its words without those of boilerplate.
+
+    A direct quote is one as a whole even where its marks stand in another paragraph.
+    """
+    direct = [span for quote in quotes if quote.type == "direct" for span in quote.content]
+    starts = [word.start for word in words]
+    found = []
+    for span in merge([*in_marks(document), *direct]):
+        inside = words[bisect_left(starts, span.start) : bisect_right(starts, span.end - 1)]
+        if inside:
+            found.append(Quotation(document_id, document, tuple(inside)))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class StoryEcho:
+    """A sentence in a document's own voice that says what a statement says."""
+
+    document_id: str
+    statement_id: str
+    span: Span
+    similarity: float

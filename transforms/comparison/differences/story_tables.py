@@ -1,0 +1,217 @@
+"""The stories of a build as comparers see them, from its tables."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from schemas.documents import Documents
+from schemas.quote_spans import QuoteSpans
+from schemas.quotes import Quotes
+from schemas.statement_echoes import StatementEchoes
+from schemas.statement_quotes import StatementQuotes
+from schemas.story_documents import StoryDocuments
+from schemas.zones import Zones
+from transforms.comparison.differences.quantity_mentions import QuantityMention, QuantityRow
+from transforms.comparison.differences.quote_renderings import Rendering
+from transforms.comparison.differences.story_quotes import StoryEcho, StoryQuote
+from transforms.comparison.differences.story_view import StoryView
+from transforms.language.analysis import AnalysedDocument
+from transforms.language.documents import AnalysedDocuments
+from transforms.language.name_forms import fold, surname
+from transforms.language.spans import Span
+from transforms.language.words import Word, outside
+from transforms.resources import Resources
+from transforms.rows import by_key, reads, records
+from transforms.tables import Tables
+
+_REMEMBERED: Final = 2048
+"""Texts of one story whose vectors are remembered: each takes some ten kilobytes."""
+
+
+@reads(Documents)
+class _Document(NamedTuple):
+    document_id: str
+    published_on: date | None
+    outlet: str | None
+    origin: str
+    duplicate_of: str | None
+
+
+@reads(StoryDocuments)
+class _StoryDocument(NamedTuple):
+    document_id: str
+    story_id: str
+
+
+@reads(Zones)
+class _Zone(NamedTuple):
+    document_id: str
+    kind: str
+    start: int
+    end: int
+
+
+@reads(StatementQuotes)
+class _StatementQuote(NamedTuple):
+    document_id: str
+    start: int
+    end: int
+    statement_id: str
+    quote_id: str
+
+
+@reads(Quotes)
+class _Quote(NamedTuple):
+    quote_id: str
+    speaker_id: str | None
+    document_id: str
+    type: str
+    source: str | None
+    cue_lemma: str | None
+    cue_class: str | None
+    cue_modifiers: list[str]
+
+
+@reads(StatementEchoes)
+class _Echo(NamedTuple):
+    document_id: str
+    statement_id: str
+    start: int
+    end: int
+    similarity: float
+
+
+@reads(QuoteSpans)
+class _QuoteSpan(NamedTuple):
+    quote_id: str
+    role: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """What is known of the documents that are compared; a copy of another would only agree."""
+
+    analysed: AnalysedDocuments
+    stories: Mapping[str, tuple[str, ...]]
+    published: Mapping[str, date | None]
+    outlets: Mapping[str, str]
+    boilerplate: Mapping[str, Sequence[_Zone]]
+
+    def words(self, document: str, analysed: AnalysedDocument) -> list[Word]:
+        """The words of a document without those of boilerplate."""
+        furniture = [Span(zone.start, zone.end) for zone in self.boilerplate.get(document, ())]
+        return outside(analysed.words, furniture)
+
+
+def archive_of(tables: Tables, resources: Resources) -> Archive:
+    """What the tables tell of the documents that are compared."""
+    analysed = AnalysedDocuments(tables, resources.analyser.vocab)
+    known = {row.document_id: row for row in records(tables.documents, _Document) if not row.duplicate_of}
+    placed = records(tables.story_documents.sort("story_id", "document_id"), _StoryDocument)
+    compared = (row for row in placed if row.document_id in known and row.document_id in analysed)
+    stories = by_key(compared, lambda row: row.story_id)
+    furniture = (zone for zone in records(tables.zones, _Zone) if zone.kind == "boilerplate")
+    return Archive(
+        analysed,
+        {story: tuple(row.document_id for row in rows) for story, rows in stories.items() if len(rows) > 1},
+        {document: row.published_on for document, row in known.items()},
+        {document: row.outlet or row.origin for document, row in known.items()},
+        by_key(furniture, lambda zone: zone.document_id),
+    )
+
+
+def _renderings(tables: Tables, archive: Archive) -> Iterator[Rendering]:
+    """The parts of quotes in documents that are compared."""
+    names: Mapping[str | None, str] = dict(tables.speakers.select("speaker_id", "name").iter_rows())
+    quotes = {quote.quote_id: quote for quote in records(tables.quotes, _Quote)}
+    compared = {document for members in archive.stories.values() for document in members}
+    for row in records(tables.statement_quotes, _StatementQuote):
+        if row.document_id in compared:
+            quote = quotes[row.quote_id]
+            name = names.get(quote.speaker_id)
+            yield Rendering(
+                row.document_id,
+                archive.analysed[row.document_id],
+                row.start,
+                row.end,
+                row.statement_id,
+                quote.speaker_id,
+                quote.type,
+                _named(name, quote.source),
+                name,
+                row.quote_id,
+            )
+
+
+def _echoes(tables: Tables) -> Iterator[StoryEcho]:
+    for row in records(tables.statement_echoes, _Echo):
+        yield StoryEcho(row.document_id, row.statement_id, Span(row.start, row.end), row.similarity)
+
+
+def _quotes(tables: Tables) -> dict[str, list[StoryQuote]]:
+    """The quotes of each document, in order of their ids."""
+    names: Mapping[str | None, str] = dict(tables.speakers.select("speaker_id", "name").iter_rows())
+    spans: dict[tuple[str, str], list[Span]] = defaultdict(list)
+    for row in records(tables.quote_spans.sort("quote_id", "role", "ordinal"), _QuoteSpan):
+        spans[row.quote_id, row.role].append(Span(row.start, row.end))
+    found = by_key(records(tables.quotes.sort("quote_id"), _Quote), lambda quote: quote.document_id)
+    return {
+        document: [_story_quote(quote, spans, names.get(quote.speaker_id)) for quote in quotes]
+        for document, quotes in found.items()
+    }
+
+
+def _story_quote(
+    quote: _Quote, spans: Mapping[tuple[str, str], Sequence[Span]], name: str | None
+) -> StoryQuote:
+    return StoryQuote(
+        quote.document_id,
+        quote.quote_id,
+        quote.type,
+        tuple(spans.get((quote.quote_id, "content"), ())),
+        tuple(spans.get((quote.quote_id, "cue"), ())),
+        tuple(spans.get((quote.quote_id, "source"), ())),
+        quote.cue_lemma,
+        quote.cue_class,
+        tuple(quote.cue_modifiers),
+        quote.speaker_id,
+        name,
+        _named(name, quote.source) is not None,
+    )
+
+
+def _named(name: str | None, source: str | None) -> str | None:
+    """The surname of a speaker where the source of a quote has it."""
+    found = fold(surname(name)) if name else ""
+    return found if found and found in map(fold, (source or "").replace(",", " ").split()) else None
+
+
+def views(tables: Tables, archive: Archive, resources: Resources) -> Iterator[tuple[str, StoryView]]:
+    """Each story of several documents, by id, as comparers see it."""
+    quantities = by_key(records(tables.quantities, QuantityRow), lambda row: row.document_id)
+    quotes, echoes = _quotes(tables), by_key(_echoes(tables), lambda one: one.document_id)
+    renderings = by_key(_renderings(tables, archive), lambda one: one.document_id)
+    for story, members in archive.stories.items():
+        documents = {document: archive.analysed[document] for document in members}
+        yield (
+            story,
+            StoryView(
+                documents,
+                {document: archive.words(document, found) for document, found in documents.items()},
+                [QuantityMention(row, documents[d]) for d in members for row in quantities.get(d, ())],
+                [rendering for document in members for rendering in renderings.get(document, ())],
+                archive.published,
+                # One text is looked at with each that is like it, and copied from outlet to outlet.
+                lru_cache(_REMEMBERED)(resources.encoder),
+                resources.gazetteer,
+                {document: quotes.get(document, []) for document in members},
+                [echo for document in members for echo in echoes.get(document, ())],
+            ),
+        )
