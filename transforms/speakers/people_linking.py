@@ -125,7 +125,7 @@ def _walks_of_life(heads: frozenset[str]) -> frozenset[int]:
     return frozenset(number for number, domain in enumerate(_DOMAINS) if heads & domain)
 
 
-def _apart(left: frozenset[str], right: frozenset[str]) -> bool:
+def _apart(left: frozenset[object], right: frozenset[object]) -> bool:
     return bool(left) and bool(right) and not left & right
 
 

@@ -18,7 +18,7 @@ from spacy.tokens import Token
 from transforms.language import lexica
 from transforms.language.name_words import DEFINITE, OFFICES, PERSON_NOUNS
 from transforms.language.names import Name
-from transforms.language.offices import Office
+from transforms.language.offices import Office, level
 from transforms.language.spans import Span
 from transforms.language.words import Word
 from transforms.speakers.context import ResolutionContext
@@ -227,7 +227,7 @@ def _offices(context: ResolutionContext, source: Source, kind: str) -> list[Offi
     entity = None if owner is None else context.entity_of(owner)
     role = "" if kind == "document" else source.head
     affiliation = None if entity is None else context.entities[entity].name
-    return [Office(role, source.head, affiliation, owner is not None and owner.kind == "government")]
+    return [Office(role, source.head, affiliation, "body" if owner is None else level(owner))]
 
 
 def description(context: ResolutionContext, source: Source) -> str:
