@@ -8,8 +8,10 @@ size is the largest that is accepted: what is longer, or has more words and mark
 import json
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from hashlib import sha256
+from itertools import product
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -23,10 +25,13 @@ from tests.shapes import page_of, text_of
 from transforms.pipeline import assemble, read, read_closely
 from transforms.reading.decoding import MAX_CHARS, Undecodable, check_size
 from transforms.reading.raw_files import raw_files
-from transforms.tables import Tables
+from transforms.results import StageResult
+from transforms.tables import Tables, joined
 
-SHARES: Final = (16, 4, 1)
-"""What the largest size is divided by."""
+SHARES: Final = {"1/16": 16, "1/4": 4, "largest": 1}
+"""What the largest size is divided by, by the name of the column."""
+
+COLUMNS: Final = (*SHARES, "1 MB")
 
 MEGABYTE: Final = 1_000_000
 WORTH: Final = 0.5
@@ -36,9 +41,10 @@ TEXTS: Final = (
     "prose", "direct quotes", "indirect quotes", "quotes in lines", "unclosed quotes", "closing marks",
     "marks alone", "straight marks", "nested marks", "said that said", "said lines", "according to",
     "pronouns", "speech turns", "names", "one name", "run of names", "initials together", "titled people",
-    "of the of", "numbers", "digits", "digits and hyphens", "number words apart", "one and", "one hundred and",
-    "a million", "fractions", "money", "measures", "between", "dates", "months", "years", "opening brackets",
-    "brackets in brackets", "ellipses", "dashes", "hyphens", "commas", "short lines", "short paragraphs",
+    "of the of", "numbers", "digits", "digits and hyphens", "number words apart", "one and",
+    "one hundred and", "a million", "fractions", "money", "measures", "between", "dates", "months", "years",
+    "opening brackets", "brackets in brackets", "ellipses", "dashes", "hyphens", "commas", "short lines",
+    "short paragraphs",
     "sentences of a word", "blank lines", "one long sentence", "one long word", "title case", "list lines",
     "datelines", "addresses", "Chinese", "combining marks", "subordinate clauses", "claims", "near copies",
 )  # fmt: skip
@@ -49,38 +55,56 @@ WEB: Final = ("tags after tags", "opened tags", "paragraphs", "links", "entities
 
 
 class Cost(NamedTuple):
-    """Seconds of the processor that a text of so many characters took, or why it was rejected."""
+    """Seconds of the processor that a text of so many characters took, or why it was rejected.
+
+    `seconds` are those of reading and of what the text says, which have a limit; `after` those of assembling.
+    """
 
     characters: int
     seconds: float
+    after: float = 0.0
     rejected: str | None = None
 
     def __str__(self) -> str:
-        return f"rejected: {self.rejected}" if self.rejected else f"{self.seconds:.1f}"
+        return f"rejected: {self.rejected}" if self.rejected else f"{self.seconds:.1f} + {self.after:.1f}"
+
+
+Costs = dict[str, dict[str, Cost]]
+"""By shape, the cost at each size that was measured."""
 
 
 def run(data: Path) -> None:
-    """Measure every shape and write the table into docs/benchmarks.md, again after each; needs no data."""
+    """Measure every shape and write the table into docs/benchmarks.md, again after each; needs no data.
+
+    The large sizes, which take most of the time, come last.
+    """
     del data
-    rows: list[dict[str, object]] = []
+    costs: Costs = {name: {} for name in (*TEXTS, *WEB)}
     worker = reader(RAW)
     try:
-        for name in (*TEXTS, *WEB):
-            rows.append(_row(name, _measured(name, worker)))
-            print(*rows[-1].values(), sep=" | ", flush=True)
-            write_block("growth", f"{stamp('python -m benchmarks growth')}\n\n{table(rows)}")
+        for columns in (COLUMNS[:1], COLUMNS[1:2], COLUMNS[3:], COLUMNS[2:3]):
+            for name, column in product(costs, columns):
+                costs[name][column] = _cost(*_made(name, column), worker)
+                print(name, column, costs[name][column], sep=" | ", flush=True)
+                _write(costs)
     finally:
         worker.stop()
 
 
-def _measured(name: str, worker: Executor) -> list[Cost]:
-    """What the shape costs at each share of its largest size, and at 1 MB, which is the largest of a page."""
+def _write(costs: Costs) -> None:
+    rows = table([_row(name, found) for name, found in costs.items()])
+    write_block("growth", f"{stamp('python -m benchmarks growth')}\n\n{rows}")
+
+
+def _made(name: str, column: str) -> tuple[str, str]:
+    """A shape at the size of a column, and its media type; the largest size of a web page is 1 MB."""
     if name in WEB:
-        return [_cost(page_of(name, MEGABYTE // share), "text/html", worker) for share in SHARES]
-    sizes = [*(_largest(name) // share for share in SHARES), MEGABYTE]
-    return [_cost(text_of(name, size)[:size], "text/plain", worker) for size in sizes]
+        return page_of(name, MEGABYTE // SHARES.get(column, 1)), "text/html"
+    size = _largest(name) // SHARES[column] if column in SHARES else MEGABYTE
+    return text_of(name, size)[:size], "text/plain"
 
 
+@cache
 def _largest(name: str) -> int:
     """The most characters of a text of this shape that are accepted, to within one in a hundred."""
     least, most = 0, MAX_CHARS + 1
@@ -97,21 +121,26 @@ def _largest(name: str) -> int:
 
 def _cost(text: str, media_type: str, worker: Executor) -> Cost:
     try:
-        found = worker.run(cost_of, text.encode(), media_type, seconds=SECONDS_A_DOCUMENT)
+        seconds, reason, parts = worker.run(_read, text.encode(), media_type, seconds=SECONDS_A_DOCUMENT)
     except Lost as lost:
-        return Cost(len(text), math.inf, "too_costly" if lost.too_slow else str(lost))
-    return Cost(len(text), *found)
+        return Cost(len(text), math.inf, rejected="too_costly" if lost.too_slow else str(lost))
+    return Cost(len(text), seconds, worker.run(_assemble, parts) if parts else 0.0, reason)
 
 
-def cost_of(data: bytes, media_type: str) -> tuple[float, str | None]:
-    """Seconds of the processor for one document through the whole line, and why it was rejected if it was."""
+def _read(data: bytes, media_type: str) -> tuple[float, str | None, list[StageResult]]:
+    """Seconds of the processor for what one document says, why it was rejected, and what was made of it."""
     started, given = time.process_time(), load_resources()
     documents = read(_files(data, media_type), given)
-    if documents.tables.rejects.height:
-        return time.process_time() - started, documents.tables.rejects.item(0, "reason")
-    finished = assemble([documents, read_closely(documents.tables, given)], given)
-    failed = finished.tables.rejects.filter(reason="extraction_failed")
-    return time.process_time() - started, "extraction_failed" if failed.height else None
+    parts = [documents, read_closely(documents.tables, given)] if documents.tables.documents.height else []
+    rejects = joined(part.tables for part in (documents, *parts[1:])).rejects
+    return time.process_time() - started, next(iter(rejects.get_column("reason")), None), parts
+
+
+def _assemble(parts: Sequence[StageResult]) -> float:
+    """Seconds of the processor for making every table of what was read."""
+    started = time.process_time()
+    assemble(parts, load_resources())
+    return time.process_time() - started
 
 
 def _files(data: bytes, media_type: str) -> Tables:
@@ -134,25 +163,22 @@ def _files(data: bytes, media_type: str) -> Tables:
     return Tables(raw_files=raw_files(manifest, {"shape": data}))
 
 
-def _row(name: str, costs: Sequence[Cost]) -> dict[str, object]:
-    measured = costs[: len(SHARES)]
-    shown = {
-        f"1/{share}" if share > 1 else "largest": str(cost)
-        for share, cost in zip(SHARES, measured, strict=True)
-    }
+def _row(name: str, found: Mapping[str, Cost]) -> dict[str, object]:
+    measured = [found[column] for column in SHARES if column in found]
     return {
         "shape": f"{name} (web)" if name in WEB else name,
-        "largest, characters": measured[-1].characters,
-        **shown,
+        "largest, characters": MEGABYTE if name in WEB else _largest(name),
+        **{column: str(found.get(column, "–")) for column in SHARES},
         "growth": _growth(measured),
-        "1 MB": str(costs[-1]),
+        "1 MB": str(found.get(COLUMNS[-1], "–")),
     }
 
 
 def _growth(costs: Sequence[Cost]) -> str:
     """The exponent of size with which the seconds grow over the last two sizes that were read."""
-    read_ones = [cost for cost in costs if not cost.rejected and cost.seconds > WORTH]
-    if len(read_ones) < 2:
+    told = [(cost.characters, cost.seconds + cost.after) for cost in costs if not cost.rejected]
+    worth = [(characters, seconds) for characters, seconds in told if seconds > WORTH]
+    if len(worth) < 2:
         return "–"
-    first, last = read_ones[-2:]
-    return f"{math.log(last.seconds / first.seconds) / math.log(last.characters / first.characters):.2f}"
+    (few, fast), (many, slow) = worth[-2:]
+    return f"{math.log(slow / fast) / math.log(many / few):.2f}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -65,8 +66,8 @@ def in_batch(
 
     Gives each document's id with what was made of it.
     """
-    try:
+    # What it raises is forgotten: in the log of each document it would stand beside its own.
+    with suppress(Exception):
         return Isolated(stage, tuple(zip(documents, work(inputs), strict=True)), ())
-    except Exception:
-        given = dict(zip(documents, inputs, strict=True))
-        return each(stage, what, documents, lambda document: (document, work([given[document]])[0]))
+    given = dict(zip(documents, inputs, strict=True))
+    return each(stage, what, documents, lambda document: (document, work([given[document]])[0]))

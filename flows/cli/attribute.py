@@ -2,10 +2,12 @@
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from flows.engine.logs import LOGGER
 from flows.store.resources import load_resources
 from schemas.texts import Texts
 from schemas.vocabularies import SPAN_ROLES
@@ -72,6 +74,8 @@ def _read(path: Path, number: int) -> _Text | Bad:
         return Bad(f"{path}: {(error.strerror or str(error)).lower()}")
     except Undecodable as error:
         return Bad(f"{path}: {error.reason}: {error}")
+    except Exception as error:  # no file costs another its answer, whatever a library makes of it
+        return _failed(str(path), error)
     return _Text("stdin" if stdin else path.stem, document_id("attribute", str(number)), text)
 
 
@@ -90,15 +94,34 @@ def _batches(items: Iterable[_Text | Bad]) -> Iterator[list[_Text | Bad]]:
 
 
 def _found(texts: Sequence[_Text], nested: bool) -> Iterator[dict[str, Any] | Bad]:
-    """What was found in each text, speakers named as the texts together name them."""
+    """What was found in each text, speakers named as all together name them; alone where that raises."""
+    with suppress(Exception):
+        return iter(_together(texts, nested))
+    return (_alone(text, nested) for text in texts)
+
+
+def _alone(text: _Text, nested: bool) -> dict[str, Any] | Bad:
+    try:
+        return _together([text], nested)[0]
+    except Exception as error:
+        return _failed(text.name, error)
+
+
+def _together(texts: Sequence[_Text], nested: bool) -> list[dict[str, Any] | Bad]:
     result = pipeline.attribute(_tables(texts), load_resources()) if texts else StageResult()
     failed = {row["document_id"]: row["detail"] for row in result.tables.rejects.to_dicts()}
     made = _attributions(result.tables, nested)
-    for text in texts:
-        if text.document_id in failed:
-            yield Bad(f"{text.name}: {failed[text.document_id]}")
-        else:
-            yield {"doc": text.name, "attributions": made.get(text.document_id, [])}
+    return [
+        Bad(f"{text.name}: {failed[text.document_id]}")
+        if text.document_id in failed
+        else {"doc": text.name, "attributions": made.get(text.document_id, [])}
+        for text in texts
+    ]
+
+
+def _failed(name: str, error: Exception) -> Bad:
+    LOGGER.warning("%s was left out", name, exc_info=error)
+    return Bad(" ".join(f"{name}: reading raised {type(error).__name__}: {error}".split()))
 
 
 def _tables(texts: Sequence[_Text]) -> Tables:

@@ -68,6 +68,8 @@ def _run_on_schedule(settings: Settings, cron: str) -> None:
         await runner.start()
 
     runner = Stoppable(name=DEPLOYMENT, limit=1, pause_on_shutdown=False)
+    # Prefect's own place is below the system's temporary folder, where it leaves an empty folder behind.
+    runner._tmp_dir = settings.prefect_home.absolute() / "runner"
     runner.add_flow(scheduled_release, name=DEPLOYMENT, cron=cron, entrypoint_type=EntrypointType.MODULE_PATH)
     with asyncio.Runner() as loops:
         loop = loops.get_loop()

@@ -53,18 +53,45 @@ class Traced(NamedTuple):
 
 def traced(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Traced:
     """Run `command` in `folder` under strace, and all that it starts; skips where that cannot be."""
-    log = folder.parent / f"{folder.name}.strace"
-    watch = [_strace(), "-f", "--seccomp-bpf", "-qq", "-s", "256", "-e", f"trace={CALLS}", "-o", str(log)]
-    done = subprocess.run(
+    process = start(command, folder, environment)
+    try:
+        printed, said = process.communicate(timeout=300)
+    finally:
+        process.kill()
+    return Traced(process.returncode, printed, said, seen(folder))
+
+
+def start(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> subprocess.Popen[str]:
+    """The same, under way: strace, whose one child is the command; `seen` is for when it has ended."""
+    watch = [
+        _strace(),
+        "-f",
+        "--seccomp-bpf",
+        "-qq",
+        "-s",
+        "256",
+        "-e",
+        f"trace={CALLS}",
+        "-o",
+        str(_log(folder)),
+    ]
+    return subprocess.Popen(
         [*watch, *command],
         cwd=folder,
         env=environment,
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
-        timeout=300,
-        check=False,
     )
-    return Traced(done.returncode, done.stdout, done.stderr, list(addresses(log.read_text(errors="replace"))))
+
+
+def seen(folder: Path) -> list[Address]:
+    """Every address of the calls of what ran in `folder`."""
+    return list(addresses(_log(folder).read_text(errors="replace")))
+
+
+def _log(folder: Path) -> Path:
+    return folder.parent / f"{folder.name}.strace"
 
 
 def addresses(log: str) -> Iterator[Address]:

@@ -64,6 +64,14 @@ def test_at_once_and_one_by_one_only_where_that_raises(bad: set[str]) -> None:
     assert calls == ([9, *[1] * 9] if bad else [9])
 
 
+def test_a_document_is_told_with_its_own_traceback_alone() -> None:
+    def work(inputs: Sequence[str]) -> list[str]:
+        raise ValueError(f"{len(inputs)} inputs, none of them good")
+
+    for failure in in_batch("quotes", "reading", KEYS, KEYS, work).failures:
+        assert failure.traceback.count("Traceback") == 1 and "9 inputs" not in failure.traceback
+
+
 def test_a_batch_that_gives_too_few_is_read_one_by_one() -> None:
     """A result must never be taken for another document's."""
     found = in_batch("quotes", "reading", KEYS[:2], ["a", "b"], lambda inputs: [inputs[-1].upper()])

@@ -1,11 +1,15 @@
 """The command line: help at once, one line for every mistake, exit codes as documented."""
 
+import importlib
 import json
+import operator
 import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -156,6 +160,35 @@ def test_a_bad_file_is_named_and_the_others_are_printed_all_the_same(tmp_path: P
     assert "empty.txt: empty: " in empty
     assert "absent.txt: no such file" in absent
     assert "explode: " in explode
+
+
+@pytest.mark.usefixtures("quick_attribute")
+@pytest.mark.parametrize("place", ["find_zones", "reader_of", "pipeline.attribute"])
+def test_a_file_on_which_anything_raises_costs_no_other(
+    place: str, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever it does: in a stage, before the stages, or while all are read together."""
+    for name in ("a", "bad", "z"):
+        (tmp_path / f"{name}.txt").write_bytes(ARTICLE + (b"FAULT" if name == "bad" else b""))
+    module = importlib.import_module("flows.cli.attribute")
+    before = operator.attrgetter(place)(module)
+
+    def fail(given: Any, *more: Any) -> Any:
+        if place == "reader_of":
+            return SimpleNamespace(read=lambda data: fail_on(data.decode()) or before(given).read(data))
+        fail_on(given if isinstance(given, str) else "".join(given.texts["text"]))
+        return before(given, *more)
+
+    def fail_on(text: str) -> None:
+        if "FAULT" in text:
+            raise RuntimeError("a fault\nof two lines")
+
+    monkeypatch.setattr(f"flows.cli.attribute.{place}", fail)
+    assert run(["attribute", str(tmp_path)]) == exits.INPUT
+    printed = capsys.readouterr()
+    assert [json.loads(line)["doc"] for line in lines(printed.out)] == ["a", "z"]
+    (told,) = lines(printed.err)
+    assert "bad" in told and "reading raised RuntimeError: a fault of two lines" in told
 
 
 @pytest.mark.usefixtures("quick_attribute")

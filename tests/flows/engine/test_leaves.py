@@ -2,17 +2,22 @@
 
 import json
 import os
+import signal
 import sys
+import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from tests.flows import traced as module
+from tests.flows.processes import below, needs_proc
 from tests.flows.raw import ARTICLE, write_origin
-from tests.flows.traced import Address, Traced, addresses, traced
+from tests.flows.traced import Address, Traced, addresses, seen, start, traced
 
 PROJECT = Path(__file__).parents[3]
 RUN = "from flows.cli.main import main; main()"
+PATIENCE = 300
 EMPTY = ("home", "here", "temporary")
 """Folders that are empty before, and must be so after: HOME, the current folder, and TMPDIR."""
 
@@ -28,18 +33,21 @@ def place(tmp_path: Path) -> Path:
 
 def watched(place: Path, *arguments: str) -> Traced:
     """A command line in an environment that has nothing but what a system gives to everyone."""
-    environment = {
+    return traced([sys.executable, "-c", RUN, *arguments], place / "here", environment(place))
+
+
+def environment(place: Path) -> dict[str, str]:
+    return {
         "PATH": os.environ["PATH"],
         "HOME": str(place / "home"),
         "TMPDIR": str(place / "temporary"),
         "PYTHONPATH": str(PROJECT),
         "PYTHONDONTWRITEBYTECODE": "1",
     }
-    return traced([sys.executable, "-c", RUN, *arguments], place / "here", environment)
 
 
-def beyond(run: Traced) -> set[Address]:
-    return {address for address in run.addresses if address.is_beyond}
+def beyond(addresses: Iterable[Address]) -> set[Address]:
+    return {address for address in addresses if address.is_beyond}
 
 
 def left(place: Path) -> list[Path]:
@@ -53,7 +61,7 @@ def test_a_release_sends_nothing_beyond_this_machine_and_writes_only_in_its_fold
     assert run.code == 0, run.said
     assert json.loads(run.printed)["outcome"] == "published"
     assert any(address.family == "AF_INET" for address in run.addresses), "its own server was not seen"
-    assert not beyond(run)
+    assert not beyond(run.addresses)
     assert not left(place)
 
 
@@ -62,14 +70,37 @@ def test_attribute_sends_nothing_at_all_and_writes_nothing(place: Path) -> None:
     run = watched(place, "attribute", str(place / "raw" / "lowford-post" / "harbour.txt"))
     assert run.code == 0, run.said
     assert json.loads(run.printed)["attributions"]
-    assert not beyond(run)
+    assert not beyond(run.addresses)
+    assert not left(place)
+
+
+@needs_proc
+@pytest.mark.slow
+def test_nor_does_a_schedule_and_a_run_that_it_starts(place: Path) -> None:
+    folders = [f"--{name}={place / name}" for name in ("raw", "work", "dist")]
+    command = [sys.executable, "-c", RUN, "serve", "--cron", "* * * * *", *folders]
+    process = start(command, place / "here", environment(place))
+    try:
+        deadline = time.monotonic() + PATIENCE
+        while not (place / "dist" / "latest.json").exists() and time.monotonic() < deadline:
+            assert process.poll() is None
+            time.sleep(0.5)
+        os.kill(below(process.pid)[0], signal.SIGTERM)
+        _, said = process.communicate(timeout=60)
+    finally:
+        process.kill()
+    assert (process.returncode, said.splitlines()[-1]) == (0, "Stopped"), said
+    assert (place / "dist" / "latest.json").exists(), said
+    addresses = seen(place / "here")
+    assert any(address.family == "AF_INET" for address in addresses), "its own server was not seen"
+    assert not beyond(addresses)
     assert not left(place)
 
 
 def test_the_watch_sees_a_name_looked_up_by_native_code(place: Path) -> None:
     look = "import socket\ntry: socket.getaddrinfo('nowhere.invalid', 80)\nexcept OSError: pass"
-    environment = {"PATH": os.environ["PATH"]}
-    assert beyond(traced([sys.executable, "-c", look], place / "here", environment))
+    found = traced([sys.executable, "-c", look], place / "here", {"PATH": os.environ["PATH"]})
+    assert beyond(found.addresses)
 
 
 def test_what_strace_prints_is_read() -> None:
