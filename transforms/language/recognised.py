@@ -109,6 +109,18 @@ class Recognised:
         return frozenset(self.words[found.last].text for found in people if found.last > found.first)
 
     @cached_property
+    def inside_sentences(self) -> frozenset[str]:
+        """The capitalised words that are proper nouns somewhere in the middle of a sentence."""
+        words = self.words
+        return frozenset(
+            words[i].text
+            for i in range(1, len(words))
+            if words[i].capitalised
+            and words[i - 1].sentence == words[i].sentence
+            and (self._columns.proper[i] or self.is_named(i))
+        )
+
+    @cached_property
     def _votes(self) -> dict[str, Counter[str]]:
         """How often each string, and each last word of a person's name, bears a label."""
         votes: dict[str, Counter[str]] = defaultdict(Counter)
