@@ -32,13 +32,19 @@ def _is_body(given: NameInput, first: int, last: int) -> bool:
         last -= 1
     if last <= first or is_office(given, first, last):
         return False
-    if any(given.words[i].lower in ORGANISATION_WORDS for i in range(first, last + 1)):
+    if has_body_noun(given, first, last):
         return True
-    if given.recognised.label(first) != ORGANISATION or given.is_first_name(first):
+    person = given.is_first_name(first) and not given.words[first].possessive
+    if given.recognised.label(first) != ORGANISATION or person:
         return False
-    if any(given.reference.people(given.words[i].text) for i in range(first, last + 1)):
+    if given.reference.people(given.words[last].text):
         return False
     return PERSON not in (given.recognised.usual_label(i, last) for i in (first, last))
+
+
+def has_body_noun(given: NameInput, first: int, last: int) -> bool:
+    """Whether some words hold one of those that make a name a body's."""
+    return any(given.words[i].lower in ORGANISATION_WORDS for i in range(first, last + 1))
 
 
 def _body_by_words(given: NameInput, index: int, last: int) -> int:
@@ -74,12 +80,21 @@ def _after_of(given: NameInput, of: int, last: int) -> int:
 def is_office(given: NameInput, index: int, last: int) -> bool:
     """Whether a word of a run that ends at `last` is a title or belongs to an office."""
     lower = given.words[index].lower
-    if lower in TITLES or is_office_word(lower):
+    if lower in TITLES:
         return True
+    if is_office_word(lower):
+        # Herbert Cousins is nobody's cousin.
+        return not (index and given.recognised.in_one(index - 1, index) and _in_person(given, index))
     if lower not in OFFICE_MODIFIERS or index == last:
         return lower in ("affairs", "general", "chief") and index > 0
     # "Foreign Minister" is an office, "Press Barron" a person: a modifier needs an office after it.
     return any(is_office_word(given.words[i].lower) for i in range(index + 1, min(last, index + 4) + 1))
+
+
+def _in_person(given: NameInput, index: int) -> bool:
+    found = given.recognised.entities.get(index)
+    first_name = found is not None and given.is_first_name(found.first)
+    return found is not None and found.label == PERSON and first_name and found.last == index
 
 
 def is_parted(given: NameInput, index: int) -> bool:

@@ -146,7 +146,7 @@ def _is_known(given: NameInput, index: int) -> bool:
     opens = index == 0 or given.words[index - 1].sentence != word.sentence
     if given.reference.people(word.text) or is_office_word(word.lower) or word.lower in TITLES:
         return True
-    if word.text in given.recognised.surnames:
+    if word.text in given.recognised.person_words or word.text in given.recognised.inside_sentences:
         return True
     return not opens and given.reference.is_first_name(word.text)
 

@@ -15,7 +15,7 @@ from typing import Final
 from transforms.language import lexica
 from transforms.language.analysis import AnalysedDocument
 from transforms.language.gazetteer import Entry, Reference
-from transforms.language.name_bodies import body_end, is_office, is_parted
+from transforms.language.name_bodies import body_end, has_body_noun, is_office, is_parted
 from transforms.language.name_runs import NameInput, known_end, runs, shouted
 from transforms.language.name_words import (
     OFFICE_MODIFIERS,
@@ -81,8 +81,14 @@ def _is_common(name: Name, given: NameInput, common: Collection[str]) -> bool:
     ):
         return False
     words = given.words
-    opens = name.first == 0 or words[name.first - 1].sentence != words[name.first].sentence
-    return opens and words[name.first].lower in common
+    if name.first and words[name.first - 1].sentence == words[name.first].sentence:
+        return False
+    after = name.last + 1
+    if after < len(words) and given.gap(name.last) == ", " and given.is_first_name(after):
+        # "Twain, Mark": lists have the surname first.
+        return False
+    inside = name.text in given.recognised.inside_sentences | given.recognised.person_words
+    return words[name.first].lower in common or (name.kind is None and not inside)
 
 
 def _cut(given: NameInput, run: tuple[int, int]) -> Iterator[Name]:
@@ -94,7 +100,7 @@ def _cut(given: NameInput, run: tuple[int, int]) -> Iterator[Name]:
             index = _over_link(given, index, last)
             continue
         size, name = _piece(given, index, last, before)
-        if name is not None and not _is_noise(name):
+        if name is not None and not _is_noise(name) and not _is_numbered(given, name):
             yield name
         if name is None:
             before = given.words[index + size - 1].lower
@@ -115,6 +121,13 @@ def _is_noise(name: Name) -> bool:
     return name.text[1:2] == "-" or name.text in _NO_NAMES_ALONE or (len(plain) < 2 and name.entry is None)
 
 
+def _is_numbered(given: NameInput, name: Name) -> bool:
+    """Whether a word has a number after it: the Bill of "Senate Bill 54" is no man."""
+    after = name.last + 1
+    single = name.first == name.last and name.entry is None
+    return single and after < len(given.words) and given.words[after].text.isdigit() and not name.title
+
+
 def _office_before(given: NameInput, index: int) -> str | None:
     """The lower-case office right before a name ("spokesman Dmitry Peskov"), if there is one."""
     if index == 0:
@@ -132,7 +145,7 @@ def _piece(given: NameInput, index: int, last: int, before: str | None) -> tuple
     if known is not None and known.last >= body:
         return known.last - index + 1, known
     if body >= index and before not in TITLES:
-        return body - index + 1, _name(given, index, body, "organisation", True)
+        return body - index + 1, _name(given, index, body, "organisation", has_body_noun(given, index, body))
     if is_office(given, index, last):
         return 1, None
     people = _people(given, index, last)
@@ -179,7 +192,11 @@ def _name_end(given: NameInput, index: int, last: int) -> int:
     """Where the name that starts here ends: before an office, a people, or somebody else's name."""
     end = index
     for after in range(index + 1, last + 1):
-        if given.words[after].text in ("and", "&") or is_office(given, after, last):
+        if (
+            _is_link(given.words[after])
+            or is_office(given, after, last)
+            or _repeats(given, index, after, last)
+        ):
             break
         if is_parted(given, after - 1) or _opens_new_person(given, index, after, last):
             break
@@ -189,6 +206,17 @@ def _name_end(given: NameInput, index: int, last: int) -> int:
     while not given.words[end].capitalised:
         end -= 1
     return end
+
+
+def _is_link(word: Word) -> bool:
+    """Whether a word in lower case joins two names, or the parts of a body's."""
+    return not word.capitalised and word.lower not in PARTICLES
+
+
+def _repeats(given: NameInput, index: int, after: int, last: int) -> bool:
+    """Whether a page prints the name once more from word `after` on: "Lind Anna Lind"."""
+    so_far = {given.words[i].text for i in range(index, after)}
+    return after < last and given.words[after + 1].text in so_far
 
 
 def _opens_new_person(given: NameInput, index: int, after: int, last: int) -> bool:
@@ -222,13 +250,15 @@ def _bearer(given: NameInput, index: int, end: int, before: str | None) -> Name:
         return replace(name, kind="person", sure=True)
     if length == 1 and label == PERSON and (known or name.text in given.recognised.surnames):
         return replace(name, kind="person")
-    return replace(name, kind=_kind(name, label, known and length == 1))
+    return replace(name, kind=_kind(name, label, known and length == 1, given.recognised))
 
 
-def _kind(name: Name, label: str, first_name: bool) -> str | None:
+def _kind(name: Name, label: str, first_name: bool, recognised: Recognised) -> str | None:
     """What bears a name that is no full name of a person."""
     if label in PLACES:
-        return "government"
+        word = " " not in name.text
+        located = not word or name.text in recognised.located
+        return "organisation" if word and name.text.isupper() else "government" if located else None
     if label == PEOPLE:
         return "group" if name.text.endswith("s") else None
     if label == "" and first_name:

@@ -109,6 +109,33 @@ class Recognised:
         return frozenset(self.words[found.last].text for found in people if found.last > found.first)
 
     @cached_property
+    def person_words(self) -> frozenset[str]:
+        """The words of the persons recognised with more than one word."""
+        people = (
+            found for found in self.entities.values() if found.label == PERSON and found.last > found.first
+        )
+        return frozenset(self.words[i].text for found in people for i in range(found.first, found.last + 1))
+
+    @cached_property
+    def located(self) -> frozenset[str]:
+        """The words taken for a place of which the text says that something is in it."""
+        words = self.words
+        after = (i for i in range(1, len(words)) if words[i - 1].lower in ("in", "near"))
+        return frozenset(words[i].text for i in after if self.label(i) in PLACES)
+
+    @cached_property
+    def inside_sentences(self) -> frozenset[str]:
+        """The capitalised words that are proper nouns somewhere in the middle of a sentence."""
+        words = self.words
+        return frozenset(
+            words[i].text
+            for i in range(1, len(words))
+            if words[i].capitalised
+            and words[i - 1].sentence == words[i].sentence
+            and (self._columns.proper[i] or self.is_named(i))
+        )
+
+    @cached_property
     def _votes(self) -> dict[str, Counter[str]]:
         """How often each string, and each last word of a person's name, bears a label."""
         votes: dict[str, Counter[str]] = defaultdict(Counter)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Final
 
 from spacy.tokens import Token
@@ -37,6 +38,12 @@ from transforms.speakers.speaker_turns import (
 _LONGEST_HEADLINE: Final = 25
 """In words."""
 
+_LOOKS_BACK: Final = 3
+_INTRODUCED_REACH: Final = 8
+"""Sentences from the introduction of somebody without a name to where they are taken up."""
+
+_LONGEST_INDEFINITE: Final = 4
+_INDEFINITE_ARTICLES: Final = frozenset(("a", "an", "another", "one"))
 _UNNAMED: Final = -99
 """The sentence of an entity that is never named: far from any other."""
 
@@ -53,8 +60,8 @@ def tag(
 
 
 def _introduced(tagged: TaggedText, name: Name) -> Name:
-    """A name of two words or more is a person's where an office beside it says so."""
-    unknown = name.kind is None and name.last > name.first
+    """A name of several words is a person's where an office beside it says so, unless a noun says a body's."""
+    unknown = name.kind in (None, "organisation") and not name.sure and name.last > name.first
     return replace(name, kind="person", sure=True) if unknown and offices(tagged, name) else name
 
 
@@ -121,6 +128,35 @@ class ResolutionContext:
     def sentence_at(self, position: int) -> int:
         """Number of the sentence at or after a code point."""
         return self.words[self.word_at(position)].sentence
+
+    def opens_sentence(self, word: int) -> bool:
+        """Whether a word is the first of its sentence."""
+        return word == 0 or self.words[word - 1].sentence != self.words[word].sentence
+
+    @cached_property
+    def _places_of(self) -> Mapping[str, Sequence[int]]:
+        places: dict[str, list[int]] = defaultdict(list)
+        for index, word in enumerate(self.words):
+            places[word.lower].append(index)
+        return places
+
+    def has_in_lower_case(self, word: str) -> bool:
+        """Whether the text has a word in lower case."""
+        return any(self.words[index].text == word for index in self._places_of.get(word, ()))
+
+    def introduced_without_name(self, noun: str, word: int) -> bool:
+        """Whether "a" or the like and this noun stand not long before a word, where it stood last."""
+        places = self._places_of.get(noun, ())
+        before = bisect_left(places, word)
+        for place in reversed(places[max(0, before - _LOOKS_BACK) : before]):
+            if self.words[word].sentence - self.words[place].sentence > _INTRODUCED_REACH:
+                return False
+            opening = self.words[max(0, place - _LONGEST_INDEFINITE) : place]
+            if any(
+                w.lower in _INDEFINITE_ARTICLES and w.sentence == self.words[place].sentence for w in opening
+            ):
+                return True
+        return False
 
     def in_content(self, position: int) -> bool:
         """Whether a code point lies inside what somebody is said to have said."""

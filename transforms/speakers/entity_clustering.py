@@ -7,22 +7,29 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from transforms.language import lexica
 from transforms.language.gazetteer import Reference
 from transforms.language.name_forms import blocking_keys, fold, nearly_same_word, parts, same_person
 from transforms.language.name_words import PARTICLES
 from transforms.language.names import Name
+from transforms.language.offices import offices
 from transforms.language.tagged_text import TaggedText
 from transforms.speakers.entities import Entity, describe, plain_name, title_gender
 
 _LONGEST_INITIALS: Final = 6
+_NEAR: Final = 250
+"""Code points, about two sentences, over which who was just named in full may be called by a surname."""
+
 _FAR_MORE: Final = 3
-"""How many times as often a person is named in full as another to whom a bare surname then cannot go."""
+"""How many times as present another must be to be meant by a surname even so."""
+
+_KIN: Final = lexica.words("speakers", "kin")
 
 
 def cluster_names(tagged: TaggedText, reference: Reference) -> list[Entity]:
     """The entities of a document in order of first mention; every name but bare adjectives is in one."""
     names = [name for name in tagged.names if not name.people]
-    clusters = _Clusters(_people(names), names, reference)
+    clusters = _Clusters(_people(names), tagged, reference)
     placed = {id(name) for cluster in clusters.all for name in cluster.entity.names}
     for name in names:
         if id(name) not in placed:
@@ -78,6 +85,7 @@ class _Cluster:
         genders = (title_gender(name.title) for name in entity.names)
         own = reference.gender(self.words[0]) if len(self.words) > 1 else None
         self.gender = next((gender for gender in genders if gender), own)
+        self.presence: float | None = None
 
     def add(self, name: Name) -> None:
         """Add a name."""
@@ -90,6 +98,11 @@ class _Cluster:
         gender = title_gender(name.title)
         return gender is None or self.gender is None or self.gender == gender
 
+    def last_full(self, position: int) -> int:
+        """Where the person is last named in full before a code point; the text's start where nowhere."""
+        before = bisect_left(self.full, position)
+        return self.full[before - 1] if before else 0
+
     def nearness(self, position: int) -> tuple[bool, int]:
         """Greatest for who is named last before a code point; if nobody is, for who is named first after."""
         before = bisect_left(self.starts, position)
@@ -99,9 +112,10 @@ class _Cluster:
 class _Clusters:
     """All clusters so far, each found by what a name may share with it."""
 
-    def __init__(self, people: Sequence[Entity], names: Sequence[Name], reference: Reference) -> None:
+    def __init__(self, people: Sequence[Entity], tagged: TaggedText, reference: Reference) -> None:
+        self.tagged = tagged
         self.reference = reference
-        self.alone = frozenset(name.text for name in names if name.first == name.last)
+        self.alone = frozenset(name.text for name in tagged.names if name.first == name.last)
         self.all: list[_Cluster] = []
         self.by_entry: dict[int, _Cluster] = {}
         self.by_name: dict[str, _Cluster] = {}
@@ -187,19 +201,30 @@ class _Clusters:
         return []
 
     def _meant(self, fitting: Sequence[_Cluster], name: Name) -> list[_Cluster]:
-        """Of people who share a name: who is named last before it, or who is named in full far more often.
+        """Of people who share a name: who is named last before it, or who is far more present in the text.
 
         Whom the text elsewhere calls by a first name alone is not called by the surname. Several are left
-        where the one named last is not the one named most.
+        where the one named last is not the one most present.
         """
         if len(fitting) == 1:
             return list(fitting)
-        able = [each for each in fitting if each.words[0] not in self.alone] or list(fitting)
+        named = [each for each in fitting if each.starts[0] < name.start] or list(fitting)
+        able = [each for each in named if each.words[0] not in self.alone] or named
         last = max(able, key=lambda each: each.nearness(name.start))
-        most = max(able, key=lambda each: (len(each.full), last is each))
-        if last is most or len(last.full) * _FAR_MORE <= len(most.full):
+        most = max(able, key=lambda each: (self._presence(each), last is each))
+        if last is most:
             return [most]
-        return able
+        near = 0 <= name.start - last.last_full(name.start) <= _NEAR
+        far_more = self._presence(last) * (_FAR_MORE if near else 1) < self._presence(most)
+        return [most] if far_more else [last] if near else able
+
+    def _presence(self, cluster: _Cluster) -> float:
+        """How much a text is about a person: how often it has the full name; an office adds, kinship does not."""
+        if cluster.presence is None:
+            found = {office.head for name in cluster.entity.names for office in offices(self.tagged, name)}
+            kin = bool(found & _KIN)
+            cluster.presence = len(cluster.full) * (0.5 if kin else 1.0) + bool(found - _KIN)
+        return cluster.presence
 
     def _by_surname(self, words: Sequence[str], _: Name) -> list[_Cluster]:
         alike = self.by_surname.get(fold(words[-1]), [])

@@ -28,7 +28,8 @@ _PLACE_REACH: Final = 2
 
 _PLACE_NOUNS: Final = lexica.words("speakers", "place_nouns")
 _KINDS_OF_PEOPLE: Final = OFFICES | PERSON_NOUNS | SPOKESPEOPLE
-_GROUP_OPENERS: Final = lexica.words("speakers", "group_openers")
+_PLURAL_PEOPLE: Final = lexica.words("speakers", "plural_people") | lexica.words("speakers", "plural_nouns")
+_OF_PEOPLE: Final = tuple(lexica.words("speakers", "plural_endings_of_people"))
 
 
 def resolve_nominal(context: ResolutionContext, source: Source) -> Resolution:
@@ -59,10 +60,17 @@ def _person(context: ResolutionContext, source: Source) -> Resolution:
     near = context.entities_near(source.start, FAR) | context.index.in_office(words_of_office(source))
     able = (i for i in near | _last_speaker(context, source) if context.may_be_person(i))
     found = best_person(source, _candidates(context, source, able))
-    if found is None:
+    if found is None or _is_somebody_unnamed(context, source, context.entities[found[0]]):
         return Resolution(None, "office")
     # A score of 1.8 is right about every second time, one of 5 or more nearly always.
     return Resolution(found[0], "office", min(0.9, 0.45 + 0.08 * found[1]))
+
+
+def _is_somebody_unnamed(context: ResolutionContext, source: Source, person: Entity) -> bool:
+    """Whether the text has a nameless one of whom this says more: "an official", then "the official"."""
+    if source.head in person.heads | person.roles:
+        return False
+    return context.introduced_without_name(source.head, source.first)
 
 
 def _body(context: ResolutionContext, source: Source) -> Resolution:
@@ -111,15 +119,27 @@ def _owned_body(context: ResolutionContext, source: Source, owner: Name) -> int 
 def _group(context: ResolutionContext, source: Source) -> int | None:
     """A group that bears a name: "Senate Republicans"; "U.S. officials" are people of a kind, no group."""
     modifier = source.people or source.owner
-    if modifier is None or modifier.kind == "person" or singular(source.head) in _KINDS_OF_PEOPLE:
+    if modifier is None or modifier.kind == "person" or not _are_people(source.head):
         return None
-    words = list(context.words[source.first : source.last + 1])
-    while words and words[0].lower in _GROUP_OPENERS:
-        words = words[1:]
-    text = " ".join(context.text[words[0].start : words[-1].end].split()) if words else ""
-    if not text or not text[0].isupper() or len(words) > _LONGEST_GROUP:
+    if modifier.kind is None and context.opens_sentence(modifier.first) and _is_plain(context, modifier):
         return None
+    stop = next(i for i in range(source.last, source.first - 1, -1) if context.words[i].lower == source.head)
+    named = [i for i in range(source.first, stop + 1) if i in context.tagged.by_word]
+    if not named or stop - named[0] >= _LONGEST_GROUP:
+        return None
+    text = " ".join(context.text[context.words[named[0]].start : context.words[stop].end].split())
     return context.add(_entity(source, text, "group"))
+
+
+def _is_plain(context: ResolutionContext, name: Name) -> bool:
+    """Whether what opens a sentence may be no name: a participle, or a word that is in lower case elsewhere."""
+    word = context.words[name.first]
+    return word.lower.endswith("ed") or context.has_in_lower_case(word.lower)
+
+
+def _are_people(head: str) -> bool:
+    """Whether a plural noun means people who may have a name together: "settlers", "allies", no "officials"."""
+    return singular(head) not in _KINDS_OF_PEOPLE and (head in _PLURAL_PEOPLE or head.endswith(_OF_PEOPLE))
 
 
 def _entity(source: Source, text: str, kind: str) -> Entity:

@@ -197,7 +197,16 @@ def named_beside(tagged: TaggedText, source: Source) -> Name | None:
             name = _starting_at(tagged, index + 1)
             if name is not None and not name.possessive:
                 return name
-    return _in_apposition(tagged, source)
+    return _called(tagged, source) or _in_apposition(tagged, source)
+
+
+def _called(tagged: TaggedText, source: Source) -> Name | None:
+    """The person named right after a mention that ends with an office or kinship: "his father Karl Lind"."""
+    name = _starting_at(tagged, source.last + 1)
+    if name is None or source.indefinite or source.plural or tagged.gap(source.last) != " ":
+        return None
+    fits = tagged.words[source.last].lower == source.head and source.head in OFFICES | PERSON_NOUNS
+    return name if fits and name.kind == "person" else None
 
 
 def _is_office_before_comma(tagged: TaggedText, index: int) -> bool:
