@@ -4,10 +4,9 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
-
 from benchmarks.statement_scores import auc, average_precision, best_threshold, f1, read
-from transforms.comparison.stories import SAME_EVENT
+from benchmarks.story_data import event_reports
+from transforms.comparison.logistic import Logistic
 from transforms.language.clustering import groups, neighbours
 from transforms.language.encoder import Encoder
 from transforms.language.similarity import Passage, Topic, passage, similarity, stem
@@ -60,21 +59,18 @@ def _row(name: str, scores: tuple[float, float, float], area: float, average: fl
     return {"scorer": name} | dict(zip(names, (*scores, area, average), strict=True))
 
 
-def story_rows(data: Path, encoder: Encoder) -> list[Row]:
+def story_rows(data: Path, encoder: Encoder, weights: Logistic) -> list[Row]:
     """ECB+ dev: do documents meet those of their event? Pairs of documents, without dates."""
-    topics = {row["topic"] for row in read(data / "ecbplus" / "pairs_dev.jsonl")}
-    documents = [
-        r for r in read(data / "ecbplus" / "ecbplus_fulltext.jsonl") if r["doc"].split("_")[0] in topics
-    ]
-    openings = [f"{row['title'] or ''}\n{row['text']}"[:900] for row in documents]
-    vectors = np.array([encoder(text).vector for text in openings], np.float32)
-    found = groups(
-        len(vectors), neighbours(vectors, 15), lambda i, j: float(vectors[i] @ vectors[j]), SAME_EVENT
-    )
+    given = event_reports(data, "dev", encoder)
+    n = len(given.events)
+
+    def score(i: int, j: int) -> float:
+        return weights(given.reports.features(i, j))
+
+    found = groups(n, neighbours(given.vectors, 15), score, weights.least)
     story = {i: number for number, group in enumerate(found) for i in group}
-    pairs = [(i, j) for i in range(len(documents)) for j in range(i)]
+    pairs = [(i, j) for i in range(n) for j in range(i)]
     scores = f1(
-        [story[i] == story[j] for i, j in pairs],
-        [documents[i]["event"] == documents[j]["event"] for i, j in pairs],
+        [story[i] == story[j] for i, j in pairs], [given.events[i] == given.events[j] for i, j in pairs]
     )
-    return [{"documents": len(documents), "precision": scores[0], "recall": scores[1], "F1": scores[2]}]
+    return [{"documents": n, "precision": scores[0], "recall": scores[1], "F1": scores[2]}]

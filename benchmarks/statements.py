@@ -16,6 +16,7 @@ from benchmarks.statement_encoders import Remembering, WordVectors, model_encode
 from benchmarks.statement_numbers import number_rows
 from benchmarks.statement_pairs import pair_rows, story_rows
 from benchmarks.statement_scale import encoder_rows, scale_rows
+from flows.store.resources import load_resources
 
 Row = dict[str, object]
 SIZES = (10_000, 100_000)
@@ -30,7 +31,7 @@ def tables(
     if "pairs" in only:
         encoder = Remembering(model_encoder())
         yield "statements-pairs", pair_rows(data, encoder)
-        yield "statements-stories", story_rows(data, encoder)
+        yield "statements-stories", story_rows(data, encoder, load_resources().comparison_weights.stories)
     if "numbers" in only:
         yield "statements-numbers", list(number_rows(data, Remembering(model_encoder())))
     if "scale" in only:

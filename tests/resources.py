@@ -13,6 +13,7 @@ from spacy.vocab import Vocab
 from flows.store.resources import load_resources
 from transforms.attribution.values import Extractor
 from transforms.claims.values import Scorer
+from transforms.comparison.logistic import ComparisonWeights
 from transforms.language.analysis import AnalysedDocument, Analyser, PipelineAnalyser
 from transforms.language.encoder import Encoder
 from transforms.language.gazetteer import Reference
@@ -39,10 +40,12 @@ class Given:
         encoder: Encoder | None = None,
         gazetteer: Reference | None = None,
         linking_weights: Weights | None = None,
+        comparison_weights: ComparisonWeights | None = None,
     ) -> None:
         self._analyser, self._extractor, self._resolver = analyser, extractor, resolver
         self._scorer, self._encoder, self._gazetteer = scorer, encoder, gazetteer
         self._linking_weights = linking_weights
+        self._comparison_weights = comparison_weights
 
     @property
     def analyser(self) -> Analyser:
@@ -71,6 +74,11 @@ class Given:
     @property
     def linking_weights(self) -> Weights:
         return _given("weights of linking", self._linking_weights)
+
+    @property
+    def comparison_weights(self) -> ComparisonWeights:
+        """Those that are shipped, where the test gives none: they are a few numbers."""
+        return self._comparison_weights or shipped().comparison_weights
 
 
 def _given(name: str, part: T | None) -> T:

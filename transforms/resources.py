@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from transforms.attribution.values import Extractor
     from transforms.claims.values import Scorer
+    from transforms.comparison.logistic import ComparisonWeights
     from transforms.language.analysis import Analyser
     from transforms.language.encoder import Encoder
     from transforms.language.gazetteer import Reference
@@ -38,6 +39,11 @@ class Resources(Protocol):
     @property
     def linking_weights(self) -> Weights:
         """What speaks for a bare name's meaning a person of another document."""
+        ...
+
+    @property
+    def comparison_weights(self) -> ComparisonWeights:
+        """What speaks for two documents' reporting one event, and two passages' saying the same."""
         ...
 
     @property

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from transforms.attribution.values import Extractor
     from transforms.claims.values import Scorer
+    from transforms.comparison.logistic import ComparisonWeights
     from transforms.language.analysis import Analyser
     from transforms.language.encoder import Encoder
     from transforms.language.gazetteer import Reference
@@ -39,8 +40,8 @@ REFERENCE = "reference"
 
 REFERENCE_TABLES = ("entities.csv", "first_names.csv")
 _ATTRIBUTION, _CHECK_WORTHINESS, _SPEAKERS = "attribution", "checkworthiness", "speakers"
-_ENCODER, _PIPELINE = "encoder", "pipeline"
-_MODELS = (_ATTRIBUTION, _CHECK_WORTHINESS, _SPEAKERS, _ENCODER, _PIPELINE)
+_COMPARISON, _ENCODER, _PIPELINE = "comparison", "encoder", "pipeline"
+_MODELS = (_ATTRIBUTION, _CHECK_WORTHINESS, _SPEAKERS, _COMPARISON, _ENCODER, _PIPELINE)
 UNUSED = ("attribute_ruler",)
 """Components of the English pipeline that are not loaded."""
 
@@ -136,6 +137,16 @@ class ShippedResources:
 
         content = json.loads(self._read_model(_SPEAKERS, "linking.json"))
         return Weights(content["weights"], content["nobody"], content["least"])
+
+    @cached_property
+    def comparison_weights(self) -> "ComparisonWeights":
+        """What speaks for two documents' reporting one event, and two passages' saying the same."""
+        from transforms.comparison.logistic import ComparisonWeights, Logistic  # noqa: PLC0415
+
+        content = json.loads(self._read_model(_COMPARISON, "weights.json"))
+        return ComparisonWeights(
+            **{name: Logistic(one["weights"], one["bias"], one["least"]) for name, one in content.items()}
+        )
 
     @cached_property
     def gazetteer(self) -> "Reference":

@@ -1,0 +1,38 @@
+"""A fitted logistic scorer: named features of a pair, and how likely it belongs together."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+_FARTHEST: Final = 30.0
+
+Features = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Logistic:
+    """Weights by name of feature; `least` is the log-odds from which a pair belongs together."""
+
+    weights: Mapping[str, float]
+    bias: float
+    least: float
+
+    def __call__(self, features: Features) -> float:
+        """The log-odds of a pair; KeyError where a feature has no weight."""
+        # Rounded, so that the last bits of a sum decide nothing.
+        return round(self.bias + sum(self.weights[name] * value for name, value in features.items()), 6)
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonWeights:
+    """The scorers of the room: whether two documents report one event."""
+
+    stories: Logistic
+
+
+def probability(log_odds: float) -> float:
+    """Log-odds as a probability, 0 to 1."""
+    return 1 / (1 + math.exp(-max(-_FARTHEST, min(_FARTHEST, log_odds))))

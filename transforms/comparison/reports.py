@@ -1,0 +1,88 @@
+"""What two reports have in common, as far as it tells whether they are of one event.
+
+Three things beside their days: how near their openings are in meaning, how many words the reports share, and
+how many names and numbers. Words count the more the fewer reports have them (tf-idf, Sparck Jones 1972), with
+some reports added in thought that have none: so that what all five reports of one event say still counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from transforms.comparison.logistic import Features
+from transforms.language.encoder import Floats
+from transforms.language.similarity import is_content, stem
+
+FEATURES: Final = ("opening", "words", "names")
+
+OPENING: Final = 900
+"""Characters of a report's opening that are compared in meaning; the model reads about so many."""
+
+_READ: Final = 3000
+"""Characters of a report whose words are compared: what comes later is background."""
+_IN_THOUGHT: Final = 50
+"""Reports without any of the words."""
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w'’-]+|\b\d[\d,.]*\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Bag:
+    """Words by number, sorted, with their weights, of length 1."""
+
+    words: npt.NDArray[np.int64]
+    weights: Floats
+
+
+class Reports:
+    """Some reports, ready to be compared in pairs; `vectors` are unit rows, one for each text's opening."""
+
+    def __init__(self, texts: Sequence[str], vectors: Floats) -> None:
+        self._vectors = vectors
+        self._words = _weighted([_words(text[:_READ]) for text in texts])
+        self._names = _weighted([_names(text[:_READ]) for text in texts])
+
+    def features(self, i: int, j: int) -> Features:
+        """What the reports `i` and `j` have in common; symmetric."""
+        return {
+            "opening": float(self._vectors[i] @ self._vectors[j]),
+            "words": _cosine(self._words[i], self._words[j]),
+            "names": _cosine(self._names[i], self._names[j]),
+        }
+
+
+def _words(text: str) -> Counter[str]:
+    found = _WORD.findall(text.lower().replace("’", "'"))
+    return Counter(stem(word) for word in found if is_content(word))
+
+
+def _names(text: str) -> Counter[str]:
+    """Words with a capital inside a sentence, and numbers."""
+    return Counter(match.lower() for match in _NAME.findall(text))
+
+
+def _weighted(counted: Sequence[Counter[str]]) -> list[_Bag]:
+    held = Counter(word for words in counted for word in words)
+    number = {word: i for i, word in enumerate(sorted(held))}
+    rarity = {word: np.log((len(counted) + _IN_THOUGHT) / (n + 0.5)) for word, n in held.items()}
+    return [_bag(words, number, rarity) for words in counted]
+
+
+def _bag(words: Counter[str], number: dict[str, int], rarity: dict[str, float]) -> _Bag:
+    ordered = sorted(words)
+    weights = np.array([(1 + np.log(words[word])) * rarity[word] for word in ordered], np.float32)
+    length = max(float(np.linalg.norm(weights)), 1e-9)
+    return _Bag(np.array([number[word] for word in ordered], np.int64), weights / np.float32(length))
+
+
+def _cosine(one: _Bag, other: _Bag) -> float:
+    _, left, right = np.intersect1d(one.words, other.words, assume_unique=True, return_indices=True)
+    return float(one.weights[left] @ other.weights[right])
