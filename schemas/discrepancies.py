@@ -1,7 +1,6 @@
 """Contract of the table `discrepancies`."""
 
 import dataframely as dy
-import polars as pl
 
 from schemas.columns import identifier, one_of, probability
 from schemas.vocabularies import DISCREPANCY_TYPES, VERDICTS
@@ -27,8 +26,3 @@ class Discrepancies(dy.Schema):
     n_documents = dy.Int64(min=2, description="Documents with a value", metadata={"unit": "documents"})
     n_values = dy.Int64(min=2, description="Different values", metadata={"unit": "values"})
     reading = dy.String(min_length=1, description="The discrepancy as one line for people")
-
-    @dy.rule()
-    def wording_has_a_statement(cls) -> pl.Expr:
-        """Words are compared within one statement only."""
-        return (pl.col("type") != "wording") | pl.col("statement_id").is_not_null()

@@ -111,7 +111,6 @@ _BREAKS: Mapping[str, Break] = {
     "coverage.quoted_by_a_quote": _set(how="own_voice", cue=None, source=None),
     "coverage.reported_somewhere": _set(start=None),
     "coverage.cue_of_a_quote": _set(how="own_voice", quote_id=None),
-    "discrepancies.wording_has_a_statement": _set(statement_id=None),
     "discrepancy_values.length_matches": _TOO_SHORT,
     "discrepancy_values.speaker_has_a_quote": _set(voice="outlet"),
     "changes.columns_where_data_changed": _set(change="data_changed"),

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import Final
 
-from transforms.comparison.differences.candidates import Candidate, Value, ordered
+from transforms.comparison.differences.candidates import Candidate, Value, joined
 from transforms.comparison.differences.quotation_alignment import Gap, Shared, align, key
-from transforms.comparison.differences.story_quotes import Quotation
+from transforms.comparison.differences.story_quotes import Quotation, may_be_one
 from transforms.language import lexica
 from transforms.language.similarity import is_content, is_negation, stem
 from transforms.language.spans import Span
@@ -74,7 +74,7 @@ def quotation_candidates(quotations: Sequence[Quotation]) -> Iterator[Candidate]
         for shared in align(one.words, other.words)
         for group in _by_kind(_differing(one, other, shared))
     ]
-    yield from _joined(found)
+    yield from joined(found)
 
 
 def _pairs(variants: Mapping[_Keys, Sequence[Quotation]]) -> Iterator[tuple[Quotation, Quotation]]:
@@ -129,6 +129,9 @@ def _kind(place: str, left: Sequence[Word], right: Sequence[Word]) -> str | None
     if place == "inside":
         return "quotation_altered" if told else None
     told -= _LINKS if place == "start" else frozenset()
+    rest = left or right
+    if place == "end" and key(rest[0]) == "and":
+        return None  # another clause, and another thing said
     return "quotation_cut" if told & QUALIFIERS or any(map(is_negation, told)) else None
 
 
@@ -167,14 +170,47 @@ def _candidate(found: Sequence[_Found], variants: Mapping[_Keys, Sequence[Quotat
         for side, quotation in (("one", first.one), ("other", first.other))
         for same in variants[tuple(map(key, quotation.words))]
     )
-    block = max(first.shared.blocks, key=lambda block: (block.size, -block.one))
-    words = first.one.words[block.one : block.one + min(block.size, _ABOUT)]
-    about = " ".join(word.text for word in words)
+    if _two_speakers(first.one, first.other):
+        return _two_mouths(first, about=_about(first))
     verdict = (
         "compatible" if first.kind == "quotation_cut" or all(one.marked for one in found) else "conflict"
     )
     slot = f"{first.kind} {values[0].document_id} {values[0].start}"
-    return Candidate(first.kind, slot, about, verdict, 0.8, values)
+    return Candidate(first.kind, slot, _about(first), verdict, 0.8, values)
+
+
+def _about(first: _Found) -> str:
+    """The longest run of words that both have."""
+    block = max(first.shared.blocks, key=lambda block: (block.size, -block.one))
+    words = first.one.words[block.one : block.one + min(block.size, _ABOUT)]
+    return " ".join(word.text for word in words)
+
+
+def _two_speakers(one: Quotation, other: Quotation) -> bool:
+    """Whether both are quotes whose sources name two who are not one."""
+    left, right = one.quote, other.quote
+    if left is None or right is None or not (left.certain and right.certain):
+        return False
+    return not may_be_one(left, right)
+
+
+def _two_mouths(found: _Found, about: str) -> Candidate:
+    """One sentence in two people's mouths: an attribution, for each may have said it in other words."""
+    values = tuple(
+        _said(quotation, [getattr(block, side) for block in found.shared.blocks], found.shared)
+        for side, quotation in (("one", found.one), ("other", found.other))
+    )
+    slot = f"words of two {values[0].document_id} {values[0].start}"
+    return Candidate("attribution", slot, about, "unclear", 0.7, values)
+
+
+def _said(quotation: Quotation, starts: Sequence[int], shared: Shared) -> Value:
+    """What of a quotation another one has, from the first shared word to the last."""
+    last = quotation.words[starts[-1] + shared.blocks[-1].size - 1]
+    quote = quotation.quote
+    name = (quote.speaker or "somebody") if quote else "somebody"
+    speaker = str(quote.speaker_id) if quote else name
+    return Value(quotation.document_id, quotation.words[starts[0]].start, last.end, "", speaker, name)
 
 
 def _value(quotation: Quotation, places: Sequence[tuple[int, int]]) -> Value:
@@ -192,34 +228,3 @@ def _value(quotation: Quotation, places: Sequence[tuple[int, int]]) -> Value:
 def _held(places: Sequence[tuple[int, int]], words: Sequence[Word]) -> list[int]:
     """Indices in the gaps, or of the word before one that is empty."""
     return [i for start, end in places for i in (range(start, end) or [max(0, min(start, len(words)) - 1)])]
-
-
-def _joined(found: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Candidates of one type that share a place are one: three outlets print three wordings."""
-    groups: list[list[Candidate]] = []
-    for candidate in sorted(found, key=lambda one: one.slot):
-        near = next((g for g in groups if any(_meet(candidate, one) for one in g)), None)
-        if near is None:
-            groups.append([candidate])
-        else:
-            near.append(candidate)
-    for group in groups:
-        values = ordered(_longest([value for one in group for value in one.values]))
-        verdict = "conflict" if any(one.verdict == "conflict" for one in group) else group[0].verdict
-        yield replace(group[0], values=values, verdict=verdict)
-
-
-def _meet(one: Candidate, other: Candidate) -> bool:
-    return one.type == other.type and any(
-        left.document_id == right.document_id and left.start < right.end and right.start < left.end
-        for left in one.values
-        for right in other.values
-    )
-
-
-def _longest(values: Sequence[Value]) -> list[Value]:
-    """Of the values that start at one place of a document, the longest."""
-    found: dict[tuple[str, int], Value] = {}
-    for value in sorted(values, key=lambda one: (one.document_id, one.start, -one.end)):
-        found.setdefault((value.document_id, value.start), value)
-    return list(found.values())

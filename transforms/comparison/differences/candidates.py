@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +53,34 @@ def ordered(values: Sequence[Value]) -> tuple[Value, ...]:
     for value in sorted(values, key=lambda value: (value.document_id, value.start)):
         first.setdefault((value.document_id, value.normalised), value)
     return tuple(first.values())
+
+
+def joined(found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Candidates of one type that share a place are one: three outlets print three wordings."""
+    groups: list[list[Candidate]] = []
+    for candidate in sorted(found, key=lambda one: one.slot):
+        near = next((group for group in groups if any(_meet(candidate, one) for one in group)), None)
+        if near is None:
+            groups.append([candidate])
+        else:
+            near.append(candidate)
+    for group in groups:
+        values = ordered(_longest([value for one in group for value in one.values]))
+        verdict = "conflict" if any(one.verdict == "conflict" for one in group) else group[0].verdict
+        yield replace(group[0], values=values, verdict=verdict)
+
+
+def _meet(one: Candidate, other: Candidate) -> bool:
+    return one.type == other.type and any(
+        left.document_id == right.document_id and left.start < right.end and right.start < left.end
+        for left in one.values
+        for right in other.values
+    )
+
+
+def _longest(values: Sequence[Value]) -> list[Value]:
+    """Of the values that start at one place of a document, the longest."""
+    found: dict[tuple[str, int], Value] = {}
+    for value in sorted(values, key=lambda one: (one.document_id, one.start, -one.end)):
+        found.setdefault((value.document_id, value.start), value)
+    return list(found.values())

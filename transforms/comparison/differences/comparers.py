@@ -10,8 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final, Protocol
 
+from transforms.comparison.differences.aligned_wording import aligned_wording_candidates
 from transforms.comparison.differences.altered_quotations import quotation_candidates
 from transforms.comparison.differences.candidates import Candidate
+from transforms.comparison.differences.certainty import certainty_candidates
+from transforms.comparison.differences.naming import naming_candidates
 from transforms.comparison.differences.people import people_candidates
 from transforms.comparison.differences.quantity_differences import quantity_candidates
 from transforms.comparison.differences.quote_renderings import Rendering
@@ -98,6 +101,31 @@ class Reporting:
         return (one for one in reporting_candidates(story) if one.differs)
 
 
+class Naming:
+    """What documents call one thing, by names that take a stand or in sentences otherwise alike."""
+
+    name = "naming"
+
+    def __call__(self, story: StoryView) -> Iterator[Candidate]:
+        """Candidates of the type wording."""
+        found = (
+            *naming_candidates(story.sentences),
+            *aligned_wording_candidates(story.sentences, story.quoted, story.topic.names, story.encoder),
+        )
+        return (one for one in found if one.differs)
+
+
+class Certainties:
+    """Whether one thing is alleged, may happen, will happen or did, and whether it is so."""
+
+    name = "certainties"
+
+    def __call__(self, story: StoryView) -> Iterator[Candidate]:
+        """Candidates of the types modality and polarity."""
+        found = certainty_candidates(story.sentences, story.documents)
+        return (one for one in found if one.differs)
+
+
 COMPARERS: Final[tuple[Comparer, ...]] = (
     Quantities(),
     People(),
@@ -105,6 +133,8 @@ COMPARERS: Final[tuple[Comparer, ...]] = (
     Wording(),
     Quotations(),
     Reporting(),
+    Naming(),
+    Certainties(),
 )
 
 

@@ -1,7 +1,8 @@
 """How documents report one statement: whom they name for it, with which cue, or in their own voice.
 
-Two outlets that print the same words and name two speakers differ in the most that a quote can say; a cue tells
-how far an outlet stands by the words ("said", "claimed"); and what one attributes another may simply assert.
+Two outlets that print the same words and name two speakers differ in the most that a quote can say; a cue
+tells how far an outlet stands by the words ("said", "claimed"); what one attributes another may simply
+assert.
 """
 
 from __future__ import annotations
@@ -13,18 +14,15 @@ from typing import Final
 
 from transforms.comparison.differences.candidates import Candidate, Value, ordered
 from transforms.comparison.differences.quote_renderings import Rendering
-from transforms.comparison.differences.story_quotes import StoryEcho, StoryQuote
+from transforms.comparison.differences.story_quotes import StoryEcho, StoryQuote, may_be_one
 from transforms.comparison.differences.story_view import StoryView
 from transforms.language import lexica
 from transforms.language.analysis import AnalysedDocument
-from transforms.language.name_forms import fold, surname
-from transforms.language.similarity import stem
 from transforms.language.spans import Span
 
 LOADED_CUES: Final = lexica.words("comparison", "loaded_cues")
 COLOURED_CUES: Final = lexica.words("comparison", "coloured_cues")
 
-_SHORT: Final = 4
 _ABOUT: Final = 12
 """Words that show people which statement it is."""
 
@@ -99,7 +97,7 @@ def _sources(statement: str, told: Sequence[Told]) -> Iterator[Candidate]:
     pairs = [
         (one, other)
         for (_, one), (_, other) in product(named, named)
-        if one.document_id < other.document_id and not _one_speaker(one, other)
+        if one.document_id < other.document_id and not may_be_one(one, other)
     ]
     if not pairs:
         return
@@ -107,23 +105,6 @@ def _sources(statement: str, told: Sequence[Told]) -> Iterator[Candidate]:
     direct = all(quote.type == "direct" for pair in pairs for quote in pair)
     verdict = "conflict" if direct else "unclear"
     yield Candidate("attribution", "source", _about(named[0][0]), verdict, 0.7, values, statement)
-
-
-def _one_speaker(one: StoryQuote, other: StoryQuote) -> bool:
-    """Whether two quotes may be of one speaker: the same entity, or a name that is a part of the other."""
-    left, right = fold(one.speaker or ""), fold(other.speaker or "")
-    return (
-        one.speaker_id == other.speaker_id
-        or left in right
-        or right in left
-        or fold(surname(one.speaker or "")) == fold(surname(other.speaker or ""))
-        or bool(_stems(left) & _stems(right))
-    )
-
-
-def _stems(name: str) -> set[str]:
-    """The longer words of a name: two bodies that share one may be one body."""
-    return {stem(word) for word in name.split() if len(word) > _SHORT}
 
 
 def _source_value(quote: StoryQuote) -> Value:

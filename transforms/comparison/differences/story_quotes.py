@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from transforms.attribution.quotes import in_marks
 from transforms.language.analysis import AnalysedDocument
+from transforms.language.name_forms import fold, surname
+from transforms.language.similarity import stem
 from transforms.language.spans import Span, merge
 from transforms.language.words import Word
+
+_SHORT: Final = 4
+"""Letters of a word of a name that tell nothing: "Bank", "of"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,23 @@ class StoryQuote:
         return any(span.start < end and start < span.end for span in self.content)
 
 
+def may_be_one(one: StoryQuote, other: StoryQuote) -> bool:
+    """Whether two quotes may be of one speaker: the same entity, or names that share a telling word."""
+    left, right = fold(one.speaker or ""), fold(other.speaker or "")
+    return (
+        one.speaker_id == other.speaker_id
+        or left in right
+        or right in left
+        or fold(surname(one.speaker or "")) == fold(surname(other.speaker or ""))
+        or bool(_stems(left) & _stems(right))
+    )
+
+
+def _stems(name: str) -> set[str]:
+    """The longer words of a name: two bodies that share one may be one body."""
+    return {stem(word) for word in name.split() if len(word) > _SHORT}
+
+
 def quote_at(quotes: Sequence[StoryQuote], start: int, end: int) -> StoryQuote | None:
     """The shortest of a document's quotes whose content has something of [start, end)."""
     found = [quote for quote in quotes if quote.holds(start, end)]
@@ -46,11 +69,15 @@ def quote_at(quotes: Sequence[StoryQuote], start: int, end: int) -> StoryQuote |
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Words that a document prints as somebody's own: inside quotation marks, or a direct quote's content."""
+    """Words that a document prints as somebody's own: inside quotation marks, or a direct quote's content.
+
+    `quote`: the shortest quote that has something of it, if any.
+    """
 
     document_id: str
     document: AnalysedDocument
     words: tuple[Word, ...]
+    quote: StoryQuote | None = None
 
     @property
     def span(self) -> Span:
@@ -59,7 +86,7 @@ class Quotation:
 
 
 def quotations(
-    document_id: str, document: AnalysedDocument, words: Sequence[Word], quotes: Iterable[StoryQuote]
+    document_id: str, document: AnalysedDocument, words: Sequence[Word], quotes: Sequence[StoryQuote]
 ) -> list[Quotation]:
     """The quotations of a document, in order; `words`: its words without those of boilerplate.
 
@@ -71,7 +98,8 @@ def quotations(
     for span in merge([*in_marks(document), *direct]):
         inside = words[bisect_left(starts, span.start) : bisect_right(starts, span.end - 1)]
         if inside:
-            found.append(Quotation(document_id, document, tuple(inside)))
+            quote = quote_at(quotes, inside[0].start, inside[-1].end)
+            found.append(Quotation(document_id, document, tuple(inside), quote))
     return found
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from transforms.comparison.differences.entity_overlap import EntityOverlap
 from transforms.comparison.differences.quantity_mentions import QuantityMention
 from transforms.comparison.differences.quote_renderings import Rendering
+from transforms.comparison.differences.sentence_words import Sentences
 from transforms.comparison.differences.story_quotes import Quotation, StoryEcho, StoryQuote, quotations
 from transforms.language.analysis import AnalysedDocument
 from transforms.language.encoder import Encoder
@@ -57,3 +58,13 @@ class StoryView:
                 document, analysed, self.words[document], self.quotes.get(document, ())
             )
         ]
+
+    @cached_property
+    def sentences(self) -> Sentences:
+        """The sentences of its documents, as sets of stems."""
+        return Sentences(self.words)
+
+    @cached_property
+    def quoted(self) -> frozenset[tuple[str, int]]:
+        """Documents and starts of the words that stand in quotation marks."""
+        return frozenset((one.document_id, word.start) for one in self.quotations for word in one.words)

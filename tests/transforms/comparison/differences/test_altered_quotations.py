@@ -1,10 +1,14 @@
 """Quotations of one utterance: what differs inside the marks, and what one outlet breaks off before."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.transforms.comparison.differences.made_story import story
 from transforms.comparison.differences.altered_quotations import quotation_candidates
 from transforms.comparison.differences.candidates import Candidate
+from transforms.comparison.differences.story_quotes import StoryQuote
+from transforms.language.spans import Span
 
 
 def _candidates(*texts: str) -> list[Candidate]:
@@ -101,3 +105,25 @@ def test_many_copies_of_two_wordings_are_one_difference() -> None:
 def test_the_order_of_quotations_does_not_matter() -> None:
     view = story(SAID, SAID.replace("old", "new"), SAID.replace("again ", ""))
     assert list(quotation_candidates(view.quotations)) == list(quotation_candidates(view.quotations[::-1]))
+
+
+def test_one_sentence_in_two_peoples_mouths_is_an_attribution() -> None:
+    texts = (SAID, SAID.replace("Mara Ilves", "Dmitry Orlov").replace("old", "new"))
+    view = story(*texts)
+    quotes = {
+        f"d{n}": [
+            StoryQuote(
+                f"d{n}",
+                f"q{n}",
+                "direct",
+                (Span(1, text.index("”")),),
+                speaker_id=name,
+                speaker=name,
+                certain=True,
+            )
+        ]
+        for n, (text, name) in enumerate(zip(texts, ("Mara Ilves", "Dmitry Orlov"), strict=True))
+    }
+    (found,) = quotation_candidates(replace(view, quotes=quotes).quotations)
+    assert (found.type, found.verdict) == ("attribution", "unclear")
+    assert [value.shown for value in found.values] == ["Mara Ilves", "Dmitry Orlov"]

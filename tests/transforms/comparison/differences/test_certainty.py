@@ -1,0 +1,57 @@
+"""How certain documents make one thing: alleged, planned, possible, done, or not so."""
+
+import pytest
+
+from tests.transforms.comparison.differences.made_story import story
+from transforms.comparison.differences.candidates import Candidate
+from transforms.comparison.differences.certainty import certainty_candidates
+
+
+def _candidates(*texts: str) -> list[Candidate]:
+    view = story(*texts)
+    return [one for one in certainty_candidates(view.sentences, view.documents) if one.differs]
+
+
+def test_what_one_document_only_alleges_another_states() -> None:
+    one = "The council fined Mara Ilves for the alleged theft of the old ferry bell."
+    other = "For the theft of the old ferry bell, Mara Ilves was fined by the council."
+    (found,) = [each for each in _candidates(one, other) if each.slot.startswith("hedge")]
+    assert (found.type, found.verdict) == ("modality", "unclear")
+    assert [value.normalised for value in found.values] == ["alleged theft", "theft"]
+
+
+def test_a_document_that_says_both_states_nothing_without_doubt() -> None:
+    one = "The council fined Mara Ilves for the alleged theft of the old ferry bell."
+    both = "The alleged theft of the old ferry bell shook Lowford. The theft of the bell cost Mara Ilves."
+    assert _candidates(one, both) == []
+
+
+VERBS = {
+    "closed the harbour of Lowford": "done",
+    "will close the harbour of Lowford": "future",
+    "may close the harbour of Lowford": "possible",
+    "must close the harbour of Lowford": "necessary",
+    "plans to close the harbour of Lowford": "planned",
+}
+
+
+@pytest.mark.parametrize("left", VERBS)
+@pytest.mark.parametrize("right", VERBS)
+def test_one_event_made_certain_in_two_ways_differs(left: str, right: str) -> None:
+    found = _candidates(f"The council {left} for the winter.", f"The council {right} for the winter.")
+    assert [sorted(v.normalised for v in each.values) for each in found] == (
+        [] if left == right else [sorted((VERBS[left], VERBS[right]))]
+    )
+
+
+def test_so_and_not_so_conflict() -> None:
+    one, other = (
+        "The council has closed the harbour of Lowford.",
+        "The council has not closed the harbour of Lowford.",
+    )
+    (found,) = _candidates(one, other)
+    assert (found.type, found.verdict) == ("polarity", "conflict")
+
+
+def test_one_verb_of_two_things_is_no_difference() -> None:
+    assert _candidates("The council closed the harbour.", "Rain may close the airport of Kelby.") == []

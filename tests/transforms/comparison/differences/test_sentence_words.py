@@ -1,0 +1,52 @@
+"""Sentences as sets of stems: which of two documents are looked at together."""
+
+from itertools import permutations
+
+from tests.transforms.comparison.differences.made_story import story
+from transforms.comparison.differences.sentence_words import Sentences
+
+ONE = "The council of Lowford closed the old harbour in March."
+SAME = "In March, the old harbour was closed by the council of Lowford."
+ELSE = "Rain fell on the roofs of Kelby all day."
+
+
+def _sentences(*texts: str) -> Sentences:
+    return story(*texts).sentences
+
+
+def test_overlap_is_one_for_the_same_words_and_nought_for_others() -> None:
+    found = _sentences(ONE, SAME, ELSE)
+    one, same, other = found.all
+    assert found.overlap(one, one) == 1.0
+    assert found.overlap(one, same) == found.overlap(same, one) > 0.9
+    assert found.overlap(one, other) == 0.0
+
+
+def test_what_is_left_out_does_not_count() -> None:
+    found = _sentences("A bell rang.", "A bell fell.")
+    one, other = found.all
+    assert found.overlap(one, other) > found.overlap(one, other, {"bell"}) == 0.0
+
+
+def test_only_sentences_of_two_documents_that_overlap_are_paired() -> None:
+    (pair,) = _sentences(f"{ONE} {ELSE}", SAME).pairs
+    assert (pair.one.document_id, pair.other.document_id) == ("d0", "d1")
+    assert _sentences(f"{ONE} {SAME}", ELSE).pairs == []
+
+
+def test_a_sentence_is_paired_with_at_most_two_of_another_document() -> None:
+    assert len(_sentences(ONE, " ".join([SAME] * 5)).pairs) == 2
+
+
+def test_the_order_of_documents_does_not_matter() -> None:
+    texts = {"a": ONE, "b": SAME, "c": ELSE}
+    words = {name: story(text).words["d0"] for name, text in texts.items()}
+    found = {
+        tuple((p.one.key, p.other.key, p.overlap) for p in Sentences({k: words[k] for k in order}).pairs)
+        for order in permutations(texts)
+    }
+    assert len(found) == 1
+
+
+def test_documents_without_words_have_no_sentences() -> None:
+    assert _sentences("", "").pairs == []
