@@ -6,6 +6,21 @@ import polars as pl
 from schemas.columns import identifier, offset, one_of, probability
 from schemas.vocabularies import CUE_CLASSES, QUOTE_TYPES, ZONE_KINDS
 
+RELIABLE_FROM = 0.8
+"""The confidence from which on nine in ten quotes have the right content and source: docs/benchmarks.md."""
+
+LONGEST_CONTEXT = 100
+"""Code points of a text before a quote, and after it, at most: as in GDELT's Global Quotation Graph."""
+
+
+def _context(description: str) -> dy.String:
+    return dy.String(
+        nullable=True,
+        min_length=1,
+        description=f"{description}: whole words, from the same paragraphs and no more than its sentence where "
+        "the article may not be reprinted; null where nothing stands there",
+    )
+
 
 class Quotes(dy.Schema):
     """An attribution: content that a document attributes to a source."""
@@ -16,6 +31,8 @@ class Quotes(dy.Schema):
     content = dy.String(
         min_length=1, description="What is attributed; parts that other text interrupts are joined by ' … '"
     )
+    context_before = _context("Text just before the content, character for character")
+    context_after = _context("Text just after the content, character for character")
     cue = dy.String(nullable=True, description="What introduces the content", metadata={"max_null_rate": 0.5})
     cue_lemma = dy.String(nullable=True, description="Base form of the cue")
     cue_class = one_of(CUE_CLASSES, "What kind of act the cue reports", nullable=True)
@@ -41,6 +58,9 @@ class Quotes(dy.Schema):
     start = offset("Where the content starts in the text")
     end = offset("Where the content ends in the text (exclusive)")
     confidence = probability("Probability that content and source are right")
+    reliable = dy.Bool(
+        description=f"Whether the confidence is {RELIABLE_FROM} or more: of such quotes, nine in ten are right"
+    )
     method = dy.String(min_length=1, description="What found the quote: name and version of the extractor")
 
     @dy.rule()
@@ -62,3 +82,15 @@ class Quotes(dy.Schema):
     def not_nested_in_itself(cls) -> pl.Expr:
         """A quote does not hold itself."""
         return pl.col("nested_in").is_null() | (pl.col("nested_in") != pl.col("quote_id"))
+
+    @dy.rule()
+    def reliable_by_confidence(cls) -> pl.Expr:
+        """A quote is reliable where its confidence is high enough, and only there."""
+        return pl.col("reliable") == (pl.col("confidence") >= RELIABLE_FROM)
+
+    @dy.rule()
+    def short_context(cls) -> pl.Expr:
+        """What is shown around a quote is short on both sides."""
+        return pl.max_horizontal(
+            pl.col(name).str.len_chars().fill_null(0) for name in ("context_before", "context_after")
+        ).le(LONGEST_CONTEXT)

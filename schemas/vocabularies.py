@@ -245,6 +245,7 @@ STAGES = _vocabulary(
     documents="making documents and zones",
     analysis="analysing texts: sentences, base forms, parse, named entities",
     quotes="finding attributions",
+    context="taking the text around each quotation",
     speakers="finding out who is behind each attribution",
     claims="finding claims",
     quantities="finding quantities",

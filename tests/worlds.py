@@ -60,11 +60,15 @@ def unit(number: int) -> Unit:
         "negated": False,
         "zone": "body",
         "confidence": 0.9,
+        "reliable": True,
         "method": "made-up 1",
     }
+    around = {"relay_id": speaker, "context_before": " said, ", "context_after": f". {_ECHO}"}
     quotes = [
         spoken | {"quote_id": outer, "content": "The ferry will stop … in March", **_extent(spans[:2])},
-        spoken | {"quote_id": inner, "content": "in March", "nested_in": outer, **_extent(spans[2:3])},
+        spoken
+        | {"quote_id": inner, "content": "in March", "nested_in": outer, **_extent(spans[2:3])}
+        | around,
     ]
     return {
         "texts": [{"document_id": document, "text": text}],

@@ -15,6 +15,7 @@ import polars as pl
 
 from schemas.analyses import Analyses
 from schemas.package import TABLES
+from transforms.attribution.context import CONTEXT
 from transforms.attribution.stage import ATTRIBUTION
 from transforms.claims.stage import CLAIMS, HOLDERS
 from transforms.comparison.coverage import COVERAGE
@@ -42,8 +43,8 @@ from transforms.tables import Tables, joined
 READ: Final[tuple[Stage, ...]] = (READING,)
 """On the files of some origins: `raw_files` to texts, documents and zones."""
 
-ATTRIBUTED: Final[tuple[Stage, ...]] = (ANALYSIS, ATTRIBUTION, SPEAKERS)
-"""Who says what. The first two need nothing of each other, and so run at the same time."""
+ATTRIBUTED: Final[tuple[Stage, ...]] = (ANALYSIS, ATTRIBUTION, CONTEXT, SPEAKERS)
+"""Who says what, and beside what. The first two need nothing of each other, and so run at the same time."""
 
 PER_DOCUMENT: Final[tuple[Stage, ...]] = (*ATTRIBUTED, CLAIMS, QUANTITIES)
 """On any documents, in any cut: what each says by itself."""

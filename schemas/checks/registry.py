@@ -20,6 +20,7 @@ from schemas.checks.spans import (
     Extent,
     HasContent,
     SpanText,
+    TextBeside,
     WithinText,
 )
 from schemas.checks.zoning import OutsideBoilerplate, ZoneAt
@@ -54,6 +55,8 @@ STATED: tuple[Check, ...] = (
     Disjoint(table("zones"), ("document_id",), "start", "no two zones of a document overlap"),
     HasContent(table("quotes")),
     Extent(table("quotes")),
+    TextBeside(table("quotes"), "context_before", "before"),
+    TextBeside(table("quotes"), "context_after", "after"),
     ZoneAt(table("quotes"), "the zone of a quote is that of its first character"),
     Disjoint(
         table("quote_spans"),

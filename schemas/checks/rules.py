@@ -10,6 +10,7 @@ import polars as pl
 from schemas.checks.base import ExpressionCheck, ProvedOnUnit, Unit
 from schemas.checks.columns import IN_THE_TRANSFORM
 from schemas.package import Table
+from schemas.quotes import LONGEST_CONTEXT
 
 
 def row_rules(table: Table) -> Mapping[str, pl.Expr]:
@@ -88,6 +89,8 @@ _BREAKS: Mapping[str, Break] = {
     "quotes.not_from_boilerplate": _set(zone="boilerplate"),
     "quotes.speaker_with_confidence": _set(speaker_confidence=None),
     "quotes.not_nested_in_itself": _copy("quote_id", "nested_in"),
+    "quotes.reliable_by_confidence": _set(reliable=False),
+    "quotes.short_context": lambda row: {"context_after": row["context_after"] * LONGEST_CONTEXT},
     "quote_spans.length_matches": _TOO_SHORT,
     "speaker_mentions.length_matches": _TOO_SHORT,
     "speaker_mentions.speaker_with_confidence": _set(confidence=None),

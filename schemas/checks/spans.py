@@ -106,6 +106,47 @@ class SpanText(SpanCheck):
 
 
 @dataclass(frozen=True)
+class TextBeside(RowCheck, ProvedOnUnit):
+    """What a row holds as the text before or after it stands there."""
+
+    column: str
+    side: str
+
+    kind = "text_beside"
+    name = "{column}.beside"
+    states = "{column} of {table} is the document's text just {side} the row"
+    remedy = _MOVED_OFFSETS
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The place and the text beside it."""
+        return (*_PLACE, self.column)
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """The column."""
+        return {"column": self.column}
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The texts themselves."""
+        return ("texts",)
+
+    def mask(self, frames: Frames) -> pl.Series:
+        """Where nothing is held nothing is said; a text that is missing is another check's."""
+        texts = frames["texts"].select("document_id", theirs("text"))
+        length = pl.col(self.column).str.len_chars().cast(pl.Int64)
+        start = pl.col("start") - length if self.side == "before" else pl.col("end")
+        same = their("text").str.slice(start.clip(0), length) == pl.col(self.column)
+        return beside(frames[self.table], texts, ["document_id"], same).fill_null(value=True)
+
+    def break_unit(self, unit: Unit, whole: Unit) -> None:
+        """The text beside the last row is in capitals."""
+        row = unit[self.table][-1]
+        row[self.column] = row[self.column].upper()
+
+
+@dataclass(frozen=True)
 class DescribesText(RowCheck, ProvedOnUnit):
     """A column says what is so of the document's text."""
 

@@ -92,6 +92,7 @@ def quotes() -> Tables:
                 "start": content[0].start,
                 "end": content[-1].end,
                 "confidence": 1.0,
+                "reliable": True,
                 "method": "by hand",
             }
         )

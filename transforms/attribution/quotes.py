@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from schemas.quote_spans import QuoteSpans
-from schemas.quotes import Quotes
+from schemas.quotes import RELIABLE_FROM, Quotes
 from schemas.vocabularies import SPAN_ROLES
 from transforms.attribution.marks import quotations
 from transforms.attribution.values import Attribution
@@ -39,15 +39,18 @@ def ids(document_id: str, text: str, attributions: Sequence[Attribution]) -> lis
 def rows(
     document_id: str, text: str, zones: Sequence[Zone], attributions: Sequence[Attribution]
 ) -> Iterator[dict[str, object]]:
-    """One row an attribution; its speaker is not known yet."""
+    """One row an attribution; its speaker is not known yet, and what stands around it is not looked up."""
     keys = ids(document_id, text, attributions)
     ordered = sorted(zones, key=lambda zone: zone.start)
     for key, found in zip(keys, attributions, strict=True):
+        confidence = round(found.confidence, 4)
         yield {
             "quote_id": key,
             "document_id": document_id,
             "type": found.type,
             "content": joined(text, found.content),
+            "context_before": None,
+            "context_after": None,
             "cue": joined(text, found.cue),
             "cue_lemma": found.cue_lemma,
             "cue_class": found.cue_class,
@@ -61,7 +64,8 @@ def rows(
             "zone": _zone_at(ordered, found.content[0].start),
             "start": found.content[0].start,
             "end": found.content[-1].end,
-            "confidence": round(found.confidence, 4),
+            "confidence": confidence,
+            "reliable": confidence >= RELIABLE_FROM,
             "method": found.method,
         }
 

@@ -144,7 +144,7 @@ def test_ids_that_are_not_sorted_by_have_a_bloom_filter() -> None:
     columns = pl.read_parquet(io.BytesIO(data)).columns
     parts = [pq.read_metadata(io.BytesIO(data)).row_group(0).column(i) for i in range(len(columns))]
     filtered = {name for name, part in zip(columns, parts, strict=True) if part.bloom_filter_offset}
-    assert filtered == {"quote_id", "speaker_id", "nested_in"}
+    assert filtered == {"quote_id", "speaker_id", "relay_id", "nested_in"}
 
 
 @pytest.mark.parametrize(
