@@ -18,6 +18,9 @@ MAX_ROLES: Final = 20
 DESCRIBED: Final = ("document", "unnamed")
 """Kinds of source that have a description and no name: each is one only within its story."""
 
+BODIES: Final = ("organisation", "government", "group")
+"""Kinds of speaker that hold no office: one said beside their name is somebody else's."""
+
 
 class Local(NamedTuple):
     """An entity of one document: what it is called there, and what that document says of it.
