@@ -9,6 +9,7 @@ the text has, and "he" too: neither is ever an unnamed source.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from itertools import takewhile
 from typing import Final
@@ -47,6 +48,10 @@ _ENDINGS: Final = lexica.ordered("speakers", "people_endings")
 _INSIDE: Final = (" ", "-", "\u00a0", ". ", "/", " & ")
 """What may stand between two words of one description."""
 
+_CABINETS: Final = ("administration", "government")
+_MOST: Final = 0.6
+"""The least share of a text's mentions of states at which it is one state's text."""
+
 _LONGEST: Final = 14
 """Words of a description."""
 
@@ -71,6 +76,9 @@ def describe_source(context: ResolutionContext, source: Source) -> Resolution:
     if source.form == "pronoun" and (found := resolve_nominal(context, phrase)).entity is not None:
         return found
     phrase = _of_whom(context, _with_parsed_head(context, phrase))
+    state = _state_of_text(context, phrase)
+    if state is not None:
+        return Resolution(state, "body")
     earlier = _taken_up(context, phrase)
     if earlier is not None:
         return Resolution(earlier, "described")
@@ -153,6 +161,21 @@ def _taken_up(context: ResolutionContext, source: Source) -> int | None:
     )
     before = [i for i in known if context.entities[i].starts[0] < source.start]
     return max(before, key=lambda i: (context.entities[i].starts[0], i), default=None)
+
+
+def _state_of_text(context: ResolutionContext, source: Source) -> int | None:
+    """The state that "the government" means: one to which most mentions of any state in the text belong."""
+    if source.head not in _CABINETS or source.last - source.first != 1 or not _is_definite(context, source):
+        return None
+    states = Counter(
+        {i: len(entity.names) for i, entity in enumerate(context.entities) if entity.kind == "government"}
+    )
+    (first, mentions), *_ = states.most_common(1) or [(0, 0)]
+    return first if mentions and mentions >= _MOST * states.total() else None
+
+
+def _is_definite(context: ResolutionContext, source: Source) -> bool:
+    return context.words[source.first].lower in DEFINITE
 
 
 def _is_described_as(entity: Entity, head: str) -> bool:
