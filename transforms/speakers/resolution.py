@@ -81,7 +81,8 @@ class _Attributions:
     def _indices(self) -> tuple[AttributionIndex, AttributionIndex]:
         context = self.context
         sourced = [(i, source) for i, source in enumerate(self.sources) if source is not None]
-        beside = ((i, self._start(i)) for i, _ in sourced)
+        # Whoever is quoted within a quotation does not go on speaking after it.
+        beside = ((i, self._start(i)) for i, _ in sourced if self.attributions[i].nested_in is None)
         outside = ((i, source.start) for i, source in sourced if not context.in_quotation_marks(source.start))
         by_content = AttributionIndex((i, context.paragraph_at(place), place) for i, place in beside)
         by_source = AttributionIndex((i, context.paragraph_at(place), place) for i, place in outside)
@@ -190,8 +191,10 @@ class _Attributions:
         speaker = self._continued(index)
         if speaker is not None:
             return Resolution(speaker, "continued")
-        paragraph = self.context.paragraph_at(self._start(index))
-        return Resolution(self.context.turns.speakers.get(paragraph), "turn")
+        turns = self.context.turns
+        if self.attributions[index].cue and not turns.is_conversation:
+            return Resolution(None, "turn")
+        return Resolution(turns.speakers.get(self.context.paragraph_at(self._start(index))), "turn")
 
     def _continued(self, index: int) -> int | None:
         attribution, start = self.attributions[index], self._start(index)
