@@ -17,6 +17,7 @@ from transforms.language.gazetteer import Reference
 from transforms.language.intervals import EnclosingSpans
 from transforms.language.spans import Span
 from transforms.speakers.attribution_index import AttributionIndex
+from transforms.speakers.confidence import with_probabilities
 from transforms.speakers.context import ResolutionContext
 from transforms.speakers.mention_words import (
     FIRST_PLURAL,
@@ -38,10 +39,14 @@ from transforms.speakers.values import DocumentSpeakers, ResolvedMention
 
 @dataclass(frozen=True, slots=True)
 class DocumentResolver:
-    """The resolver that a build uses: rules, and learnt weights where a pronoun fits several people."""
+    """The resolver that a build uses: rules, and learnt weights where a pronoun fits several people.
+
+    `confidence` weighs what tells right speakers from wrong; without it, each method's own share is given.
+    """
 
     reference: Reference
     weights: Weights = field(default_factory=Weights)
+    confidence: Weights | None = None
 
     @property
     def name(self) -> str:
@@ -51,8 +56,16 @@ class DocumentResolver:
     def __call__(self, document: AnalysedDocument, attributions: Sequence[Attribution]) -> DocumentSpeakers:
         """The entities of a document and who is behind each of its attributions."""
         context = ResolutionContext(document, attributions, self.reference)
-        mentions = _Attributions(context, attributions, self.weights).run()
+        mentions = self.in_context(context, attributions)
+        if self.confidence is not None:
+            mentions = with_probabilities(context, attributions, mentions, self.confidence)
         return DocumentSpeakers(context.entities, mentions)
+
+    def in_context(
+        self, context: ResolutionContext, attributions: Sequence[Attribution]
+    ) -> list[ResolvedMention]:
+        """Who is behind each attribution, with each method's own confidence; the context grows by it."""
+        return _Attributions(context, attributions, self.weights).run()
 
 
 class _Attributions:
