@@ -103,7 +103,7 @@ class ShippedResources:
         """Says who is behind each attribution of a document."""
         from transforms.speakers.resolution import DocumentResolver  # noqa: PLC0415
 
-        return DocumentResolver(self.gazetteer, self.pronoun_weights)
+        return DocumentResolver(self.gazetteer, self.pronoun_weights, self.confidence_weights)
 
     @cached_property
     def scorer(self) -> "Scorer":
@@ -129,6 +129,14 @@ class ShippedResources:
 
         content = json.loads(self._read_model(_SPEAKERS, "pronouns.json"))
         return Weights(content["weights"], content["nobody"], content["least"])
+
+    @cached_property
+    def confidence_weights(self) -> "Weights":
+        """What tells a right speaker from a wrong one."""
+        from transforms.speakers.pronoun_ranker import Weights  # noqa: PLC0415
+
+        content = json.loads(self._read_model(_SPEAKERS, "confidence.json"))
+        return Weights(content["weights"], content["threshold"])
 
     @cached_property
     def linking_weights(self) -> "Weights":

@@ -80,6 +80,7 @@ def _join_within(bodies: Bodies, story: str, names: Sequence[str]) -> None:
     shorts = _short_forms(bodies, names)
     for name in sorted(names, key=lambda name: (-len(name.split()), name)):
         longer = [other for other in shorts.get(name, ()) if other != name and story in bodies[other].stories]
+        longer = [other for other in longer if other == _OF_THE_UNITED_STATES + name] or longer
         if len(longer) == 1 and bodies[name].kind != "government":
             members = [one for one in bodies[name].members if one.story == story]
             _move(bodies, name, longer[0], members)

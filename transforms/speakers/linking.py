@@ -13,7 +13,7 @@ from transforms.ids import normalise, speaker_id
 from transforms.language.name_forms import fold, parts
 from transforms.speakers.body_linking import link_bodies
 from transforms.speakers.described_linking import link_described
-from transforms.speakers.local_speakers import DESCRIBED, Local, Speaker, plain
+from transforms.speakers.local_speakers import DESCRIBED, Local, Speaker, n_words, plain
 from transforms.speakers.people_linking import link_people
 from transforms.speakers.pronoun_ranker import Weights
 
@@ -23,7 +23,7 @@ def link(locals_: Iterable[Local], weights: Weights) -> dict[str, Speaker]:
     ordered = _with_one_kind(sorted(set(locals_), key=lambda one: one.order))
     described = [one for one in ordered if one.kind in DESCRIBED]
     named = [one for one in ordered if one.kind not in DESCRIBED]
-    surnames = {fold(parts(one.name)[-1]) for one in named if one.kind == "person" and parts(one.name)}
+    surnames = _surnames(named)
     people = [one for one in named if _may_be_person(one, surnames)]
     others = [one for one in named if not _may_be_person(one, surnames)]
     found = [*link_people(people, weights), *link_bodies(others)]
@@ -47,9 +47,24 @@ def _with_one_kind(locals_: Sequence[Local]) -> list[Local]:
     ]
 
 
-def _may_be_person(one: Local, surnames: set[str]) -> bool:
-    """Whether an entity is a person, or a bare name of unknown kind that is some person's surname."""
-    return one.kind == "person" or (one.kind is None and " " not in one.name and fold(one.name) in surnames)
+def _surnames(locals_: Iterable[Local]) -> dict[str, set[str]]:
+    """The stories in which somebody named in full bears each surname."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for one in locals_:
+        if one.kind == "person" and n_words(one.name) > 1:
+            found[fold(parts(one.name)[-1])].add(one.story)
+    return found
+
+
+def _may_be_person(one: Local, surnames: Mapping[str, set[str]]) -> bool:
+    """Whether an entity is a person, or a bare name that is some person's surname.
+
+    What recognition takes for a body is one all the same unless its story names such a person in full.
+    """
+    if one.kind == "person" or " " in one.name or one.wikidata_id:
+        return one.kind == "person"
+    stories = surnames.get(fold(one.name), set())
+    return bool(stories) if one.kind is None else one.story in stories
 
 
 def _ids(speakers: Iterable[Speaker]) -> dict[str, Speaker]:

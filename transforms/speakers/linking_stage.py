@@ -23,7 +23,7 @@ from transforms.resources import Resources
 from transforms.results import StageResult
 from transforms.rows import reads, records, table_of, typed
 from transforms.speakers.linking import by_key, link
-from transforms.speakers.local_speakers import Local, Speaker
+from transforms.speakers.local_speakers import BODIES, Local, Speaker
 from transforms.stage import Stage
 from transforms.tables import Tables
 
@@ -97,8 +97,8 @@ def _speaker(key: str, speaker: Speaker) -> dict[str, object]:
         "speaker_id": key,
         "name": speaker.name,
         "kind": speaker.kind,
-        "role": speaker.role,
-        "affiliation": speaker.affiliation,
+        "role": None if speaker.kind in BODIES else speaker.role,
+        "affiliation": None if speaker.kind in BODIES else speaker.affiliation,
         "wikidata_id": speaker.wikidata_id,
     }
 

@@ -18,6 +18,12 @@ MAX_ROLES: Final = 20
 DESCRIBED: Final = ("document", "unnamed")
 """Kinds of source that have a description and no name: each is one only within its story."""
 
+_ALONE: Final = {"unnamed": "unnamed ", "document": "the "}
+"""Before a description that is one noun."""
+
+BODIES: Final = ("organisation", "government", "group")
+"""Kinds of speaker that hold no office: one said beside their name is somebody else's."""
+
 
 class Local(NamedTuple):
     """An entity of one document: what it is called there, and what that document says of it.
@@ -54,7 +60,15 @@ class Speaker:
 
     @property
     def name(self) -> str:
-        """The name that most documents give, a full one before a surname; then quotes, then the alphabet."""
+        """The name that most documents give, a full one before a surname; then quotes, then the alphabet.
+
+        A description of one word is called what it is: "unnamed officials", "the report".
+        """
+        name, kind = self._commonest_name, self.kind
+        return name if " " in name else f"{_ALONE.get(kind or '', '')}{name}"
+
+    @property
+    def _commonest_name(self) -> str:
         documents = Counter(member.name for member in self.members)
         quotes: Counter[str] = Counter()
         for member in self.members:

@@ -118,7 +118,7 @@ def _told_apart(speaker: Speaker) -> list[Speaker]:
 def contradict(one: Evidence, other: Evidence) -> bool:
     """Whether mentions of one name are two people's: in offices of other walks of life, of other owners."""
     walks = _walks_of_life(one.heads), _walks_of_life(other.heads)
-    return _apart(*walks) and not one.owners & other.owners
+    return all(walks) and not walks[0] & walks[1] and not one.owners & other.owners
 
 
 def _walks_of_life(heads: frozenset[str]) -> frozenset[int]:
@@ -215,13 +215,20 @@ def features(short: Short, person: Person, candidates: Sequence[Person]) -> dict
         "share_in_story": person.mentions.get(story, 0) / there if there else 0.0,
         "share_of_stories": len(person.mentions) / anywhere,
         "stories": math.log(len(person.mentions)),
-        "gender_other": float(_apart(short.evidence.genders, person.evidence.genders)),
+        "gender_other": float(_is_another_s(short, person, candidates)),
         "gender_same": float(bool(short.evidence.genders & person.evidence.genders)),
         "office_other": float(_apart(short.evidence.heads, person.evidence.heads)),
         "office_same": float(bool(short.evidence.heads & person.evidence.heads)),
         "owner_other": float(_apart(short.evidence.owners, person.evidence.owners)),
         "owner_same": float(bool(short.evidence.owners & person.evidence.owners)),
     }
+
+
+def _is_another_s(short: Short, person: Person, candidates: Sequence[Person]) -> bool:
+    """Whether a title's gender is not this person's, but another candidate's: first names may mislead."""
+    genders = short.evidence.genders
+    other = _apart(genders, person.evidence.genders)
+    return other and any(genders & rival.evidence.genders for rival in candidates)
 
 
 def _joined_by_evidence(speakers: Sequence[Speaker]) -> list[Speaker]:

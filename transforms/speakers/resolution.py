@@ -17,6 +17,7 @@ from transforms.language.gazetteer import Reference
 from transforms.language.intervals import EnclosingSpans
 from transforms.language.spans import Span
 from transforms.speakers.attribution_index import AttributionIndex
+from transforms.speakers.confidence import with_probabilities
 from transforms.speakers.context import ResolutionContext
 from transforms.speakers.mention_words import (
     FIRST_PLURAL,
@@ -38,10 +39,14 @@ from transforms.speakers.values import DocumentSpeakers, ResolvedMention
 
 @dataclass(frozen=True, slots=True)
 class DocumentResolver:
-    """The resolver that a build uses: rules, and learnt weights where a pronoun fits several people."""
+    """The resolver that a build uses: rules, and learnt weights where a pronoun fits several people.
+
+    `confidence` weighs what tells right speakers from wrong; without it, each method's own share is given.
+    """
 
     reference: Reference
     weights: Weights = field(default_factory=Weights)
+    confidence: Weights | None = None
 
     @property
     def name(self) -> str:
@@ -51,8 +56,16 @@ class DocumentResolver:
     def __call__(self, document: AnalysedDocument, attributions: Sequence[Attribution]) -> DocumentSpeakers:
         """The entities of a document and who is behind each of its attributions."""
         context = ResolutionContext(document, attributions, self.reference)
-        mentions = _Attributions(context, attributions, self.weights).run()
+        mentions = self.in_context(context, attributions)
+        if self.confidence is not None:
+            mentions = with_probabilities(context, attributions, mentions, self.confidence)
         return DocumentSpeakers(context.entities, mentions)
+
+    def in_context(
+        self, context: ResolutionContext, attributions: Sequence[Attribution]
+    ) -> list[ResolvedMention]:
+        """Who is behind each attribution, with each method's own confidence; the context grows by it."""
+        return _Attributions(context, attributions, self.weights).run()
 
 
 class _Attributions:
@@ -81,7 +94,8 @@ class _Attributions:
     def _indices(self) -> tuple[AttributionIndex, AttributionIndex]:
         context = self.context
         sourced = [(i, source) for i, source in enumerate(self.sources) if source is not None]
-        beside = ((i, self._start(i)) for i, _ in sourced)
+        # Whoever is quoted within a quotation does not go on speaking after it.
+        beside = ((i, self._start(i)) for i, _ in sourced if self.attributions[i].nested_in is None)
         outside = ((i, source.start) for i, source in sourced if not context.in_quotation_marks(source.start))
         by_content = AttributionIndex((i, context.paragraph_at(place), place) for i, place in beside)
         by_source = AttributionIndex((i, context.paragraph_at(place), place) for i, place in outside)
@@ -190,8 +204,10 @@ class _Attributions:
         speaker = self._continued(index)
         if speaker is not None:
             return Resolution(speaker, "continued")
-        paragraph = self.context.paragraph_at(self._start(index))
-        return Resolution(self.context.turns.speakers.get(paragraph), "turn")
+        turns = self.context.turns
+        if self.attributions[index].cue and not turns.is_conversation:
+            return Resolution(None, "turn")
+        return Resolution(turns.speakers.get(self.context.paragraph_at(self._start(index))), "turn")
 
     def _continued(self, index: int) -> int | None:
         attribution, start = self.attributions[index], self._start(index)

@@ -9,6 +9,7 @@ the text has, and "he" too: neither is ever an unnamed source.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from itertools import takewhile
 from typing import Final
@@ -47,6 +48,10 @@ _ENDINGS: Final = lexica.ordered("speakers", "people_endings")
 _INSIDE: Final = (" ", "-", "\u00a0", ". ", "/", " & ")
 """What may stand between two words of one description."""
 
+_CABINETS: Final = ("administration", "government")
+_MOST: Final = 0.6
+"""The least share of a text's mentions of states at which it is one state's text."""
+
 _LONGEST: Final = 14
 """Words of a description."""
 
@@ -70,7 +75,10 @@ def describe_source(context: ResolutionContext, source: Source) -> Resolution:
         return Resolution(context.entity_of(phrase.name), "relative")
     if source.form == "pronoun" and (found := resolve_nominal(context, phrase)).entity is not None:
         return found
-    phrase = _with_parsed_head(context, phrase)
+    phrase = _of_whom(context, _with_parsed_head(context, phrase))
+    state = _state_of_text(context, phrase)
+    if state is not None:
+        return Resolution(state, "body")
     earlier = _taken_up(context, phrase)
     if earlier is not None:
         return Resolution(earlier, "described")
@@ -148,9 +156,30 @@ def _taken_up(context: ResolutionContext, source: Source) -> int | None:
     bare = source.last - source.first == 1 and context.words[source.first].lower in DEFINITE
     if not bare:
         return None
-    known = (i for i in context.index.with_word(source.head) if context.entities[i].kind in DESCRIBED)
+    known = (
+        i for i in context.index.with_word(source.head) if _is_described_as(context.entities[i], source.head)
+    )
     before = [i for i in known if context.entities[i].starts[0] < source.start]
     return max(before, key=lambda i: (context.entities[i].starts[0], i), default=None)
+
+
+def _state_of_text(context: ResolutionContext, source: Source) -> int | None:
+    """The state that "the government" means: one to which most mentions of any state in the text belong."""
+    if source.head not in _CABINETS or source.last - source.first != 1 or not _is_definite(context, source):
+        return None
+    states = Counter(
+        {i: len(entity.names) for i, entity in enumerate(context.entities) if entity.kind == "government"}
+    )
+    (first, mentions), *_ = states.most_common(1) or [(0, 0)]
+    return first if mentions and mentions >= _MOST * states.total() else None
+
+
+def _is_definite(context: ResolutionContext, source: Source) -> bool:
+    return context.words[source.first].lower in DEFINITE
+
+
+def _is_described_as(entity: Entity, head: str) -> bool:
+    return entity.kind in DESCRIBED and any(office.head == head for office in entity.offices)
 
 
 def _kind(context: ResolutionContext, source: Source) -> str | None:
@@ -162,7 +191,7 @@ def _kind(context: ResolutionContext, source: Source) -> str | None:
         return "document"
     specified = _is_specified(context, source)
     if source.head in _VAGUE or head in _VAGUE:
-        return "unnamed" if _says_who(context, source) else None
+        return "unnamed" if head in PERSON_NOUNS | {"people"} and _is_told_apart(context, source) else None
     if not {head, source.head} & (_PEOPLE | _BODIES) and not (
         source.plural and source.head.endswith(_ENDINGS)
     ):
@@ -172,13 +201,22 @@ def _kind(context: ResolutionContext, source: Source) -> str | None:
     return "unnamed" if _stays_unnamed(context, source, head, specified=specified) else None
 
 
-def _says_who(context: ResolutionContext, source: Source) -> bool:
-    """Whether "some", "people" or "52 percent" goes on to say of whom, other than "of them" and "of whom"."""
+def _is_told_apart(context: ResolutionContext, source: Source) -> bool:
+    """Whether "people" goes on to say which, other than by a relative clause."""
     head = _head_index(source)
-    after = [word.lower for word in context.words[head + 1 : source.last + 1]]
-    if not after or after[-1] in PRONOUNS or after[0] in RELATIVES:
-        return False
-    return after[0] == "of" or singular(source.head) in PERSON_NOUNS | {"people"}
+    return source.last > head and context.words[head + 1].lower not in RELATIVES
+
+
+def _of_whom(context: ResolutionContext, source: Source) -> Source:
+    """The phrase that says of whom "some", "thousands" or "52 percent" are: "of the voters"."""
+    place = _head_index(source) + 1
+    if source.head not in _VAGUE or place >= source.last or context.words[place].lower != "of":
+        return source
+    start, end = context.words[place + 1].start, context.words[source.last].end
+    inner = read_source(context.tagged, (Span(start, end),))
+    if inner is None or inner.name is not None or inner.form == "pronoun":
+        return source
+    return replace(_with_parsed_head(context, inner), plural=True, indefinite=True)
 
 
 def _stays_unnamed(context: ResolutionContext, source: Source, head: str, *, specified: bool) -> bool:
@@ -233,8 +271,6 @@ def _offices(context: ResolutionContext, source: Source, kind: str) -> list[Offi
 def description(context: ResolutionContext, source: Source) -> str:
     """The words by which a text describes a source, without article, number, and what only goes on of it."""
     first, head = source.first, _head_index(source)
-    if source.head in _VAGUE and head < source.last and context.words[head + 1].lower == "of":
-        first, head = head + 2, source.last
     while first < head and _is_opener(context, first):
         first += 1
     last = head

@@ -209,6 +209,14 @@ def test_no_unnamed_source_is_taken_for_a_better_described_one() -> None:
     assert together(*found) == [{0}, {1}]
 
 
+def test_a_description_of_one_word_is_not_called_like_a_name() -> None:
+    found = [local(n, name, kind=kind) for n, (name, kind) in enumerate(BARE)]
+    assert names(found) == ["port officials", "the report", "unnamed officials"]
+
+
+BARE = (("officials", "unnamed"), ("report", "document"), ("port officials", "unnamed"))
+
+
 # Anything
 
 
