@@ -1,33 +1,45 @@
-"""Ten thousand spoilt articles through the whole line: nothing raised, nothing lost, every span right."""
+"""Ten thousand spoilt articles through the whole line: nothing raised, lost or slow, every span right."""
 
 import json
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
+from typing import cast
 
 import polars as pl
 
+from benchmarks.manifest_mutants import manifest_mutants
 from benchmarks.mutants import Mutant, mutants
 from benchmarks.page import stamp, table, write_block
 from flows.engine import environment
-from schemas.origins import Manifest, parse_manifest
+from flows.engine.executor import Executor, Lost
+from flows.engine.watched import reader
+from flows.store.resources import RAW
+from schemas.origins import Manifest, ManifestError, parse_manifest
 from schemas.package import RELEASED
 from tests.resources import Given, shipped
 from tests.transforms.attribution.stand_in import StandIn
 from tests.transforms.english import lemmatise
+from tests.transforms.line import STORY
 from transforms.attribution.model import ModelExtractor
 from transforms.attribution.values import Extractor
+from transforms.contract import DOCUMENTS_MEET_CONTRACT
 from transforms.pipeline import COMPARISON, OVER_DOCUMENTS, assemble, read, read_closely
 from transforms.reading.raw_files import raw_files
+from transforms.resources import Resources
 from transforms.results import StageResult
 from transforms.tables import Tables
 
 SEED = 20261122
 MUTANTS = 10_000
+MANIFESTS = 3_000
+SECONDS = 20
+"""Of the processor, in which an article or a manifest must be read; a batch has one more for each article."""
+
 BATCH = 50
 """Articles of one build."""
 
@@ -49,23 +61,86 @@ class Seen:
     rejected: Counter[str] = field(default_factory=Counter)
     rows: Counter[str] = field(default_factory=Counter)
     spans: int = 0
+    manifests: int = 0
+    refused: int = 0
     faults: list[str] = field(default_factory=list)
+
+    def add(self, other: "Seen") -> None:
+        """Count what was seen of others, too."""
+        for one in fields(self):
+            mine, theirs = getattr(self, one.name), getattr(other, one.name)
+            if isinstance(mine, Counter):
+                mine.update(theirs)
+            else:
+                setattr(self, one.name, mine + theirs)
 
 
 def run(data: Path) -> None:
     """Spoil, build, look, and write the table into docs/benchmarks.md; needs no benchmark data."""
     del data
     seen, started = Seen(), time.perf_counter()
-    real, wild = shipped().extractor, ModelExtractor(StandIn(), lemmatise)
-    with environment.quiet_libraries():
+    worker = reader(RAW)
+    try:
         for number, batch in enumerate(_batches(mutants(MUTANTS, SEED))):
-            tagged = number % REAL == 0
-            examine(batch, seen, real if tagged else wild, compared=tagged)
-            seen.tagged += len(batch) * tagged
+            _watched(worker, batch, number % REAL == 0, seen)
             print(f"{seen.read} mutants, {len(seen.faults)} faults", flush=True)
+        for data in manifest_mutants(MANIFESTS, SEED):
+            _watched_manifest(worker, data, seen)
+    finally:
+        worker.stop()
     print(*seen.faults, sep="\n")
     told = f"Seed {SEED}; {(time.perf_counter() - started) / 60:.0f} minutes."
     write_block("fuzz", f"{stamp('python -m benchmarks fuzz')}\n\n{_page(seen)}\n\n{told}")
+
+
+def _watched(worker: Executor, batch: Sequence[Mutant], tagged: bool, seen: Seen) -> None:
+    """Examine `batch` in a worker, which is ended where it takes too long; then one by one."""
+    try:
+        seen.add(worker.run(_examined, batch, tagged, seconds=SECONDS + len(batch)))
+    except Lost as lost:
+        if len(batch) == 1:
+            seen.read += 1
+            seen.faults.append(f"{lost}; spoilt by {', '.join(batch[0].ways)}: {batch[0].data!r}")
+            return
+        for one in batch:
+            _watched(worker, [one], tagged, seen)
+
+
+def _examined(batch: Sequence[Mutant], tagged: bool) -> Seen:
+    seen = Seen(tagged=len(batch) * tagged)
+    extractor = shipped().extractor if tagged else ModelExtractor(StandIn(), lemmatise)
+    with environment.quiet_libraries():
+        examine(batch, seen, extractor, compared=tagged)
+    return seen
+
+
+def _watched_manifest(worker: Executor, data: bytes, seen: Seen) -> None:
+    try:
+        seen.add(worker.run(examine_manifest, data, seconds=SECONDS))
+    except Lost as lost:
+        seen.faults.append(f"{lost}; the manifest {data[:2000]!r}")
+
+
+def examine_manifest(data: bytes) -> Seen:
+    """Read a manifest and the files that it lists, a story each: refused in one line, or all told."""
+    seen = Seen(manifests=1)
+    try:
+        manifest = parse_manifest(data, "manifest.json")
+    except ManifestError as error:
+        seen.refused = 1
+        seen.faults += [f"more than a line: {error}"] * (len(str(error).splitlines()) != 1)
+        return seen
+    except Exception as error:  # whatever it is, it is what is looked for
+        seen.faults.append(f"{type(error).__name__}: {error}; the manifest {data[:2000]!r}")
+        return seen
+    files = {entry.path: f"{STORY}{number}".encode() for number, entry in enumerate(manifest.documents)}
+    try:
+        documents = read(Tables(raw_files=raw_files(manifest, files)), Given())
+        finished = assemble([documents], Given(), (DOCUMENTS_MEET_CONTRACT,))
+        seen.faults += _lost(manifest.documents, documents, finished)
+    except Exception as error:
+        seen.faults.append(f"{type(error).__name__}: {error}; the manifest {data[:2000]!r}")
+    return seen
 
 
 def examine(batch: Sequence[Mutant], seen: Seen, extractor: Extractor, *, compared: bool = False) -> None:
@@ -85,7 +160,7 @@ def examine(batch: Sequence[Mutant], seen: Seen, extractor: Extractor, *, compar
 
 def _build(batch: Sequence[Mutant], seen: Seen, extractor: Extractor, compared: bool) -> None:
     files = {f"{number:05}.txt": mutant.data for number, mutant in enumerate(batch)}
-    given = _with(extractor)
+    given = cast(Resources, _With(extractor))
     documents = read(Tables(raw_files=raw_files(_manifest(files, batch), files)), given)
     found = read_closely(documents.tables, given)
     stages = (*OVER_DOCUMENTS, *COMPARISON) if compared else OVER_DOCUMENTS
@@ -96,20 +171,17 @@ def _build(batch: Sequence[Mutant], seen: Seen, extractor: Extractor, compared: 
     _count(finished.tables, seen)
 
 
-def _with(extractor: Extractor) -> Given:
+class _With:
     """The shipped resources with another extractor."""
-    parts = shipped()
-    return Given(
-        analyser=parts.analyser,
-        extractor=extractor,
-        resolver=parts.resolver,
-        scorer=parts.scorer,
-        encoder=parts.encoder,
-        gazetteer=parts.gazetteer,
-    )
+
+    def __init__(self, extractor: Extractor) -> None:
+        self.extractor = extractor
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(shipped(), name)
 
 
-def _lost(batch: Sequence[Mutant], documents: StageResult, finished: StageResult) -> Iterator[str]:
+def _lost(batch: Sequence[object], documents: StageResult, finished: StageResult) -> Iterator[str]:
     """Files and rows that are neither kept nor rejected, and rejects that are faults of ours."""
     kept = finished.tables.documents.height
     rejected = documents.tables.rejects.height
@@ -195,6 +267,8 @@ def _page(seen: Seen) -> str:
         **{f"rejected: {reason}": number for reason, number in sorted(seen.rejected.items())},
         **{name: seen.rows[name] for name in ("quotes", "claims", "quantities", "statements")},
         "spans compared with their text": seen.spans,
-        "**raised, lost or wrong**": len(seen.faults),
+        "manifests spoilt and read": seen.manifests,
+        "of these refused in one line": seen.refused,
+        "**raised, lost, wrong or too slow**": len(seen.faults),
     }
     return table([{"what": name, "number": number} for name, number in counts.items()])

@@ -39,6 +39,16 @@ _ENCODINGS: Final = (
     "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "cp1251", "shift_jis", "gb18030",
 )  # fmt: skip
 
+CHARSETS: Final = (
+    "undefined", "raw_unicode_escape", "unicode_escape", "utf-7", "utf-16", "utf-32", "idna", "punycode",
+    "zlib", "hex", "rot13", "mbcs", "x-user-defined", "hz", "iso-2022-jp", "iso-2022-kr", "replacement",
+    "ebcdic-cp-us",
+    "cp037", "big5-hkscs", "windows-1252", "utf8", "no-such-charset", "../utf-8", "u" * 300,
+)  # fmt: skip
+"""What a page may say it is written in: what Python knows and the web does not, and the other way round."""
+
+_ESCAPES: Final = (b"\\ud800", b"\\x", b"+ADw-", b"~{", b"\x1b$B", b"\xff\xfe", b"\\N{BOM}", b"\x80\x81\x8d")
+
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
@@ -157,6 +167,16 @@ def _encode_otherwise(data: bytes, draw: Random) -> bytes:
     return data.decode("utf-8", "replace").encode(draw.choice(_ENCODINGS), "replace")
 
 
+def _declare(data: bytes, draw: Random) -> bytes:
+    named = draw.choice(CHARSETS).encode()
+    head = (
+        draw.choice((b'<meta charset="%b">', b"<?xml version='1.0' encoding='%b'?>", b"<meta charset=%b>"))
+        % named
+    )
+    at = draw.randint(0, len(data))
+    return head + data[:at] + draw.choice(_ESCAPES) + data[at:]
+
+
 TEXT_WAYS: Final[Mapping[str, Callable[[str, Random], str]]] = MappingProxyType(
     {
         "cut": _cut,
@@ -183,6 +203,7 @@ BYTE_WAYS: Final[Mapping[str, Callable[[bytes, Random], bytes]]] = MappingProxyT
         "bytes cut": _bytes_cut,
         "garbage": _garbage,
         "another encoding": _encode_otherwise,
+        "a declared charset": _declare,
     }
 )
 WAYS: Final = (*TEXT_WAYS, *BYTE_WAYS)
