@@ -6,6 +6,7 @@ a machine that is busy with other things rejects nothing. Work that waits instea
 """
 
 import json
+import os
 import pickle
 import signal
 import subprocess
@@ -22,8 +23,8 @@ from flows.engine.executor import Lost
 
 R = TypeVar("R")
 
-PATIENCE: Final = 5
-"""How many times its limit work may take by the clock: other processes may have most of the machine."""
+LEAST: Final = 0.01
+"""The share of a processor that work has on the busiest machine; what has less waits, and does not work."""
 
 _BEGIN: Final = """
 import json, sys
@@ -46,7 +47,7 @@ class Watched:
             self._start()
         self._prepared()
         self._ask(worker.Request(partial(work, *given), seconds))
-        answer: R = self._answer(None if seconds is None else seconds * PATIENCE)
+        answer: R = self._answer(seconds)
         return answer
 
     def stop(self) -> None:
@@ -91,15 +92,27 @@ class Watched:
 
     def _answer(self, seconds: float | None) -> Any:
         try:
-            if not self._pipe.poll(seconds):
+            if not self._is_answered(seconds):
                 self.stop()
-                raise Lost(f"it took more than {seconds:g} seconds by the clock", too_slow=True)
+                raise Lost(f"it waited for {seconds:g} seconds by the clock", too_slow=True)
             answer = self._pipe.recv()
         except (EOFError, ConnectionResetError):
             raise self._lost() from None
         if isinstance(answer, worker.Raised):
             raise answer.error
         return answer.result
+
+    def _is_answered(self, seconds: float | None) -> bool:
+        """Wait for an answer, or until the worker has done next to nothing for so many seconds."""
+        if seconds is None:
+            return self._pipe.poll(None)
+        before = _processor_time(self._process.pid)
+        while not self._pipe.poll(seconds):
+            now = _processor_time(self._process.pid)
+            if before is not None and now is not None and now - before < LEAST * seconds:
+                return False
+            before = now
+        return True
 
     def _lost(self) -> Lost:
         """How the worker ended, which nobody told it to."""
@@ -109,6 +122,15 @@ class Watched:
             return Lost("it took more of the processor's time than it may", too_slow=True)
         how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
         return Lost(f"the process that read it ended by {how}", too_slow=False)
+
+
+def _processor_time(pid: int) -> float | None:
+    """Seconds of the processor that a process has had; None where the system does not say so in /proc."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return None
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def reader(raw: Path) -> Watched:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from flows.engine import watched as module
 from flows.engine.executor import Lost
 from flows.engine.watched import Watched
 from flows.exits import MACHINE, Refused
@@ -65,9 +64,8 @@ def test_what_work_raises_is_raised_here_and_says_where(worker: Watched) -> None
 
 @pytest.mark.parametrize(("way", "too_slow"), [(costly.wait, True), (costly.spin, True), (costly.die, False)])
 def test_work_that_does_not_end_is_lost_and_the_next_is_done(
-    worker: Watched, monkeypatch: pytest.MonkeyPatch, way: Callable[[], None], too_slow: bool
+    worker: Watched, way: Callable[[], None], too_slow: bool
 ) -> None:
-    monkeypatch.setattr(module, "PATIENCE", 1 if way is costly.wait else LONGEST)
     with within(LONGEST), pytest.raises(Lost) as lost:
         worker.run(way, seconds=1)
     assert lost.value.too_slow is too_slow
@@ -86,6 +84,18 @@ def burn(seconds: float) -> None:
     until = time.process_time() + seconds
     while time.process_time() < until:
         pass
+
+
+def test_a_machine_that_is_busy_with_other_things_loses_nothing(worker: Watched) -> None:
+    worker.run(work_slowly, 4.0, seconds=1)
+
+
+def work_slowly(seconds: float) -> None:
+    """Take most of a second of the processor's time, and several by the clock."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        burn(0.05)
+        time.sleep(0.3)
 
 
 def test_what_goes_wrong_in_preparation_is_told_by_the_first_work() -> None:
