@@ -94,7 +94,7 @@ def is_office(given: NameInput, index: int, last: int) -> bool:
 def _in_person(given: NameInput, index: int) -> bool:
     found = given.recognised.entities.get(index)
     first_name = found is not None and given.is_first_name(found.first)
-    return found is not None and found.label == PERSON and first_name and found.last == index
+    return found is not None and found.label == PERSON and first_name and found.first < index
 
 
 def is_parted(given: NameInput, index: int) -> bool:

@@ -22,6 +22,7 @@ LONGEST_RUN: Final = 50
 """Words of a stretch, about: a longer one is a list or a text in capitals, and counts as several."""
 
 _BEFORE_DATES: Final = lexica.words("language", "before_dates")
+_BEFORE_NICKNAMES: Final = (" “", ' "', " ‘", ". “", '. "')
 _LONG_WORD: Final = 4
 _LONGEST_BODY: Final = 8
 _ARTICLES: Final = lexica.words("language", "articles_after_particles")
@@ -162,6 +163,8 @@ def _longer(given: NameInput, last: int) -> int | None:
         return None
     if (inside := _inside_entity(given, last)) is not None:
         return inside
+    if (named := _over_nickname(given, last)) is not None:
+        return named
     if words[last].possessive or not _joined(given, last):
         return None
     if (known := _start(given, last + 1)) is not None:
@@ -188,6 +191,14 @@ def _inside_entity(given: NameInput, last: int) -> int | None:
             return None
         after += 1
     return None
+
+
+def _over_nickname(given: NameInput, last: int) -> int | None:
+    """The surname after what a person is called, between quotation marks: Karl “Kalle” Lind."""
+    if last + 2 >= len(given.words) or given.gap(last) not in _BEFORE_NICKNAMES:
+        return None
+    closed = given.gap(last + 1) in ("” ", '" ', "’ ")
+    return last + 2 if closed and _opens(given, last + 1) and _opens(given, last + 2) else None
 
 
 def _may_link(given: NameInput, last: int, index: int) -> bool:
