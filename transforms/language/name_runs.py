@@ -158,21 +158,20 @@ def _is_short_form(word: Word) -> bool:
 
 def _longer(given: NameInput, last: int) -> int | None:
     """Where the run that ends at `last` goes on to: the next word, or one after a link that names hold."""
-    words = given.words
-    if last + 1 == len(words):
+    if last + 1 == len(given.words):
         return None
-    if (inside := _inside_entity(given, last)) is not None:
+    inside = _inside_entity(given, last) or _over_nickname(given, last)
+    if inside is not None or given.words[last].possessive or not _joined(given, last):
         return inside
-    if (named := _over_nickname(given, last)) is not None:
-        return named
-    if words[last].possessive or not _joined(given, last):
-        return None
     if (known := _start(given, last + 1)) is not None:
         return known
-    if not _links(given, last + 1):
-        return _over_and(given, last)
+    return _over_link(given, last) if _links(given, last + 1) else _over_and(given, last)
+
+
+def _over_link(given: NameInput, last: int) -> int | None:
+    """The word of the run after a particle or "of", and an article there."""
     after = _after_article(given, last + 2)
-    goes_on = after < len(words) and _opens(given, after) and _joined(given, after - 1)
+    goes_on = after < len(given.words) and _opens(given, after) and _joined(given, after - 1)
     return after if goes_on else None
 
 
