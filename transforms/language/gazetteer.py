@@ -6,8 +6,10 @@ Made from rows (see schemas/reference.py); reads no disk. Look-ups are exact in 
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from schemas.reference import LIST_SEPARATOR
 
@@ -54,12 +56,13 @@ class Reference:
 
     def gender(self, first_name: str) -> str | None:
         """'female' or 'male' where the first name tells, else None."""
-        found = self.genders.get(first_name) or self.genders.get(first_name.partition("-")[0])
+        forms = (first_name, first_name.partition("-")[0], _plain(first_name))
+        found = next((self.genders[form] for form in forms if form in self.genders), None)
         return found if found in ("female", "male") else None
 
     def is_first_name(self, word: str) -> bool:
         """Whether people bear `word` as a first name."""
-        return word in self.genders or word.partition("-")[0] in self.genders
+        return any(form in self.genders for form in (word, word.partition("-")[0], _plain(word)))
 
 
 def build(entities: Iterable[Row], first_names: Iterable[Row]) -> Reference:
@@ -91,6 +94,14 @@ def _lengths(names: Iterable[str]) -> Mapping[str, int]:
         words = name.split()
         found[words[0]] = max(found.get(words[0], 0), len(words))
     return found
+
+
+@lru_cache(65536)
+def _plain(word: str) -> str:
+    """A word without accents: "Sinéad" is "Sinead"."""
+    return "".join(
+        letter for letter in unicodedata.normalize("NFKD", word) if not unicodedata.combining(letter)
+    )
 
 
 def _text(row: Row, column: str) -> str:

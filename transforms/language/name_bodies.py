@@ -94,21 +94,15 @@ def is_office(given: NameInput, index: int, last: int) -> bool:
 def _in_person(given: NameInput, index: int) -> bool:
     found = given.recognised.entities.get(index)
     first_name = found is not None and given.is_first_name(found.first)
-    return found is not None and found.label == PERSON and first_name and found.last == index
+    return found is not None and found.label == PERSON and first_name and found.first < index
 
 
 def is_parted(given: NameInput, index: int) -> bool:
     """Whether the recogniser parts a word from the next: a person's name ends there, or begins."""
     recognised = given.recognised
-    if recognised.in_one(index, index + 1):
+    if recognised.in_one(index, index + 1) or not given.words[index].capitalised:
         return False
     left, right = recognised.label(index), recognised.label(index + 1)
     if left == PERSON:
-        return right != "" or _repeats(given, index)
+        return right != ""
     return right == PERSON and not (left == "" and given.is_first_name(index))
-
-
-def _repeats(given: NameInput, index: int) -> bool:
-    """Whether the word after a name stands in it, as where a page prints a name twice."""
-    found = given.recognised.entities[index]
-    return given.words[index + 1].text in {given.words[i].text for i in range(found.first, index + 1)}

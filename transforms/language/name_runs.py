@@ -22,11 +22,16 @@ LONGEST_RUN: Final = 50
 """Words of a stretch, about: a longer one is a list or a text in capitals, and counts as several."""
 
 _BEFORE_DATES: Final = lexica.words("language", "before_dates")
+_BEFORE_NICKNAMES: Final = (" “", ' "', " ‘", ". “", '. "')
 _LONG_WORD: Final = 4
-_LONGEST_BODY: Final = 8
+_LONGEST_SYLLABLE: Final = 3
+_LONGEST_BODY: Final = 10
 _ARTICLES: Final = lexica.words("language", "articles_after_particles")
 _PARTY_TAG: Final = re.compile(r"[DRI]-[A-Z]")
 """The D-Md. after the name of a senator."""
+
+_GLUED: Final = re.compile(r"\.\d")
+"""The Jan.6 of a page whose words ran together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +122,23 @@ def _is_no_name(given: NameInput, index: int) -> bool:
         return not _goes_on(given, index)
     if given.recognised.label(index) == DATE:
         return not _is_person_here(given, index)
+    if _PARTY_TAG.match(word.text) or _GLUED.search(word.text):
+        return True
     tail = word.text.rpartition("-")[2]
     compound = tail != word.text and tail[:1].islower() and word.lower.partition("-")[0] not in OFFICES
-    return compound or _PARTY_TAG.match(word.text) is not None
+    # "American-born" is no name, but Ki-moon is.
+    return compound and not (
+        given.recognised.ends_proper(index) and index and given.words[index - 1].capitalised
+    )
 
 
 def _goes_on(given: NameInput, index: int) -> bool:
     """Whether a word that else is in no name ends one here: Moon Jae In."""
-    if not index or not given.recognised.in_one(index - 1, index):
+    if not index or given.words[index].sentence in given.shouted:
         return False
-    return given.recognised.is_proper(index) or given.recognised.label(index) in BODIES
+    in_body = given.recognised.in_one(index - 1, index) and given.recognised.label(index) in BODIES
+    short = len(given.words[index].text) <= _LONGEST_SYLLABLE and given.recognised.is_proper(index)
+    return in_body or (short and given.gap(index - 1) == " " and _opens(given, index - 1))
 
 
 def _is_person_here(given: NameInput, index: int) -> bool:
@@ -157,19 +169,22 @@ def _is_short_form(word: Word) -> bool:
 
 def _longer(given: NameInput, last: int) -> int | None:
     """Where the run that ends at `last` goes on to: the next word, or one after a link that names hold."""
-    words = given.words
-    if last + 1 == len(words):
+    if last + 1 == len(given.words):
         return None
-    if (inside := _inside_entity(given, last)) is not None:
+    inside = _inside_entity(given, last) or _over_nickname(given, last)
+    if inside is not None or given.words[last].possessive:
         return inside
-    if words[last].possessive or not _joined(given, last):
-        return None
+    if not _joined(given, last):
+        return _over_and(given, last) if given.gap(last) == ", " else None
     if (known := _start(given, last + 1)) is not None:
         return known
-    if not _links(given, last + 1):
-        return _over_and(given, last)
+    return _over_link(given, last) if _links(given, last + 1) else _over_and(given, last)
+
+
+def _over_link(given: NameInput, last: int) -> int | None:
+    """The word of the run after a particle or "of", and an article there."""
     after = _after_article(given, last + 2)
-    goes_on = after < len(words) and _opens(given, after) and _joined(given, after - 1)
+    goes_on = after < len(given.words) and _opens(given, after) and _joined(given, after - 1)
     return after if goes_on else None
 
 
@@ -190,6 +205,14 @@ def _inside_entity(given: NameInput, last: int) -> int | None:
     return None
 
 
+def _over_nickname(given: NameInput, last: int) -> int | None:
+    """The surname after what a person is called, between quotation marks: Karl “Kalle” Lind."""
+    if last + 2 >= len(given.words) or given.gap(last) not in _BEFORE_NICKNAMES:
+        return None
+    closed = given.gap(last + 1) in ("” ", '" ', "’ ")
+    return last + 2 if closed and _opens(given, last + 1) and _opens(given, last + 2) else None
+
+
 def _may_link(given: NameInput, last: int, index: int) -> bool:
     """Whether a body's name may go on over word `index`: articles after a link, most links after its noun."""
     link = given.words[index].text
@@ -203,19 +226,19 @@ def _may_link(given: NameInput, last: int, index: int) -> bool:
 
 
 def _over_and(given: NameInput, last: int) -> int | None:
-    """The end of the second half of a committee's name: "House Ways and Means Committee"."""
+    """The end of the name of a chamber's committee, over commas and "and": "House Ways and Means Committee"."""
     words = given.words
-    if words[last + 1].text not in ("and", "&") or not _joined(given, last):
-        return None
     first = last
-    while first > 0 and words[first - 1].capitalised and given.gap(first - 1) in (" ", ", "):
+    while first > 0 and _opens(given, first - 1) and given.gap(first - 1) in (" ", ", "):
         first -= 1
-    chamber = words[first].lower in _CHAMBERS and first < last
-    end = last + 2
-    while end < len(words) and end - last <= _LONGEST_BODY and _opens(given, end) and _joined(given, end - 1):
-        if words[end].lower in ORGANISATION_WORDS and chamber:
+    if words[first].lower not in _CHAMBERS or first == last:
+        return None
+    for end in range(last + 1, min(len(words), first + _LONGEST_BODY)):
+        linked = words[end].text in ("and", "&", "on", "the")
+        if given.gap(end - 1) not in (" ", ", ") or not (linked or _opens(given, end)):
+            return None
+        if words[end].lower in ORGANISATION_WORDS:
             return end
-        end += 1
     return None
 
 

@@ -41,7 +41,8 @@ class Name:
     """A name in a text; `first` and `last` are indices of its words (last included).
 
     `kind` is one of SPEAKER_KINDS or None where the words do not tell; `sure` says whether they tell for
-    certain. `possessive`: the name only modifies what follows ("Trump's campaign").
+    certain. `possessive`: the name only modifies what follows ("Trump's campaign"). `label` is what most of
+    its mentions are recognised as.
     """
 
     start: int
@@ -56,6 +57,7 @@ class Name:
     title: str | None = None
     possessive: bool = False
     article: bool = False
+    label: str = ""
 
 
 def find_names(
@@ -233,9 +235,9 @@ def _opens_new_person(given: NameInput, index: int, after: int, last: int) -> bo
 
 def _bearer(given: NameInput, index: int, end: int, before: str | None) -> Name:
     """The name at these words with what bears it."""
-    name = _name(given, index, end, None, False)
     length = end - index + 1
     label = given.recognised.usual_label(index, end)
+    name = replace(_name(given, index, end, None, False), label=label)
     if before in TITLES or (is_office_word(before) and length <= _LONGEST_PERSON and label not in PLACES):
         return replace(name, kind="person", sure=True, title=before)
     known = given.is_first_name(index) or len(given.words[index].text.rstrip(".")) == 1

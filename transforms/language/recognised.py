@@ -52,6 +52,7 @@ class _Tokens:
     """Columns of the analysis, one row a word: its first token's."""
 
     proper: npt.NDArray[np.bool_]
+    ends_proper: npt.NDArray[np.bool_]
     label: Sequence[str]
     entity: Sequence[int]
     modifies: npt.NDArray[np.bool_]
@@ -70,6 +71,10 @@ class Recognised:
     def is_proper(self, index: int) -> bool:
         """Whether the tagger takes a word for a proper noun."""
         return bool(self._columns.proper[index])
+
+    def ends_proper(self, index: int) -> bool:
+        """Whether the tagger takes the last part of a word for a proper noun: the moon of Ki-moon."""
+        return bool(self._columns.ends_proper[index])
 
     def label(self, index: int) -> str:
         """The label of the named entity that holds a word; empty where none does."""
@@ -165,6 +170,7 @@ def _columns(document: AnalysedDocument, words: Sequence[Word]) -> _Tokens:
     modifies = np.isin(dep, np.array(_MODIFYING, np.uint64)) & (head.astype(np.int64) > 0)
     return _Tokens(
         proper[at] | proper[end],
+        proper[end],
         [_LABELS.get(int(label), "") for label in kind[at]],
         numbers[at].tolist(),
         modifies[end],

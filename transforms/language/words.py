@@ -38,12 +38,13 @@ class Word(NamedTuple):
 
     @property
     def capitalised(self) -> bool:
-        """Whether it is written like a name; "al-Amr" and "iPhone" are."""
+        """Whether it is written like a name; "al-Amr" and "d'Arcy" are."""
         head = self.text[0]
         if head.isupper():
             return True
-        prefix, _, rest = self.text.replace("’", "'").partition("-")
-        return bool(rest) and rest[0].isupper() and len(prefix) <= 3 and prefix.isalpha()
+        plain = self.text.replace("’", "'")
+        prefix, mark, rest = plain.partition("'" if plain[1:2] == "'" else "-")
+        return bool(mark and rest) and rest[0].isupper() and len(prefix) <= 3 and prefix.isalpha()
 
 
 def words_of(text: str, doc: Doc, paragraphs: Sequence[Span]) -> list[Word]:

@@ -60,7 +60,7 @@ def tag(
 
 
 def _introduced(tagged: TaggedText, name: Name) -> Name:
-    """A name of several words is a person's where an office beside it says so, unless a noun says a body's."""
+    """A name of several words is a person's where an office beside it says so and no noun says a body's."""
     unknown = name.kind in (None, "organisation") and not name.sure and name.last > name.first
     return replace(name, kind="person", sure=True) if unknown and offices(tagged, name) else name
 
@@ -94,7 +94,7 @@ class ResolutionContext:
     def _turns(self, attributions: Sequence[Attribution]) -> SpeakerTurns:
         sources = Disjoint(span for attribution in attributions for span in attribution.source)
         for entity in self._quoted(sources, len(self.text)):
-            self.entities[entity].quoted = True
+            self.entities[entity].note_quoted()
         quoted = self._quoted(sources, conversation_start(self.text, self.paragraphs))
         return find_turns(self.tagged, self.paragraphs, self.entities, quoted)
 

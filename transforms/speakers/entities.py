@@ -12,6 +12,7 @@ from transforms.language.name_forms import display_name, parts
 from transforms.language.name_words import FEMALE_NOUNS, FEMALE_TITLES, MALE_NOUNS, MALE_TITLES, TITLE_OFFICES
 from transforms.language.names import Name
 from transforms.language.offices import Office, offices
+from transforms.language.recognised import PERSON
 from transforms.language.tagged_text import TaggedText
 from transforms.speakers.party_tags import ties
 
@@ -38,6 +39,12 @@ class Entity:
             return self.entry.name
         counts = Counter(plain_name(name) for name in self.names)
         return min(counts, key=lambda name: (-len(parts(name)), -counts[name], -len(name), name))
+
+    def note_quoted(self) -> None:
+        """Take note that it is quoted: what speaks and is recognised as a person is one."""
+        self.quoted = True
+        if self.kind is None and any(name.label == PERSON for name in self.names):
+            self.kind = "person"
 
     @property
     def is_surely_person(self) -> bool:

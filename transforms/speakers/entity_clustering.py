@@ -219,7 +219,7 @@ class _Clusters:
         return [most] if far_more else [last] if near else able
 
     def _presence(self, cluster: _Cluster) -> float:
-        """How much a text is about a person: how often it has the full name; an office adds, kinship does not."""
+        """How much a text is about a person: how often it has the full name; an office adds, kinship not."""
         if cluster.presence is None:
             found = {office.head for name in cluster.entity.names for office in offices(self.tagged, name)}
             kin = bool(found & _KIN)

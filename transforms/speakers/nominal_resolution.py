@@ -132,13 +132,13 @@ def _group(context: ResolutionContext, source: Source) -> int | None:
 
 
 def _is_plain(context: ResolutionContext, name: Name) -> bool:
-    """Whether what opens a sentence may be no name: a participle, or a word that is in lower case elsewhere."""
+    """Whether what opens a sentence may be no name: a participle, or a word that has small letters too."""
     word = context.words[name.first]
     return word.lower.endswith("ed") or context.has_in_lower_case(word.lower)
 
 
 def _are_people(head: str) -> bool:
-    """Whether a plural noun means people who may have a name together: "settlers", "allies", no "officials"."""
+    """Whether a plural noun means people who may have a name together: "settlers", but no "officials"."""
     return singular(head) not in _KINDS_OF_PEOPLE and (head in _PLURAL_PEOPLE or head.endswith(_OF_PEOPLE))
 
 
