@@ -1,13 +1,13 @@
 """Attributions whose speakers people have checked: GUM's gold chains, and readings of a build by its ids.
 
-The readings (models/speakers/readings.csv) hold ids and verdicts alone: a quote, the speaker that a build gave
-it, and whether a reader of the article agreed. They are worth something only beside a build of the same texts.
+The readings (models/speakers/readings.csv) hold ids and verdicts alone: a quote, the speaker that a build
+gave it, and whether a reader of the article agreed. They need a build of the same texts beside them.
 """
 
 import csv
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -18,6 +18,7 @@ from schemas.package import table
 from transforms.attribution.quotes import by_document
 from transforms.speakers.confidence import features
 from transforms.speakers.context import ResolutionContext
+from transforms.speakers.entities import Entity
 from transforms.speakers.local_speakers import DESCRIBED
 from transforms.speakers.resolution import DocumentResolver
 from transforms.speakers.values import ResolvedMention
@@ -28,7 +29,7 @@ _TABLES = ("texts", "quotes", "quote_spans")
 
 
 class Checked(NamedTuple):
-    """A resolved mention: what the resolver says of it, the features, its document, and whether it is right."""
+    """A resolved mention: its document, what the resolver says of it, features, and whether it is right."""
 
     document: str
     method: str
@@ -53,12 +54,12 @@ def of_gum(folder: Path, known: DocumentResolver) -> Iterator[Checked]:
         for (attribution, record), mention in zip(pairs, mentions, strict=True):
             gold = record.get("speaker")
             if gold and mention.entity is not None:
-                good = _is_right(context, mention, gold, chains[gold["chain"]], document["text"])
+                entity = context.entities[mention.entity]
+                good = _is_right(entity, gold, chains[gold["chain"]], document["text"])
                 yield _checked(document["doc"], mention, features(context, attribution, mention), good)
 
 
-def _is_right(context, mention, gold, chain, text) -> bool:  # type: ignore[no-untyped-def]
-    entity = context.entities[mention.entity]
+def _is_right(entity: Entity, gold: dict[str, Any], chain: dict[str, Any], text: str) -> bool:
     if entity.kind in DESCRIBED:
         named = gold["canonical"] is not None or gold["form"] == "name"
         return not named and any(start <= entity.starts[0] < end for start, end in chain["mentions"])
@@ -70,9 +71,11 @@ def _checked(document: str, mention: ResolvedMention, found: dict[str, float], g
 
 
 def of_readings(build: Path, known: DocumentResolver) -> Iterator[Checked]:
-    """The quotes of a build that somebody has read; one that now has another speaker is told only if it was right."""
+    """The quotes of a build that were read; one with another speaker now is judged only if it was right."""
     with READINGS.open(encoding="utf-8") as file:
-        verdicts = {row["quote_id"]: (row["speaker_id"], row["right"] == "true") for row in csv.DictReader(file)}
+        verdicts = {
+            row["quote_id"]: (row["speaker_id"], row["right"] == "true") for row in csv.DictReader(file)
+        }
     frames = {name: pl.read_parquet(build / f"{name}.parquet") for name in _TABLES}
     read = frames["quotes"].filter(pl.col("quote_id").is_in(list(verdicts)))
     documents = read["document_id"].unique().implode()

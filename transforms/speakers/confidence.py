@@ -31,7 +31,7 @@ def with_probabilities(
     mentions: Sequence[ResolvedMention],
     weights: Weights,
 ) -> list[ResolvedMention]:
-    """The same mentions, each with the fitted probability that its entity is right; unresolved ones as they are."""
+    """The mentions, each with the fitted probability that its entity is right; unresolved ones unchanged."""
     return [
         mention
         if mention.entity is None
@@ -42,8 +42,9 @@ def with_probabilities(
 
 def probability(found: Mapping[str, float], weights: Weights) -> float:
     """The logistic function of the weighted sum above the weights' threshold, to four places."""
-    share = 1 / (1 + math.exp(weights.nobody - weights.score(found)))
-    return round(min(1 - _LEAST, max(_LEAST, share)), 4)
+    most = math.log((1 - _LEAST) / _LEAST)
+    score = min(most, max(-most, weights.score(found) - weights.nobody))
+    return round(1 / (1 + math.exp(-score)), 4)
 
 
 def features(

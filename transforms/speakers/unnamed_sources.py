@@ -21,8 +21,8 @@ from transforms.language.name_words import DEFINITE, OFFICES, PERSON_NOUNS
 from transforms.language.names import Name
 from transforms.language.offices import Office, level
 from transforms.language.spans import Span
-from transforms.language.words import Word
 from transforms.speakers.context import ResolutionContext
+from transforms.speakers.descriptions import INSIDE, description, head_index
 from transforms.speakers.entities import Entity
 from transforms.speakers.local_speakers import DESCRIBED
 from transforms.speakers.mention_words import (
@@ -42,18 +42,10 @@ _BODIES: Final = lexica.words("speakers", "described_bodies") | ORGANISATION_NOU
 _ANONYMOUS: Final = lexica.words("speakers", "anonymous_heads") | SPOKESPEOPLE
 _VAGUE: Final = lexica.words("speakers", "vague_heads")
 _NOBODY: Final = lexica.words("speakers", "no_source_openers")
-_GOING_ON: Final = lexica.words("speakers", "obtained") | lexica.words("speakers", "issued")
-_OPENERS: Final = lexica.words("speakers", "description_openers")
 _ENDINGS: Final = lexica.ordered("speakers", "people_endings")
-_INSIDE: Final = (" ", "-", "\u00a0", ". ", "/", " & ")
-"""What may stand between two words of one description."""
-
 _CABINETS: Final = ("administration", "government")
 _MOST: Final = 0.6
 """The least share of a text's mentions of states at which it is one state's text."""
-
-_LONGEST: Final = 14
-"""Words of a description."""
 
 _NEAR: Final = 1
 """Sentences over which "they" goes on from who spoke last."""
@@ -73,22 +65,22 @@ def describe_source(context: ResolutionContext, source: Source) -> Resolution:
         return NOBODY
     if phrase.name is not None:
         return Resolution(context.entity_of(phrase.name), "relative")
-    if source.form == "pronoun" and (found := resolve_nominal(context, phrase)).entity is not None:
-        return found
-    phrase = _of_whom(context, _with_parsed_head(context, phrase))
-    state = _state_of_text(context, phrase)
-    if state is not None:
-        return Resolution(state, "body")
-    earlier = _taken_up(context, phrase)
-    if earlier is not None:
-        return Resolution(earlier, "described")
+    found = resolve_nominal(context, phrase) if source.form == "pronoun" else NOBODY
+    return _by_description(context, phrase) if found.entity is None else found
+
+
+def _by_description(context: ResolutionContext, source: Source) -> Resolution:
+    phrase = _of_whom(context, _with_parsed_head(context, source))
+    state, earlier = _state_of_text(context, phrase), _taken_up(context, phrase)
+    if state is not None or earlier is not None:
+        return Resolution(earlier, "described") if state is None else Resolution(state, "body")
     kind = None if _lists_people(context, phrase) else _kind(context, phrase)
     return NOBODY if kind is None else _described(context, phrase, kind)
 
 
 def _lists_people(context: ResolutionContext, source: Source) -> bool:
     """Whether the phrase goes on to name whom it means: "the authors, Anna Lind and Karl Holm"."""
-    commas = [i for i in range(_head_index(source), source.last) if context.tagged.gap(i) not in _INSIDE]
+    commas = [i for i in range(head_index(source), source.last) if context.tagged.gap(i) not in INSIDE]
     after = context.tagged.names_among(commas[0] + 1, source.last) if commas else ()
     return any(name.kind == "person" and not name.possessive for name in after)
 
@@ -203,13 +195,13 @@ def _kind(context: ResolutionContext, source: Source) -> str | None:
 
 def _is_told_apart(context: ResolutionContext, source: Source) -> bool:
     """Whether "people" goes on to say which, other than by a relative clause."""
-    head = _head_index(source)
+    head = head_index(source)
     return source.last > head and context.words[head + 1].lower not in RELATIVES
 
 
 def _of_whom(context: ResolutionContext, source: Source) -> Source:
     """The phrase that says of whom "some", "thousands" or "52 percent" are: "of the voters"."""
-    place = _head_index(source) + 1
+    place = head_index(source) + 1
     if source.head not in _VAGUE or place >= source.last or context.words[place].lower != "of":
         return source
     start, end = context.words[place + 1].start, context.words[source.last].end
@@ -228,11 +220,7 @@ def _stays_unnamed(context: ResolutionContext, source: Source, head: str, *, spe
 
 def _is_specified(context: ResolutionContext, source: Source) -> bool:
     """Whether more than an article stands beside the head."""
-    return source.last > _head_index(source) or _head_index(source) - source.first > 1
-
-
-def _head_index(source: Source) -> int:
-    return source.first + len(source.modifiers)
+    return source.last > head_index(source) or head_index(source) - source.first > 1
 
 
 def _described(context: ResolutionContext, source: Source, kind: str) -> Resolution:
@@ -266,41 +254,3 @@ def _offices(context: ResolutionContext, source: Source, kind: str) -> list[Offi
     role = "" if kind == "document" else source.head
     affiliation = None if entity is None else context.entities[entity].name
     return [Office(role, source.head, affiliation, "body" if owner is None else level(owner))]
-
-
-def description(context: ResolutionContext, source: Source) -> str:
-    """The words by which a text describes a source, without article, number, and what only goes on of it."""
-    first, head = source.first, _head_index(source)
-    while first < head and _is_opener(context, first):
-        first += 1
-    last = head
-    while last < source.last and not _goes_on(context, last):
-        last += 1
-    words = context.words[first : min(last, first + _LONGEST - 1) + 1]
-    text = " ".join(context.text[words[0].start : words[-1].end].split())
-    return text if _is_name_like(context, first) else text[0].lower() + text[1:]
-
-
-def _is_opener(context: ResolutionContext, index: int) -> bool:
-    word = context.words[index]
-    return index not in context.tagged.by_word and (word.lower in _OPENERS or word.text.isdigit())
-
-
-def _goes_on(context: ResolutionContext, index: int) -> bool:
-    """Whether a comma or a relative clause follows a word, and so nothing that tells which source it is."""
-    following = context.words[index + 1].lower
-    return context.tagged.gap(index) not in _INSIDE or following in RELATIVES | _GOING_ON
-
-
-def _is_name_like(context: ResolutionContext, index: int) -> bool:
-    """Whether a word is capitalised for what it is, not for where it stands."""
-    word: Word = context.words[index]
-    if index in context.tagged.by_word or word.text[1:] != word.text[1:].lower():
-        return True
-    document = context.document
-    tag = document.doc[document.token_at(word.start)].tag_
-    return tag in ("NNP", "NNPS") or (tag == "JJ" and not _opens(context, index))
-
-
-def _opens(context: ResolutionContext, index: int) -> bool:
-    return index == 0 or context.words[index - 1].sentence != context.words[index].sentence
