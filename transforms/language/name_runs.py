@@ -226,7 +226,7 @@ def _may_link(given: NameInput, last: int, index: int) -> bool:
 
 
 def _over_and(given: NameInput, last: int) -> int | None:
-    """The end of the name of a chamber's committee, over commas and "and": "House Ways and Means Committee"."""
+    """The end of the name of a committee, over commas and "and": "House Ways and Means Committee"."""
     words = given.words
     first = last
     while first > 0 and _opens(given, first - 1) and given.gap(first - 1) in (" ", ", "):

@@ -31,7 +31,7 @@ class Quotations:
             place = match.start()
             opens = _opens(text, place)
             if start is not None and (place - last > _LONGEST or (opens and not _begins_line(text, place))):
-                self.spans.append(Span(start, _line_end(text, last)))
+                self.spans.append(Span(start, min(_line_end(text, last), place)))
                 start = None
             if opens:
                 start = place if start is None else start

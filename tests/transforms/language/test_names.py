@@ -38,6 +38,72 @@ def test_a_name_ends_where_an_office_begins(text: str, expected: list[tuple[str,
     assert [(name.text, name.kind) for name in find(text)] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Following Lind, Karl Lind of Lowford said it rained.", ["Lind", "Karl Lind"]),
+        ("Adding to that, Holm said no. Karl Holm left.", ["Holm", "Karl Holm"]),
+        ("Investigators said no. Polls show it.", []),
+        ("President Lind Anna Lind Jan.6 committee chair said no.", ["Lind", "Anna Lind"]),
+        ("Senators Anna Lind and Karl Holm said no.", ["Anna Lind", "Karl Holm"]),
+        ("President-elect Karl Holm said no.", ["Karl Holm"]),
+        ("Senator Anna Lind, D-Md., said no.", ["Anna Lind"]),
+    ],
+)
+def test_no_opener_office_or_word_of_the_page_is_glued_on(text: str, expected: list[str]) -> None:
+    assert [name.text for name in find(text) if name.kind == "person"] == expected
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Food and Drug Administration",
+        "House Ways and Means Committee",
+        "Senate Health, Education, Labor and Pensions Committee",
+        "Department of Health and Human Services",
+    ],
+)
+def test_a_body_is_not_cut_at_a_link_or_comma(name: str) -> None:
+    assert [(found.text, found.kind) for found in find(f"The {name} said no.")] == [(name, "organisation")]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Kim Jong Un",
+        "Moon Jae In",
+        "Ban Ki-moon",
+        "Ludwig van der Holm",
+        "Anna d'Arcy",
+        "Dmitry al-Amri",
+        "Karl “Kalle” Holm",
+    ],
+)
+def test_a_person_s_name_is_whole(name: str) -> None:
+    assert [(found.text, found.kind) for found in find(f"President {name} said no.")] == [(name, "person")]
+
+
+def test_a_month_is_a_person_only_where_one_bears_it() -> None:
+    text = "Theresa May said no. In May, it rained. Mrs May said yes."
+    places = [(name.text, name.start) for name in find(text) if name.kind == "person"]
+    assert places == [("Theresa May", 0), ("May", text.rindex("May"))]
+    assert find("In May, it rained. It snowed in March.") == []
+
+
+def test_a_number_after_a_word_makes_it_no_man() -> None:
+    assert [name.text for name in find("Senate Bill 54 passed.") if name.kind == "person"] == []
+
+
+@pytest.mark.parametrize("text", ["anna lind said it rained. the mayor karl holm said no.", "12 34", ""])
+def test_a_text_without_capitals_has_no_names_by_its_form(text: str) -> None:
+    assert [name for name in find(text) if name.kind == "person"] == []
+
+
+def test_in_a_text_in_capitals_only_what_is_recognised_is_a_name() -> None:
+    found = find("ANNA LIND SAID IT RAINED. THE MAYOR OF LOWFORD SAID NO. NOBODY HEARD.")
+    assert {name.text for name in found} <= {"ANNA LIND", "LOWFORD"}
+
+
 def test_a_name_that_only_modifies_is_possessive() -> None:
     assert [(name.text, name.possessive) for name in find("Anna Lind's campaign")] == [("Anna Lind", True)]
 
