@@ -291,6 +291,8 @@ CONSEQUENCES: Mapping[str, Mapping[str, int]] = {
     "discrepancies.statement_id.pattern": _rows("discrepancies.statement_id.references"),
     "discrepancies.confidence.finite": _rows("discrepancies.confidence.range"),
     "discrepancies.confidence.a_number": _rows("discrepancies.confidence.range"),
+    "discrepancies.worth.finite": _rows("discrepancies.worth.range"),
+    "discrepancies.worth.a_number": _rows("discrepancies.worth.range"),
     "discrepancy_values.discrepancy_id.pattern": _rows("discrepancy_values.discrepancy_id.references"),
     "discrepancy_values.document_id.not_null": _rows("discrepancy_values.span_text"),
     "discrepancy_values.document_id.pattern": _rows(

@@ -26,8 +26,10 @@ _MEASURED: Final = frozenset(("duration", "measure", "money", "percentage"))
 _SINCE_LAST: Final = "since_last"
 """Of lengths of time and dates since the last one of a kind, the aspect says all."""
 _NEIGHBOURS: Final = 12
+_WHOLE_PERCENT: Final = 0.5
+_TENTH_PERCENT: Final = 0.05
+"""A share is rounded to the last digit that is printed, however large it is."""
 _YEAR_DAYS: Final = 365.25
-_CONFIDENCE: Final = 0.7
 
 
 def quantity_candidates(story: StoryView) -> Iterator[Candidate]:
@@ -106,23 +108,26 @@ def _candidate(
     name: str, mentions: Sequence[QuantityMention], published: Mapping[str, date | None]
 ) -> Candidate | None:
     """The candidate of a group of quantities, without its title; None where they do not differ."""
-    values = ordered([_value(mention) for mention in mentions])
+    values = ordered([quantity_value(mention) for mention in mentions])
     by_key = {mention.key: mention for mention in mentions}
     kept = [by_key[value.document_id, value.start] for value in values]
     if name == "date":
         return date_candidate(kept, values)
-    found = verdict([_range(mention, published) for mention in kept])
+    found = verdict([quantity_range(mention, published) for mention in kept])
     if found == "compatible" and len({(mention.row.low, mention.row.high) for mention in kept}) == 1:
         return None  # "200 feet" and "about 200 feet"
     slot = f"{name} {values[0].document_id} {values[0].start}"
-    return Candidate("numeric", slot, "", found, _CONFIDENCE, values)
+    return Candidate("numeric", slot, "", found, "quantity", values)
 
 
-def _range(mention: QuantityMention, published: Mapping[str, date | None]) -> Range | None:
+def quantity_range(mention: QuantityMention, published: Mapping[str, date | None]) -> Range | None:
     """What the quantity leaves possible; a year, as years before the document's day, if that is known."""
     row = mention.row
     if row.kind != "date":
         low, high = row.low or 0.0, row.high or row.low or 0.0
+        if row.kind == "percentage" and row.comparator == "equal":
+            slack = _WHOLE_PERCENT if low == int(low) else _TENTH_PERCENT
+            return Range(low - slack, high + slack)
         return possible(low, high, row.comparator, measured=row.kind in _MEASURED)
     day = published.get(row.document_id)
     if day is None or row.first_day is None or row.last_day is None:
@@ -130,7 +135,8 @@ def _range(mention: QuantityMention, published: Mapping[str, date | None]) -> Ra
     return Range((day - row.last_day).days / _YEAR_DAYS, (day - row.first_day).days / _YEAR_DAYS)
 
 
-def _value(mention: QuantityMention) -> Value:
+def quantity_value(mention: QuantityMention) -> Value:
+    """What a quantity says, in a form in which equal ones are equal."""
     row = mention.row
     normalised = _date(row) if row.kind == "date" else _number(row)
     return Value(row.document_id, row.start, row.end, row.text, normalised)
