@@ -117,7 +117,9 @@ def _compared(number: int, document: str, quote: Row, text: str) -> Unit:
 
 
 def _introduced(quote: Row) -> Row:
-    return {key: quote[key] for key in ("cue", "cue_lemma", "cue_class", "source")}
+    return {
+        key: quote[key] for key in ("cue", "cue_lemma", "cue_class", "source", "relay_id") if key in quote
+    }
 
 
 def _echo(text: str) -> Row:
