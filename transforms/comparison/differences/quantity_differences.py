@@ -12,6 +12,7 @@ import numpy as np
 
 from transforms.comparison.differences.candidates import Candidate, Value, ordered
 from transforms.comparison.differences.date_differences import date_candidate
+from transforms.comparison.differences.date_places import dated_there, place_of
 from transforms.comparison.differences.quantity_matching import QuantityMatcher, stated
 from transforms.comparison.differences.quantity_mentions import QuantityMention, QuantityRow
 from transforms.comparison.differences.ranges import Range, possible, verdict
@@ -66,7 +67,24 @@ def _in_block(name: str, block: Sequence[QuantityMention], matcher: QuantityMatc
         mentions = [block[i] for i in group]
         candidate = _candidate(name, mentions, matcher.story.published)
         if candidate and candidate.differs and (name == _SINCE_LAST or not _says_both(candidate.values)):
-            yield replace(candidate, about=title(mentions, [matcher.frame(mention) for mention in mentions]))
+            about = title(mentions, [matcher.frame(mention) for mention in mentions])
+            yield (
+                _placed(candidate, about, mentions, matcher)
+                if name == "date"
+                else replace(candidate, about=about)
+            )
+
+
+def _placed(
+    candidate: Candidate, about: str, mentions: Sequence[QuantityMention], matcher: QuantityMatcher
+) -> Candidate:
+    """The candidate of dates with the place in its title, and with what other documents say of that place."""
+    place = place_of(mentions)
+    if place is None or place in about:
+        return replace(candidate, about=about)
+    others = dated_there(place, matcher.story.quantities, mentions)
+    values = ordered([*candidate.values, *map(quantity_value, others)])
+    return replace(candidate, about=f"{about} in {place}", values=values)
 
 
 def _fit_since_last(block: Sequence[QuantityMention], matcher: QuantityMatcher) -> Score:
