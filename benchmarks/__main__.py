@@ -5,7 +5,18 @@ from pathlib import Path
 
 import click
 
-ALL = ("pipeline", "attribution", "speakers", "claims", "statements", "kills", "power_cuts", "fuzz", "growth")
+ALL = (
+    "pipeline",
+    "attribution",
+    "speakers",
+    "claims",
+    "statements",
+    "differences",
+    "kills",
+    "power_cuts",
+    "fuzz",
+    "growth",
+)
 """Modules of this package, each with `run(data: Path)`, in the order of the page."""
 
 

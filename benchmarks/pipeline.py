@@ -25,7 +25,7 @@ def run(data: Path) -> None:
 
 
 def _release(folder: Path) -> str:
-    summary, seconds, _ = _parallax(["release", "--dist", folder / "dist", "--work", folder / "release"])
+    summary, seconds, _ = parallax(["release", "--dist", folder / "dist", "--work", folder / "release"])
     stages = [{"stage": name, "seconds": float(took)} for name, took in summary["seconds"].items()]
     rest = seconds - sum(summary["seconds"].values())
     stages.append({"stage": "imports, Prefect's server, summary", "seconds": rest})
@@ -52,7 +52,7 @@ def _sizes(release: Path) -> str:
 
 def _corpus(folder: Path, articles: Path) -> str:
     write_origin(folder / "raw", "wikinews", wikinews(articles))
-    summary, seconds, peak = _parallax(["build", "--raw", folder / "raw", "--work", folder / "build"])
+    summary, seconds, peak = parallax(["build", "--raw", folder / "raw", "--work", folder / "build"])
     words = sum(len(page.text.split()) for page in wikinews(articles))
     documents = summary["rows"]["documents"]
     busy = sum(summary["seconds"].values())
@@ -70,7 +70,7 @@ def _corpus(folder: Path, articles: Path) -> str:
     return f"{stamp('make bench')}\n\n{table([row])}"
 
 
-def _parallax(arguments: Sequence[str | Path]) -> tuple[dict[str, Any], float, int]:
+def parallax(arguments: Sequence[str | Path]) -> tuple[dict[str, Any], float, int]:
     """Run the command line; gives its JSON, the seconds it took, and the largest process's peak in MiB."""
     program = Path(sys.executable).with_name("parallax")
     command = [program, *map(str, arguments), "--json", "--quiet"]

@@ -20,7 +20,12 @@ class Coverage(dy.Schema):
     cue_lemma = dy.String(nullable=True, description="Base form of the cue")
     cue_class = one_of(CUE_CLASSES, "What kind of act the cue reports", nullable=True)
     source = dy.String(nullable=True, description="The speaker as the document names them there")
-    relay = dy.String(nullable=True, description="Through whom the document has it, where it says so")
+    relay_id = identifier(
+        "spk",
+        "Through whom the document has it, where it says so",
+        references="speakers.speaker_id",
+        nullable=True,
+    )
     quote_id = identifier(
         "quo",
         "The quote that renders it most directly; null where none does",

@@ -23,6 +23,7 @@ class Discrepancies(dy.Schema):
     about = dy.String(min_length=1, description="What the values are values of")
     verdict = one_of(VERDICTS, "Whether the values contradict each other; never which of them is true")
     confidence = probability("Probability that all values are about the same thing and differ as stated")
+    worth = probability("How much it tells somebody who compares outlets, by which to sort: trivia is near 0")
     n_documents = dy.Int64(min=2, description="Documents with a value", metadata={"unit": "documents"})
     n_values = dy.Int64(min=2, description="Different values", metadata={"unit": "values"})
     reading = dy.String(min_length=1, description="The discrepancy as one line for people")

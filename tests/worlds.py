@@ -96,7 +96,7 @@ def _compared(number: int, document: str, quote: Row, text: str) -> Unit:
     place = {key: quote[key] for key in ("quote_id", "start", "end")} | {"document_id": document}
     counts: Row = {"n_documents": 1, "n_distinct": 1}
     days: Row = {"first_published_on": date(2022, 3, 1), "last_published_on": date(2022, 3, 2)}
-    told: Row = {"type": "wording", "about": "when", "verdict": "unclear", "confidence": 0.5}
+    told: Row = {"type": "wording", "about": "when", "verdict": "unclear", "confidence": 0.5, "worth": 0.5}
     said: Row = {"quote_id": quote["quote_id"], "speaker_id": speaker_id(f"Ann {number}"), "text": "in March"}
     drawn: Row = {"part": 0, "is_representative": True, "similarity": 1.0, "change": "verbatim"}
     value: Row = {"text": "in March", "normalised": "march", "voice": "speaker"}
@@ -117,7 +117,9 @@ def _compared(number: int, document: str, quote: Row, text: str) -> Unit:
 
 
 def _introduced(quote: Row) -> Row:
-    return {key: quote[key] for key in ("cue", "cue_lemma", "cue_class", "source")}
+    return {
+        key: quote[key] for key in ("cue", "cue_lemma", "cue_class", "source", "relay_id") if key in quote
+    }
 
 
 def _echo(text: str) -> Row:

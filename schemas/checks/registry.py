@@ -66,7 +66,7 @@ STATED: tuple[Check, ...] = (
     ),
     InUse(table("speakers"), "speaker_id", "quotes", ("name",), "every speaker has a quote"),
     Disjoint(table("statement_echoes"), ("document_id",), "start", "no two echoes of a document overlap"),
-    AsQuoted(table("coverage"), ("cue", "cue_lemma", "cue_class", "source")),
+    AsQuoted(table("coverage"), ("cue", "cue_lemma", "cue_class", "source", "relay_id")),
     SameStory(table("coverage")),
     AllListed(table("rejects")),
     TellsRows(table("changes")),

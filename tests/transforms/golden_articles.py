@@ -77,7 +77,7 @@ def quotes() -> Tables:
         content = [Span(one["start"], one["start"] + len(one["text"])) for one in line["content"]]
         key = ids.quote_id(document, " ".join(one["text"] for one in line["content"]), 0)
         speaker = ids.speaker_id(line["speaker"])
-        speakers[speaker] = {"speaker_id": speaker, "name": line["speaker"]}
+        speakers[speaker] = {"speaker_id": speaker, "name": line["speaker"], "kind": _kind(line["speaker"])}
         rows.append(
             {
                 "quote_id": key,
@@ -112,6 +112,11 @@ def quotes() -> Tables:
     return read().with_frames(
         {name: pl.DataFrame(part, schema=table(name).polars_schema) for name, part in made.items()}
     )
+
+
+def _kind(name: str) -> str:
+    """Of the speakers by hand, those of two words are people, but for one state."""
+    return "person" if " " in name and name != "United States" else "government"
 
 
 def one_story(tables: Tables) -> Tables:

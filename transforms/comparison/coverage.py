@@ -77,6 +77,7 @@ class _Quote(NamedTuple):
     cue_lemma: str | None
     cue_class: str | None
     source: str | None
+    relay_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +209,7 @@ def _row(statement: str, document: str, report: _Report | None) -> dict[str, obj
         "cue_lemma": quote.cue_lemma if quote else None,
         "cue_class": quote.cue_class if quote else None,
         "source": quote.source if quote else None,
-        "relay": None,
+        "relay_id": quote.relay_id if quote else None,
         "quote_id": quote.quote_id if quote else None,
         "start": report.start if report else None,
         "end": report.end if report else None,

@@ -14,6 +14,7 @@ from transforms.tables import Tables
 GIVEN = Given(analyser=Reader())
 ABOUT = "The hearing in Lowford went on, as Mara Ilves and Dmitry Orlov told the Harbour Board."
 ELSEWHERE = "Rain fell on the fields of Kelby while John Carter waited for Susan Reed in Marsden."
+RELAY = "spk_" + "0" * 16
 STORY, STATEMENT = "sto_" + "0" * 16, "sta_" + "0" * 16
 
 
@@ -44,7 +45,7 @@ def _tables(
         "statements": [{"statement_id": STATEMENT, "story_id": STORY}],
         "quotes": [
             {"quote_id": _id("quo", k), "document_id": _id("doc", n), "type": kind, "source": "Ilves"}
-            | {"cue": "said", "cue_lemma": "say", "cue_class": "neutral"}
+            | {"cue": "said", "cue_lemma": "say", "cue_class": "neutral", "relay_id": RELAY}
             for k, (n, kind) in enumerate(quotes)
         ],
         "statement_quotes": [
@@ -81,13 +82,15 @@ def test_each_outlet_s_way_of_reporting_has_a_row_with_its_cue_and_source(kind: 
     first, second = _coverage(_tables([ABOUT, ABOUT], [(0, "direct"), (1, kind)]))
     assert (first["how"], second["how"]) == ("direct", kind)
     told = {
-        key: second[key] for key in ("cue", "cue_lemma", "cue_class", "source", "quote_id", "start", "end")
+        key: second[key]
+        for key in ("cue", "cue_lemma", "cue_class", "source", "relay_id", "quote_id", "start", "end")
     }
     assert told == {
         "cue": "said",
         "cue_lemma": "say",
         "cue_class": "neutral",
         "source": "Ilves",
+        "relay_id": RELAY,
         "quote_id": _id("quo", 1),
         "start": 1,
         "end": 6,

@@ -103,4 +103,4 @@ def _candidate(pair: SentencePair, left: Sequence[Word], right: Sequence[Word]) 
     )
     about = " / ".join(value.normalised for value in values)
     slot = f"aligned {pair.one.document_id} {values[0].start}"
-    return Candidate("wording", slot, about, "compatible", 0.6, ordered(values))
+    return Candidate("wording", slot, about, "compatible", "aligned words", ordered(values))

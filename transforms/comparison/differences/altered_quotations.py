@@ -7,6 +7,7 @@ them is not verbatim; where one breaks off before a condition or a doubt, its re
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from typing import Final
 
 from transforms.comparison.differences.candidates import Candidate, Value, joined
 from transforms.comparison.differences.quotation_alignment import Gap, Shared, align, key
-from transforms.comparison.differences.story_quotes import Quotation, may_be_one
+from transforms.comparison.differences.story_quotes import Quotation, are_two
 from transforms.language import lexica
 from transforms.language.similarity import is_content, is_negation, stem
 from transforms.language.spans import Span
@@ -35,7 +36,9 @@ _LONGEST: Final = 12
 """Words of a gap beyond which two sentences only share a run."""
 _LONGEST_EDGE: Final = 4
 """Words at either end, where both differ: more of them are another beginning, not another wording."""
-_EDGE_CONTENT: Final = 3
+_OPENING: Final = 2
+"""Words at the start of a sentence that one outlet leaves out as if it began behind them."""
+_EDGE_CONTENT: Final = 4
 """Content words that must be shared where an end differs: a speaker begins many sentences alike."""
 _TOLD: Final = 0.5
 """Share of the cut words that the outlet tells outside its marks, above which nothing is lost."""
@@ -100,8 +103,7 @@ def _differing(one: Quotation, other: Quotation, shared: Shared) -> Iterator[_Fo
     if shared.n_words < _SHARED * fewer:
         return
     for gap in shared.gaps:
-        left, right = one.words[slice(*gap.one)], other.words[slice(*gap.other)]
-        kind = _kind(gap.place, left, right)
+        kind = _kind(gap, one, other)
         if kind == "quotation_altered" and gap.place != "inside" and shared.n_content < _EDGE_CONTENT:
             continue
         if kind == "quotation_cut" and not _is_lost(gap, one, other):
@@ -118,21 +120,36 @@ def _quoted_words(quotation: Quotation, index: int) -> int:
     return sum(word.sentence == sentence for word in quotation.words)
 
 
-def _kind(place: str, left: Sequence[Word], right: Sequence[Word]) -> str | None:
+def _kind(gap: Gap, one: Quotation, other: Quotation) -> str | None:
     """Whether a gap is a change or a cut, or tells nothing."""
-    longer = max(len(left), len(right))
+    left, right = one.words[slice(*gap.one)], other.words[slice(*gap.other)]
     told = {key(word) for word in (*left, *right)} - FILLERS
-    if longer > _LONGEST and place != "end":
+    longer = max(len(left), len(right))
+    if not told or (longer > _LONGEST and gap.place != "end"):
         return None
     if left and right:
-        return "quotation_altered" if told and (place == "inside" or longer <= _LONGEST_EDGE) else None
-    if place == "inside":
-        return "quotation_altered" if told else None
-    told -= _LINKS if place == "start" else frozenset()
-    rest = left or right
-    if place == "end" and key(rest[0]) == "and":
-        return None  # another clause, and another thing said
-    return "quotation_cut" if told & QUALIFIERS or any(map(is_negation, told)) else None
+        return "quotation_altered" if gap.place == "inside" or longer <= _LONGEST_EDGE else None
+    if gap.place == "inside" or (gap.place == "start" and _is_opening(gap, one, other)):
+        return "quotation_altered"
+    return "quotation_cut" if _limits(gap.place, left or right, told) else None
+
+
+def _limits(place: str, cut: Sequence[Word], told: set[str]) -> bool:
+    """Whether words that one side lacks limit what is said; what follows "and" is another thing said."""
+    if place == "end" and key(cut[0]) == "and":
+        return False
+    limiting = told - _LINKS if place == "start" else told
+    return bool(limiting & QUALIFIERS) or any(map(is_negation, limiting))
+
+
+def _is_opening(gap: Gap, one: Quotation, other: Quotation) -> bool:
+    """Whether one side lacks the first words of a sentence, and yet prints the rest as a whole one."""
+    empty = gap.one[0] == gap.one[1]
+    cut, at, left_out = (one, gap.one[1], gap.other) if empty else (other, gap.other[1], gap.one)
+    first = cut.words[at]
+    before = bisect_left(cut.document.words, first.start, key=lambda word: word.start) - 1
+    begins = before < 0 or cut.document.words[before].sentence != first.sentence
+    return begins and first.text[0].isupper() and left_out[1] - left_out[0] <= _OPENING
 
 
 def _is_lost(gap: Gap, one: Quotation, other: Quotation) -> bool:
@@ -176,7 +193,7 @@ def _candidate(found: Sequence[_Found], variants: Mapping[_Keys, Sequence[Quotat
         "compatible" if first.kind == "quotation_cut" or all(one.marked for one in found) else "conflict"
     )
     slot = f"{first.kind} {values[0].document_id} {values[0].start}"
-    return Candidate(first.kind, slot, _about(first), verdict, 0.8, values)
+    return Candidate(first.kind, slot, _about(first), verdict, first.kind, values)
 
 
 def _about(first: _Found) -> str:
@@ -187,11 +204,8 @@ def _about(first: _Found) -> str:
 
 
 def _two_speakers(one: Quotation, other: Quotation) -> bool:
-    """Whether both are quotes whose sources name two who are not one."""
-    left, right = one.quote, other.quote
-    if left is None or right is None or not (left.certain and right.certain):
-        return False
-    return not may_be_one(left, right)
+    """Whether both are quotes of two people."""
+    return one.quote is not None and other.quote is not None and are_two(one.quote, other.quote)
 
 
 def _two_mouths(found: _Found, about: str) -> Candidate:
@@ -201,7 +215,7 @@ def _two_mouths(found: _Found, about: str) -> Candidate:
         for side, quotation in (("one", found.one), ("other", found.other))
     )
     slot = f"words of two {values[0].document_id} {values[0].start}"
-    return Candidate("attribution", slot, about, "unclear", 0.7, values)
+    return Candidate("attribution", slot, about, "unclear", "words of two", values)
 
 
 def _said(quotation: Quotation, starts: Sequence[int], shared: Shared) -> Value:

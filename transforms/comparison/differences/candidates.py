@@ -25,14 +25,15 @@ class Value:
 class Candidate:
     """Values of documents that may differ; `type` and `verdict` come from the closed lists.
 
-    `slot` says what of the story or statement differs, the same in every run; `about` says it to people.
+    `slot` says what of the story or statement differs, the same in every run; `about` says it to people;
+    `evidence`: what it rests on, by which it is judged.
     """
 
     type: str
     slot: str
     about: str
     verdict: str
-    confidence: float
+    evidence: str
     values: tuple[Value, ...]
     statement_id: str | None = None
 
@@ -84,3 +85,23 @@ def _longest(values: Sequence[Value]) -> list[Value]:
     for value in sorted(values, key=lambda one: (one.document_id, one.start, -one.end)):
         found.setdefault((value.document_id, value.start), value)
     return list(found.values())
+
+
+def distinct(found: Sequence[Candidate]) -> list[Candidate]:
+    """Of candidates of one type that show one point of two documents, one of a statement before others."""
+    kept: list[Candidate] = []
+    for candidate in sorted(found, key=lambda one: (one.statement_id is None, one.slot)):
+        if not any(_one_point(candidate, other) for other in kept):
+            kept.append(candidate)
+    return sorted(kept, key=lambda one: (one.type, one.slot, one.statement_id or ""))
+
+
+def _one_point(one: Candidate, other: Candidate) -> bool:
+    """Whether values of two documents lie in the same places."""
+    met = {
+        left.document_id
+        for left in one.values
+        for right in other.values
+        if left.document_id == right.document_id and left.start < right.end and right.start < left.end
+    }
+    return one.type == other.type and len(met) > 1

@@ -61,7 +61,9 @@ def certainty_candidates(sentences: Sentences, documents: Documents) -> Iterator
     """Candidates of the types modality and polarity."""
     yield from _hedges(sentences, documents)
     near = (pair for pair in sentences.pairs if pair.overlap >= _ONE_EVENT)
-    yield from joined([found for pair in near for found in _verbs(pair, documents)])
+    for found in joined([found for pair in near for found in _verbs(pair, documents)]):
+        if len(found.documents) == len(found.values):  # no document says both
+            yield found
 
 
 def _hedges(sentences: Sentences, documents: Documents) -> Iterator[Candidate]:
@@ -92,7 +94,7 @@ def _hedge(noun: str, one: tuple[SentenceWords, Token], other: tuple[SentenceWor
         Value(other[0].document_id, bare.idx, bare.idx + len(bare), "", noun),
     )
     slot = f"hedge {noun} {one[0].document_id}"
-    return Candidate("modality", slot, noun, "unclear", 0.7, ordered(values))
+    return Candidate("modality", slot, noun, "unclear", "hedge", ordered(values))
 
 
 def _verbs(pair: SentencePair, documents: Documents) -> Iterator[Candidate]:
@@ -171,4 +173,4 @@ def _candidate(kind: str, one: Certainty, other: Certainty, forms: tuple[str, st
     )
     about = f"{one.verb.lemma_}: {' / '.join(_TOLD[form] for form in dict.fromkeys(forms))}"
     verdict = "conflict" if kind == "polarity" else "unclear"
-    return Candidate(kind, f"{kind} {one.document_id} {one.start}", about, verdict, 0.7, ordered(values))
+    return Candidate(kind, f"{kind} {one.document_id} {one.start}", about, verdict, "verb", ordered(values))

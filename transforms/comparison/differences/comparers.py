@@ -10,10 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final, Protocol
 
+from transforms.comparison.differences.aligned_quantities import aligned_quantity_candidates
 from transforms.comparison.differences.aligned_wording import aligned_wording_candidates
 from transforms.comparison.differences.altered_quotations import quotation_candidates
 from transforms.comparison.differences.candidates import Candidate
 from transforms.comparison.differences.certainty import certainty_candidates
+from transforms.comparison.differences.framing import headline_candidates
 from transforms.comparison.differences.naming import naming_candidates
 from transforms.comparison.differences.people import people_candidates
 from transforms.comparison.differences.quantity_differences import quantity_candidates
@@ -45,7 +47,8 @@ class Quantities:
 
     def __call__(self, story: StoryView) -> Iterator[Candidate]:
         """Candidates of the types numeric and date."""
-        return quantity_candidates(story)
+        yield from quantity_candidates(story)
+        yield from (one for one in aligned_quantity_candidates(story) if one.differs)
 
 
 class People:
@@ -59,12 +62,12 @@ class People:
 
 
 class Speech:
-    """Who said the same words, and whether with a "not"."""
+    """Whether the same words have a "not"."""
 
     name = "speech"
 
     def __call__(self, story: StoryView) -> Iterator[Candidate]:
-        """Candidates of the types attribution and polarity."""
+        """Candidates of the type polarity."""
         return speech_candidates(story.renderings)
 
 
@@ -111,6 +114,7 @@ class Naming:
         found = (
             *naming_candidates(story.sentences),
             *aligned_wording_candidates(story.sentences, story.quoted, story.topic.names, story.encoder),
+            *headline_candidates(story),
         )
         return (one for one in found if one.differs)
 

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import Final
 
 from transforms.comparison.differences.candidates import Candidate, Value
 from transforms.comparison.differences.quantity_mentions import QuantityMention, QuantityRow
-
-_KNOWN_CONFIDENCE: Final = 0.8
-_OPEN_CONFIDENCE: Final = 0.6
 
 _Pair = tuple[QuantityMention, QuantityMention]
 
@@ -24,9 +20,9 @@ def date_candidate(mentions: Sequence[QuantityMention], values: tuple[Value, ...
     if not pairs:
         return None
     known = all(mention.row.first_day and mention.row.last_day for pair in pairs for mention in pair)
-    verdict, confidence = ("conflict", _KNOWN_CONFIDENCE) if known else ("unclear", _OPEN_CONFIDENCE)
+    verdict = "conflict" if known else "unclear"
     slot = f"date {values[0].document_id} {values[0].start}"
-    return Candidate("date", slot, "", verdict, confidence, values)
+    return Candidate("date", slot, "", verdict, "date", values)
 
 
 def _differing(mentions: Sequence[QuantityMention]) -> Iterator[_Pair]:

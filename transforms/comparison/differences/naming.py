@@ -46,7 +46,7 @@ def naming_candidates(sentences: Sentences) -> Iterator[Candidate]:
             values = ordered([_value(use) for use in kept])
             about = " / ".join(sorted({" ".join(value.normalised.split()) for value in values}))
             yield Candidate(
-                "wording", f"naming {number} {kept[0].document_id}", about, "compatible", 0.7, values
+                "wording", f"naming {number} {kept[0].document_id}", about, "compatible", "naming", values
             )
 
 

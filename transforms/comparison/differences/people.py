@@ -21,8 +21,6 @@ TENURE: Final = lexica.words("comparison", "tenure")
 
 _REACH: Final = 12
 """Words on either side of a name among which the words of its office stand."""
-_NAME_CONFIDENCE: Final = 0.9
-_ROLE_CONFIDENCE: Final = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +99,7 @@ def _spelling(name: str, found: Sequence[_Mention]) -> Candidate | None:
     if len({"".join(filter(str.isalnum, value.normalised.casefold())) for value in values}) < 2:
         return None
     slot = f"name {fold(surname(name))} {_first_document(values)}"
-    return Candidate("name", slot, name, "compatible", _NAME_CONFIDENCE, values)
+    return Candidate("name", slot, name, "compatible", "spelling", values)
 
 
 def _called(mention: _Mention) -> Value:
@@ -119,7 +117,7 @@ def _role(name: str, found: Sequence[_Mention], texts: Mapping[str, str]) -> Can
         if len(calls) > 1 and any(not _share(one, other) for one in calls for other in calls):
             values = ordered([value for found_there in documents.values() for value in found_there])
             slot = f"role {fold(surname(name))} {head} {_first_document(values)}"
-            return Candidate("role", slot, name, "unclear", _ROLE_CONFIDENCE, values)
+            return Candidate("role", slot, name, "unclear", "office", values)
     return None
 
 

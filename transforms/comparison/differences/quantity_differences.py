@@ -12,6 +12,7 @@ import numpy as np
 
 from transforms.comparison.differences.candidates import Candidate, Value, ordered
 from transforms.comparison.differences.date_differences import date_candidate
+from transforms.comparison.differences.date_places import dated_there, place_of
 from transforms.comparison.differences.quantity_matching import QuantityMatcher, stated
 from transforms.comparison.differences.quantity_mentions import QuantityMention, QuantityRow
 from transforms.comparison.differences.ranges import Range, possible, verdict
@@ -26,8 +27,10 @@ _MEASURED: Final = frozenset(("duration", "measure", "money", "percentage"))
 _SINCE_LAST: Final = "since_last"
 """Of lengths of time and dates since the last one of a kind, the aspect says all."""
 _NEIGHBOURS: Final = 12
+_WHOLE_PERCENT: Final = 0.5
+_TENTH_PERCENT: Final = 0.05
+"""A share is rounded to the last digit that is printed, however large it is."""
 _YEAR_DAYS: Final = 365.25
-_CONFIDENCE: Final = 0.7
 
 
 def quantity_candidates(story: StoryView) -> Iterator[Candidate]:
@@ -64,7 +67,24 @@ def _in_block(name: str, block: Sequence[QuantityMention], matcher: QuantityMatc
         mentions = [block[i] for i in group]
         candidate = _candidate(name, mentions, matcher.story.published)
         if candidate and candidate.differs and (name == _SINCE_LAST or not _says_both(candidate.values)):
-            yield replace(candidate, about=title(mentions, [matcher.frame(mention) for mention in mentions]))
+            about = title(mentions, [matcher.frame(mention) for mention in mentions])
+            yield (
+                _placed(candidate, about, mentions, matcher)
+                if name == "date"
+                else replace(candidate, about=about)
+            )
+
+
+def _placed(
+    candidate: Candidate, about: str, mentions: Sequence[QuantityMention], matcher: QuantityMatcher
+) -> Candidate:
+    """The candidate of dates with the place in its title, and with what other documents say of that place."""
+    place = place_of(mentions)
+    if place is None or place in about:
+        return replace(candidate, about=about)
+    others = dated_there(place, matcher.story.quantities, mentions)
+    values = ordered([*candidate.values, *map(quantity_value, others)])
+    return replace(candidate, about=f"{about} in {place}", values=values)
 
 
 def _fit_since_last(block: Sequence[QuantityMention], matcher: QuantityMatcher) -> Score:
@@ -106,23 +126,26 @@ def _candidate(
     name: str, mentions: Sequence[QuantityMention], published: Mapping[str, date | None]
 ) -> Candidate | None:
     """The candidate of a group of quantities, without its title; None where they do not differ."""
-    values = ordered([_value(mention) for mention in mentions])
+    values = ordered([quantity_value(mention) for mention in mentions])
     by_key = {mention.key: mention for mention in mentions}
     kept = [by_key[value.document_id, value.start] for value in values]
     if name == "date":
         return date_candidate(kept, values)
-    found = verdict([_range(mention, published) for mention in kept])
+    found = verdict([quantity_range(mention, published) for mention in kept])
     if found == "compatible" and len({(mention.row.low, mention.row.high) for mention in kept}) == 1:
         return None  # "200 feet" and "about 200 feet"
     slot = f"{name} {values[0].document_id} {values[0].start}"
-    return Candidate("numeric", slot, "", found, _CONFIDENCE, values)
+    return Candidate("numeric", slot, "", found, "quantity", values)
 
 
-def _range(mention: QuantityMention, published: Mapping[str, date | None]) -> Range | None:
+def quantity_range(mention: QuantityMention, published: Mapping[str, date | None]) -> Range | None:
     """What the quantity leaves possible; a year, as years before the document's day, if that is known."""
     row = mention.row
     if row.kind != "date":
         low, high = row.low or 0.0, row.high or row.low or 0.0
+        if row.kind == "percentage" and row.comparator == "equal":
+            slack = _WHOLE_PERCENT if low == int(low) else _TENTH_PERCENT
+            return Range(low - slack, high + slack)
         return possible(low, high, row.comparator, measured=row.kind in _MEASURED)
     day = published.get(row.document_id)
     if day is None or row.first_day is None or row.last_day is None:
@@ -130,7 +153,8 @@ def _range(mention: QuantityMention, published: Mapping[str, date | None]) -> Ra
     return Range((day - row.last_day).days / _YEAR_DAYS, (day - row.first_day).days / _YEAR_DAYS)
 
 
-def _value(mention: QuantityMention) -> Value:
+def quantity_value(mention: QuantityMention) -> Value:
+    """What a quantity says, in a form in which equal ones are equal."""
     row = mention.row
     normalised = _date(row) if row.kind == "date" else _number(row)
     return Value(row.document_id, row.start, row.end, row.text, normalised)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Final
 
@@ -64,7 +66,7 @@ class QuantityMatcher:
             return True  # of one person, which is all that there is to know
         return (
             self._comparable(one, other)
-            and not self._both_stated(one, other)
+            and not both_stated(one, other, self.stated)
             and agree(self.frame(one), self.frame(other), one.row.kind, self.near)
         )
 
@@ -72,26 +74,28 @@ class QuantityMatcher:
         """Whether both are of the whole or both of a part, and both documents of one event and one day."""
         if _REST.search(one.row.text) or _REST.search(other.row.text):
             return False
-        if one.is_part != other.is_part or not self._at_once(one, other):
+        if one.is_part != other.is_part or not at_once(one, other, self.story.published):
             return False
         return self.story.overlap.same_event(one.row.document_id, other.row.document_id)
 
-    def _at_once(self, one: QuantityMention, other: QuantityMention) -> bool:
-        """Whether two documents were published so close to each other that their numbers should be the same.
 
-        Where a day is not known they may have been; a date in the text does not change with the day.
-        """
-        left, right = (self.story.published.get(mention.row.document_id) for mention in (one, other))
-        if one.row.kind == "date" or left is None or right is None:
-            return True
-        return abs((left - right).days) <= _SAME_NEWS
+def at_once(one: QuantityMention, other: QuantityMention, published: Mapping[str, date | None]) -> bool:
+    """Whether two documents were published so close to each other that their numbers should be the same.
 
-    def _both_stated(self, one: QuantityMention, other: QuantityMention) -> bool:
-        """Whether a document states the other's value as well: then the two are of two things."""
-        if _fact(one) == _fact(other):
-            return False
-        crossed = {(one.row.document_id, *_fact(other)), (other.row.document_id, *_fact(one))}
-        return bool(crossed & self.stated)
+    Where a day is not known they may have been; a date in the text does not change with the day.
+    """
+    left, right = (published.get(mention.row.document_id) for mention in (one, other))
+    if one.row.kind == "date" or left is None or right is None:
+        return True
+    return abs((left - right).days) <= _SAME_NEWS
+
+
+def both_stated(one: QuantityMention, other: QuantityMention, known: frozenset[Stated]) -> bool:
+    """Whether a document states the other's value as well: then the two are of two things."""
+    if _fact(one) == _fact(other):
+        return False
+    crossed = {(one.row.document_id, *_fact(other)), (other.row.document_id, *_fact(one))}
+    return bool(crossed & known)
 
 
 def stated(mention: QuantityMention) -> Stated:

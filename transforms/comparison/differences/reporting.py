@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from itertools import product, starmap
 from typing import Final
 
-from transforms.comparison.differences.candidates import Candidate, Value, ordered
+from transforms.comparison.differences.candidates import Candidate, Value, joined, ordered
 from transforms.comparison.differences.quote_renderings import Rendering
-from transforms.comparison.differences.story_quotes import StoryEcho, StoryQuote, may_be_one
+from transforms.comparison.differences.sentence_words import SentencePair, SentenceWords
+from transforms.comparison.differences.story_quotes import StoryEcho, StoryQuote, are_two, may_be_one
 from transforms.comparison.differences.story_view import StoryView
 from transforms.language import lexica
 from transforms.language.analysis import AnalysedDocument
@@ -23,6 +24,11 @@ from transforms.language.spans import Span
 LOADED_CUES: Final = lexica.words("comparison", "loaded_cues")
 COLOURED_CUES: Final = lexica.words("comparison", "coloured_cues")
 
+_ONE_THING: Final = 0.30
+_SAME_THING: Final = 0.45
+"""The least overlap of two sentences whose cues, and whose sources, are of one thing said."""
+_LOADED: Final = 2
+"""The strength of a cue that takes sides."""
 _ABOUT: Final = 12
 """Words that show people which statement it is."""
 
@@ -39,6 +45,38 @@ def reporting_candidates(story: StoryView) -> Iterator[Candidate]:
         yield from _cues(statement, told)
         yield from _sources(statement, told)
         yield from _dropped(statement, told, echoes.get(statement, ()))
+    yield from joined([one for pair in story.sentences.pairs for one in _of_pair(pair, story)])
+
+
+def _of_pair(pair: SentencePair, story: StoryView) -> Iterator[Candidate]:
+    """Of two sentences that overlap and are no statement's: who says so in each, and with which cue."""
+    left, right = (_saying(side, story) for side in (pair.one, pair.other))
+    if left is None or right is None or pair.overlap < _ONE_THING:
+        return
+    about = " ".join(word.text for word in pair.one.words[:_ABOUT])
+    if left.certain and right.certain and may_be_one(left, right):
+        both = [(each, story.documents[each.document_id]) for each in (left, right)]
+        if all(starmap(_is_reporting, both)) and abs(_strength(left) - _strength(right)) > 1:
+            values = list(starmap(_cue_value, both))
+            slot = f"cue {left.document_id} {values[0].start}"
+            yield Candidate("loaded_cue", slot, about, "compatible", "aligned cue", ordered(values))
+    elif pair.overlap >= _SAME_THING and are_two(left, right):
+        values = [_named_source(each) for each in (left, right)]
+        slot = f"source {left.document_id} {values[0].start}"
+        yield Candidate("attribution", slot, about, "compatible", "aligned source", ordered(values))
+
+
+def _saying(sentence: SentenceWords, story: StoryView) -> StoryQuote | None:
+    """The quote that most of a sentence is the content of, if its cue and source stand there."""
+    quotes = story.quotes.get(sentence.document_id, ())
+    start, end = sentence.span
+    here = [q for q in quotes if q.source and start <= q.source[0].start < end and q.holds(start, end)]
+    return max(here, key=lambda q: (sum(s.length for s in q.content), q.quote_id), default=None)
+
+
+def _named_source(quote: StoryQuote) -> Value:
+    span = quote.source[0]
+    return Value(quote.document_id, *span, "", quote.speaker or quote.quote_id, quote.speaker)
 
 
 def _told(story: StoryView) -> Mapping[str, list[Told]]:
@@ -57,7 +95,7 @@ def _cues(statement: str, told: Sequence[Told]) -> Iterator[Candidate]:
     by_document: dict[str, Value] = {}
     force: dict[str, int] = {}
     for rendering, quote in told:
-        if not _is_reporting(quote):
+        if not _is_reporting(quote, rendering.document):
             continue
         value, strength = _cue_value(quote, rendering.document), _strength(quote)
         if quote.document_id not in force or strength > force[quote.document_id]:
@@ -65,46 +103,50 @@ def _cues(statement: str, told: Sequence[Told]) -> Iterator[Candidate]:
     if force and max(force.values()) > min(force.values()):
         values = ordered(list(by_document.values()))
         about = _about(told[0][0])
-        yield Candidate("loaded_cue", "cue", about, "compatible", 0.7, values, statement)
+        yield Candidate("loaded_cue", "cue", about, "compatible", "cue", values, statement)
 
 
-def _is_reporting(quote: StoryQuote) -> bool:
-    """Whether a cue is a word that reports: no colon, and no attitude, which is another thing to report."""
-    named = quote.cue_lemma is not None and quote.cue_lemma.replace(" ", "").isalpha()
-    return bool(quote.cue) and named and quote.cue_class not in ("think", "question")
+def _is_reporting(quote: StoryQuote, document: AnalysedDocument) -> bool:
+    """Whether a cue is a verb that reports, of what was said: no attitude, and nothing that may be said."""
+    asks = quote.cue_class == "question" and _strength(quote) < _LOADED
+    if not quote.cue or quote.cue_class == "think" or asks:
+        return False
+    tokens = [token for part in quote.cue for token in document.tokens(part)]
+    verbal = any(t.pos_ == "VERB" and t.lemma_ in (quote.cue_lemma or "").split() for t in tokens)
+    return verbal and not any(token.tag_ == "MD" for token in tokens)
 
 
 def _strength(quote: StoryQuote) -> int:
-    """How much a cue says of the words beyond that they were said: 0 to 2."""
+    """How much a cue says of the words beyond that they were said: 0 to _LOADED."""
     words = {quote.cue_lemma or "", *(quote.cue_lemma or "").split(), *map(str.lower, quote.cue_modifiers)}
     if words & LOADED_CUES:
-        return 2
-    return int(bool(words & COLOURED_CUES or quote.cue_modifiers))
+        return _LOADED
+    return int(bool(words & COLOURED_CUES))
 
 
 def _cue_value(quote: StoryQuote, document: AnalysedDocument) -> Value:
     """The word that reports, with those that colour it; not where and to whom."""
     lemma = quote.cue_lemma or ""
-    telling = {*lemma.split(), *map(str.lower, quote.cue_modifiers)}
+    telling = {*lemma.split(), *LOADED_CUES, *COLOURED_CUES}
     tokens = [t for part in quote.cue for t in document.tokens(part) if {t.lemma_, t.lower_} & telling]
     span = Span(tokens[0].idx, tokens[-1].idx + len(tokens[-1])) if tokens else quote.cue[0]
-    return Value(quote.document_id, *span, "", " ".join((*map(str.lower, quote.cue_modifiers), lemma)))
+    return Value(quote.document_id, *span, "", " ".join(t.lemma_ for t in tokens) or lemma)
 
 
 def _sources(statement: str, told: Sequence[Told]) -> Iterator[Candidate]:
     """The speakers of a statement, where documents name two who are not one."""
-    named = [each for each in told if each[1].certain and each[1].source and each[1].speaker]
+    named = [each for each in told if each[1].source]
     pairs = [
         (one, other)
         for (_, one), (_, other) in product(named, named)
-        if one.document_id < other.document_id and not may_be_one(one, other)
+        if one.document_id < other.document_id and are_two(one, other)
     ]
     if not pairs:
         return
     values = ordered([_source_value(quote) for pair in pairs for quote in pair])
     direct = all(quote.type == "direct" for pair in pairs for quote in pair)
     verdict = "conflict" if direct else "unclear"
-    yield Candidate("attribution", "source", _about(named[0][0]), verdict, 0.7, values, statement)
+    yield Candidate("attribution", "source", _about(named[0][0]), verdict, "source", values, statement)
 
 
 def _source_value(quote: StoryQuote) -> Value:
@@ -123,7 +165,7 @@ def _dropped(statement: str, told: Sequence[Told], echoes: Sequence[StoryEcho]) 
         *(Value(e.document_id, *e.span, "", "own voice", None) for e in own),
     ]
     about = _about(told[0][0])
-    yield Candidate("attribution_dropped", "voice", about, "compatible", 0.7, ordered(values), statement)
+    yield Candidate("attribution_dropped", "voice", about, "compatible", "voice", ordered(values), statement)
 
 
 def _attributed(rendering: Rendering, quote: StoryQuote) -> Value:

@@ -1,4 +1,4 @@
-"""The same words in two documents: of two speakers, or with a "not" in one of them."""
+"""The same words of one speaker in two documents, with a "not" in one of them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ _SHINGLE: Final = 4
 """Content words in a row that two renderings must share to be compared at all."""
 _ABOUT: Final = 12
 """Words that show people which quote it is."""
-_CONFIDENCE: Final = 0.7
 
 _Key = tuple[str, int, int]
 _Stems = Mapping[_Key, Sequence[str]]
@@ -26,7 +25,7 @@ _Stems = Mapping[_Key, Sequence[str]]
 
 
 def speech_candidates(renderings: Sequence[Rendering]) -> Iterator[Candidate]:
-    """The same words in two documents, of two speakers (attribution) or with a "not" in one (polarity)."""
+    """Candidates of the type polarity: the same words in two documents, with a "not" in one."""
     by_place = sorted(renderings, key=lambda rendering: rendering.key)
     stems = {r.key: [stem(w.lower) for w in r.words if is_content(w.lower)] for r in by_place}
     done: set[tuple[_Key, _Key]] = set()
@@ -41,47 +40,27 @@ def speech_candidates(renderings: Sequence[Rendering]) -> Iterator[Candidate]:
 def _blocks(by_place: Sequence[Rendering], stems: _Stems) -> Mapping[tuple[str, ...], Sequence[Rendering]]:
     """Renderings that share a row of content words: no two are compared without a reason."""
     blocks: dict[tuple[str, ...], list[Rendering]] = defaultdict(list)
-    unclear = _given_to_several(by_place)
     for rendering in by_place:
         row = stems[rendering.key]
-        if len(row) >= _LEAST_STEMS and rendering.speaker_id and rendering.key not in unclear:
+        if len(row) >= _LEAST_STEMS and rendering.speaker_id:
             for start in range(len(row) - _SHINGLE + 1):
                 blocks[tuple(row[start : start + _SHINGLE])].append(rendering)
     return blocks
-
-
-def _given_to_several(by_place: Sequence[Rendering]) -> set[_Key]:
-    """Keys of words that one article gives to two speakers, one inside the other: whose they are is open."""
-    found: set[_Key] = set()
-    for place, one in enumerate(by_place):
-        for other in by_place[place + 1 :]:
-            if other.document_id != one.document_id or other.start >= one.end:
-                break
-            if other.speaker_id != one.speaker_id:
-                found |= {one.key, other.key}
-    return found
 
 
 def _differing(one: Rendering, other: Rendering, stems: _Stems) -> Iterator[Candidate]:
     left, right = set(stems[one.key]), set(stems[other.key])
     if one.document_id == other.document_id or len(left & right) < _SAME_WORDS * len(left | right):
         return
-    named = bool(one.named and other.named and one.named != other.named)
-    if named and {one.type, other.type} == {"direct"}:
-        yield _candidate("attribution", one, other, (str(one.speaker_id), str(other.speaker_id)))
-    elif one.speaker_id == other.speaker_id and _is_negated(one) != _is_negated(other):
-        yield _candidate("polarity", one, other, (_polarity(one), _polarity(other)))
+    if one.speaker_id == other.speaker_id and _is_negated(one) != _is_negated(other):
+        yield _candidate(one, other)
 
 
-def _candidate(kind: str, one: Rendering, other: Rendering, forms: tuple[str, str]) -> Candidate:
-    values = tuple(
-        Value(r.document_id, r.start, r.end, "", form, r.speaker if kind == "attribution" else None)
-        for r, form in zip((one, other), forms, strict=True)
-    )
-    slot = f"{kind} {one.document_id} {one.start}"
+def _candidate(one: Rendering, other: Rendering) -> Candidate:
+    values = tuple(Value(r.document_id, r.start, r.end, "", _polarity(r)) for r in (one, other))
+    slot = f"polarity {one.document_id} {one.start}"
     about = " ".join(word.text for word in one.words[:_ABOUT])
-    statement = one.statement_id if kind == "polarity" else None
-    return Candidate(kind, slot, about, "conflict", _CONFIDENCE, values, statement)
+    return Candidate("polarity", slot, about, "conflict", "not", values, one.statement_id)
 
 
 def _polarity(rendering: Rendering) -> str:

@@ -12,9 +12,10 @@ import polars as pl
 
 from schemas.discrepancies import Discrepancies
 from schemas.discrepancy_values import DiscrepancyValues
-from transforms.comparison.differences.candidates import Candidate, ordered
+from transforms.comparison.differences.candidates import Candidate, distinct, ordered
 from transforms.comparison.differences.comparers import COMPARERS
 from transforms.comparison.differences.story_tables import Archive, archive_of, views
+from transforms.comparison.differences.worth import RIGHT, TELLING, probability
 from transforms.ids import discrepancy_id
 from transforms.resources import Resources
 from transforms.results import StageCount, StageResult
@@ -32,8 +33,7 @@ def find_differences(tables: Tables, resources: Resources) -> StageResult:
     found = [
         (story, _filled(candidate, archive))
         for story, view in views(tables, archive, resources)
-        for comparer in COMPARERS
-        for candidate in comparer(view)
+        for candidate in distinct([one for comparer in COMPARERS for one in comparer(view)])
     ]
     rows = (_row(story, candidate, archive) for story, candidate in found)
     values = (row for story, candidate in found for row in _value_rows(story, candidate, quoted))
@@ -104,7 +104,8 @@ def _row(story: str, candidate: Candidate, archive: Archive) -> dict[str, object
         "type": candidate.type,
         "about": candidate.about,
         "verdict": candidate.verdict,
-        "confidence": candidate.confidence,
+        "confidence": probability(candidate, RIGHT),
+        "worth": probability(candidate, TELLING),
         "n_documents": len({value.document_id for value in candidate.values}),
         "n_values": len({value.normalised for value in candidate.values}),
         "reading": _reading(candidate, archive),

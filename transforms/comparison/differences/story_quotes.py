@@ -22,8 +22,8 @@ _SHORT: Final = 4
 class StoryQuote:
     """A quote of a document: its content, what introduces it, and whom it names as its source.
 
-    `speaker`: the name of the entity behind the source; `certain`: whether the source names that entity, so
-    that nothing was inferred.
+    `speaker` and `kind`: name and kind of the entity behind the source; `certain`: whether the source
+    names that entity, or leaves next to no doubt.
     """
 
     document_id: str
@@ -37,6 +37,7 @@ class StoryQuote:
     cue_modifiers: tuple[str, ...] = ()
     speaker_id: str | None = None
     speaker: str | None = None
+    kind: str | None = None
     certain: bool = False
 
     def holds(self, start: int, end: int) -> bool:
@@ -56,22 +57,32 @@ def may_be_one(one: StoryQuote, other: StoryQuote) -> bool:
     )
 
 
+def are_two(one: StoryQuote, other: StoryQuote) -> bool:
+    """Whether two quotes have two people as their speakers; a body may speak through one of them."""
+    people = one.kind == other.kind == "person"
+    return people and one.certain and other.certain and not may_be_one(one, other)
+
+
 def _stems(name: str) -> set[str]:
     """The longer words of a name: two bodies that share one may be one body."""
     return {stem(word) for word in name.split() if len(word) > _SHORT}
 
 
 def quote_at(quotes: Sequence[StoryQuote], start: int, end: int) -> StoryQuote | None:
-    """The shortest of a document's quotes whose content has something of [start, end)."""
-    found = [quote for quote in quotes if quote.holds(start, end)]
-    return min(found, key=lambda one: (sum(span.length for span in one.content), one.quote_id), default=None)
+    """Of the quotes of somebody known, the one that has most of [start, end), of several the shortest."""
+
+    def fit(quote: StoryQuote) -> tuple[int, int, str]:
+        shared = sum(max(0, min(span.end, end) - max(span.start, start)) for span in quote.content)
+        return -shared, sum(span.length for span in quote.content), quote.quote_id
+
+    return min((one for one in quotes if one.speaker_id and one.holds(start, end)), key=fit, default=None)
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
     """Words that a document prints as somebody's own: inside quotation marks, or a direct quote's content.
 
-    `quote`: the shortest quote that has something of it, if any.
+    `quote`: the quote of somebody known that has most of it, if any.
     """
 
     document_id: str
@@ -92,15 +103,22 @@ def quotations(
 
     A direct quote is one as a whole even where its marks stand in another paragraph.
     """
+    marked = in_marks(document)
     direct = [span for quote in quotes if quote.type == "direct" for span in quote.content]
     starts = [word.start for word in words]
     found = []
-    for span in merge([*in_marks(document), *direct]):
+    for span in merge([*marked, *(span for span in direct if not _has_marks(span, marked))]):
         inside = words[bisect_left(starts, span.start) : bisect_right(starts, span.end - 1)]
         if inside:
             quote = quote_at(quotes, inside[0].start, inside[-1].end)
             found.append(Quotation(document_id, document, tuple(inside), quote))
     return found
+
+
+def _has_marks(span: Span, marked: Sequence[Span]) -> bool:
+    """Whether quotation marks show what of a quote's content is quoted; `marked` are sorted and disjoint."""
+    after = bisect_right(marked, span.start, key=lambda one: one.end)
+    return after < len(marked) and marked[after].start < span.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ from transforms.resources import Resources
 from transforms.rows import by_key, reads, records
 from transforms.tables import Tables
 
+_CERTAIN: Final = 0.9
+"""The confidence from which a speaker is certain although the source does not name them."""
 _REMEMBERED: Final = 2048
 """Texts of one story whose vectors are remembered: each takes some ten kilobytes."""
 
@@ -72,6 +74,7 @@ class _Quote(NamedTuple):
     document_id: str
     type: str
     source: str | None
+    speaker_confidence: float | None
     cue_lemma: str | None
     cue_class: str | None
     cue_modifiers: list[str]
@@ -103,6 +106,7 @@ class Archive:
     published: Mapping[str, date | None]
     outlets: Mapping[str, str]
     boilerplate: Mapping[str, Sequence[_Zone]]
+    headlines: Mapping[str, Span]
 
     def words(self, document: str, analysed: AnalysedDocument) -> list[Word]:
         """The words of a document without those of boilerplate."""
@@ -117,13 +121,16 @@ def archive_of(tables: Tables, resources: Resources) -> Archive:
     placed = records(tables.story_documents.sort("story_id", "document_id"), _StoryDocument)
     compared = (row for row in placed if row.document_id in known and row.document_id in analysed)
     stories = by_key(compared, lambda row: row.story_id)
-    furniture = (zone for zone in records(tables.zones, _Zone) if zone.kind == "boilerplate")
+    zones = list(records(tables.zones.sort("document_id", "start", descending=[False, True]), _Zone))
+    furniture = (zone for zone in zones if zone.kind == "boilerplate")
     return Archive(
         analysed,
         {story: tuple(row.document_id for row in rows) for story, rows in stories.items() if len(rows) > 1},
         {document: row.published_on for document, row in known.items()},
         {document: row.outlet or row.origin for document, row in known.items()},
         by_key(furniture, lambda zone: zone.document_id),
+        # The last one read is the first of the document.
+        {zone.document_id: Span(zone.start, zone.end) for zone in zones if zone.kind == "headline"},
     )
 
 
@@ -157,19 +164,27 @@ def _echoes(tables: Tables) -> Iterator[StoryEcho]:
 
 def _quotes(tables: Tables) -> dict[str, list[StoryQuote]]:
     """The quotes of each document, in order of their ids."""
-    names: Mapping[str | None, str] = dict(tables.speakers.select("speaker_id", "name").iter_rows())
+    speakers: dict[str | None, tuple[str, str | None]] = {
+        key: (name, kind)
+        for key, name, kind in tables.speakers.select("speaker_id", "name", "kind").iter_rows()
+    }
     spans: dict[tuple[str, str], list[Span]] = defaultdict(list)
     for row in records(tables.quote_spans.sort("quote_id", "role", "ordinal"), _QuoteSpan):
         spans[row.quote_id, row.role].append(Span(row.start, row.end))
     found = by_key(records(tables.quotes.sort("quote_id"), _Quote), lambda quote: quote.document_id)
     return {
-        document: [_story_quote(quote, spans, names.get(quote.speaker_id)) for quote in quotes]
+        document: [
+            _story_quote(quote, spans, *speakers.get(quote.speaker_id, (None, None))) for quote in quotes
+        ]
         for document, quotes in found.items()
     }
 
 
 def _story_quote(
-    quote: _Quote, spans: Mapping[tuple[str, str], Sequence[Span]], name: str | None
+    quote: _Quote,
+    spans: Mapping[tuple[str, str], Sequence[Span]],
+    name: str | None,
+    kind: str | None,
 ) -> StoryQuote:
     return StoryQuote(
         quote.document_id,
@@ -183,7 +198,8 @@ def _story_quote(
         tuple(quote.cue_modifiers),
         quote.speaker_id,
         name,
-        _named(name, quote.source) is not None,
+        kind,
+        _named(name, quote.source) is not None or (quote.speaker_confidence or 0.0) >= _CERTAIN,
     )
 
 
@@ -213,5 +229,10 @@ def views(tables: Tables, archive: Archive, resources: Resources) -> Iterator[tu
                 resources.gazetteer,
                 {document: quotes.get(document, []) for document in members},
                 [echo for document in members for echo in echoes.get(document, ())],
+                {
+                    document: archive.headlines[document]
+                    for document in members
+                    if document in archive.headlines
+                },
             ),
         )

@@ -16,6 +16,7 @@ from transforms.language.analysis import AnalysedDocument
 from transforms.language.encoder import Encoder
 from transforms.language.gazetteer import Reference
 from transforms.language.similarity import Topic, topic_of
+from transforms.language.spans import Span
 from transforms.language.words import Word
 
 
@@ -25,7 +26,8 @@ class StoryView:
 
     `documents`, and `words` without those of boilerplate, by document id; `quantities` and `renderings`:
     those of all documents; `published`: days of publication by document id, None where unknown; `quotes`:
-    those of each document; `echoes`: those of all. Copies of a document are not in it.
+    those of each document; `echoes`: those of all; `headlines`: by document. Copies of a document are not
+    in it.
     """
 
     documents: Mapping[str, AnalysedDocument]
@@ -37,6 +39,7 @@ class StoryView:
     gazetteer: Reference
     quotes: Mapping[str, Sequence[StoryQuote]] = field(default_factory=dict)
     echoes: Sequence[StoryEcho] = ()
+    headlines: Mapping[str, Span] = field(default_factory=dict)
 
     @cached_property
     def topic(self) -> Topic:

@@ -21,7 +21,6 @@ _SAME_KIND: Final = 0.30
 """Two words say the same kind of thing of a noun where their vectors, each word alone, are so near."""
 _POINTING: Final = frozenset(map(stem, lexica.words("comparison", "pointing_adjectives")))
 """Stems of adjectives that count or point: which ones, how many, in what order."""
-_CONFIDENCE: Final = 0.7
 
 
 def wording_candidates(
@@ -38,7 +37,7 @@ def wording_candidates(
         values = ordered(_of_one_kind(found, encoder))
         if _no_word_shared(values):
             statement = renderings[0].statement_id
-            yield Candidate("wording", head, shown[head], "compatible", _CONFIDENCE, values, statement)
+            yield Candidate("wording", head, shown[head], "compatible", "adjective", values, statement)
 
 
 def _telling(tokens: Tokens, topic: Topic) -> Iterator[tuple[Token, Token]]:

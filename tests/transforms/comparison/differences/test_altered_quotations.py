@@ -119,6 +119,7 @@ def test_one_sentence_in_two_peoples_mouths_is_an_attribution() -> None:
                 (Span(1, text.index("”")),),
                 speaker_id=name,
                 speaker=name,
+                kind="person",
                 certain=True,
             )
         ]

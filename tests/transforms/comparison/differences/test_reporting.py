@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.transforms.comparison.differences.made_story import story
-from transforms.comparison.differences.candidates import Candidate
+from transforms.comparison.differences.candidates import Candidate, distinct
 from transforms.comparison.differences.quote_renderings import Rendering
 from transforms.comparison.differences.reporting import reporting_candidates
 from transforms.comparison.differences.story_quotes import StoryEcho, StoryQuote
@@ -30,6 +30,7 @@ def _quote(number: int, text: str, cue: str, lemma: str, speaker: str = "Mara Il
         (),
         f"spk {speaker}",
         speaker,
+        "person",
         True,
     )
 
@@ -50,7 +51,7 @@ def _said(cue: str = "said", lemma: str = "say", speaker: str = "Mara Ilves") ->
 
 
 def _candidates(view: StoryView) -> list[Candidate]:
-    return [one for one in reporting_candidates(view) if one.differs]
+    return [one for one in distinct(list(reporting_candidates(view))) if one.differs]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,69 @@
+"""Numbers and dates that differ in sentences that are otherwise alike."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.transforms.comparison.differences.made_story import story
+from transforms.comparison.differences.aligned_quantities import aligned_quantity_candidates
+from transforms.comparison.differences.candidates import Candidate
+from transforms.comparison.differences.quantity_mentions import QuantityMention, QuantityRow
+
+SENTENCE = "The port of Lowford moved {} to the day line of the ferry in spring."
+
+
+def _candidates(*told: tuple[str, dict[str, Any]], sentence: str = SENTENCE) -> list[Candidate]:
+    texts = [sentence.format(words) for words, _ in told]
+    view = story(*texts)
+    quantities = []
+    for n, (words, more) in enumerate(told):
+        start = texts[n].index(words)
+        row = {"kind": "count", "comparator": "equal", "unit": "worker", "date_pattern": None}
+        row |= {"first_day": None, "last_day": None, "low": None, "high": None} | more
+        place = {"document_id": f"d{n}", "text": words, "start": start, "end": start + len(words)}
+        quantities.append(QuantityMention(QuantityRow(**place, **row), view.documents[f"d{n}"]))
+    return [one for one in aligned_quantity_candidates(replace(view, quantities=quantities)) if one.differs]
+
+
+def _count(value: float, **more: Any) -> dict[str, Any]:
+    return {"low": value, "high": value} | more
+
+
+def test_two_numbers_in_one_place_conflict() -> None:
+    (found,) = _candidates(("eleven workers", _count(11)), ("twelve workers", _count(12)))
+    assert (found.type, found.verdict) == ("numeric", "conflict")
+
+
+def test_a_comparator_is_a_difference_that_does_not_exclude_the_other() -> None:
+    one, other = _count(700, comparator="more_than"), _count(700, comparator="about")
+    (found,) = _candidates(("more than 700 workers", one), ("about 700 workers", other))
+    assert found.verdict == "compatible"
+
+
+def test_units_of_one_sense_are_compared_and_others_are_not() -> None:
+    like = _candidates(("11 workers", _count(11)), ("12 employees", _count(12, unit="employee")))
+    assert [found.type for found in like] == ["numeric"]
+    assert _candidates(("11 workers", _count(11)), ("12 hours", _count(12, unit="hour"))) == []
+
+
+def test_a_rounded_share_is_no_other_share() -> None:
+    share = {"kind": "percentage", "unit": "percent"}
+    assert _candidates(("13.3 percent", _count(13.3, **share)), ("13 percent", _count(13, **share))) == []
+    assert len(_candidates(("46 percent", _count(46, **share)), ("44 percent", _count(44, **share)))) == 1
+
+
+@pytest.mark.parametrize(("day", "expected"), [(9, 1), (8, 0)])
+def test_dates_that_share_no_day_conflict(day: int, expected: int) -> None:
+    dates = [
+        {"kind": "date", "unit": "day", "first_day": date(2022, 3, d), "last_day": date(2022, 3, d)}
+        for d in (8, day)
+    ]
+    found = _candidates(("one on March 8", dates[0]), ("some on March 9", dates[1]))
+    assert [(each.type, each.verdict) for each in found] == [("date", "conflict")] * expected
+
+
+def test_sentences_about_other_things_are_not_compared() -> None:
+    view = _candidates(("eleven workers", _count(11)), sentence="Rain fell on {} in Kelby.")
+    assert view == []

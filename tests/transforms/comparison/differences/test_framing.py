@@ -1,0 +1,31 @@
+"""Headlines of which one takes a stand and another does not."""
+
+from dataclasses import replace
+
+from tests.transforms.comparison.differences.made_story import story
+from transforms.comparison.differences.candidates import Candidate
+from transforms.comparison.differences.framing import headline_candidates
+from transforms.language.spans import Span
+
+
+def _candidates(*headlines: str) -> list[Candidate]:
+    view = story(*[f"{headline}\nThe ferry runs." for headline in headlines])
+    spans = {f"d{n}": Span(0, len(headline)) for n, headline in enumerate(headlines)}
+    return list(headline_candidates(replace(view, headlines=spans)))
+
+
+def test_a_headline_that_takes_a_stand_beside_one_that_does_not_is_a_difference() -> None:
+    (found,) = _candidates(
+        "Port surrenders to the union", "Port agrees with the union", "Port and union agree"
+    )
+    assert (found.type, found.about, found.verdict) == ("wording", "headline", "compatible")
+    assert found.documents == {"d0", "d1", "d2"}
+
+
+def test_headlines_that_all_take_a_stand_or_none_are_no_difference() -> None:
+    assert _candidates("Port agrees with the union", "Union and port agree") == []
+    assert _candidates("Port surrenders", "Outrage over the port") == []
+
+
+def test_a_story_of_one_headline_has_none() -> None:
+    assert _candidates("Port surrenders") == []

@@ -1,0 +1,54 @@
+"""How sure a candidate is and how much it tells: scorers of what it rests on and of the words that differ."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from transforms.comparison.differences.candidates import Candidate, Value
+from transforms.comparison.differences.worth import RIGHT, TELLING, features, probability
+
+
+def _candidate(*forms: str, evidence: str = "aligned words", verdict: str = "compatible") -> Candidate:
+    values = tuple(Value(f"d{n}", 0, 1, "x", form) for n, form in enumerate(forms))
+    return Candidate("wording", "slot", "about", verdict, evidence, values)
+
+
+@given(st.lists(st.text(min_size=1), min_size=2, max_size=4), st.sampled_from(["cue", "new", "headline"]))
+def test_both_are_probabilities_whatever_the_words(forms: list[str], evidence: str) -> None:
+    candidate = _candidate(*forms, evidence=evidence)
+    assert all(0.0 <= probability(candidate, weights) <= 1.0 for weights in (RIGHT, TELLING))
+
+
+@pytest.mark.parametrize(
+    ("more", "less"),
+    [
+        (_candidate("massacre", "shooting"), _candidate("guards", "security")),
+        (_candidate("claim", "say", evidence="cue"), _candidate("declare", "say", evidence="cue")),
+        (
+            _candidate("march unless asked", "march", evidence="quotation_cut"),
+            _candidate("rules and", "rules or", evidence="quotation_altered"),
+        ),
+        (
+            _candidate("more than 700", "700", evidence="aligned quantity"),
+            _candidate("a", "b", evidence="spelling"),
+        ),
+    ],
+)
+def test_what_takes_a_stand_is_worth_more_than_trivia(more: Candidate, less: Candidate) -> None:
+    assert probability(more, TELLING) > probability(less, TELLING)
+
+
+def test_spellings_are_at_the_bottom() -> None:
+    assert probability(_candidate("Dmitri Orlov", "Dmitry Orlov", evidence="spelling"), TELLING) < 0.3
+
+
+def test_features_say_what_differs() -> None:
+    found = features(_candidate("the massacre", "the shooting", verdict="conflict"))
+    assert found["charged on one side"] == found["conflict"] == found["is aligned words"] == 1.0
+    assert "loaded" not in found and "function words alone" not in found
+
+
+def test_every_weight_is_of_a_feature_that_can_be() -> None:
+    named = {name for name in RIGHT | TELLING if not name.startswith("is ")}
+    possible = {"always", "conflict", "charged on one side", "loaded", "coloured", "content", "documents"}
+    assert named <= possible | {"function words alone", "negated"}

@@ -1,0 +1,122 @@
+"""Numbers and dates that differ in sentences that are otherwise alike, also in headlines.
+
+Where two sentences overlap, their quantities of one kind and of like units are of one thing unless either
+document states the other's value as well. Comparators count: "up to" and "at least" the same sum is the
+finding.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from transforms.comparison.differences.candidates import Candidate, joined, ordered
+from transforms.comparison.differences.quantity_differences import quantity_range, quantity_value
+from transforms.comparison.differences.quantity_matching import Stated, at_once, both_stated, stated
+from transforms.comparison.differences.quantity_mentions import QuantityMention
+from transforms.comparison.differences.ranges import verdict
+from transforms.comparison.differences.sentence_words import SentencePair, SentenceWords
+from transforms.comparison.differences.story_view import StoryView
+from transforms.language.encoder import Encoder
+
+_KINDS: Final = ("count", "money", "percentage", "duration", "measure")
+_ALIKE: Final = 0.35
+"""The least overlap of two sentences whose numbers are of one thing."""
+_SAME_UNIT: Final = 0.5
+"""The least cosine of two units that count one thing: "shops", "stores"."""
+_RATIO: Final = 3.0
+"""Values of one thing rarely differ more than so many times."""
+
+
+def aligned_quantity_candidates(story: StoryView) -> Iterator[Candidate]:
+    """Candidates of the types numeric and date."""
+    by_document: dict[str, list[QuantityMention]] = defaultdict(list)
+    for mention in sorted(story.quantities, key=lambda one: one.key):
+        by_document[mention.row.document_id].append(mention)
+    known = frozenset(map(stated, story.quantities))
+    near = (pair for pair in story.sentences.pairs if pair.overlap >= _ALIKE)
+    yield from joined([found for pair in near for found in _of_pair(pair, by_document, known, story)])
+
+
+def _of_pair(
+    pair: SentencePair,
+    mentions: Mapping[str, Sequence[QuantityMention]],
+    known: frozenset[Stated],
+    story: StoryView,
+) -> Iterator[Candidate]:
+    """The quantities that each sentence has one of, of a kind and unit."""
+    left, right = _inside(pair.one, mentions), _inside(pair.other, mentions)
+    for one in left:
+        others = [each for each in right if _comparable(one, each, story.encoder)]
+        rivals = [each for each in left if others and _comparable(each, others[0], story.encoder)]
+        if len(others) == 1 == len(rivals) and _of_one_day(one, others[0], known, story):
+            found = _candidate(one, others[0], story)
+            if found is not None:
+                yield found
+
+
+def _of_one_day(
+    one: QuantityMention, other: QuantityMention, known: frozenset[Stated], story: StoryView
+) -> bool:
+    """Whether two numbers should be the same: neither is news of another day, nor stated beside the other."""
+    return at_once(one, other, story.published) and not both_stated(one, other, known)
+
+
+def _inside(
+    sentence: SentenceWords, mentions: Mapping[str, Sequence[QuantityMention]]
+) -> list[QuantityMention]:
+    found = mentions.get(sentence.document_id, ())
+    first = bisect_left(found, sentence.span.start, key=lambda one: one.row.start)
+    last = bisect_left(found, sentence.span.end, key=lambda one: one.row.start)
+    return list(found[first:last])
+
+
+def _comparable(one: QuantityMention, other: QuantityMention, encoder: Encoder) -> bool:
+    """Whether two quantities of like sentences can be of one thing."""
+    left, right = one.row, other.row
+    if left.kind != right.kind or one.aspect != other.aspect or one.is_part != other.is_part:
+        return False
+    if left.kind == "date":
+        return bool(left.first_day and right.first_day and left.last_day and right.last_day)
+    if left.kind not in _KINDS or left.low is None or right.low is None:
+        return False
+    return _like_units(left.unit, right.unit, encoder) and _near(left.low, right.low)
+
+
+def _like_units(one: str | None, other: str | None, encoder: Encoder) -> bool:
+    if one == other or one is None or other is None:
+        return one == other
+    return float(encoder(one).vector @ encoder(other).vector) >= _SAME_UNIT
+
+
+def _near(one: float, other: float) -> bool:
+    fewer, more = sorted((abs(one), abs(other)))
+    return bool(fewer > 0 and more <= _RATIO * fewer)
+
+
+def _candidate(one: QuantityMention, other: QuantityMention, story: StoryView) -> Candidate | None:
+    """The candidate of two quantities of one thing; None where they say the same."""
+    values = ordered([quantity_value(one), quantity_value(other)])
+    kind = "date" if one.row.kind == "date" else "numeric"
+    if kind == "date":
+        if not _apart(one, other):
+            return None
+        found = "conflict"
+    else:
+        found = verdict([quantity_range(each, story.published) for each in (one, other)])
+        if found == "compatible" and one.row.comparator == other.row.comparator:
+            return None  # one number, rounded
+    slot = f"aligned {kind} {values[0].document_id} {values[0].start}"
+    return Candidate(kind, slot, one.context, found, "aligned quantity", values)
+
+
+def _apart(one: QuantityMention, other: QuantityMention) -> bool:
+    """Whether two dates share no day."""
+    left, right = one.row, other.row
+    if "about" in (left.comparator, right.comparator):
+        return False  # "mid-December" has no borders
+    if not (left.first_day and left.last_day and right.first_day and right.last_day):
+        return False
+    return left.last_day < right.first_day or right.last_day < left.first_day
