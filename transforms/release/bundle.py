@@ -6,12 +6,15 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 
+import polars as pl
+
 from schemas.about import DATA_TERMS
 from schemas.derivations.croissant import PublishedFile, croissant
 from schemas.derivations.dictionary import data_dictionary
-from schemas.package import RELEASED, Table
+from schemas.package import PUBLISHED, RELEASED, VIEWS, Table
 from transforms.release.card import dataset_card
 from transforms.release.descriptor import (
+    DATABASE,
     BuildInfo,
     as_json,
     build_record,
@@ -20,7 +23,8 @@ from transforms.release.descriptor import (
     data_package,
     languages,
 )
-from transforms.release.serialise import to_csv, to_parquet
+from transforms.release.serialise import ordered, to_csv, to_parquet
+from transforms.release.views import views
 from transforms.tables import Frames
 
 CHECKSUMS = "SHA256SUMS"
@@ -37,15 +41,15 @@ def bundle(
     reports: Mapping[str, bytes],
     info: BuildInfo,
     version: str,
-    tables: Sequence[Table] = RELEASED,
 ) -> dict[str, bytes]:
     """Path -> bytes of every file of a release, sorted by path, SHA256SUMS included.
 
     The same arguments give the same bytes. `reports` are further files, as quality/report.json. Raises
     BundleError, or TableShapeError where a frame is not as its contract says.
     """
+    tables, frames = PUBLISHED, _with_views(frames)
     files = _tables(frames, version, tables)
-    facts = {path: published(path, data) for path, data in files.items()}
+    facts = {path: published(path, data) for path, data in {**files, **_database(reports)}.items()}
     rows = {table.name: frames[table.name].height for table in tables}
     parquet = {table.name: facts[f"{table.name}.parquet"] for table in tables}
     tags = languages(frames["documents"])
@@ -84,10 +88,20 @@ def parse_checksums(data: bytes) -> dict[str, str]:
     return found
 
 
-def _tables(frames: Frames, version: str, tables: Sequence[Table]) -> dict[str, bytes]:
-    missing = [table.name for table in tables if table.name not in frames]
+def _with_views(frames: Frames) -> dict[str, pl.DataFrame]:
+    missing = [table.name for table in RELEASED if table.name not in frames]
     if missing:
         raise BundleError(f"a release needs every table; missing: {', '.join(missing)}")
+    given = {table.name: ordered(frames[table.name], table) for table in RELEASED}
+    made = views(given)
+    return given | {view.name: ordered(made[view.name], view) for view in VIEWS}
+
+
+def _database(reports: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {path: data for path, data in reports.items() if path == DATABASE}
+
+
+def _tables(frames: Frames, version: str, tables: Sequence[Table]) -> dict[str, bytes]:
     files = {}
     for table in tables:
         files[f"{table.name}.parquet"] = to_parquet(frames[table.name], table, version)
