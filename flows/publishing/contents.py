@@ -168,7 +168,7 @@ def _resources(release: _Release) -> Iterator[Problem]:
     for name in release.schemas:
         for form in {f"{name}.parquet", f"{name}.csv"} - described:
             yield Problem(PACKAGE, "contract", f"does not describe {form}")
-    tables = {path for path in release.digests if path.endswith((".parquet", ".csv"))}
+    tables = {path for path in release.digests if path.endswith((".parquet", ".csv", ".duckdb"))}
     for path in sorted(tables - described) if release.schemas else ():
         yield Problem(PACKAGE, "contract", f"does not describe {path}")
     if _CHANGES in release.schemas and NOTES not in release.digests:

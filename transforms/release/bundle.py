@@ -21,6 +21,7 @@ from transforms.release.descriptor import (
     citation_file,
     citation_text,
     data_package,
+    in_lines,
     languages,
 )
 from transforms.release.serialise import ordered, to_csv, to_parquet
@@ -54,8 +55,8 @@ def bundle(
     parquet = {table.name: facts[f"{table.name}.parquet"] for table in tables}
     tags = languages(frames["documents"])
     described = {
-        "datapackage.json": as_json(data_package(tables, facts, frames, version)),
-        "croissant.json": as_json(croissant(tables, parquet, version, tags, citation_text(version))),
+        "datapackage.json": in_lines(data_package(tables, facts, frames, version)),
+        "croissant.json": in_lines(croissant(tables, parquet, version, tags, citation_text(version))),
         "build.json": as_json(build_record(info, version, rows)),
         "README.md": dataset_card(tables, facts, frames, version).encode(),
         "DATA_DICTIONARY.md": data_dictionary(tables).encode(),
