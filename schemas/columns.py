@@ -5,6 +5,7 @@ A column's `metadata` carries what dataframely has no word for and derivations n
 of nulls above which the data-quality report warns.
 """
 
+from copy import copy
 from typing import Any
 
 import dataframely as dy
@@ -55,3 +56,17 @@ def probability(description: str, **options: Any) -> dy.Float64:
 def sha256(description: str, **options: Any) -> dy.String:
     """A SHA-256 in lower-case hexadecimal."""
     return dy.String(regex=SHA256_PATTERN, description=description, **options)
+
+
+def as_in(schema: type[dy.Schema], name: str, description: str | None = None, **facts: Any) -> dy.Column:
+    """A column of another table as it is shown beside other things: described as there, nullable, no key.
+
+    `description` and `facts` (as `nullable`) take the place of what is said there.
+    """
+    column = copy(schema.columns()[name])
+    column.nullable, column.primary_key = True, False
+    column.metadata = {key: value for key, value in (column.metadata or {}).items() if key != "max_null_rate"}
+    column.description = description or column.description
+    for key, value in facts.items():
+        setattr(column, key, value)
+    return column

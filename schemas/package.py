@@ -7,13 +7,16 @@ import dataframely as dy
 import polars as pl
 
 from schemas.analyses import Analyses
+from schemas.attributions import Attributions
 from schemas.changes import Changes
 from schemas.claims import Claims
 from schemas.coverage import Coverage
+from schemas.disagreements import Disagreements
 from schemas.discrepancies import Discrepancies
 from schemas.discrepancy_values import DiscrepancyValues
 from schemas.document_speakers import DocumentSpeakers
 from schemas.documents import Documents
+from schemas.numbers import Numbers
 from schemas.quantities import Quantities
 from schemas.quote_spans import QuoteSpans
 from schemas.quotes import Quotes
@@ -24,6 +27,7 @@ from schemas.speakers import Speakers
 from schemas.statement_echoes import StatementEchoes
 from schemas.statement_quotes import StatementQuotes
 from schemas.statements import Statements
+from schemas.statements_by_outlet import StatementsByOutlet
 from schemas.stories import Stories
 from schemas.story_documents import StoryDocuments
 from schemas.texts import Texts
@@ -122,6 +126,17 @@ WORKING: tuple[Table, ...] = (
 """Tables that stages hand to one another and that are gone when a build is done: no data of the package."""
 
 RELEASED: tuple[Table, ...] = tuple(table for table in TABLES if table.released)
+
+VIEWS: tuple[Table, ...] = (
+    Table("attributions", Attributions, ("document_id", "start", "end", "quote_id")),
+    Table("statements_by_outlet", StatementsByOutlet, ("story_id", "statement_id", "document_id")),
+    Table("disagreements", Disagreements, ("story_id", "type", "discrepancy_id", "document_id", "start")),
+    Table("numbers", Numbers, ("document_id", "start", "quantity_id")),
+)
+"""Tables that join the others for reading: made when a release is, and told in no comparison."""
+
+PUBLISHED: tuple[Table, ...] = (*VIEWS, *RELEASED)
+"""Every table of a release, those to start with first."""
 
 
 def table(name: str) -> Table:

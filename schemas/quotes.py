@@ -17,8 +17,8 @@ def _context(description: str) -> dy.String:
     return dy.String(
         nullable=True,
         min_length=1,
-        description=f"{description}: whole words, from the same paragraphs and no more than its sentence where "
-        "the article may not be reprinted; null where nothing stands there",
+        description=f"{description}: whole words, never boilerplate, and no more than its sentence "
+        "where the article may not be reprinted; null where nothing stands there",
     )
 
 
@@ -59,7 +59,7 @@ class Quotes(dy.Schema):
     end = offset("Where the content ends in the text (exclusive)")
     confidence = probability("Probability that content and source are right")
     reliable = dy.Bool(
-        description=f"Whether the confidence is {RELIABLE_FROM} or more: of such quotes, nine in ten are right"
+        description=f"Whether the confidence is {RELIABLE_FROM} or more: nine in ten of such quotes are right"
     )
     method = dy.String(min_length=1, description="What found the quote: name and version of the extractor")
 

@@ -15,7 +15,7 @@ from flows.publishing.described import breaks
 from flows.publishing.problem import Problem
 from flows.store import plain, staging
 from schemas.derivations.versioning import PATCH, Schemas, differences, of_contract, of_package
-from schemas.package import RELEASED, SCHEMA_VERSION, SCHEMA_VERSIONS, Table
+from schemas.package import PUBLISHED, RELEASED, SCHEMA_VERSION, SCHEMA_VERSIONS, VIEWS, Table
 from transforms.contract import meets, points_somewhere
 from transforms.release.bundle import CHECKSUMS
 from transforms.release.serialise import (
@@ -24,7 +24,9 @@ from transforms.release.serialise import (
     frame_of_parquet,
     from_csv,
     from_parquet,
+    ordered,
 )
+from transforms.release.views import views
 
 BUILD: Final = "build.json"
 PACKAGE: Final = "datapackage.json"
@@ -166,7 +168,7 @@ def _resources(release: _Release) -> Iterator[Problem]:
     for name in release.schemas:
         for form in {f"{name}.parquet", f"{name}.csv"} - described:
             yield Problem(PACKAGE, "contract", f"does not describe {form}")
-    tables = {path for path in release.digests if path.endswith((".parquet", ".csv"))}
+    tables = {path for path in release.digests if path.endswith((".parquet", ".csv", ".duckdb"))}
     for path in sorted(tables - described) if release.schemas else ():
         yield Problem(PACKAGE, "contract", f"does not describe {path}")
     if _CHANGES in release.schemas and NOTES not in release.digests:
@@ -195,11 +197,13 @@ def _tables(release: _Release) -> Iterator[Problem]:
     if other:
         told = "; ".join(other[:_EXAMPLES])
         yield Problem(PACKAGE, "contract", f"describes other tables than schema {SCHEMA_VERSION}: {told}")
-    for table in RELEASED:
+    for table in PUBLISHED:
         yield from _table(release, table)
-    for table in RELEASED:
+    for table in PUBLISHED:
         if table.name in release.frames:
             yield from _contract(table, release.frames)
+    if all(table.name in release.frames for table in RELEASED):
+        yield from _views(release.frames)
 
 
 def _described(release: _Release) -> Iterator[Problem]:
@@ -243,6 +247,14 @@ def _table(release: _Release, table: Table) -> Iterator[Problem]:
             yield Problem(csv, "contract", f"does not hold the rows of {parquet}")
     except (OSError, TableShapeError) as error:
         yield Problem(csv, "unreadable", str(error))
+
+
+def _views(frames: Mapping[str, pl.DataFrame]) -> Iterator[Problem]:
+    """Each view that was read holds what its query makes of the tables."""
+    made = views(frames)
+    for view in VIEWS:
+        if view.name in frames and not ordered(made[view.name], view).equals(frames[view.name]):
+            yield Problem(f"{view.name}.parquet", "contract", "does not hold what the other tables give")
 
 
 def _contract(table: Table, frames: Mapping[str, pl.DataFrame]) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from flows.exits import DATA, INPUT, MACHINE, Refused
 from flows.publishing import contents, releases
 from flows.publishing.baseline import CHANGES, Baseline, find_baseline
+from flows.publishing.database import database
 from flows.publishing.problem import Problem
 from flows.publishing.verify import verify
 from flows.store import staging
@@ -20,7 +21,7 @@ from flows.store.durable import sync_folder
 from flows.store.locks import Busy, locked
 from schemas.package import RELEASED
 from transforms.release.bundle import BundleError, bundle
-from transforms.release.descriptor import BuildInfo
+from transforms.release.descriptor import DATABASE, BuildInfo
 from transforms.release.notes import release_notes
 from transforms.release.serialise import TableShapeError, ordered
 from transforms.tables import Frames
@@ -84,7 +85,7 @@ def publish(  # noqa: PLR0913, PLR0917 (what a release is made of)
         frames = dict(frames) | {CHANGES: baseline.changes}
         files = bundle(
             frames,
-            {**report_files, **_notes(chosen, baseline, frames)},
+            {**report_files, **_notes(chosen, baseline, frames), DATABASE: database(frames, chosen, dist)},
             replace(build_info, previous=baseline.previous),
             chosen,
         )

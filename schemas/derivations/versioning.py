@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from schemas.derivations.table_schema import table_schema
-from schemas.package import RELEASED, Table
+from schemas.package import PUBLISHED, Table
 
 MAJOR, MINOR, PATCH = "major", "minor", "patch"
 BUMPS: Mapping[str, str] = {
@@ -48,7 +48,7 @@ class SchemaChange:
         return f"{place} {self.what}"
 
 
-def of_contract(tables: Sequence[Table] = RELEASED) -> Schemas:
+def of_contract(tables: Sequence[Table] = PUBLISHED) -> Schemas:
     """The schemas of `tables` as a release made today would publish them."""
     return {table.name: {"description": table.description} | table_schema(table) for table in tables}
 

@@ -6,21 +6,26 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 
+import polars as pl
+
 from schemas.about import DATA_TERMS
 from schemas.derivations.croissant import PublishedFile, croissant
 from schemas.derivations.dictionary import data_dictionary
-from schemas.package import RELEASED, Table
+from schemas.package import PUBLISHED, RELEASED, VIEWS, Table
 from transforms.release.card import dataset_card
 from transforms.release.descriptor import (
+    DATABASE,
     BuildInfo,
     as_json,
     build_record,
     citation_file,
     citation_text,
     data_package,
+    in_lines,
     languages,
 )
-from transforms.release.serialise import to_csv, to_parquet
+from transforms.release.serialise import ordered, to_csv, to_parquet
+from transforms.release.views import views
 from transforms.tables import Frames
 
 CHECKSUMS = "SHA256SUMS"
@@ -37,21 +42,21 @@ def bundle(
     reports: Mapping[str, bytes],
     info: BuildInfo,
     version: str,
-    tables: Sequence[Table] = RELEASED,
 ) -> dict[str, bytes]:
     """Path -> bytes of every file of a release, sorted by path, SHA256SUMS included.
 
     The same arguments give the same bytes. `reports` are further files, as quality/report.json. Raises
     BundleError, or TableShapeError where a frame is not as its contract says.
     """
+    tables, frames = PUBLISHED, _with_views(frames)
     files = _tables(frames, version, tables)
-    facts = {path: published(path, data) for path, data in files.items()}
+    facts = {path: published(path, data) for path, data in {**files, **_database(reports)}.items()}
     rows = {table.name: frames[table.name].height for table in tables}
     parquet = {table.name: facts[f"{table.name}.parquet"] for table in tables}
     tags = languages(frames["documents"])
     described = {
-        "datapackage.json": as_json(data_package(tables, facts, frames, version)),
-        "croissant.json": as_json(croissant(tables, parquet, version, tags, citation_text(version))),
+        "datapackage.json": in_lines(data_package(tables, facts, frames, version)),
+        "croissant.json": in_lines(croissant(tables, parquet, version, tags, citation_text(version))),
         "build.json": as_json(build_record(info, version, rows)),
         "README.md": dataset_card(tables, facts, frames, version).encode(),
         "DATA_DICTIONARY.md": data_dictionary(tables).encode(),
@@ -84,10 +89,20 @@ def parse_checksums(data: bytes) -> dict[str, str]:
     return found
 
 
-def _tables(frames: Frames, version: str, tables: Sequence[Table]) -> dict[str, bytes]:
-    missing = [table.name for table in tables if table.name not in frames]
+def _with_views(frames: Frames) -> dict[str, pl.DataFrame]:
+    missing = [table.name for table in RELEASED if table.name not in frames]
     if missing:
         raise BundleError(f"a release needs every table; missing: {', '.join(missing)}")
+    given = {table.name: ordered(frames[table.name], table) for table in RELEASED}
+    made = views(given)
+    return given | {view.name: ordered(made[view.name], view) for view in VIEWS}
+
+
+def _database(reports: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {path: data for path, data in reports.items() if path == DATABASE}
+
+
+def _tables(frames: Frames, version: str, tables: Sequence[Table]) -> dict[str, bytes]:
     files = {}
     for table in tables:
         files[f"{table.name}.parquet"] = to_parquet(frames[table.name], table, version)

@@ -22,6 +22,9 @@ PACKAGE_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 PARQUET_RESOURCE = "{table}-parquet"
 CSV_RESOURCE = "{table}"
 
+DATABASE = "parallax.duckdb"
+"""Name of the file that holds all tables and views for DuckDB."""
+
 PARQUET_MEDIA_TYPE = "application/vnd.apache.parquet"
 # Frictionless takes a resource of the format "parquet" for a table, and then can neither count its bytes nor
 # read its lists; under another name it checks size and hash, and leaves the rows to the CSV.
@@ -63,10 +66,12 @@ def data_package(
 ) -> dict[str, Any]:
     """The content of datapackage.json (Data Package v2); `files` maps path to file.
 
-    Each table is two resources, named `<table>` (CSV) and `<table>-parquet`.
+    Each table is two resources, named `<table>` (CSV, with its schema) and `<table>-parquet` (the same rows, in
+    a file that describes itself); the DuckDB file is one more, if there is one.
     """
     resources = [_csv(table, files[f"{table.name}.csv"]) for table in tables]
     resources += [_parquet(table, files[f"{table.name}.parquet"]) for table in tables]
+    resources += [_database(files[DATABASE])] if DATABASE in files else []
     return {
         "$schema": PACKAGE_PROFILE,
         "name": NAME,
@@ -122,6 +127,22 @@ def as_json(content: Mapping[str, Any]) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
 
+def in_lines(content: Mapping[str, Any]) -> bytes:
+    """JSON of many entries: a key a line, and an entry of a list a line; UTF-8, in the order given."""
+    told = ",\n".join(f" {json.dumps(key)}: {_in_lines(value)}" for key, value in content.items())
+    return f"{{\n{told}\n}}\n".encode()
+
+
+def _in_lines(value: object) -> str:
+    if isinstance(value, list) and value:
+        return "[\n  " + ",\n  ".join(map(_packed, value)) + "\n ]"
+    return _packed(value)
+
+
+def _packed(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 def _csv(table: Table, file: PublishedFile) -> dict[str, Any]:
     dialect = {
         "delimiter": ",",
@@ -142,9 +163,22 @@ def _parquet(table: Table, file: PublishedFile) -> dict[str, Any]:
     return (
         {"name": PARQUET_RESOURCE.format(table=table.name)}
         | _described(table, file)
+        | {"description": f"The rows of the resource {CSV_RESOURCE.format(table=table.name)}"}
         | {"format": PARQUET_FORMAT, "mediatype": PARQUET_MEDIA_TYPE}
-        | {"schema": table_schema(table, PARQUET_RESOURCE)}
     )
+
+
+def _database(file: PublishedFile) -> dict[str, Any]:
+    return {
+        "name": "duckdb",
+        "path": file.path,
+        "title": "All tables and views",
+        "description": "A DuckDB database of all tables; those of views are queries on the others",
+        "format": "duckdb",
+        "mediatype": "application/vnd.duckdb",
+        "bytes": file.bytes,
+        "hash": f"sha256:{file.sha256}",
+    }
 
 
 def _described(table: Table, file: PublishedFile) -> dict[str, Any]:

@@ -11,11 +11,12 @@ import polars as pl
 
 from schemas.changes import key_text
 from schemas.derivations.versioning import PATCH, SchemaChange, Schemas, differences, due, of_contract
-from schemas.package import RELEASED, SCHEMA_VERSION
+from schemas.package import PUBLISHED, RELEASED, SCHEMA_VERSION
 from transforms.release.changes import KINDS, compare, counts, summary
 
-HISTORIC = frozenset(table.name for table in RELEASED if table.historic)
-"""Tables that already are comparisons, and so take part in none."""
+COMPARED = frozenset(table.name for table in RELEASED if not table.historic)
+NOT_COMPARED = frozenset(table.name for table in PUBLISHED) - COMPARED
+"""Tables that already are comparisons, and views, which say again what other tables say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,9 @@ class Edition:
     def keys(self) -> dict[str, list[str]]:
         """Table -> key columns, of every table that takes part in a comparison."""
         return {
-            name: list(schema["primaryKey"]) for name, schema in self.schemas.items() if name not in HISTORIC
+            name: list(schema["primaryKey"])
+            for name, schema in self.schemas.items()
+            if name not in NOT_COMPARED
         }
 
     def row(self, table: str, key: str) -> dict[str, Any]:

@@ -89,6 +89,8 @@ def frame_of_parquet(data: bytes) -> pl.DataFrame:
 def to_csv(frame: pl.DataFrame, table: Table) -> bytes:
     """CSV bytes: RFC 4180 with CRLF, UTF-8 without byte order mark, nulls as empty cells, lists as JSON.
 
+    Every text stands in quotes; what does not is a number or missing.
+
     Dates and times are ISO 8601, times in UTC. A text cell that a spreadsheet would run as a formula (and
     an empty text) gets one apostrophe in front; so does a cell that looks as if it had one already, which
     makes the guard reversible: from_csv removes it. Raises TableShapeError.
@@ -98,7 +100,7 @@ def to_csv(frame: pl.DataFrame, table: Table) -> bytes:
         + [_as_json(name) for name, dtype in frame.schema.items() if isinstance(dtype, pl.List)]
     )
     sink = io.BytesIO()
-    rows.write_csv(sink, line_terminator=_LINE_END, datetime_format=_DATETIME)
+    rows.write_csv(sink, line_terminator=_LINE_END, datetime_format=_DATETIME, quote_style="non_numeric")
     return sink.getvalue()
 
 

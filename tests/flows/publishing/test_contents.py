@@ -119,8 +119,8 @@ def _table(content: Any, name: str) -> Any:
             lambda c: _table(c, "zones").update(bytes=1),
             "gives another size for zones.csv",
         ),
-        ("datapackage.json", lambda c: c["resources"].pop(), "does not describe changes.parquet"),
-        ("datapackage.json", lambda c: c["resources"].pop(0), "does not describe documents.csv"),
+        ("datapackage.json", lambda c: c["resources"].pop(), "does not describe parallax.duckdb"),
+        ("datapackage.json", lambda c: c["resources"].pop(0), "does not describe attributions.csv"),
         ("datapackage.json", lambda c: _table(c, "zones").update(path="z.csv"), "z.csv: is missing, though"),
         (
             "datapackage.json",
@@ -145,7 +145,7 @@ def _table(content: Any, name: str) -> Any:
         (
             "croissant.json",
             lambda c: c["distribution"][0].update(sha256="0"),
-            "another SHA-256 for documents",
+            "another SHA-256 for attributions",
         ),
         (
             "croissant.json",

@@ -4,7 +4,7 @@ import dataframely as dy
 import pytest
 
 from schemas.derivations.facts import columns, rules
-from schemas.package import RELEASED, Table, table
+from schemas.package import PUBLISHED, Table, table
 from schemas.vocabularies import CUE_CLASSES
 
 
@@ -20,7 +20,7 @@ def test_a_column_is_described_in_full() -> None:
 
 
 def test_patterns_have_no_anchors() -> None:
-    patterns = [column.pattern for known in RELEASED for column in columns(known) if column.pattern]
+    patterns = [column.pattern for known in PUBLISHED for column in columns(known) if column.pattern]
     assert patterns
     assert not any(pattern.startswith("^") or pattern.endswith("$") for pattern in patterns)
 
@@ -34,7 +34,7 @@ def test_rules_are_sentences() -> None:
     assert rules(table("quotes"))["not_from_boilerplate"] == "Nothing in boilerplate is a quote."
 
 
-@pytest.mark.parametrize("known", RELEASED, ids=lambda known: known.name)
+@pytest.mark.parametrize("known", PUBLISHED, ids=lambda known: known.name)
 def test_every_released_column_says_what_it_is(known: Table) -> None:
     assert all(column.description for column in columns(known))
 

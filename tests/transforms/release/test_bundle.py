@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from schemas.package import RELEASED
+from schemas.package import PUBLISHED
 from tests.frames import valid_frames
 from transforms.release.bundle import CHECKSUMS, BundleError, bundle, checksums, parse_checksums
 from transforms.release.descriptor import BuildInfo
@@ -18,7 +18,7 @@ def files() -> dict[str, bytes]:
 
 
 def test_a_release_holds_every_table_twice_and_all_that_describes_it() -> None:
-    tables = {f"{table.name}.{form}" for table in RELEASED for form in ("parquet", "csv")}
+    tables = {f"{table.name}.{form}" for table in PUBLISHED for form in ("parquet", "csv")}
     beside = {"README.md", "LICENSE", "CITATION.cff", "DATA_DICTIONARY.md", "build.json"}
     assert set(files()) == tables | beside | set(REPORTS) | {"datapackage.json", "croissant.json", CHECKSUMS}
 

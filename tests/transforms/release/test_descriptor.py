@@ -14,6 +14,7 @@ from transforms.release.descriptor import (
     build_record,
     citation_file,
     data_package,
+    in_lines,
     languages,
     sources,
 )
@@ -34,12 +35,20 @@ def test_every_file_of_a_table_is_a_resource_with_its_size_and_hash() -> None:
         assert (resource["bytes"], resource["hash"]) == (file.bytes, f"sha256:{file.sha256}")
 
 
-def test_resource_names_are_unique_and_foreign_keys_stay_within_a_form() -> None:
+def test_resource_names_are_unique_and_each_schema_is_told_once() -> None:
     names = [resource["name"] for resource in PACKAGE["resources"]]
     assert len(names) == len(set(names))
-    spans = next(r for r in PACKAGE["resources"] if r["name"] == "quote_spans-parquet")
+    assert [r["name"] for r in PACKAGE["resources"] if "schema" in r] == [table.name for table in RELEASED]
+    spans = next(r for r in PACKAGE["resources"] if r["name"] == "quote_spans")
     targets = {key["reference"]["resource"] for key in spans["schema"]["foreignKeys"]}
-    assert targets == {"quotes-parquet", "documents-parquet"}
+    assert targets == {"quotes", "documents"}
+
+
+def test_json_in_lines_is_the_same_json_in_few_characters() -> None:
+    data = in_lines(PACKAGE)
+    assert json.loads(data) == json.loads(as_json(PACKAGE))
+    assert len(data) < 0.7 * len(as_json(PACKAGE))
+    assert max(map(len, data.splitlines())) < len(data) / 5
 
 
 def test_the_package_says_version_terms_and_origins() -> None:

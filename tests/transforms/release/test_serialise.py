@@ -116,9 +116,19 @@ def test_python_reads_the_same_cells() -> None:
 
 def test_csv_is_rfc_4180_in_utf_8_without_byte_order_mark() -> None:
     data = to_csv(frame(["é", 'a "b", c']), ANYTHING)
-    assert data == 'id,text,many,share,last\r\n0,é,"[""é"", ""é""]",,é\r\n'.encode() + (
+    assert data == '"id","text","many","share","last"\r\n0,"é","[""é"", ""é""]",,"é"\r\n'.encode() + (
         b'1,"a ""b"", c","[""a \\""b\\"", c"", ""a \\""b\\"", c""]",,"a ""b"", c"\r\n'
     )
+
+
+@given(st.lists(st.none() | st.text() | st.sampled_from(TEXTS), max_size=8))
+@settings(max_examples=50, deadline=None)
+def test_every_text_in_csv_stands_in_quotes_and_nothing_that_is_missing_does(texts: list[str | None]) -> None:
+    rows = frame(texts).select("id", "text").with_columns(many=None, share=None, last=pl.lit(None, pl.String))
+    data = to_csv(rows.cast(ANYTHING.polars_schema), ANYTHING).decode()
+    told = [f'"{guard(text).replace(chr(34), chr(34) * 2)}"' if text is not None else "" for text in texts]
+    lines = [f"{number},{cell},,,\r\n" for number, cell in enumerate(told)]
+    assert data == '"id","text","many","share","last"\r\n' + "".join(lines)
 
 
 def test_the_parquet_footer_says_what_the_file_is() -> None:

@@ -1,0 +1,89 @@
+"""The DuckDB file: the tables and views of the Parquet files, described, and the same bytes each time."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+from polars.testing import assert_frame_equal
+
+from flows.publishing.database import database
+from schemas.derivations.facts import columns
+from schemas.package import PUBLISHED, RELEASED, VIEWS, Table
+from tests.flows.release import release
+from tests.frames import valid_frames
+from tests.worlds import frames_of, unit
+from transforms.release.descriptor import DATABASE
+
+FRAMES = frames_of([unit(0), unit(1)])
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return release(tmp_path_factory.mktemp("dist")).folder
+
+
+@pytest.fixture(scope="module")
+def opened(folder: Path) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(str(folder / DATABASE), read_only=True)
+
+
+@pytest.mark.parametrize("table", PUBLISHED, ids=lambda table: table.name)
+def test_it_holds_what_the_parquet_file_holds(
+    opened: duckdb.DuckDBPyConnection, folder: Path, table: Table
+) -> None:
+    expected = pl.read_parquet(folder / f"{table.name}.parquet")
+    order = ", ".join(f'"{name}"' for name in dict.fromkeys((*table.sort_by, *table.primary_key)))
+    held = opened.sql(f'SELECT * FROM "{table.name}" ORDER BY {order}').to_arrow_table()
+    assert_frame_equal(pl.DataFrame(pl.from_arrow(held)).cast(expected.schema), expected)
+
+
+def test_every_table_and_view_is_there_and_nothing_else(opened: duckdb.DuckDBPyConnection) -> None:
+    held = opened.sql("SELECT table_name, table_type FROM information_schema.tables").fetchall()
+    assert sorted(held) == sorted(
+        [(table.name, "BASE TABLE") for table in RELEASED] + [(view.name, "VIEW") for view in VIEWS]
+    )
+
+
+@pytest.mark.parametrize("table", PUBLISHED, ids=lambda table: table.name)
+def test_every_column_says_what_it_is(opened: duckdb.DuckDBPyConnection, table: Table) -> None:
+    told = opened.sql(f"SELECT column_name, comment FROM duckdb_columns() WHERE table_name = '{table.name}'")
+    comments = dict(told.fetchall())
+    for column in columns(table):
+        assert comments[column.name].startswith(column.description)
+
+
+def test_it_says_of_which_version_it_is(opened: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    told = opened.sql("SELECT comment FROM duckdb_tables() WHERE table_name = 'quotes'").fetchall()
+    assert f"Parallax {folder.name}" in told[0][0]
+
+
+MADE_AGAIN = """
+import hashlib, sys
+from pathlib import Path
+from flows.publishing.database import database
+from tests.worlds import frames_of, unit
+
+litter = [bytes([number % 251]) * 5000 for number in range(int(sys.argv[2]))]
+del litter[::2]
+print(hashlib.sha256(database(frames_of([unit(0), unit(1)]), "2026.11.1", Path(sys.argv[1]))).hexdigest())
+"""
+
+
+def test_the_same_tables_give_the_same_bytes_in_any_process_and_memory(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    here = hashlib.sha256(database(FRAMES, "2026.11.1", tmp_path)).hexdigest()
+    command = [sys.executable, "-c", MADE_AGAIN, str(tmp_path / "elsewhere"), "20000"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=os.environ)
+    assert done.stdout.strip() == here
+    turned = {name: frame.reverse() for name, frame in FRAMES.items()}
+    assert hashlib.sha256(database(turned, "2026.11.1", tmp_path)).hexdigest() == here
+
+
+def test_other_tables_give_other_bytes_and_nothing_is_left_beside(tmp_path: Path) -> None:
+    assert database(FRAMES, "2026.11.1", tmp_path) != database(valid_frames(), "2026.11.1", tmp_path)
+    assert not list(tmp_path.iterdir())

@@ -1,0 +1,143 @@
+"""The views of a release: tables that join the others for reading, each one query on them.
+
+The query is the one truth: a release's Parquet and CSV files hold its rows, and the DuckDB file has it as a
+view. docs/decisions/tables-to-start-with.md says why there are any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Final
+
+import duckdb
+import polars as pl
+
+from schemas.package import RELEASED, VIEWS
+from transforms.tables import Frames
+
+_PRINTED: Final = """
+    printed AS (
+        SELECT statement_id, document_id FROM statement_quotes
+        UNION SELECT statement_id, document_id FROM statement_echoes
+    ),
+    outlets AS (
+        SELECT statement_id, count(DISTINCT coalesce(o.outlet, o.origin)) AS n_outlets
+        FROM printed
+        JOIN documents d USING (document_id)
+        JOIN documents o ON o.document_id = coalesce(d.duplicate_of, d.document_id)
+        GROUP BY statement_id
+    )"""
+"""Which documents have a statement, and how many outlets: who repeats another's article counts with it."""
+
+_SENTENCE: Final = "coalesce(q.context_before, '') || q.content || coalesce(q.context_after, '')"
+"""A quote with the text around it."""
+
+_ATTRIBUTIONS: Final = f"""
+WITH {_PRINTED},
+    chosen AS (
+        SELECT quote_id, statement_id, n_outlets
+        FROM statement_quotes JOIN outlets USING (statement_id)
+        QUALIFY row_number() OVER (PARTITION BY quote_id ORDER BY n_outlets DESC, part) = 1
+    )
+SELECT
+    q.quote_id, coalesce(d.outlet, d.origin) AS outlet, d.published_on, d.headline,
+    s.name AS speaker, s.kind AS speaker_kind, s.role AS speaker_role, s.affiliation AS speaker_affiliation,
+    q.source, r.name AS relay, q.type, q.cue, q.cue_lemma, q.cue_class, q.negated,
+    q.context_before, q.content, q.context_after,
+    q.nested_in IS NOT NULL AS is_nested, q.reliable, q.confidence,
+    t.headline AS story, c.n_outlets, c.statement_id, p.story_id, q.document_id, q.speaker_id,
+    q.start, q."end"
+FROM quotes q
+JOIN documents d USING (document_id)
+LEFT JOIN speakers s ON s.speaker_id = q.speaker_id
+LEFT JOIN speakers r ON r.speaker_id = q.relay_id
+LEFT JOIN chosen c ON c.quote_id = q.quote_id
+LEFT JOIN story_documents p ON p.document_id = q.document_id
+LEFT JOIN stories t ON t.story_id = p.story_id
+"""
+
+_STATEMENTS_BY_OUTLET: Final = f"""
+WITH {_PRINTED},
+    words AS (
+        SELECT statement_id, document_id, start, "end", any_value(text ORDER BY quote_id) AS words
+        FROM (
+            SELECT statement_id, document_id, start, "end", quote_id, text FROM statement_quotes
+            UNION ALL SELECT statement_id, document_id, start, "end", NULL, text FROM statement_echoes
+        )
+        GROUP BY ALL
+    )
+SELECT
+    c.statement_id, c.document_id, t.headline AS story, m.text AS statement, s.name AS speaker, n.n_outlets,
+    coalesce(d.outlet, d.origin) AS outlet, d.published_on, d.headline,
+    c.how, c.cue, c.cue_class, c.source, c.relay, w.words, c.quote_id, m.story_id
+FROM coverage c
+JOIN statements m USING (statement_id)
+JOIN outlets n USING (statement_id)
+JOIN stories t ON t.story_id = m.story_id
+JOIN documents d ON d.document_id = c.document_id
+LEFT JOIN speakers s ON s.speaker_id = m.speaker_id
+LEFT JOIN words w ON w.statement_id = c.statement_id AND w.document_id = c.document_id
+    AND w.start = c.start AND w."end" = c."end"
+"""
+
+_NUMBERS: Final = f"""
+SELECT
+    n.quantity_id, coalesce(d.outlet, d.origin) AS outlet, d.published_on, s.name AS speaker,
+    n.kind, n.text, n.comparator, n.low, n.high, n.unit, n.first_day, n.last_day, n.start,
+    coalesce({_SENTENCE}, c.content) AS sentence, c.content AS claim,
+    n.claim_id, c.quote_id, n.document_id
+FROM quantities n
+JOIN documents d USING (document_id)
+LEFT JOIN claims c ON c.claim_id = n.claim_id
+LEFT JOIN quotes q ON q.quote_id = c.quote_id
+LEFT JOIN speakers s ON s.speaker_id = q.speaker_id
+"""
+
+_DISAGREEMENTS: Final = f"""
+SELECT
+    v.discrepancy_id, v.document_id, v.start, t.headline AS story, p.type, p.about, p.verdict, p.confidence,
+    coalesce(d.outlet, d.origin) AS outlet, d.published_on, v.voice, s.name AS speaker,
+    v.text AS value, {_SENTENCE} AS sentence, p.reading, p.statement_id, p.story_id, v.quote_id
+FROM discrepancy_values v
+JOIN discrepancies p USING (discrepancy_id)
+JOIN stories t ON t.story_id = p.story_id
+JOIN documents d ON d.document_id = v.document_id
+LEFT JOIN quotes q ON q.quote_id = v.quote_id
+LEFT JOIN speakers s ON s.speaker_id = q.speaker_id
+"""
+
+QUERIES: Final[Mapping[str, str]] = {
+    "attributions": _ATTRIBUTIONS,
+    "statements_by_outlet": _STATEMENTS_BY_OUTLET,
+    "numbers": _NUMBERS,
+    "disagreements": _DISAGREEMENTS,
+}
+"""View -> its query, in DuckDB's SQL, on the tables by their names."""
+
+SETTINGS: Final[Mapping[str, str | int | bool]] = {
+    "threads": 1,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
+"""Of every connection: one thread, so that the same rows come in the same order, and nothing fetched."""
+
+
+def views(frames: Frames) -> dict[str, pl.DataFrame]:
+    """The rows of every view, from the released tables."""
+    with _database(frames) as database:
+        return {view.name: _rows(database, QUERIES[view.name], view.polars_schema) for view in VIEWS}
+
+
+@contextmanager
+def _database(frames: Frames) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The released tables in memory, under their names."""
+    with duckdb.connect(config=dict(SETTINGS)) as database:
+        for table in RELEASED:
+            database.register(table.name, frames[table.name].to_arrow())
+        yield database
+
+
+def _rows(database: duckdb.DuckDBPyConnection, query: str, schema: pl.Schema) -> pl.DataFrame:
+    found = pl.DataFrame(pl.from_arrow(database.sql(query).to_arrow_table()))
+    return found.cast(schema).select(schema.names())
