@@ -8,7 +8,7 @@ from schemas.vocabularies import MENTION_FORMS, MENTION_METHODS
 
 
 class SpeakerMentions(dy.Schema):
-    """A mention of a speaker in a document's text: what it looks like, and who is behind it."""
+    """A mention of a speaker in a document, quoted there or not: what it looks like, and who is behind it."""
 
     document_id = identifier("doc", "The document", primary_key=True, references="documents.document_id")
     start = offset("Where the mention starts in the text", primary_key=True)

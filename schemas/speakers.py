@@ -7,10 +7,12 @@ from schemas.vocabularies import SPEAKER_KINDS
 
 
 class Speakers(dy.Schema):
-    """A person, organisation, government or group to whom quotes are attributed."""
+    """A person, body, group, document or unnamed source to whom quotes are attributed."""
 
-    speaker_id = identifier("spk", "Stable id: hash of the speaker's normalised name", primary_key=True)
-    name = dy.String(min_length=1, description="Name of the speaker")
+    speaker_id = identifier(
+        "spk", "Stable id: hash of the name, and of what tells namesakes apart", primary_key=True
+    )
+    name = dy.String(min_length=1, description="Name of the speaker; where no text has one, the description")
     kind = one_of(SPEAKER_KINDS, "What the speaker is, where known", nullable=True)
     role = dy.String(nullable=True, description="Office or function as the texts state it")
     affiliation = dy.String(nullable=True, description="Organisation or state as the texts state it")

@@ -110,6 +110,13 @@ def nearly_same_word(left: str, right: str) -> bool:
     return one[0] == other[0] and Levenshtein.distance(one, other, score_cutoff=1) <= 1
 
 
+@lru_cache(maxsize=65536)
+def first_name_groups(word: str) -> tuple[int, ...]:
+    """Numbers of the groups of first names, short and long, that a word is in: "Chuck" is in Charles'."""
+    lower = word.rstrip(".").casefold()
+    return tuple(number for number, group in enumerate(_FIRST_NAME_FORMS) if lower in group)
+
+
 def _same_first(left: str, right: str) -> bool:
     one, other = left.rstrip(".").casefold(), right.rstrip(".").casefold()
     if len(one) == 1 or len(other) == 1:

@@ -19,31 +19,50 @@ _SUFFIXES: Final = lexica.words("speakers", "body_suffixes")
 _OF_THE_UNITED_STATES: Final = "us "
 _UNITED_STATES: Final = "united states"
 
-Bodies = dict[str, Speaker]
+
+class Body:
+    """A body as the build first has it: what it is called, its kind, and its entities by story."""
+
+    def __init__(self, members: Sequence[Local]) -> None:
+        speaker = Speaker(list(members))
+        self.name = speaker.name
+        self.kind = speaker.kind
+        self.stories: dict[str, list[Local]] = defaultdict(list)
+        for member in members:
+            self.stories[member.story].append(member)
+
+    def give(self, story: str, other: Body) -> None:
+        """Give the entities of a story to another body, under that one's name."""
+        given = self.stories.pop(story, [])
+        other.stories[story] += [one._replace(name=other.name) for one in given]
+
+
+Bodies = Mapping[str, Body]
 """By plain name."""
 
 
 def link_bodies(locals_: Iterable[Local]) -> list[Speaker]:
     """Everybody who is no person: the same name is one; then abbreviations, then short forms."""
-    bodies: Bodies = defaultdict(Speaker)
+    named: dict[str, list[Local]] = defaultdict(list)
     for one in locals_:
-        bodies[plain(one.name)].members.append(one)
-    _join_abbreviations(bodies)
-    _join_short_forms(bodies)
-    _join_american(bodies)
-    return [body for body in bodies.values() if body.members]
+        named[plain(one.name)].append(one)
+    bodies = {name: Body(members) for name, members in named.items()}
+    for join in (_join_abbreviations, _join_short_forms, _join_american):
+        join(bodies)
+    left = ([one for members in body.stories.values() for one in members] for body in bodies.values())
+    return [Speaker(members) for members in left if members]
 
 
 def _join_abbreviations(bodies: Bodies) -> None:
-    """Give "DNC" to the body whose initials it is: a document that uses both, else the only one, tells."""
-    full: dict[str, list[str]] = defaultdict(list)
-    for name, body in bodies.items():
+    """Give "DNC" to the body whose initials it is: the only one of the story, else the only one there is."""
+    full: dict[str, list[Body]] = defaultdict(list)
+    for body in bodies.values():
         for letters in _initials(body.name):
-            full[letters].append(name)
+            full[letters].append(body)
     for name in sorted(bodies):
         letters = bodies[name].name.replace(".", "")
         if letters.isupper() and letters.isalpha() and len(letters) in _INITIALS and full.get(letters):
-            _share_out(bodies, name, full[letters])
+            _share_out(bodies[name], full[letters], everywhere=len(letters) >= _SURE_EVERYWHERE)
 
 
 def _initials(name: str) -> frozenset[str]:
@@ -55,15 +74,14 @@ def _initials(name: str) -> frozenset[str]:
     return frozenset({every} if words[0] not in ("US", "U.S.") else {every, every[1:], "US" + every[1:]})
 
 
-def _share_out(bodies: Bodies, name: str, candidates: Sequence[str]) -> None:
-    """Move the members of an abbreviation to the body that each story means by it."""
-    letters = bodies[name].name.replace(".", "")
-    anywhere = candidates[0] if len(candidates) == 1 and len(letters) >= _SURE_EVERYWHERE else None
-    for story, members in _by_story(bodies[name].members).items():
-        there = [other for other in candidates if story in bodies[other].stories]
+def _share_out(short: Body, candidates: Sequence[Body], *, everywhere: bool) -> None:
+    """Give an abbreviation in each story to the body that the story means by it."""
+    anywhere = candidates[0] if len(candidates) == 1 and everywhere else None
+    for story in list(short.stories):
+        there = [body for body in candidates if story in body.stories]
         chosen = there[0] if len(there) == 1 else anywhere
         if chosen is not None:
-            _move(bodies, name, chosen, members)
+            short.give(story, chosen)
 
 
 def _join_short_forms(bodies: Bodies) -> None:
@@ -82,11 +100,10 @@ def _join_within(bodies: Bodies, story: str, names: Sequence[str]) -> None:
         longer = [other for other in shorts.get(name, ()) if other != name and story in bodies[other].stories]
         longer = [other for other in longer if other == _OF_THE_UNITED_STATES + name] or longer
         if len(longer) == 1 and bodies[name].kind != "government":
-            members = [one for one in bodies[name].members if one.story == story]
-            _move(bodies, name, longer[0], members)
+            bodies[name].give(story, bodies[longer[0]])
 
 
-def _short_forms(bodies: Mapping[str, Speaker], names: Iterable[str]) -> dict[str, list[str]]:
+def _short_forms(bodies: Bodies, names: Iterable[str]) -> dict[str, list[str]]:
     """The longer names by each name that their last words are, or their first before "Company"."""
     found: dict[str, list[str]] = defaultdict(list)
     for name in names:
@@ -105,9 +122,10 @@ def _join_american(bodies: Bodies) -> None:
     states = _states_of_stories(bodies)
     mostly = commonest(states.values())
     for name in sorted(bodies):
-        if (whole := _OF_THE_UNITED_STATES + name) in bodies and bodies[name].kind != "government":
-            members = [one for one in bodies[name].members if states.get(one.story, mostly) == _UNITED_STATES]
-            _move(bodies, name, whole, members)
+        body, whole = bodies[name], bodies.get(_OF_THE_UNITED_STATES + name)
+        if whole is not None and body.kind != "government":
+            for story in [one for one in body.stories if states.get(one, mostly) == _UNITED_STATES]:
+                body.give(story, whole)
 
 
 def _states_of_stories(bodies: Bodies) -> dict[str, str]:
@@ -115,20 +133,6 @@ def _states_of_stories(bodies: Bodies) -> dict[str, str]:
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for name, body in bodies.items():
         if body.kind == "government":
-            for one in body.members:
-                counts[one.story][name] += one.n_mentions
+            for story, members in body.stories.items():
+                counts[story][name] += sum(one.n_mentions for one in members)
     return {story: min(found, key=lambda name: (-found[name], name)) for story, found in counts.items()}
-
-
-def _by_story(members: Iterable[Local]) -> dict[str, list[Local]]:
-    found: dict[str, list[Local]] = defaultdict(list)
-    for member in members:
-        found[member.story].append(member)
-    return found
-
-
-def _move(bodies: Bodies, name: str, other: str, members: Sequence[Local]) -> None:
-    """Give members of one body to another, under that one's name."""
-    moved, called = {one.key for one in members}, bodies[other].name
-    bodies[other].members.extend(one._replace(name=called) for one in members)
-    bodies[name].members = [one for one in bodies[name].members if one.key not in moved]

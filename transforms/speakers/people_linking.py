@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from transforms.language import lexica
-from transforms.language.name_forms import fold, parts, same_person
+from transforms.language.name_forms import first_name_groups, fold, parts, same_person
 from transforms.language.name_words import PARTICLES
 from transforms.speakers.local_speakers import Evidence, Local, Speaker, evidence, n_words
 from transforms.speakers.pronoun_ranker import Weights
 
+_MOST_CANDIDATES: Final = 30
 _DOMAINS: Final = lexica.groups("speakers", "office_domains")
 
 
@@ -41,6 +42,9 @@ def link_people(locals_: Sequence[Local], weights: Weights) -> list[Speaker]:
 
 # Full names
 
+Blocks = dict[tuple[str, ...], dict[int, Speaker]]
+"""People by what another form of their name must share."""
+
 
 def full_names(locals_: Iterable[Local]) -> list[Speaker]:
     """One speaker for all names that can be one person's, two where the texts tell two of one name apart."""
@@ -52,32 +56,61 @@ def full_names(locals_: Iterable[Local]) -> list[Speaker]:
 
 
 def _join(speakers: Sequence[Speaker]) -> list[Speaker]:
-    blocks: dict[str, list[Speaker]] = defaultdict(list)
+    blocks: Blocks = defaultdict(dict)
     joined: list[Speaker] = []
     for speaker in speakers:
+        name = speaker.name
         person = _only_match(speaker, blocks)
         if person is None:
             joined.append(speaker)
         else:
             person.members.extend(speaker.members)
-        for key in _blocking_keys(speaker.name):
-            if not any((person or speaker) is known for known in blocks[key]):
-                blocks[key].append(person or speaker)
+        for key in _keys(name):
+            blocks[key][id(person or speaker)] = person or speaker
     return joined
 
 
-def _only_match(speaker: Speaker, blocks: Mapping[str, list[Speaker]]) -> Speaker | None:
+def _only_match(speaker: Speaker, blocks: Blocks) -> Speaker | None:
     """The one person so far whose name this can be, or one alone sounds like; None where several do."""
-    near = {id(person): person for key in _blocking_keys(speaker.name) for person in blocks.get(key, ())}
+    near: dict[int, Speaker] = {}
+    for key in _looked_up(speaker.name):
+        near |= blocks.get(key, {})
     fitting = [person for person in near.values() if _one_person(person, speaker)]
     alike = [person for person in fitting if _sounds(person.name) == _sounds(speaker.name)]
     return next((found[0] for found in (fitting, alike) if len(found) == 1), None)
 
 
-def _blocking_keys(name: str) -> tuple[str, str]:
-    """The sounds of the surname, and its first ones together with the first name's."""
-    words = [word for word in parts(name) if word.lower() not in PARTICLES] or [name]
-    return fold(words[-1]), f"{fold(words[0])}+{fold(words[-1])[:3]}"
+def _keys(name: str) -> frozenset[tuple[str, ...]]:
+    """The blocks that a full name is in, so that `same_person` is true only of names that one looks up."""
+    first, last = _ends(name)
+    initial = "single" if len(first) == 1 else "initial"
+    return _shared_keys(name) | {(initial, last, first[0])}
+
+
+def _looked_up(name: str) -> frozenset[tuple[str, ...]]:
+    """The blocks of whoever may bear a full name: an initial is looked up among all first names with it."""
+    first, last = _ends(name)
+    found = _shared_keys(name) | {("single", last, first[0])}
+    return found | {("initial", last, first[0])} if len(first) == 1 else found
+
+
+def _shared_keys(name: str) -> frozenset[tuple[str, ...]]:
+    """Surname and first name, as written and as each name it is short for; for typos and two surnames."""
+    words = [fold(word) for word in _words(name)]
+    groups = (("group", words[-1], str(number)) for number in first_name_groups(_words(name)[0]))
+    return frozenset(
+        {("name", words[-1], words[0]), ("typo", words[0], words[-1][:1]), ("two", *words[:2])}
+    ) | set(groups)
+
+
+def _ends(name: str) -> tuple[str, str]:
+    """The first name in small letters without a dot, and the sound of the surname."""
+    words = _words(name)
+    return words[0].rstrip(".").casefold() or words[0], fold(words[-1])
+
+
+def _words(name: str) -> list[str]:
+    return [word for word in parts(name) if word.lower() not in PARTICLES] or [name]
 
 
 def _one_person(left: Speaker, right: Speaker) -> bool:
@@ -186,10 +219,14 @@ class PeopleIndex:
             self._by_first[story, word].append(person)
 
     def candidates(self, short: Short) -> list[Person]:
-        """Whoever bears the name as a surname in its story; else there as a first name; else anywhere."""
+        """Whoever bears the name as a surname in its story; else there as a first name; else anywhere.
+
+        None where there are more than anything could tell apart.
+        """
         alike = self._by_surname.get(short.word, [])
         here = [person for person in alike if short.story in person.mentions]
-        return here or self._by_first.get((short.story, short.word), []) or alike
+        near = here or self._by_first.get((short.story, short.word), []) or alike
+        return near if len(near) <= _MOST_CANDIDATES else []
 
 
 def _person(speaker: Speaker) -> Person:

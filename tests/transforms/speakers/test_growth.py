@@ -1,6 +1,7 @@
 """Naming costs in step with the text: steps are counted, not seconds, where ever more people speak."""
 
 import sys
+from collections.abc import Callable
 from itertools import product
 from types import FrameType
 from typing import Any
@@ -12,11 +13,15 @@ from tests.transforms.speakers.world import attributed
 from transforms.attribution.values import Attribution
 from transforms.language.spans import Span
 from transforms.speakers.context import ResolutionContext
+from transforms.speakers.linking import link
+from transforms.speakers.local_speakers import Local
 from transforms.speakers.pronoun_features import Window
 from transforms.speakers.resolution import DocumentResolver
 from transforms.speakers.stage import name_speakers
+from transforms.tables import Tables
 
 NAMING = Given(analyser=shipped().analyser, resolver=DocumentResolver(shipped().gazetteer))
+WEIGHTS = shipped().linking_weights
 SURNAMES = [f"Lin{first}{last}" for first, last in product("ba de fo gu li mo nu pa re so".split(), repeat=2)]
 OFFICES = "mayor governor senator judge professor minister ambassador director coach commissioner".split()
 """Several, for all who hold an office are weighed wherever a text says only that."""
@@ -58,6 +63,14 @@ def attribution(start: int, said: str, source: str, content: str) -> Attribution
 def steps(copies: int, gap: str) -> int:
     """Lines run while the speakers of such a text are named; each turn of a loop is a line."""
     given = attributed(article(copies, gap))
+    found: list[Tables] = []
+    counted = steps_of(lambda: found.append(name_speakers(given, NAMING).tables))
+    assert found[0].speaker_mentions.height > copies
+    return counted
+
+
+def steps_of(work: Callable[[], object]) -> int:
+    """Lines run while something is done."""
     counted = 0
 
     def count(frame: FrameType, event: str, argument: Any) -> Any:
@@ -68,10 +81,9 @@ def steps(copies: int, gap: str) -> int:
     before = sys.gettrace()
     sys.settrace(count)
     try:
-        named = name_speakers(given, NAMING).tables
+        work()
     finally:
         sys.settrace(before)
-    assert named.speaker_mentions.height > copies
     return counted
 
 
@@ -79,6 +91,31 @@ def steps(copies: int, gap: str) -> int:
 def test_four_times_the_text_takes_about_four_times_the_steps(gap: str) -> None:
     small, large = steps(25, gap), steps(100, gap)
     # A look at everybody for every attribution would take sixteen times as many.
+    assert large < 6 * small
+
+
+def entities(copies: int, shape: str) -> list[Local]:
+    """The entities of so many documents, three to a story, by a shape that an all-pairs look would feel."""
+    names = {
+        "one person": lambda n: ("Anna Lind", "person"),
+        "one surname": lambda n: (f"{SURNAMES[n % 100]}{'ab' * (n // 100)} Lind", "person"),
+        "a bare surname": lambda n: (("Anna Lind", "Lind")[n % 2], "person"),
+        "an abbreviation": lambda n: (("Port Workers Union", "PWU", "Workers Union")[n % 3], "organisation"),
+        "a chamber": lambda n: (("U.S. Senate", "Senate")[n % 2], "organisation"),
+        "a description": lambda n: (f"{SURNAMES[n % 100].lower()} officials", "unnamed"),
+    }
+    made = (names[shape](number) for number in range(copies))
+    return [Local(f"k{n}", f"d{n}", f"s{n // 3}", name, kind, (name,)) for n, (name, kind) in enumerate(made)]
+
+
+@pytest.mark.parametrize(
+    "shape",
+    ["one person", "one surname", "a bare surname", "an abbreviation", "a chamber", "a description"],
+)
+def test_four_times_the_documents_take_about_four_times_the_steps_to_link(shape: str) -> None:
+    small, large = (
+        steps_of(lambda given=entities(copies, shape): link(given, WEIGHTS)) for copies in (60, 240)
+    )
     assert large < 6 * small
 
 
