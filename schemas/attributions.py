@@ -14,6 +14,7 @@ N_OUTLETS = (
     "Outlets that have the statement, quoted or in their own voice; one that only repeats another's article "
     "is not counted"
 )
+RELAY = "Name of whoever passes the words on, where that is not the speaker"
 
 
 class Attributions(dy.Schema):
@@ -28,7 +29,7 @@ class Attributions(dy.Schema):
     speaker_role = as_in(Speakers, "role")
     speaker_affiliation = as_in(Speakers, "affiliation")
     source = as_in(Quotes, "source")
-    relay = as_in(Speakers, "name", "Name of whoever passes the words on, where that is not the speaker")
+    relay = as_in(Speakers, "name", RELAY)
     type = as_in(Quotes, "type", nullable=False)
     cue = as_in(Quotes, "cue")
     cue_lemma = as_in(Quotes, "cue_lemma")

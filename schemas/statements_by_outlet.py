@@ -2,7 +2,7 @@
 
 import dataframely as dy
 
-from schemas.attributions import N_OUTLETS, OUTLET, STORY
+from schemas.attributions import N_OUTLETS, OUTLET, RELAY, STORY
 from schemas.columns import as_in, identifier
 from schemas.coverage import Coverage
 from schemas.documents import Documents
@@ -27,7 +27,7 @@ class StatementsByOutlet(dy.Schema):
     cue = as_in(Coverage, "cue")
     cue_class = as_in(Coverage, "cue_class")
     source = as_in(Coverage, "source")
-    relay = as_in(Coverage, "relay")
+    relay = as_in(Speakers, "name", RELAY)
     words = dy.String(
         nullable=True, description="The statement in that article's words; null where it is not there"
     )

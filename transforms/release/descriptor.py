@@ -66,8 +66,8 @@ def data_package(
 ) -> dict[str, Any]:
     """The content of datapackage.json (Data Package v2); `files` maps path to file.
 
-    Each table is two resources, named `<table>` (CSV, with its schema) and `<table>-parquet` (the same rows, in
-    a file that describes itself); the DuckDB file is one more, if there is one.
+    Each table is two resources, named `<table>` (CSV, with its schema) and `<table>-parquet` (the same rows,
+    in a file that describes itself); the DuckDB file is one more, if there is one.
     """
     resources = [_csv(table, files[f"{table.name}.csv"]) for table in tables]
     resources += [_parquet(table, files[f"{table.name}.parquet"]) for table in tables]

@@ -70,13 +70,14 @@ WITH {_PRINTED},
 SELECT
     c.statement_id, c.document_id, t.headline AS story, m.text AS statement, s.name AS speaker, n.n_outlets,
     coalesce(d.outlet, d.origin) AS outlet, d.published_on, d.headline,
-    c.how, c.cue, c.cue_class, c.source, c.relay, w.words, c.quote_id, m.story_id
+    c.how, c.cue, c.cue_class, c.source, r.name AS relay, w.words, c.quote_id, m.story_id
 FROM coverage c
 JOIN statements m USING (statement_id)
 JOIN outlets n USING (statement_id)
 JOIN stories t ON t.story_id = m.story_id
 JOIN documents d ON d.document_id = c.document_id
 LEFT JOIN speakers s ON s.speaker_id = m.speaker_id
+LEFT JOIN speakers r ON r.speaker_id = c.relay_id
 LEFT JOIN words w ON w.statement_id = c.statement_id AND w.document_id = c.document_id
     AND w.start = c.start AND w."end" = c."end"
 """

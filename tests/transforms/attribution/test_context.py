@@ -1,4 +1,4 @@
-"""The text around a quote: short, of whole words, never of boilerplate, and of a closed article its sentence."""
+"""The text around a quote: short, of whole words, never of boilerplate; of a closed article its sentence."""
 
 import polars as pl
 import pytest

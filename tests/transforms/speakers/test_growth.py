@@ -113,9 +113,8 @@ def entities(copies: int, shape: str) -> list[Local]:
     ["one person", "one surname", "a bare surname", "an abbreviation", "a chamber", "a description"],
 )
 def test_four_times_the_documents_take_about_four_times_the_steps_to_link(shape: str) -> None:
-    small, large = (
-        steps_of(lambda given=entities(copies, shape): link(given, WEIGHTS)) for copies in (60, 240)
-    )
+    few, many = entities(60, shape), entities(240, shape)
+    small, large = steps_of(lambda: link(few, WEIGHTS)), steps_of(lambda: link(many, WEIGHTS))
     assert large < 6 * small
 
 
