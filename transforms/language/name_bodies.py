@@ -80,15 +80,26 @@ def _after_of(given: NameInput, of: int, last: int) -> int:
 def is_office(given: NameInput, index: int, last: int) -> bool:
     """Whether a word of a run that ends at `last` is a title or belongs to an office."""
     lower = given.words[index].lower
+    if _is_surname(given, index, last):
+        return False
     if lower in TITLES:
         return True
     if is_office_word(lower):
         # Herbert Cousins is nobody's cousin.
-        return not (index and given.recognised.in_one(index - 1, index) and _in_person(given, index))
+        whole = index and given.recognised.in_one(index - 1, index) and _in_person(given, index)
+        surname = index == last and given.words[index].text in given.recognised.surnames
+        return not (whole or surname)
     if lower not in OFFICE_MODIFIERS or index == last:
         return lower in ("affairs", "general", "chief") and index > 0
     # "Foreign Minister" is an office, "Press Barron" a person: a modifier needs an office after it.
     return any(is_office_word(given.words[i].lower) for i in range(index + 1, min(last, index + 4) + 1))
+
+
+def _is_surname(given: NameInput, index: int, last: int) -> bool:
+    """Whether a word that may be an office ends a name after a first name: "Steve King"."""
+    ends = index == last or not given.words[index + 1].capitalised
+    after = index > 0 and given.words[index - 1].capitalised and given.gap(index - 1) == " "
+    return ends and after and given.is_first_name(index - 1)
 
 
 def _in_person(given: NameInput, index: int) -> bool:

@@ -87,7 +87,12 @@ def known_end(given: NameInput, index: int) -> int | None:
     longest = given.reference.longest(given.words[index].text) if given.words[index].capitalised else 0
     sentence = given.words[index].sentence
     for end in range(min(len(given.words), index + longest) - 1, index - 1, -1):
-        if given.words[end].sentence == sentence and given.reference.named(given.joined(index, end)):
+        words = given.joined(index, end)
+        # The article of The Hague is part of it, and that of "The U.S." is not.
+        known = (
+            words in given.reference.seats if words[:4].lower() == "the " else given.reference.named(words)
+        )
+        if known and given.words[end].sentence == sentence:
             return end
     return None
 
@@ -232,7 +237,7 @@ def _over_and(given: NameInput, last: int) -> int | None:
     while first > 0 and _opens(given, first - 1) and given.gap(first - 1) in (" ", ", "):
         first -= 1
     if words[first].lower not in _CHAMBERS or first == last:
-        return None
+        return _second_subject(given, first, last)
     for end in range(last + 1, min(len(words), first + _LONGEST_BODY)):
         linked = words[end].text in ("and", "&", "on", "the")
         if given.gap(end - 1) not in (" ", ", ") or not (linked or _opens(given, end)):
@@ -240,6 +245,18 @@ def _over_and(given: NameInput, last: int) -> int | None:
         if words[end].lower in ORGANISATION_WORDS:
             return end
     return None
+
+
+def _second_subject(given: NameInput, first: int, last: int) -> int | None:
+    """The word after "and" in what a body is of: "College of Teachers and Nurses"."""
+    words, after = given.words, last + 2
+    linked = first > 1 and words[first - 1].text == "of" and words[first - 2].lower in _LINKED_BY_OF
+    if not linked or after >= len(words) or words[last + 1].text != "and" or not _opens(given, after):
+        return None
+    alone = after + 1 == len(words) or not words[after + 1].capitalised
+    other = given.reference.named(words[after].text) or given.reference.people(words[after].text)
+    person = given.is_first_name(after) or given.recognised.label(after) not in ("", *BODIES)
+    return None if not alone or other is not None or person or words[after].possessive else after
 
 
 def _links(given: NameInput, index: int) -> bool:

@@ -14,11 +14,11 @@ from spacy.tokens import Doc, Token
 from transforms.language.spans import Span, merge
 
 _WORD: Final = re.compile(
-    r"(?:[^\W\d_]\.)+(?:[^\W\d_](?!\w))?(?:['’][sS](?!\w))?|\d+(?:[.,]\d+)+(?!\w)|[^\W_]+(?:[-'’.&][^\W_]+)*"
+    r"(?:[^\W\d_]\.)+(?:[^\W\d_](?!\w))?(?:['’][sS](?!\w))?|\d+(?:[.,]\d+)+(?!\w)|[^\W_]+(?:[-'’.&\u00ad][^\W_]+)*"
 )
 _POSSESSIVE: Final = re.compile(r"['’][sS]$")
 _PIECE: Final = re.compile(r"[^\W_]+")
-_JOINERS: Final = frozenset("-'&.")
+_JOINERS: Final = frozenset("-'&.\u00ad")
 
 
 class Word(NamedTuple):

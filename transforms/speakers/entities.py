@@ -109,7 +109,8 @@ def plain_name(name: Name) -> str:
 
 @lru_cache(maxsize=65536)
 def _plain(text: str, person: bool) -> str:
-    words = " ".join(text.split())
+    # A soft hyphen only says where a line may break.
+    words = " ".join(text.replace("\u00ad", "").split())
     return display_name(words) if person else words.removeprefix("the ").removeprefix("The ")
 
 
