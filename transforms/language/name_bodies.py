@@ -89,8 +89,10 @@ def is_office(given: NameInput, index: int, last: int) -> bool:
         whole = index and given.recognised.in_one(index - 1, index) and _in_person(given, index)
         surname = index == last and given.words[index].text in given.recognised.surnames
         return not (whole or surname)
+    if lower == "affairs" and index > 0:
+        return True
     if lower not in OFFICE_MODIFIERS or index == last:
-        return lower in ("affairs", "general", "chief") and index > 0
+        return lower in ("general", "chief") and index > 0
     # "Foreign Minister" is an office, "Press Barron" a person: a modifier needs an office after it.
     return any(is_office_word(given.words[i].lower) for i in range(index + 1, min(last, index + 4) + 1))
 

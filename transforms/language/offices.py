@@ -43,7 +43,8 @@ class Office:
 def level(owner: Name) -> str:
     """What sort of owner a name is, of which two exclude each other: state, part of one, party or body."""
     if owner.people and owner.kind != "government":
-        return "party"
+        party = owner.entry is not None and "party" in owner.entry.nouns
+        return "party" if party else "state"
     if owner.kind != "government":
         return "body"
     return "state" if owner.entry is not None and not owner.entry.part else "part"

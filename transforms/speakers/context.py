@@ -76,6 +76,7 @@ class ResolutionContext:
         self, document: AnalysedDocument, attributions: Sequence[Attribution], reference: Reference
     ) -> None:
         self.document = document
+        self.reference = reference
         self.text = document.text
         self.tagged = tag(document, reference, attributions)
         self.entities = cluster_names(self.tagged, reference)
@@ -176,9 +177,9 @@ class ResolutionContext:
     def entity_of(self, name: Name) -> int | None:
         """Index of the entity that a name belongs to; adjectives of states belong to the state."""
         found = self.owner.get(id(name))
-        return found if found is not None or name.entry is None else self._with_entry(name.entry)
+        return found if found is not None or name.entry is None else self.with_entry(name.entry)
 
-    def _with_entry(self, entry: Entry) -> int:
+    def with_entry(self, entry: Entry) -> int:
         """Index of the entity of a reference entry; added where the document has none yet."""
         found = self.index.with_entry(entry)
         return self._add(Entity(entry.kind, [], entry)) if found is None else found

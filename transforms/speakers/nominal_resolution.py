@@ -27,6 +27,9 @@ _PLACE_REACH: Final = 2
 """Sentences from a place's name to "the city" that takes it up."""
 
 _PLACE_NOUNS: Final = lexica.words("speakers", "place_nouns")
+_ALL_OF_THEM: Final = frozenset(("all", "many", "more", "most", "numerous"))
+"""Before a people's name, these leave it the people: "most Danes", but not "two Danes"."""
+
 _KINDS_OF_PEOPLE: Final = OFFICES | PERSON_NOUNS | SPOKESPEOPLE
 _PLURAL_PEOPLE: Final = lexica.words("speakers", "plural_people") | lexica.words("speakers", "plural_nouns")
 _OF_PEOPLE: Final = tuple(lexica.words("speakers", "plural_endings_of_people"))
@@ -37,7 +40,7 @@ def resolve_nominal(context: ResolutionContext, source: Source) -> Resolution:
     beside = named_beside(context.tagged, source)
     if beside is not None:
         return Resolution(context.entity_of(beside), "apposition")
-    state = _state(source)
+    state = _state(context, source)
     if state is not None:
         return Resolution(context.entity_of(state), "metonym")
     if source.plural:
@@ -47,13 +50,16 @@ def resolve_nominal(context: ResolutionContext, source: Source) -> Resolution:
     return _person(context, source) if is_person_nominal(source) else _body(context, source)
 
 
-def _state(source: Source) -> Name | None:
+def _state(context: ResolutionContext, source: Source) -> Name | None:
     """The state that "the Russian side" or "the Russians" stands for."""
     stands_for = source.people or source.owner
     if is_government(source) and stands_for is not None and stands_for.entry is not None:
         return stands_for
     whole = source.people is not None and source.head == source.people.text.lower()
-    return source.people if source.plural and whole else None
+    counted = source.indefinite and not {source.head, *source.modifiers} & _ALL_OF_THEM
+    people = source.people if source.plural and whole and not counted else None
+    narrower = people and context.tagged.names_among(source.first, people.first - 1)
+    return None if narrower else people
 
 
 def _person(context: ResolutionContext, source: Source) -> Resolution:
@@ -125,7 +131,7 @@ def _group(context: ResolutionContext, source: Source) -> int | None:
         return None
     stop = next(i for i in range(source.last, source.first - 1, -1) if context.words[i].lower == source.head)
     named = [i for i in range(source.first, stop + 1) if i in context.tagged.by_word]
-    if not named or stop - named[0] >= _LONGEST_GROUP:
+    if not named or named[0] == stop or stop - named[0] >= _LONGEST_GROUP:
         return None
     text = " ".join(context.text[context.words[named[0]].start : context.words[stop].end].split())
     return context.add(_entity(source, text, "group"))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from spacy.tokens import Token
 
+from transforms.language import lexica
+from transforms.language.spans import Span
 from transforms.speakers.context import ResolutionContext
 from transforms.speakers.nominal_resolution import resolve_nominal
 from transforms.speakers.sources import Source, read_words
@@ -14,6 +16,7 @@ from transforms.speakers.sources import Source, read_words
 _SUBJECTS: Final = ("nsubj", "nsubjpass")
 _CLAUSES: Final = frozenset(("ccomp", "advcl", "xcomp", "acl"))
 _PLURAL_TAGS: Final = frozenset(("NNS", "NNPS"))
+_ADDRESSING: Final = lexica.words("speakers", "addressing_verbs")
 _DEEPEST: Final = 6
 _LONGEST: Final = 8
 """Words before a noun that may belong to its phrase."""
@@ -59,24 +62,38 @@ def governing_subject(token: Token) -> Token | None:
     """The subject of the clause that a pronoun's hangs on: the mayors of "the mayors say they ..." """
     verb = token.head
     for _ in range(_DEEPEST):
-        if verb.head.i == verb.i or verb.dep_ not in _CLAUSES | {"conj"}:
+        if verb.head.i == verb.i or verb.dep_ not in _CLAUSES | {"conj", "relcl"}:
             return None
-        verb = verb.head
+        verb = _verb_of(verb.head)
         subject = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
         if subject is not None and subject.i < token.i:
             return subject
     return None
 
 
-def sentence_subject(token: Token) -> Token | None:
-    """The subject of the main clause of the sentence before a token's."""
-    start = token.sent.start
-    if start == 0:
-        return None
-    root = token.doc[start - 1].sent.root
-    return next((child for child in root.children if child.dep_ in _SUBJECTS), None)
+def _verb_of(token: Token) -> Token:
+    """The verb that a noun depends on; any other token as it is."""
+    for _ in range(_DEEPEST):
+        if token.pos_ not in ("NOUN", "PROPN", "ADP") or token.head.i == token.i:
+            break
+        token = token.head
+    return token
 
 
 def is_plural(noun: Token) -> bool:
     """Whether a noun is plural or joined to another."""
     return noun.tag_ in _PLURAL_TAGS or any(child.dep_ == "conj" for child in noun.children)
+
+
+def is_told(context: ResolutionContext, cue: Sequence[Span]) -> bool:
+    """Whether a cue is the passive of a verb whose patient says nothing: "asked to comment"."""
+    tokens = [context.token_at(span.start) for span in cue]
+    return any(
+        token.tag_ == "VBN" and token.lemma_ in _ADDRESSING and not _is_active(token) for token in tokens
+    )
+
+
+def _is_active(participle: Token) -> bool:
+    """Whether "have" or an object shows an active verb: "has asked", "criticised leaders"."""
+    around = {child.dep_ for child in participle.children}
+    return "auxpass" not in around and bool(around & {"aux", "dobj"})

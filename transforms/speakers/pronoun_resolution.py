@@ -81,7 +81,19 @@ def resolve_body(context: ResolutionContext, source: Source, *, neuter: bool) ->
     near = last is not None and context.salience(last, source.start).distance <= _BODY_REACH
     if last is not None and near and context.entities[last].kind in kinds:
         return Resolution(last, "body")
-    return Resolution(_only_body_before(context, source.start, kinds), "body")
+    found = _only_body_before(context, source.start, kinds)
+    if found is None and neuter and last is not None:
+        found = _spoken_for(context, last, source)
+    return Resolution(found, "body")
+
+
+def _spoken_for(context: ResolutionContext, person: int, source: Source) -> int | None:
+    """The state whose minister spoke in the sentence before an "It" that opens the next."""
+    opens = context.opens_sentence(source.first)
+    just_before = context.salience(person, source.start).distance <= 1
+    states = context.entities[person].owners.get("state", frozenset()) if opens and just_before else ()
+    entries = [entry for entry in map(context.reference.named, sorted(states)) if entry is not None]
+    return context.with_entry(entries[0]) if len(entries) == 1 else None
 
 
 def _fitting(context: ResolutionContext, entity: int | None, neuter: bool) -> int | None:

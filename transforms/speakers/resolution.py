@@ -29,11 +29,12 @@ from transforms.speakers.mention_words import (
     SECOND_PERSON,
 )
 from transforms.speakers.nominal_resolution import resolve_nominal
+from transforms.speakers.noun_phrases import is_told
 from transforms.speakers.pronoun_ranker import Weights
 from transforms.speakers.pronoun_resolution import antecedent, resolve_body, resolve_person
 from transforms.speakers.resolutions import Resolution
 from transforms.speakers.sources import Source, read_source
-from transforms.speakers.unnamed_sources import describe_source
+from transforms.speakers.unnamed_sources import NOBODY, describe_source
 from transforms.speakers.values import DocumentSpeakers, ResolvedMention
 
 
@@ -128,6 +129,8 @@ class _Attributions:
         source = self.sources[index]
         if source is None:
             return self._resolve_implied(index).of_mention("implied", self.attributions[index].content[0])
+        if is_told(self.context, self.attributions[index].cue):
+            return NOBODY.of_mention(source.form, Span(source.start, source.end))
         resolution = self._resolve_source(source)
         if resolution.entity is None:
             resolution = describe_source(self.context, source)
@@ -213,7 +216,7 @@ class _Attributions:
         attribution, start = self.attributions[index], self._start(index)
         if attribution.cue or not self.context.words:
             return None
-        if attribution.type == "indirect":
+        if attribution.type == "indirect" and not self.context.in_quotation_marks(start):
             return self._just_before(start)
         around = self.context.quotation_around(start) or Span(start, start + 1)
         own = self._paragraphs(around)

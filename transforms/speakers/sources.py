@@ -115,11 +115,20 @@ def _head_end(tagged: TaggedText, first: int, last: int) -> int:
 def _head_name(tagged: TaggedText, first: int, stop: int) -> Name | None:
     """The name that heads the words `first` to `stop`: a person's anywhere, any other at their end."""
     inside = tagged.names_among(first, stop)
-    people = [n for n in inside if n.kind == "person" and not (n.possessive and n.last < stop)]
+    people = [n for n in inside if n.kind == "person" and not _only_modifies(tagged, n, stop)]
     if people:
         return max(people, key=lambda n: (n.sure and n.last > n.first, n.first))
     ends = [n for n in inside if n.last == stop and not n.people]
     return ends[-1] if ends else None
+
+
+def _only_modifies(tagged: TaggedText, name: Name, stop: int) -> bool:
+    """Whether the word that ends a phrase is another's than the person named in it: "the Lind campaign"."""
+    if name.last >= stop:
+        return False
+    head = tagged.words[stop].lower
+    noun = singular(head) in OFFICES | PERSON_NOUNS | ORGANISATION_NOUNS
+    return name.possessive or (tagged.words[stop].text.islower() and noun)
 
 
 def _name_after_office(tagged: TaggedText, first: int, stop: int, last: int) -> Name | None:

@@ -1,8 +1,10 @@
 """Who is behind a source, in made-up texts that say one thing each; and the resolver as others see it."""
 
+from dataclasses import replace
+
 import pytest
 
-from tests.resources import analysed
+from tests.resources import analysed, shipped
 from tests.transforms.speakers.world import attribution, names, resolved
 from transforms.attribution.values import Attribution
 from transforms.language.gazetteer import Reference
@@ -155,7 +157,60 @@ def test_who_goes_to_the_name_before_it() -> None:
     assert names(text, ("who", "the dam would hold")) == ["Anna Lind"]
 
 
-# Quotes without a source, transcripts and interviews
+@pytest.mark.parametrize(
+    ("text", "source", "speaker"),
+    [
+        ("Mayors of Sweden met. Denmark sent a letter in which it said no.", "it", "Denmark"),
+        ("The Danes met. Most Republicans say they said no.", "they", "US Republican Party"),
+        ("Republicans who said no. They left.", "who", "US Republican Party"),
+        ("Danish Foreign Minister Anna Lind spoke. Lind said yes. It said no.", "It", "Denmark"),
+    ],
+)
+def test_a_pronoun_takes_up_whom_the_parse_gives_it(text: str, source: str, speaker: str) -> None:
+    found = (("Lind", "yes", "Lind said yes"),) if "yes" in text else ()
+    assert names(text, *found, (source, "no.", f"{source} said no"))[-1] == speaker
+
+
+def test_who_is_asked_says_nothing() -> None:
+    text = "Asked to comment on the dam, Anna Lind said it would hold."
+    asked = attribution(text, "Anna Lind", "to comment on the dam")
+    said = attribution(text, "Anna Lind", "it would")
+    cue = (Span(0, len("Asked")),)
+    found = shipped().resolver(analysed(text), [replace(asked, cue=cue), said])
+    assert [mention.entity is None for mention in found.resolved] == [True, False]
+
+
+# Groups, campaigns and those who stay unnamed
+
+
+@pytest.mark.parametrize("group", ["House Republicans", "Senate Democrats"])
+def test_a_part_of_a_party_is_a_group_and_not_the_party(group: str) -> None:
+    made = resolved(f"{group} said it rained.", (group, "it rained"))
+    assert [(e.name, e.kind) for e in made.entities if e.name == group] == [(group, "group")]
+    assert made.entities[made.resolved[0].entity or 0].name == group
+
+
+def test_a_campaign_is_not_whom_it_is_for() -> None:
+    text = "Anna Lind smiled. The Lind campaign said it rained."
+    assert names(text, ("The Lind campaign", "it rained")) == ["Anna Lind campaign"]
+
+
+def test_the_official_is_the_nameless_one_and_not_who_is_named() -> None:
+    text = "Director Anna Lind left. An official of the port said it rained. The official said it was late."
+    said = (("An official of the port", "it rained"), ("The official", "it was late"))
+    assert "Anna Lind" not in names(text, *said)
+
+
+def test_the_short_form_of_a_body_is_the_body() -> None:
+    text = "The Lowford Evening Gazette reported rain. It was late, the Gazette said."
+    assert names(text, ("the Gazette", "It was late")) == ["Lowford Evening Gazette"]
+
+
+def test_a_quotation_goes_on_over_paragraphs() -> None:
+    text = (
+        "“It is late,” said Anna Lind. “The dam is old.\n\nThe water is high.\n\nWe must leave.” Karl nodded."
+    )
+    assert names(text, ("Anna Lind", "“It is late,”"), (None, "We must leave.”")) == ["Anna Lind"] * 2
 
 
 def test_a_quote_without_a_source_goes_on_from_the_one_beside_it() -> None:
