@@ -29,15 +29,15 @@ from transforms.language.spans import Span
 
 _SAME_WORDS: Final = 20.0
 """Log-odds by which pairs that print the same words come before all others."""
-_SUPPORT: Final = 6.0
+_SUPPORT: Final = 8.0
 """What such a pair counts where two groups are held against each other."""
 _NEVER: Final = -100.0
 """Parts that overlap are in no statement together, however well others in it fit."""
-_ONE_QUOTE: Final = -6.0
+_ONE_QUOTE: Final = -4.0
 """Two parts of one quote are two utterances, unless their words are the same."""
 
 _RUN: Final = 6
-"""Words in a row that two quotations of one speaker do not share by chance; one more where they name two."""
+"""Words in a row that two quotations do not share by chance; one more where they name two speakers."""
 _LONG_RUN: Final = 8
 """The same where one is a paraphrase, whose words are the outlet's, or both are of one document."""
 _SAYING: Final = 3
@@ -46,6 +46,8 @@ _A_TENTH: Final = 10.0
 """Log-odds for each 1.0 of agreement: a tenth more or less counts one."""
 _LEAST_SHARED_OF_ONE: Final = 0.08
 """The least cosine of rare words at which two parts of one speaker are worth a look."""
+_ALL_BUT: Final = 0.8
+"""The share of a quotation in another from which it is the same, whomever both name."""
 _MOST: Final = 0.6
 """The share of one of two parts that stands in the other, where it is the same utterance cut."""
 
@@ -166,7 +168,9 @@ class _Scores:
         """The same, as it counts where two groups are held against each other: wherever the two stand."""
         if (i, j) in self._printed:
             return _SUPPORT
-        return self._log_odds(i, j, Relation(self._same_speaker(i, j), same_document=False))
+        if self._nodes[i].part.overlaps(self._nodes[j].part):
+            return _NEVER
+        return max(_ONE_QUOTE, self._log_odds(i, j, Relation(self._same_speaker(i, j), same_document=False)))
 
     def _log_odds(self, i: int, j: int, relation: Relation) -> float:
         if apart := self._apart(i, j):
@@ -203,11 +207,12 @@ def print_alike(one: Part, other: Part, both: Shared, same_speaker: bool | None)
     """
     if one.quote_id == other.quote_id or one.overlaps(other):
         return False
-    whole = max(both.left, both.right) >= _MOST
-    others = same_speaker is False
+    share = max(both.left, both.right)
+    whole, others = share >= _MOST, same_speaker is False
     quoted = "indirect" not in (one.type, other.type)
-    if quoted and one.document_id != other.document_id and both.run >= _RUN + others:
-        return both.n_saying >= _SAYING - (whole or not others)
+    if quoted and one.document_id != other.document_id and both.run >= _RUN + (others and share < _ALL_BUT):
+        named = same_speaker is True and both.n_content >= _SAYING
+        return named or both.n_saying >= _SAYING - (whole or not others)
     return whole and both.n_saying >= _SAYING and (same_speaker is True or both.run >= _LONG_RUN)
 
 
