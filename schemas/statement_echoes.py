@@ -17,8 +17,9 @@ class StatementEchoes(dy.Schema):
     statement_id = identifier("sta", "The statement that it renders", references="statements.statement_id")
     quote_id = identifier(
         "quo",
-        "The quote of the statement's speaker that it follows in its paragraph",
+        "The quote of the statement's speaker that it follows in its paragraph, where it follows one",
         references="quotes.quote_id",
+        nullable=True,
     )
     similarity = probability("Similarity to the nearest quote of the statement in another document")
     change = one_of(RENDERINGS, "How it differs from the statement's representative")

@@ -28,9 +28,10 @@ class Logistic:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonWeights:
-    """The scorers of the room: whether two documents report one event."""
+    """The scorers of the room: whether two documents report one event, and two passages say the same."""
 
     stories: Logistic
+    statements: Logistic
 
 
 def probability(log_odds: float) -> float:

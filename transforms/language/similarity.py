@@ -101,13 +101,13 @@ def passage(encoded: Encoded, topic: Topic) -> Passage:
         np.array(weights, np.float32),
         encoded.vectors[kept],
         encoded.vector,
-        frozenset(_numbers(encoded.words)),
+        frozenset(numbers_of(encoded.words)),
         any(word in _NEGATIONS for word in encoded.words),
         len(set(stems) - topic.names),
     )
 
 
-def _numbers(words: Sequence[str]) -> Iterator[str]:
+def numbers_of(words: Sequence[str]) -> Iterator[str]:
     """Numbers of whatever spelling, as figures."""
     for word in words:
         if word in _NUMBER_WORDS or word.isdigit():

@@ -1,33 +1,38 @@
-"""Which rendering of a speaker's statements, in another document, a sentence agrees with most."""
+"""Which rendering of a statement, in another document, a sentence in an outlet's own voice says again."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-import numpy as np
-
-from transforms.comparison.statements.matching import NEIGHBOURS, agreement
-from transforms.language.encoder import Encoder, Floats
-from transforms.language.similarity import Passage, passage, similarity, topic_of
+from transforms.comparison.logistic import Logistic
+from transforms.comparison.statements.agreement import agreement
+from transforms.comparison.statements.matching import echoes_words
+from transforms.comparison.statements.pair_features import LEAST_SHARED, NEVER, Relation, features, near
+from transforms.comparison.statements.passages import AT_BEST, Aligned, StoryPassages
+from transforms.comparison.statements.word_runs import candidates, shared
 from transforms.language.spans import Span
-from transforms.language.words import Word
 
-_ECHOES: Final = 0.60
-"""The least agreement. Read on event-coreference data: 19 in 20 above it say the same, half below."""
-_SHORTER: Final = 0.5
-"""Content words that the quote must have for each of the sentence's: many sentences hold a mere phrase."""
+LEAST: Final = 2.0
+"""The least log-odds that a sentence says what a quote does: many of a story are near to some quote."""
+
+_AGREES: Final = 0.60
+"""The least agreement of a sentence that follows the speaker's words: of such, 19 in 20 say the same."""
+
+_SPOKEN: Final = re.compile(r"[\"“”„«»]|\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)\b")
+"""Marks of quotation, the first person: somebody's words whose attribution was missed, no outlet's own."""
 
 
 class EchoCandidate(NamedTuple):
-    """A sentence, or its half, that no attribution holds, and the quote that it follows."""
+    """A sentence, or its half, that no attribution holds; which quote of its paragraph it follows, whose."""
 
     document_id: str
     span: Span
     text: str
-    quote_id: str
-    speaker_id: str
+    quote_id: str | None
+    speaker_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,46 +47,83 @@ class Said:
     text: str
     representative: str
     shown_in: str
+    speaker_id: str | None
 
 
-Renderings = Mapping[str, Sequence[Said]]
-"""Of one story, by speaker."""
+class Echo(NamedTuple):
+    """A candidate and the rendering that it says again, with their similarity."""
+
+    candidate: EchoCandidate
+    said: Said
+    similarity: float
 
 
-class EchoSearch:
-    """Finds the rendering in another document that a sentence agrees with most, among the nearest."""
+def find(
+    said: Sequence[Said], sentences: Sequence[EchoCandidate], passages: StoryPassages, weights: Logistic
+) -> Iterator[Echo]:
+    """The echoes among the sentences of a story: each with what it agrees with most.
 
-    def __init__(self, encoder: Encoder, words: Mapping[str, Sequence[Word]], said: Renderings) -> None:
-        self._encoder, self._topic, self._said = encoder, topic_of(words), said
-        self._passages: dict[str, Passage] = {}
-        self._vectors: dict[str, Floats] = {}
+    Somebody's own words, in quotation marks or in the first person, must be a quote's word for word.
+    """
+    search = _Search(said, sentences, passages, weights)
+    best: dict[int, tuple[float, str, int]] = {}
+    for i, number in sorted(search.pairs()):
+        score = search.score(i, number)
+        if score >= LEAST:
+            best[number] = max(best.get(number, (score, "", i)), (score, said[i].statement_id, i))
+    for number, (_, _, i) in sorted(best.items()):
+        sentence = sentences[number]
+        yield Echo(sentence, said[i], passages.aligned(said[i].text, sentence.text).mean)
 
-    def best(self, one: EchoCandidate) -> tuple[Said, float] | None:
-        """The rendering and its similarity, if one agrees enough."""
-        mine = self._passage(one.text)
-        near = [(said, self._passage(said.text)) for said in self._near(one, mine)]
-        scored = [
-            (agreement(mine, theirs), said.statement_id, said, theirs)
-            for said, theirs in near
-            if len(theirs.stems) >= _SHORTER * len(mine.stems)
+
+class _Search:
+    """Renderings and sentences of a story, to be held against each other."""
+
+    def __init__(
+        self,
+        said: Sequence[Said],
+        sentences: Sequence[EchoCandidate],
+        passages: StoryPassages,
+        weights: Logistic,
+    ) -> None:
+        self._said, self._sentences, self._passages, self._weights = said, sentences, passages, weights
+        self._all = [
+            passages[text] for text in (*(one.text for one in said), *(one.text for one in sentences))
         ]
-        score, _, said, theirs = max(scored, key=lambda each: each[:2], default=(0.0, "", None, mine))
-        return (said, similarity(mine, theirs).aligned) if said and score >= _ECHOES else None
 
-    def _near(self, one: EchoCandidate, mine: Passage) -> list[Said]:
-        """The renderings in other documents that are nearest by sentence vector."""
-        said = self._said[one.speaker_id]
-        others = [i for i, each in enumerate(said) if each.original != one.document_id]
-        closeness = np.round(self._vectors_of(one.speaker_id)[others] @ mine.vector, 5)
-        return [said[others[i]] for i in np.argsort(-closeness, kind="stable")[:NEIGHBOURS]]
+    def pairs(self) -> set[tuple[int, int]]:
+        """Numbers of a rendering and of a sentence of another document that are worth a look."""
+        n = len(self._said)
+        runs = (
+            (i, j)
+            for i, j in candidates([one.wording for one in self._all])
+            if i < n <= j and self._least_shared(j, i) < NEVER
+        )
+        found = {(i, j - n) for i, j in (*near(self._all, self._least_shared, n), *runs)}
+        kept = {(i, number) for i, number in found if self._score(i, number, AT_BEST) >= LEAST}
+        self._passages.prepare(self._said[i].text for i, _ in kept)
+        self._passages.prepare(self._sentences[number].text for _, number in kept)
+        return kept
 
-    def _vectors_of(self, speaker: str) -> Floats:
-        if speaker not in self._vectors:
-            rows = [self._passage(said.text).vector for said in self._said[speaker]]
-            self._vectors[speaker] = np.array(rows, np.float32)
-        return self._vectors[speaker]
+    def _least_shared(self, sentence: int, said: int) -> float:
+        document = self._sentences[sentence - len(self._said)].document_id
+        return LEAST_SHARED if self._said[said].original != document else NEVER
 
-    def _passage(self, text: str) -> Passage:
-        if text not in self._passages:
-            self._passages[text] = passage(self._encoder(text), self._topic)
-        return self._passages[text]
+    def score(self, i: int, number: int) -> float:
+        """The log-odds that a sentence says what a rendering does."""
+        return self._score(
+            i, number, self._passages.aligned(self._said[i].text, self._sentences[number].text)
+        )
+
+    def _score(self, i: int, number: int, aligned: Aligned) -> float:
+        one, other = self._all[i], self._all[len(self._said) + number]
+        if echoes_words(shared(one.wording, other.wording)):
+            return 2 * LEAST
+        if _SPOKEN.search(other.text):
+            return -LEAST
+        speaker = self._sentences[number].speaker_id
+        follows = True if speaker and speaker == self._said[i].speaker_id else None
+        relation = Relation(follows, same_document=False)
+        agreed = agreement(one, other, aligned, relation)
+        # Free indirect speech: what goes on with a speaker's words and agrees with them.
+        return LEAST + agreed if agreed >= _AGREES else self._weights(features(one, other, aligned, relation))

@@ -1,13 +1,12 @@
-"""Echoes: sentences in an outlet's own voice that say what another article attributes to a speaker.
+"""Echoes: sentences in an outlet's own voice that say what another article attributes to somebody.
 
-Mostly free indirect speech, which nothing in its own sentence marks ("The talks were useful, she said. They
-would go on."), or a quote whose attribution the outlet dropped. Two things together tell it from background:
-it follows words of the same speaker in the same paragraph, and another article has that speaker say it.
+Free indirect speech, which nothing in its own sentence marks ("The talks were useful, she said. They would go
+on."), a quote whose attribution the outlet dropped, or an assertion where another outlet names who said it:
+wherever it stands in the report.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,8 +21,9 @@ from schemas.statement_quotes import StatementQuotes
 from schemas.statements import Statements
 from schemas.story_documents import StoryDocuments
 from schemas.zones import Zones
-from transforms.comparison.statements.echo_search import EchoCandidate, EchoSearch, Renderings, Said
+from transforms.comparison.statements.echo_search import Echo, EchoCandidate, Said, find
 from transforms.comparison.statements.parts import parts
+from transforms.comparison.statements.passages import passages_of
 from transforms.comparison.statements.renderings import change
 from transforms.comparison.statements.unattributed import QuoteSpan, unattributed
 from transforms.language.documents import AnalysedDocuments
@@ -34,8 +34,7 @@ from transforms.rows import by_key, reads, records, table_of
 from transforms.stage import Stage
 from transforms.tables import Tables
 
-_SPOKEN: Final = re.compile(r"[\"“”„«»]|\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)\b")
-"""Marks of quotation, the first person: a speaker's words whose attribution was missed, no outlet's own."""
+_REPORT: Final = ("headline", "standfirst", "subhead", "body")
 
 
 @reads(Documents)
@@ -91,7 +90,8 @@ class _Archive:
     documents: AnalysedDocuments
     originals: Mapping[str, str]
     tongues: Mapping[str, tuple[str | None, bool]]
-    bodies: Mapping[str, Sequence[Span]]
+    reports: Mapping[str, Sequence[Span]]
+    """Headline, standfirst, subheads and body."""
     quoted: Mapping[str, Sequence[QuoteSpan]]
     speakers: Mapping[str, str]
     """By quote; quotes without a speaker are not there."""
@@ -108,13 +108,11 @@ def find_echoes(tables: Tables, resources: Resources) -> StageResult:
     rows: list[dict[str, object]] = []
     n_read = 0
     for story, documents in _stories(tables, archive).items():
-        found = [one for document in documents for one in _candidates(document, archive, said[story])]
-        n_read += len(found)
-        if found:
-            search = EchoSearch(
-                resources.encoder, {each: archive.documents[each].words for each in documents}, said[story]
-            )
-            rows += [row for one in found if (row := _row(one, search, archive))]
+        sentences = [one for document in documents for one in _candidates(document, archive)]
+        n_read += len(sentences)
+        passages = passages_of(documents, archive.documents, resources)
+        found = find(said[story], sentences, passages, resources.comparison_weights.statements)
+        rows += [_row(echo, archive) for echo in found]
     made = Tables(statement_echoes=table_of(StatementEchoes, rows))
     return StageResult(made, (StageCount("echoes", "sentences", n_read, n_read, 0),))
 
@@ -144,16 +142,16 @@ def _archive(tables: Tables, resources: Resources) -> _Archive:
         AnalysedDocuments(tables, resources.analyser.vocab),
         {one.document_id: one.duplicate_of or one.document_id for one in documents},
         {one.document_id: (one.language, bool(one.is_translation)) for one in documents},
-        _bodies(tables),
+        _reports(tables),
         _quoted(tables),
         dict(quotes.select("quote_id", "speaker_id").iter_rows()),
     )
 
 
-def _bodies(tables: Tables) -> dict[str, list[Span]]:
+def _reports(tables: Tables) -> dict[str, list[Span]]:
     found: dict[str, list[Span]] = defaultdict(list)
     for zone in records(tables.zones, _Zone):
-        if zone.kind == "body":
+        if zone.kind in _REPORT:
             found[zone.document_id].append(Span(zone.start, zone.end))
     return found
 
@@ -165,60 +163,44 @@ def _quoted(tables: Tables) -> dict[str, list[QuoteSpan]]:
     return found
 
 
-def _said(tables: Tables, archive: _Archive) -> dict[str, dict[str, list[Said]]]:
-    """By story and speaker, the renderings of the speaker's statements."""
+def _said(tables: Tables, archive: _Archive) -> dict[str, list[Said]]:
+    """By story, the renderings of its statements; those of the same words in one document once."""
     renderings = list(records(tables.statement_quotes.sort("quote_id", "part"), _Rendering))
     statements = {row.statement_id: row for row in records(tables.statements, _Statement)}
     shown_in = {row.statement_id: row.document_id for row in renderings if row.is_representative}
-    found: dict[str, dict[str, list[Said]]] = defaultdict(lambda: defaultdict(list))
+    found: dict[str, dict[Said, None]] = defaultdict(dict)
     for row in renderings:
         statement = statements[row.statement_id]
-        if statement.speaker_id is not None:
-            original, place = archive.originals[row.document_id], shown_in[row.statement_id]
-            said = Said(original, row.statement_id, row.text, statement.text, place)
-            found[statement.story_id][statement.speaker_id].append(said)
-    return found
+        original, place = archive.originals[row.document_id], shown_in[row.statement_id]
+        said = Said(original, row.statement_id, row.text, statement.text, place, statement.speaker_id)
+        found[statement.story_id][said] = None
+    return defaultdict(list, {story: list(each) for story, each in found.items()})
 
 
 def _stories(tables: Tables, archive: _Archive) -> dict[str, list[str]]:
-    """The analysed documents of each story that are no copies."""
-    placed = records(tables.story_documents, _StoryDocument)
+    """The analysed documents of each story that are no copies, where there are two or more."""
+    placed = records(tables.story_documents.sort("document_id"), _StoryDocument)
     rows = by_key((row for row in placed if row.document_id in archive.documents), lambda row: row.story_id)
     kept = {
         story: [row.document_id for row in members if archive.originals[row.document_id] == row.document_id]
-        for story, members in rows.items()
+        for story, members in sorted(rows.items())
     }
-    return {story: documents for story, documents in kept.items() if documents}
+    return {story: documents for story, documents in kept.items() if len(documents) > 1}
 
 
-def _candidates(document: str, archive: _Archive, said: Renderings) -> Iterator[EchoCandidate]:
-    """Sentences of the body without attribution, after one of a speaker whom another document quotes too."""
-    shared = _shared(document, archive, said)
-    if not shared:
-        return
-    analysed, bodies = archive.documents[document], archive.bodies.get(document, ())
-    text = analysed.text
-    for sentence, quote in unattributed(analysed, archive.quoted[document]):
-        speaker = archive.speakers.get(quote, "")
-        own = not _SPOKEN.search(sentence.of(text)) and any(covers(body, sentence) for body in bodies)
-        if own and speaker in shared:
+def _candidates(document: str, archive: _Archive) -> Iterator[EchoCandidate]:
+    """Sentences of the report in which no attribution has a word, and halves of them that say something."""
+    analysed, zones = archive.documents[document], archive.reports.get(document, ())
+    for sentence, quote in unattributed(analysed, archive.quoted.get(document, ())):
+        if any(covers(zone, sentence) for zone in zones):
             for part in parts(analysed, [sentence]):
                 span = Span(part[0].start, part[-1].end)
-                yield EchoCandidate(document, span, span.of(text), quote, speaker)
+                speaker = archive.speakers.get(quote or "")
+                yield EchoCandidate(document, span, span.of(analysed.text), quote, speaker)
 
 
-def _shared(document: str, archive: _Archive, said: Renderings) -> set[str]:
-    """The speakers whom this document quotes, and another one too."""
-    quotes = {quote for *_, quote in archive.quoted.get(document, ())}
-    own = {archive.speakers[quote] for quote in quotes if quote in archive.speakers}
-    return {each for each in own & said.keys() if any(one.original != document for one in said[each])}
-
-
-def _row(one: EchoCandidate, search: EchoSearch, archive: _Archive) -> dict[str, object] | None:
-    found = search.best(one)
-    if found is None:
-        return None
-    said, alike = found
+def _row(echo: Echo, archive: _Archive) -> dict[str, object]:
+    one, said = echo.candidate, echo.said
     translated = archive.tongues[one.document_id] != archive.tongues[said.shown_in]
     return {
         "document_id": one.document_id,
@@ -226,7 +208,7 @@ def _row(one: EchoCandidate, search: EchoSearch, archive: _Archive) -> dict[str,
         "end": one.span.end,
         "text": one.text,
         "statement_id": said.statement_id,
-        "quote_id": one.quote_id,
-        "similarity": round(min(1.0, alike), 4),
+        "quote_id": one.quote_id if one.speaker_id and one.speaker_id == said.speaker_id else None,
+        "similarity": round(min(1.0, echo.similarity), 4),
         "change": change(said.representative, one.text, translated=translated),
     }

@@ -1,55 +1,53 @@
-"""Which parts of quotes render one utterance: parts of one speaker in one story, compared and grouped.
+"""Which parts of quotes render one utterance: those of one story, compared and grouped.
 
-Thresholds were chosen on event-coreference data and on attributions of single articles, where two parts are
-mostly two utterances, and then once more with the first five articles in view.
+Parts that print a long run of words alike are one, whoever they name as their speaker. Others are one where
+a fitted scorer says so, of what they share in words and in meaning, and of their speakers. Groups join only
+where their members fit on average, so that a chain of near misses makes no statement.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
-import numpy as np
-
-from transforms.comparison.statements.word_runs import Shared, Wording, candidates, shared, wording
+from transforms.comparison.logistic import Logistic
+from transforms.comparison.statements.agreement import AGREES, AGREES_IN_TRANSLATION, agreement
+from transforms.comparison.statements.pair_features import (
+    LEAST_SAID,
+    LEAST_SHARED,
+    NEVER,
+    Relation,
+    features,
+    near,
+)
+from transforms.comparison.statements.passages import AT_BEST, Aligned, StoryPassages
+from transforms.comparison.statements.word_runs import Shared, candidates, shared
 from transforms.ids import normalise
-from transforms.language.clustering import Pair, groups, neighbours
-from transforms.language.similarity import Passage, similarity
+from transforms.language.clustering import Pair, groups
 from transforms.language.spans import Span
 
-FITS: Final = 0.29
-"""The least mean score at which parts join."""
-
-NEIGHBOURS: Final = 12
-"""How many of its nearest parts, by sentence vector, a part is compared with word by word."""
-
-_LEAST_COSINE: Final = 0.40
-_LEAST_SAID: Final = 2
-_LESSER_SIDE: Final = 0.3
-"""What the passage with the smaller share counts more: a short one is easily contained in a long one."""
-_UNRELATED: Final = -1.0
-_SAME_DOCUMENT: Final = 0.18
-"""Two parts of one article are mostly two utterances: alone, they must be more alike than two articles'."""
-_SAME_QUOTE: Final = 0.30
-_BOTH_INDIRECT: Final = 0.07
-"""In two paraphrases the matter is named alike whatever is said of it: they must be more alike."""
-_FAR_IN_MEANING: Final = 0.20
-_OTHER_POLARITY: Final = 0.25
-_OTHER_NUMBERS: Final = 0.10
-_NOTHING_ELSE: Final = 0.40
-"""Above this share on both sides, a negation on one side turns the meaning of the whole."""
-_SAME_WORDS: Final = 1.0
-"""How well parts fit that share a long run of words."""
+_SAME_WORDS: Final = 20.0
+"""Log-odds by which pairs that print the same words come before all others."""
+_SUPPORT: Final = 8.0
+"""What such a pair counts where two groups are held against each other."""
 _NEVER: Final = -100.0
 """Parts that overlap are in no statement together, however well others in it fit."""
+_ONE_QUOTE: Final = -4.0
+"""Two parts of one quote are two utterances, unless their words are the same."""
+
 _RUN: Final = 6
-"""Words in a row that two quotations of one speaker do not share by chance; one more where they name two."""
+"""Words in a row that two quotations do not share by chance; one more where they name two speakers."""
 _LONG_RUN: Final = 8
 """The same where one is a paraphrase, whose words are the outlet's, or both are of one document."""
 _SAYING: Final = 3
 """Content words that so many words must have to be one utterance's and not a turn of phrase."""
+_A_TENTH: Final = 10.0
+"""Log-odds for each 1.0 of agreement: a tenth more or less counts one."""
+_LEAST_SHARED_OF_ONE: Final = 0.08
+"""The least cosine of rare words at which two parts of one speaker are worth a look."""
+_ALL_BUT: Final = 0.8
+"""The share of a quotation in another from which it is the same, whomever both name."""
 _MOST: Final = 0.6
 """The share of one of two parts that stands in the other, where it is the same utterance cut."""
 
@@ -78,132 +76,146 @@ class Part:
         )
 
 
-class Passages(Protocol):
-    """The passage of each text that is compared, made when it is first asked for."""
-
-    def prepare(self, texts: Iterable[str]) -> None:
-        """Make those of some texts together, which is faster than one by one."""
-        ...
-
-    def __getitem__(self, text: str) -> Passage:
-        """The passage of a text."""
-        ...
-
-
-def match(parts: Sequence[Part], passages: Passages, names: Container[str] = ()) -> list[list[int]]:
-    """Indices of the parts of each statement; `parts` are those of one story, sorted by key.
-
-    `names` are stems of words that name somebody.
-
-    Parts of the same words are one from the start, so a thousand copies cost no more than one; whoever is
-    named as their speaker, unless the words are so few that anybody says them.
-    """
-    same = _same_words(parts, names)
-    nodes = [_Node(parts[indices[0]], frozenset(parts[i].speaker_id for i in indices)) for indices in same]
-    wordings = [wording(node.part.text, names) for node in nodes]
-    printed = {
-        (i, j): both
-        for i, j in candidates(wordings)
-        if _print_alike(nodes[i], nodes[j], both := shared(wordings[i], wordings[j]))
-    }
-    near = set(_near(nodes, passages))
-    passages.prepare(nodes[i].part.text for pair in printed.keys() | near for i in pair)
-
-    def score(i: int, j: int) -> float:
-        one, other = nodes[i], nodes[j]
-        if both := printed.get((i, j)):
-            return _SAME_WORDS + min(both.left, both.right)
-        if not _known(one.speakers & other.speakers) or one.part.overlaps(other.part):
-            return _UNRELATED
-        return fit(one.part, passages[one.part.text], other.part, passages[other.part.text])
-
-    def support(i: int, j: int) -> float:
-        if (i, j) in printed:
-            return _SAME_WORDS
-        if nodes[i].part.overlaps(nodes[j].part):
-            return _NEVER
-        return agreement(passages[nodes[i].part.text], passages[nodes[j].part.text])
-
-    found = groups(len(nodes), printed.keys() | near, score, FITS, support)
-    return [sorted(i for member in group for i in same[member]) for group in found]
-
-
 class _Node(NamedTuple):
     """Parts of the same words: the first of them, and all their speakers."""
 
     part: Part
-    speakers: frozenset[str | None]
+    speakers: frozenset[str]
 
 
-def _known(speakers: Iterable[str | None]) -> list[str]:
-    return sorted(speaker for speaker in speakers if speaker is not None)
+def match(
+    parts: Sequence[Part], passages: StoryPassages, weights: Logistic, *, translated: bool = False
+) -> list[list[int]]:
+    """Indices of the parts of each statement; `parts` are those of one story, sorted by key.
+
+    `translated`: a document of the story is known to be a translation. Parts of the same words are one from
+    the start, so a thousand copies cost no more than one; whoever is named as their speaker, unless the words
+    are so few that anybody says them.
+    """
+    same = _same_words(parts, passages)
+    nodes = [
+        _Node(parts[indices[0]], frozenset(s for i in indices if (s := parts[i].speaker_id)))
+        for indices in same
+    ]
+    scores = _Scores(nodes, passages, weights, AGREES_IN_TRANSLATION if translated else AGREES)
+    found = groups(len(nodes), scores.pairs(), scores.likely, weights.least, scores.support)
+    return [sorted(i for member in group for i in same[member]) for group in found]
 
 
-def _near(nodes: Sequence[_Node], passages: Passages) -> Iterator[Pair]:
-    """Of each speaker's parts, the pairs that are nearest by sentence vector."""
-    by_speaker: dict[str, list[int]] = defaultdict(list)
-    for number, node in enumerate(nodes):
-        for speaker in _known(node.speakers):
-            by_speaker[speaker].append(number)
-    several = {speaker: numbers for speaker, numbers in by_speaker.items() if len(numbers) > 1}
-    passages.prepare(nodes[i].part.text for numbers in several.values() for i in numbers)
-    for _, numbers in sorted(several.items()):
-        vectors = np.array([passages[nodes[i].part.text].vector for i in numbers], np.float32)
-        yield from ((numbers[i], numbers[j]) for i, j in neighbours(vectors, NEIGHBOURS))
-
-
-def _same_words(parts: Sequence[Part], names: Container[str]) -> list[list[int]]:
+def _same_words(parts: Sequence[Part], passages: StoryPassages) -> list[list[int]]:
     """Indices of the parts of each wording, in order of the first."""
     found: dict[tuple[str, str], list[int]] = {}
     for index, part in enumerate(parts):
-        words = wording(part.text, names)
-        whose = "" if _tells(words) else part.speaker_id or ""
-        key = (" ".join(words.words) or normalise(part.text), whose)
+        words = passages[part.text].wording
+        key = (
+            " ".join(words.words) or normalise(part.text),
+            _whose(part, len(words.words), len(words.saying)),
+        )
         found.setdefault(key, []).append(index)
     return list(found.values())
 
 
-def _tells(words: Wording) -> bool:
-    """Whether the words are those of one utterance, whoever says them."""
-    return len(words.words) >= _RUN and len(words.saying) >= _SAYING
+def _whose(part: Part, n_words: int, n_saying: int) -> str:
+    """Of whom the same words are the same utterance: anybody, the same speaker, or this part alone.
+
+    A paraphrase that says next to nothing by itself ("the law") is none, whoever has it.
+    """
+    if n_words >= _RUN and n_saying >= _SAYING:
+        return ""
+    if n_saying < LEAST_SAID and part.type == "indirect":
+        return f"{part.quote_id} {part.number}"
+    return part.speaker_id or "nobody"
 
 
-def _print_alike(one: _Node, other: _Node, both: Shared) -> bool:
+class _Scores:
+    """How likely the nodes of a story belong together, two by two."""
+
+    def __init__(
+        self, nodes: Sequence[_Node], passages: StoryPassages, weights: Logistic, agrees: float
+    ) -> None:
+        self._nodes, self._passages, self._weights, self._agrees = nodes, passages, weights, agrees
+        self._all = [passages[node.part.text] for node in nodes]
+        self._printed: dict[Pair, float] = {}
+        for i, j in candidates([one.wording for one in self._all]):
+            both = shared(self._all[i].wording, self._all[j].wording)
+            if print_alike(nodes[i].part, nodes[j].part, both, self._same_speaker(i, j)):
+                self._printed[i, j] = min(both.left, both.right)
+
+    def pairs(self) -> set[Pair]:
+        """The pairs that are worth a look; the model reads those that need it together."""
+        found = set(near(self._all, self._least_shared))
+        compared = {pair for pair in found - self._printed.keys() if self._may_be_one(*pair)}
+        self._passages.prepare(self._nodes[i].part.text for pair in compared for i in pair)
+        return compared | self._printed.keys()
+
+    def _least_shared(self, i: int, j: int) -> float:
+        """One speaker's words are looked at more closely."""
+        if self._apart(i, j) is not None:
+            return NEVER
+        return _LEAST_SHARED_OF_ONE if self._same_speaker(i, j) else LEAST_SHARED
+
+    def _may_be_one(self, i: int, j: int) -> bool:
+        """Whether two nodes would be one if the model found them very alike; else it need not read them."""
+        return self._same_speaker(i, j) is True or self._weigh(i, j, AT_BEST) >= self._weights.least
+
+    def likely(self, i: int, j: int) -> float:
+        """Log-odds that two nodes are one utterance; those that print the same words come first."""
+        if (i, j) in self._printed:
+            return _SAME_WORDS + self._printed[i, j]
+        return self._log_odds(i, j, self._relation(i, j))
+
+    def support(self, i: int, j: int) -> float:
+        """The same, as it counts where two groups are held against each other: wherever the two stand."""
+        if (i, j) in self._printed:
+            return _SUPPORT
+        if self._nodes[i].part.overlaps(self._nodes[j].part):
+            return _NEVER
+        return max(_ONE_QUOTE, self._log_odds(i, j, Relation(self._same_speaker(i, j), same_document=False)))
+
+    def _log_odds(self, i: int, j: int, relation: Relation) -> float:
+        if apart := self._apart(i, j):
+            return apart
+        aligned = self._passages.aligned(self._nodes[i].part.text, self._nodes[j].part.text)
+        found = self._weights(features(self._all[i], self._all[j], aligned, relation))
+        agreed = agreement(self._all[i], self._all[j], aligned, relation)
+        return max(found, self._weights.least + _A_TENTH * (agreed - self._agrees)) if agreed else found
+
+    def _weigh(self, i: int, j: int, aligned: Aligned) -> float:
+        return self._weights(features(self._all[i], self._all[j], aligned, self._relation(i, j)))
+
+    def _relation(self, i: int, j: int) -> Relation:
+        one, other = self._nodes[i].part, self._nodes[j].part
+        indirect = one.type == other.type == "indirect"
+        return Relation(self._same_speaker(i, j), one.document_id == other.document_id, indirect)
+
+    def _apart(self, i: int, j: int) -> float | None:
+        one, other = self._nodes[i].part, self._nodes[j].part
+        if one.overlaps(other):
+            return _NEVER
+        return _ONE_QUOTE if one.quote_id == other.quote_id else None
+
+    def _same_speaker(self, i: int, j: int) -> bool | None:
+        """Whether both name one speaker; None where one names none."""
+        one, other = self._nodes[i].speakers, self._nodes[j].speakers
+        return bool(one & other) if one and other else None
+
+
+def print_alike(one: Part, other: Part, both: Shared, same_speaker: bool | None) -> bool:
     """Whether two parts print one utterance word for word, or all but.
 
     A quotation in a quotation is another utterance than the one that it stands in.
     """
-    if one.part.quote_id == other.part.quote_id or one.part.overlaps(other.part):
+    if one.quote_id == other.quote_id or one.overlaps(other):
         return False
-    whole = max(both.left, both.right) >= _MOST
-    same = bool(_known(one.speakers & other.speakers))
-    others = bool(_known(one.speakers) and _known(other.speakers) and not same)
-    quoted = "indirect" not in (one.part.type, other.part.type)
-    if quoted and one.part.document_id != other.part.document_id and both.run >= _RUN + others:
-        return both.n_saying >= _SAYING - (whole or not others)
-    return whole and both.n_saying >= _SAYING and (same or both.run >= _LONG_RUN)
+    share = max(both.left, both.right)
+    whole, others = share >= _MOST, same_speaker is False
+    quoted = "indirect" not in (one.type, other.type)
+    if quoted and one.document_id != other.document_id and both.run >= _RUN + (others and share < _ALL_BUT):
+        named = same_speaker is True and both.n_content >= _SAYING
+        return named or both.n_saying >= _SAYING - (whole or not others)
+    return whole and both.n_saying >= _SAYING and (same_speaker is True or both.run >= _LONG_RUN)
 
 
-def fit(one: Part, left: Passage, other: Part, right: Passage) -> float:
-    """How well two parts fit one utterance; at least FITS where they do. Symmetric."""
-    score = agreement(left, right)
-    if one.type == other.type == "indirect":
-        score -= _BOTH_INDIRECT
-    if one.document_id == other.document_id:
-        score -= _SAME_DOCUMENT + (_SAME_QUOTE if one.quote_id == other.quote_id else 0.0)
-    return score
-
-
-def agreement(left: Passage, right: Passage) -> float:
-    """How well two passages agree, wherever they stand."""
-    if min(left.n_said, right.n_said) < _LEAST_SAID:
-        return _UNRELATED
-    alike = similarity(left, right)
-    score = (1 - _LESSER_SIDE) * alike.aligned + _LESSER_SIDE * min(alike.left, alike.right)
-    if alike.cosine < _LEAST_COSINE:
-        score -= _FAR_IN_MEANING
-    if left.negated != right.negated and min(alike.left, alike.right) >= _NOTHING_ELSE:
-        score -= _OTHER_POLARITY
-    if left.numbers and right.numbers and not left.numbers & right.numbers:
-        score -= _OTHER_NUMBERS
-    return score
+def echoes_words(both: Shared) -> bool:
+    """Whether a sentence that nobody is said to have said prints the words of a quote."""
+    return both.run >= _RUN and both.n_saying >= LEAST_SAID

@@ -16,13 +16,12 @@ from schemas.statement_quotes import StatementQuotes
 from schemas.statements import Statements
 from schemas.story_documents import StoryDocuments
 from transforms.attribution.quotes import by_document
-from transforms.comparison.statements.matching import Part, Passages, match
+from transforms.comparison.statements.matching import Part, match
 from transforms.comparison.statements.parts import parts, rendered
+from transforms.comparison.statements.passages import StoryPassages, passages_of
 from transforms.comparison.statements.renderings import change
 from transforms.ids import statement_id
 from transforms.language.documents import AnalysedDocuments
-from transforms.language.encoder import Encoder, encoded
-from transforms.language.similarity import Passage, Topic, passage, similarity, topic_of
 from transforms.resources import Resources
 from transforms.results import StageCount, StageResult
 from transforms.rows import reads, records, table_of
@@ -75,10 +74,10 @@ def find_statements(tables: Tables, resources: Resources) -> StageResult:
     made = _Rows()
     found = list(_parts(tables, archive))
     for story, members in _by_story(found, archive):
-        words = {d: archive.documents[d].words for d in sorted({part.document_id for part in members})}
-        topic = topic_of(words)
-        passages = StoryPassages(topic, resources.encoder)
-        for group in match(members, passages, topic.names):
+        documents = {part.document_id for part in members}
+        passages = passages_of(documents, archive.documents, resources)
+        weights, translated = resources.comparison_weights.statements, bool(documents & archive.translations)
+        for group in match(members, passages, weights, translated=translated):
             _add_statement(made, story, [members[i] for i in group], passages, archive)
     made_tables = Tables(
         statements=table_of(Statements, made.statements),
@@ -134,28 +133,8 @@ def _by_story(found: Iterable[Part], archive: _Archive) -> Iterator[tuple[str, l
         yield story, sorted(stories[story], key=lambda part: part.key)
 
 
-class StoryPassages:
-    """The passages of one story's texts; where there is nothing to compare, no vector is made."""
-
-    def __init__(self, topic: Topic, encoder: Encoder) -> None:
-        self._topic, self._encoder = topic, encoder
-        self._made: dict[str, Passage] = {}
-
-    def prepare(self, texts: Iterable[str]) -> None:
-        """Make the passages of some texts, several at a time."""
-        wanted = sorted(set(texts) - self._made.keys())
-        for text, found in encoded(self._encoder, wanted).items():
-            self._made[text] = passage(found, self._topic)
-
-    def __getitem__(self, text: str) -> Passage:
-        """The passage of a text."""
-        if text not in self._made:
-            self._made[text] = passage(self._encoder(text), self._topic)
-        return self._made[text]
-
-
 def _add_statement(
-    made: _Rows, story: str, group: Sequence[Part], passages: Passages, archive: _Archive
+    made: _Rows, story: str, group: Sequence[Part], passages: StoryPassages, archive: _Archive
 ) -> None:
     first, speaker = group[0], _speaker(group, archive)
     key = statement_id(first.quote_id, first.number)
@@ -192,11 +171,11 @@ def _speaker(group: Sequence[Part], archive: _Archive) -> str | None:
 class _Alike:
     """How alike the members of one statement are; members of the same words are compared once."""
 
-    def __init__(self, group: Sequence[Part], passages: Passages) -> None:
+    def __init__(self, group: Sequence[Part], passages: StoryPassages) -> None:
         self._counts = Counter(part.text for part in group)
         self._known: dict[tuple[str, str], float] = {}
         for one, other in combinations(sorted(self._counts), 2):
-            alike = round(similarity(passages[one], passages[other]).aligned, 4)
+            alike = round(passages.aligned(one, other).mean, 4)
             self._known[one, other] = self._known[other, one] = alike
 
     def between(self, one: str, other: str) -> float:

@@ -1,7 +1,4 @@
-"""Sentences that follow a quote in their paragraph and in which no attribution has a word.
-
-What free indirect speech looks like: nothing in the sentence itself says whose words they are.
-"""
+"""Sentences in which no attribution has a word: nothing in them says whose words they are."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -15,8 +12,10 @@ QuoteSpan = tuple[int, int, str]
 """Start and end of a quote's content, cue or source, and the quote's id."""
 
 
-def unattributed(document: AnalysedDocument, quoted: Sequence[QuoteSpan]) -> Iterator[tuple[Span, str]]:
-    """Each such sentence, with the marks around it, and the id of the last quote before it.
+def unattributed(
+    document: AnalysedDocument, quoted: Sequence[QuoteSpan]
+) -> Iterator[tuple[Span, str | None]]:
+    """Each such sentence, with the marks around it, and the id of the last quote before it in its paragraph.
 
     `quoted` are all spans of all quotes of the text, sorted.
     """
@@ -27,7 +26,7 @@ def unattributed(document: AnalysedDocument, quoted: Sequence[QuoteSpan]) -> Ite
         for number, sentence in groupby(paragraph, key=lambda word: word.sentence):
             if number in attributed:
                 quote = attributed[number]
-            elif quote is not None:
+            else:
                 yield _whole(text, list(sentence)), quote
 
 

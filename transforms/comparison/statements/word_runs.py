@@ -40,11 +40,13 @@ class Wording:
 class Shared(NamedTuple):
     """What two passages share.
 
-    `run`: words of the longest run, `n_saying` of them different ones that say something and name nobody;
+    `run`: words of the longest run; `n_content` of them are different ones that say something, `n_saying` of
+    these name nobody;
     `left` and `right`: the share of each passage's words that stands in some run.
     """
 
     run: int
+    n_content: int
     n_saying: int
     left: float
     right: float
@@ -61,7 +63,10 @@ def shared(one: Wording, other: Wording) -> Shared:
     """What two passages share in runs of SHINGLE words or more."""
     left, right = (_held(one, other), _held(other, one))
     longest = max((run for _, run in left), key=len, default=())
-    return Shared(len(longest), len(one.saying & set(longest)), _share(left, one), _share(right, other))
+    content = {word for word in longest if is_content(word)}
+    return Shared(
+        len(longest), len(content), len(one.saying & content), _share(left, one), _share(right, other)
+    )
 
 
 def candidates(wordings: Sequence[Wording]) -> Iterator[Pair]:

@@ -132,7 +132,7 @@ ARTICLES = st.lists(st.lists(PIECES, min_size=1, max_size=4).map(" ".join), min_
 @settings(max_examples=60, deadline=None)
 @given(st.lists(ARTICLES, min_size=1, max_size=3))
 def test_of_any_articles(articles: list[str]) -> None:
-    """Slices of the text that no quote touches, of one speaker with their statement, which another prints."""
+    """Slices of the text that no quote touches, of a statement that another article prints."""
     tables = world(*articles)
     found = echoes(tables)
     texts = dict(tables.texts.select("document_id", "text").iter_rows())
@@ -143,7 +143,8 @@ def test_of_any_articles(articles: list[str]) -> None:
         document, start, end = row["document_id"], row["start"], row["end"]
         assert texts[document][start:end] == row["text"]
         assert not any(one["start"] < end and start < one["end"] for one in spans[document])
-        assert speakers[row["quote_id"]] == whose[row["statement_id"]] is not None
+        if row["quote_id"] is not None:
+            assert speakers[row["quote_id"]] == whose[row["statement_id"]] is not None
         printed = tables.statement_quotes.filter(statement_id=row["statement_id"])
         assert set(printed["document_id"]) - {document}
     for one, other in pairwise(found.iter_rows(named=True)):
@@ -163,14 +164,9 @@ def test_the_order_of_rows_does_not_matter() -> None:
 NONE = {
     "its own attribution": f"{BEFORE} {QUOTED}",
     "its own attribution, of which only the cue stands there": f"{BEFORE} {LOSS}, [=cue: as was said].",
-    "another paragraph": f"{BEFORE}\n{LOSS}.",
-    "before the speaker's words": f"{LOSS}. {BEFORE}",
-    "after another speaker's words": f"{BEFORE} [Orav: Trains will run], he said. {LOSS}.",
-    "after words of nobody in particular": f"{BEFORE} [: Trains will run], it was said. {LOSS}.",
     "something else": f"{BEFORE} The night ferry stops running in March.",
-    "a headline": f"#{BEFORE} {LOSS}.",
-    "words in quotation marks": f"{BEFORE} “{LOSS}.”",
-    "words in the first person": f"{BEFORE} {LOSS}, I fear.",
+    "other words in quotation marks": f"{BEFORE} “For a year the port cannot, its loss is such, carry on.”",
+    "other words in the first person": f"{BEFORE} I fear the port will be unable to bear such losses.",
 }
 
 
@@ -179,11 +175,32 @@ def test_no_echo(marked: str) -> None:
     assert texts_of(world(QUOTED, marked)) == []
 
 
-def test_a_sentence_that_holds_a_quote_and_says_twice_as_much_is_no_echo() -> None:
-    said = "[Ilves: The port cannot carry the loss], she said."
-    longer = "The port cannot carry the loss and seeks fresh tenants, fuel"
-    assert texts_of(world(said, f"{BEFORE} {longer}.")) == [f"{longer}."]
-    assert texts_of(world(said, f"{BEFORE} {longer}, crews.")) == []
+ANYWHERE = {
+    "another paragraph": f"{BEFORE}\n{LOSS}.",
+    "before the speaker's words": f"{LOSS}. {BEFORE}",
+    "after another speaker's words": f"{BEFORE} [Orav: Trains will run], he said. {LOSS}.",
+    "after words of nobody in particular": f"{BEFORE} [: Trains will run], it was said. {LOSS}.",
+    "no quotes at all": f"{LOSS}. Trains run.",
+    "a headline": f"#{LOSS}.\n{BEFORE}",
+}
+
+
+@pytest.mark.parametrize("marked", ANYWHERE.values(), ids=ANYWHERE.keys())
+def test_a_sentence_is_an_echo_wherever_it_stands(marked: str) -> None:
+    (row,) = echoes(world(QUOTED, marked)).to_dicts()
+    assert (row["text"].strip("#"), row["quote_id"]) == (f"{LOSS}.", None)
+
+
+def test_words_in_quotation_marks_whose_attribution_was_missed_are_an_echo_where_another_prints_them() -> (
+    None
+):
+    assert texts_of(world(QUOTED, f"{BEFORE}\n“{LOSS}.”")) == [f"“{LOSS}.”"]
+
+
+def test_a_sentence_that_holds_a_quote_and_much_more_is_no_echo() -> None:
+    said = "[Ilves: The port cannot carry its loss], she said."
+    longer = "The port and eleven crews seek fresh tenants, fuel and a bridge for the winter ferry line"
+    assert texts_of(world(said, f"{BEFORE} {longer}.")) == []
 
 
 def test_the_speaker_goes_on_over_sentences_that_are_no_echo() -> None:
@@ -280,7 +297,7 @@ def test_it_is_the_representative_s_language_that_counts_not_that_of_the_nearest
 
 def test_where_nothing_can_be_an_echo_no_vector_is_made() -> None:
     encoder = WordsEncoder()
-    lonely = f"[Orav: Trains will run], he said. {LOSS}."
+    lonely = "[Orav: Trains will run], he said. The night ferry stops in March."
     assert echoes(world(QUOTED, lonely), encoder).is_empty()
     assert encoder.calls == 0
 

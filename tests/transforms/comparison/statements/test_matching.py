@@ -1,48 +1,62 @@
-"""Which parts fit one utterance."""
+"""Which parts render one utterance."""
+
+from collections.abc import Sequence
+from dataclasses import replace
 
 from tests.resources import shipped
-from transforms.comparison.statements.matching import FITS, Part, fit, match
-from transforms.comparison.statements.stage import StoryPassages
-from transforms.language.similarity import Topic, passage
+from transforms.comparison.statements.matching import Part, match
+from transforms.comparison.statements.passages import StoryPassages
+from transforms.comparison.statements.story_words import StoryWords
+from transforms.language.similarity import Topic
 from transforms.language.spans import Span
 
-
-def _part(document: str, text: str, quote: str = "q", kind: str = "direct") -> Part:
-    return Part(document, f"{document}{quote}", 0, (Span(0, len(text)),), text, kind, "spk")
+ME, OTHER = "spk_me", "spk_other"
 
 
-def _fit(one: Part, other: Part) -> float:
-    left, right = (passage(shipped().encoder(part.text), Topic()) for part in (one, other))
-    assert abs(fit(one, left, other, right) - fit(other, right, one, left)) < 1e-5
-    return fit(one, left, other, right)
+def _part(document: str, text: str, quote: str = "q", kind: str = "direct", speaker: str | None = ME) -> Part:
+    return Part(document, f"{document}{quote}", 0, (Span(0, len(text)),), text, kind, speaker)
 
 
-def test_a_rewording_fits_and_another_matter_does_not() -> None:
-    said = _part("a", "We cannot carry the loss for another year")
-    assert _fit(said, _part("b", "We are unable to bear the losses for one more year")) >= FITS
-    assert _fit(said, _part("b", "The new bridge will open in spring")) < FITS
+def _at(start: int, part: Part) -> Part:
+    return replace(part, spans=(Span(start, start + len(part.text)),))
 
 
-def test_one_article_must_say_it_more_alike_than_two() -> None:
-    one, other = "The ferry makes a loss every year", "The ferry loses money each year"
-    assert _fit(_part("a", one), _part("b", other)) > _fit(_part("a", one), _part("a", other, "r"))
+def _matched(*parts: Part, story: StoryWords | None = None) -> list[list[int]]:
+    resources = shipped()
+    passages = StoryPassages(story or StoryWords(), Topic(), resources.encoder)
+    return match(parts, passages, resources.comparison_weights.statements)
 
 
-def test_two_paraphrases_must_say_it_more_alike_than_a_quotation_and_one() -> None:
-    """ "A ban on ferries" and "limits to ferry traffic" name one matter, whatever is said of it."""
-    one, other = "that the ferry makes a loss", "that the ferry loses money"
-    told = _part("b", other, kind="indirect")
-    assert _fit(_part("a", one), told) > _fit(_part("a", one, kind="indirect"), told)
+def _one(*parts: Part) -> bool:
+    return len(_matched(*parts)) == 1
 
 
-def test_a_negation_on_one_side_turns_the_meaning() -> None:
-    assert _fit(
-        _part("a", "The port can carry the loss"), _part("b", "The port cannot carry the loss")
-    ) < _fit(_part("a", "The port can carry the loss"), _part("b", "The port can carry its loss"))
+SAID = "We cannot carry the heavy losses of the ferry line for another year"
+REWORDED = "We are unable to carry the losses of the ferry line for one more year"
 
 
-def test_words_that_say_next_to_nothing_fit_nothing() -> None:
-    assert _fit(_part("a", "Yes, he did"), _part("b", "Yes, he did it")) < FITS
+def test_a_rewording_joins_and_another_matter_does_not() -> None:
+    assert _one(_part("a", SAID), _part("b", REWORDED))
+    assert not _one(_part("a", SAID), _part("b", "The new bridge over the river will open in spring"))
+
+
+def test_a_rewording_of_somebody_else_is_another_statement() -> None:
+    assert not _one(
+        _part("a", "The ferry line makes losses"), _part("b", "The ferry lost money", speaker=OTHER)
+    )
+
+
+def test_a_topic_is_not_a_statement() -> None:
+    """All of the story is about votes and witnesses."""
+    story = StoryWords(40, {"vote": 20, "witness": 20, "council": 20})
+    left = _part("a", "that the council will vote on calling witnesses", kind="indirect")
+    right = _part("b", "a vote on hearing the witnesses in public at a later time", kind="indirect")
+    assert len(_matched(left, right, story=story)) == 2
+
+
+def test_words_that_say_next_to_nothing_join_nothing() -> None:
+    assert not _one(_part("a", "Yes, he did"), _part("b", "Yes, he did it"))
+    assert not _one(_part("a", "the law", kind="indirect"), _part("b", "the law", kind="indirect"))
 
 
 def test_copies_are_one_whatever_their_marks() -> None:
@@ -51,4 +65,39 @@ def test_copies_are_one_whatever_their_marks() -> None:
         _part("b", "Trains will run"),
         _part("c", "A bridge opens in spring"),
     ]
-    assert match(parts, StoryPassages(Topic(), shipped().encoder)) == [[0, 1], [2]]
+    assert _matched(*parts) == [[0, 1], [2]]
+
+
+def test_two_parts_of_one_quote_are_two_utterances_though_they_share_a_run() -> None:
+    one, other = f"{SAID} at sea", f"{SAID} on land"
+    assert _one(_part("a", one), _part("b", other))
+    assert not _one(_part("a", one), _at(200, _part("a", other)))
+
+
+def test_a_quotation_inside_another_is_another_utterance() -> None:
+    outer = _part("a", f"The chair told us that {SAID}")
+    inner = _at(23, _part("a", SAID, quote="r", speaker=OTHER))
+    assert not _one(outer, inner)
+    assert _matched(outer, inner, _part("b", SAID, speaker=OTHER)) == [[0], [1, 2]]
+
+
+def test_near_copies_without_end_are_one_statement_and_cost_a_few_comparisons_each() -> None:
+    parts = [_part(f"{number:03}", f"{SAID} {number}") for number in range(500)]
+    assert _one(*parts)
+
+
+def test_a_chain_of_near_misses_is_no_statement() -> None:
+    """Each has half of its words with the next, the first and the last have none in common."""
+    words = "harbour ferry winter losses bridge council spring voters budget pilots storms tenants".split()
+    parts = [_part(str(i), " ".join(words[i : i + 4])) for i in range(0, 9)]
+    assert all(0 not in group or 8 not in group for group in _matched(*parts))
+
+
+def _texts(parts: Sequence[Part], groups: list[list[int]]) -> set[frozenset[str]]:
+    return {frozenset(parts[i].text for i in group) for group in groups}
+
+
+def test_the_order_of_parts_does_not_matter() -> None:
+    parts = [_part("a", SAID), _part("b", REWORDED), _part("c", "A bridge opens in spring, they say")]
+    turned = parts[::-1]
+    assert _texts(parts, _matched(*parts)) == _texts(turned, _matched(*turned))

@@ -1,4 +1,4 @@
-"""Sentences that no quote touches, after one in their paragraph: where they stand, and whom they follow."""
+"""Sentences that no quote touches: where they stand, and which quote of their paragraph they follow."""
 
 from itertools import pairwise
 
@@ -10,8 +10,8 @@ from tests.transforms.plain_analyser import plainly
 from transforms.comparison.statements.unattributed import unattributed
 
 
-def found(text: str, *quotes: str) -> list[tuple[str, str]]:
-    """Each sentence with the words of the quote that it follows."""
+def found(text: str, *quotes: str) -> list[tuple[str, str | None]]:
+    """Each sentence with the words of the quote that it follows, if it follows one."""
     quoted = sorted((text.index(quote), text.index(quote) + len(quote), quote) for quote in quotes)
     return [(span.of(text), quote) for span, quote in unattributed(plainly(text), quoted)]
 
@@ -20,12 +20,13 @@ def found(text: str, *quotes: str) -> list[tuple[str, str]]:
     ("text", "quotes", "expected"),
     [
         ("The talks went well, she said. They go on.", ["The talks went well"], ["They go on."]),
-        ("They go on. The talks went well, she said.", ["The talks went well"], []),
-        ("The talks went well, she said.\nThey go on.", ["The talks went well"], []),
+        ("They go on. The talks went well, she said.", ["The talks went well"], ["They go on."]),
+        ("The talks went well, she said.\nThey go on.", ["The talks went well"], ["They go on."]),
         ("She said: “The talks went well.” They go on.", ["“The talks went well.”"], ["They go on."]),
         ("Talks went well, she said. “On!” She ran. (He ran.)", ["Talks went well"],
          ["“On!”", "She ran.", "(He ran.)"]),
-        ("Talks went well, she said. They are the port's. So be it.", ["So be it"], []),
+        ("Talks went well. They are the port's. So be it.", ["So be it"],
+         ["Talks went well.", "They are the port's."]),
         ("Talks went well, she said. They are the port's.", ["Talks went well"], ["They are the port's."]),
         ("“Talks went well.”They go on.", ["“Talks went well.”"], ["They go on."]),
         ('Talks went well, she said. "They go on."It rained.', ["Talks went well"],
@@ -36,11 +37,13 @@ def test_sentences(text: str, quotes: list[str], expected: list[str]) -> None:
     assert [sentence for sentence, _ in found(text, *quotes)] == expected
 
 
-def test_a_sentence_follows_the_last_quote_before_it() -> None:
-    text = "Talks went well, she said. They go on. Trains run, he said. He knows."
+def test_a_sentence_follows_the_last_quote_before_it_in_its_paragraph() -> None:
+    text = "It rained. Talks went well, she said. They go on. Trains run, he said. He knows.\nIt rained on."
     assert found(text, "Talks went well", "Trains run") == [
+        ("It rained.", None),
         ("They go on.", "Talks went well"),
         ("He knows.", "Trains run"),
+        ("It rained on.", None),
     ]
 
 

@@ -24,7 +24,7 @@ def test_of_any_two_texts(one: str, other: str) -> None:
 
 @given(st.lists(st.integers(0, 99).map(str), min_size=SHINGLE, max_size=12, unique=True).map(" ".join))
 def test_a_text_is_all_in_itself(text: str) -> None:
-    assert shared(wording(text), wording(text))[2:] == (1.0, 1.0)
+    assert shared(wording(text), wording(text))[3:] == (1.0, 1.0)
 
 
 def test_marks_brackets_and_case_are_no_words() -> None:
@@ -36,7 +36,7 @@ def test_marks_brackets_and_case_are_no_words() -> None:
 
 def test_a_word_spelt_otherwise_ends_the_run_but_not_what_is_shared() -> None:
     found = shared(wording(SAID), wording(SAID.replace("loss", "losses")))
-    assert (found.run, found.n_saying) == (5, 3)
+    assert (found.run, found.n_content, found.n_saying) == (5, 3, 3)
     assert found.left == 5 / 9
 
 

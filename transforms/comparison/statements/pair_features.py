@@ -1,0 +1,108 @@
+"""What speaks for two passages saying the same thing, and which pairs of a story are worth a closer look."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from transforms.comparison.logistic import Features
+from transforms.comparison.statements.passages import Aligned, Passage
+from transforms.comparison.statements.word_runs import Shared, shared
+from transforms.language.clustering import Pair
+
+LEAST_SAID: Final = 2
+"""Words that a passage must have beside names to be compared: fewer say next to nothing."""
+
+_NEAREST: Final = 6
+"""With how many of the passages that share most of its words one is compared."""
+LEAST_SHARED: Final = 0.2
+"""The least cosine of rare words at which passages are worth a look."""
+NEVER: Final = 2.0
+_COMMON: Final = 200
+"""A word that more passages of a story have leads from none to another."""
+_LONGEST: Final = 8
+_NAME_WEIGHT: Final = 0.5
+
+
+class Relation(NamedTuple):
+    """How two passages stand to one another, whatever they say.
+
+    `same_speaker` is None where one of them has no speaker.
+    """
+
+    same_speaker: bool | None
+    same_document: bool
+    both_indirect: bool = False
+
+
+def features(one: Passage, other: Passage, aligned: Aligned, relation: Relation) -> Features:
+    """What speaks for and against it; symmetric."""
+    both: Shared = shared(one.wording, other.wording)
+    numbers = bool(one.numbers and other.numbers and not one.numbers & other.numbers)
+    return {
+        "aligned_more": max(aligned.left, aligned.right),
+        "aligned_less": min(aligned.left, aligned.right),
+        "cosine": aligned.cosine,
+        "shared_words": max(_held(one.saying, other.saying), _held(other.saying, one.saying)),
+        "shared_run": max(both.left, both.right),
+        "size": math.log1p(min(len(one.rarity), len(other.rarity))),
+        "names_less": min(_held(_names(one), _names(other)), _held(_names(other), _names(one))),
+        "other_numbers": float(numbers),
+        "other_polarity": float(one.negated != other.negated),
+        "same_speaker": float(relation.same_speaker is True),
+        "other_speaker": float(relation.same_speaker is False),
+        "same_document": float(relation.same_document),
+    }
+
+
+def _names(one: Passage) -> Mapping[str, float]:
+    return {key: value for key, value in one.rarity.items() if key not in one.saying}
+
+
+def _held(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """The share of the first words that the second has, by rarity."""
+    return sum(value for key, value in one.items() if key in other) / max(sum(one.values()), 1e-9)
+
+
+Least = Callable[[int, int], float]
+"""The least cosine of their rare words at which two passages are worth a look; above 1 where never."""
+
+
+def near(passages: Sequence[Passage], least: Least, n_searched: int | None = None) -> Iterator[Pair]:
+    """Pairs (i, j), i < j, of passages that share enough of their rarer words.
+
+    With `n_searched`, the first so many are those among which the others look for theirs. What it costs grows
+    with the passages, not with their pairs: words that many have lead nowhere.
+    """
+    bags = [_bag(one) for one in passages]
+    places: dict[str, list[int]] = defaultdict(list)
+    for number, bag in enumerate(bags[:n_searched]):
+        for word in bag:
+            places[word].append(number)
+    for number in range(n_searched or 0, len(bags)):
+        shares = _shares(number, bags, places)
+        best = sorted((-value, other) for other, value in shares.items() if value >= least(number, other))
+        yield from ((min(number, other), max(number, other)) for _, other in best[:_NEAREST])
+
+
+def _shares(
+    number: int, bags: Sequence[Mapping[str, float]], places: Mapping[str, list[int]]
+) -> dict[int, float]:
+    """The cosine of a passage's rare words with those of each that shares some of them."""
+    met: dict[int, float] = defaultdict(float)
+    for word, weight in bags[number].items():
+        if len(places.get(word, ())) <= _COMMON:
+            for other in places.get(word, ()):
+                met[other] += weight * bags[other][word]
+    return {other: round(value, 6) for other, value in met.items() if other != number}
+
+
+def _bag(one: Passage) -> dict[str, float]:
+    """Its words with their weights, of length 1; none where it says next to nothing."""
+    if len(one.saying) < LEAST_SAID:
+        return {}
+    found = {key: value * (1.0 if key in one.saying else _NAME_WEIGHT) for key, value in one.rarity.items()}
+    length = max(math.sqrt(sum(value * value for value in found.values())), 1e-9)
+    return {key: value / length for key, value in found.items()}
