@@ -106,10 +106,16 @@ def _candidate(one: QuantityMention, other: QuantityMention, story: StoryView) -
         found = "conflict"
     else:
         found = verdict([quantity_range(each, story.published) for each in (one, other)])
-        if found == "compatible" and one.row.comparator == other.row.comparator:
-            return None  # one number, rounded
+        if found == "compatible" and _is_rounded(one, other):
+            return None
     slot = f"aligned {kind} {values[0].document_id} {values[0].start}"
     return Candidate(kind, slot, one.context, found, "aligned quantity", values)
+
+
+def _is_rounded(one: QuantityMention, other: QuantityMention) -> bool:
+    """Whether two numbers are one, as far as both are exact: "13.3" and "13", "about 30" and "29"."""
+    comparators = {one.row.comparator, other.row.comparator}
+    return len(comparators) == 1 or (comparators <= {"equal", "about"} and one.row.low != other.row.low)
 
 
 def _apart(one: QuantityMention, other: QuantityMention) -> bool:

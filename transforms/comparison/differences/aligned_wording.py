@@ -68,8 +68,10 @@ def _is_anchored(words: Sequence[Word], start: int, end: int) -> bool:
 
 
 def _tells(words: Sequence[Word], names: frozenset[str]) -> bool:
-    """Whether words say something that is no name, number or negation."""
+    """Whether words say something that is no name, number or negation, and end in it."""
     content = [word for word in words if is_content(word.lower)]
+    if not is_content(words[-1].lower) or len(words) - len(content) > 1:
+        return False
     plain = [w for w in content if stem(w.lower) not in names and not _is_number(w.lower)]
     return bool(plain) and len(plain) == len(content) and not any(is_negation(w.lower) for w in words)
 

@@ -16,11 +16,13 @@ from typing import Final
 
 from transforms.comparison.differences.candidates import Candidate, Value, joined
 from transforms.comparison.differences.quotation_alignment import Gap, Shared, align, key
+from transforms.comparison.differences.quote_renderings import Rendering
 from transforms.comparison.differences.story_quotes import Quotation, are_two
 from transforms.language import lexica
 from transforms.language.similarity import is_content, is_negation, stem
 from transforms.language.spans import Span
 from transforms.language.words import Word
+from transforms.rows import by_key
 
 QUALIFIERS: Final = lexica.words("comparison", "qualifiers")
 FILLERS: Final = lexica.words("comparison", "fillers")
@@ -32,6 +34,8 @@ _EACH: Final = 12
 _SHARED: Final = 0.5
 """The least share of a sentence's quoted words that must be the same, on the side with fewer."""
 _LEAST_SHARED: Final = 4
+_LEAST_SAID: Final = 3
+"""Words that must be the same: of quotations that share a run, and of those that render one statement."""
 _LONGEST: Final = 12
 """Words of a gap beyond which two sentences only share a run."""
 _LONGEST_EDGE: Final = 4
@@ -66,18 +70,42 @@ class _Found:
     marked: bool
 
 
-def quotation_candidates(quotations: Sequence[Quotation]) -> Iterator[Candidate]:
-    """Candidates of the types quotation_altered and quotation_cut, one for each utterance and type."""
+def quotation_candidates(
+    quotations: Sequence[Quotation], renderings: Sequence[Rendering] = ()
+) -> Iterator[Candidate]:
+    """Candidates of the types quotation_altered and quotation_cut, one for each utterance and type.
+
+    Quotations of which parts render one statement (`renderings`) need share less than others.
+    """
     variants: dict[_Keys, list[Quotation]] = defaultdict(list)
     for quotation in sorted(quotations, key=lambda one: (one.document_id, one.span)):
         variants[tuple(map(key, quotation.words))].append(quotation)
-    found = [
-        _candidate(group, variants)
-        for one, other in _pairs(variants)
-        for shared in align(one.words, other.words)
-        for group in _by_kind(_differing(one, other, shared))
-    ]
+    found = []
+    for least, pairs in (
+        (_LEAST_SHARED, _pairs(variants)),
+        (_LEAST_SAID, _said_alike(quotations, renderings)),
+    ):
+        for one, other in pairs:
+            for shared in align(one.words, other.words):
+                for group in _by_kind(_differing(one, other, shared, least)):
+                    found.append(_candidate(group, variants))
     yield from joined(found)
+
+
+def _said_alike(
+    quotations: Sequence[Quotation], renderings: Sequence[Rendering]
+) -> Iterator[tuple[Quotation, Quotation]]:
+    """Quotations of two documents in which parts stand that render one statement."""
+    by_document = by_key(quotations, lambda one: one.document_id)
+    by_statement: dict[str, dict[tuple[str, Span], Quotation]] = defaultdict(dict)
+    for part in renderings:
+        for quotation in by_document.get(part.document_id, ()):
+            if quotation.span.start < part.end and part.start < quotation.span.end:
+                by_statement[part.statement_id][quotation.document_id, quotation.span] = quotation
+    for _, found in sorted(by_statement.items()):
+        for one, other in pairwise([found[place] for place in sorted(found)]):
+            if one.document_id != other.document_id:
+                yield one, other
 
 
 def _pairs(variants: Mapping[_Keys, Sequence[Quotation]]) -> Iterator[tuple[Quotation, Quotation]]:
@@ -95,7 +123,7 @@ def _pairs(variants: Mapping[_Keys, Sequence[Quotation]]) -> Iterator[tuple[Quot
                 yield variants[pair[0]][0], variants[pair[1]][0]
 
 
-def _differing(one: Quotation, other: Quotation, shared: Shared) -> Iterator[_Found]:
+def _differing(one: Quotation, other: Quotation, shared: Shared, least: int) -> Iterator[_Found]:
     """The gaps that tell something, of sentences that are one utterance."""
     if shared.n_words < _LEAST_SHARED or shared.n_content < 2:
         return
@@ -104,7 +132,8 @@ def _differing(one: Quotation, other: Quotation, shared: Shared) -> Iterator[_Fo
         return
     for gap in shared.gaps:
         kind = _kind(gap, one, other)
-        if kind == "quotation_altered" and gap.place != "inside" and shared.n_content < _EDGE_CONTENT:
+        surely = gap.place == "inside" or shared.n_content >= _EDGE_CONTENT or least == _LEAST_SAID
+        if kind == "quotation_altered" and not surely:
             continue
         if kind == "quotation_cut" and not _is_lost(gap, one, other):
             continue
@@ -129,7 +158,11 @@ def _kind(gap: Gap, one: Quotation, other: Quotation) -> str | None:
         return None
     if left and right:
         return "quotation_altered" if gap.place == "inside" or longer <= _LONGEST_EDGE else None
-    if gap.place == "inside" or (gap.place == "start" and _is_opening(gap, one, other)):
+    if gap.place == "inside":
+        return "quotation_altered"
+    if gap.place == "start" and not _begins(gap, one, other):
+        return None  # a fragment, and its sentence is told around it
+    if gap.place == "start" and longer <= _OPENING:
         return "quotation_altered"
     return "quotation_cut" if _limits(gap.place, left or right, told) else None
 
@@ -142,14 +175,13 @@ def _limits(place: str, cut: Sequence[Word], told: set[str]) -> bool:
     return bool(limiting & QUALIFIERS) or any(map(is_negation, limiting))
 
 
-def _is_opening(gap: Gap, one: Quotation, other: Quotation) -> bool:
-    """Whether one side lacks the first words of a sentence, and yet prints the rest as a whole one."""
-    empty = gap.one[0] == gap.one[1]
-    cut, at, left_out = (one, gap.one[1], gap.other) if empty else (other, gap.other[1], gap.one)
+def _begins(gap: Gap, one: Quotation, other: Quotation) -> bool:
+    """Whether the side that lacks the first words of a sentence prints the rest as a whole one."""
+    cut, at = (one, gap.one[1]) if gap.one[0] == gap.one[1] else (other, gap.other[1])
     first = cut.words[at]
     before = bisect_left(cut.document.words, first.start, key=lambda word: word.start) - 1
     begins = before < 0 or cut.document.words[before].sentence != first.sentence
-    return begins and first.text[0].isupper() and left_out[1] - left_out[0] <= _OPENING
+    return begins and first.text[0].isupper()
 
 
 def _is_lost(gap: Gap, one: Quotation, other: Quotation) -> bool:

@@ -91,7 +91,7 @@ class Quotations:
 
     def __call__(self, story: StoryView) -> Iterator[Candidate]:
         """Candidates of the types quotation_altered and quotation_cut."""
-        return (one for one in quotation_candidates(story.quotations) if one.differs)
+        return (one for one in quotation_candidates(story.quotations, story.renderings) if one.differs)
 
 
 class Reporting:

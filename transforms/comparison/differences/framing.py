@@ -11,8 +11,13 @@ from transforms.language.spans import Span
 
 
 def headline_candidates(story: StoryView) -> Iterator[Candidate]:
-    """A candidate of the type wording where one headline takes a stand and another does not."""
-    values = [_headline(document, span, story) for document, span in sorted(story.headlines.items())]
+    """A candidate of the type wording where one headline takes a stand and another does not.
+
+    Only documents of which a sentence is like one of another: the others are about another matter.
+    """
+    linked = {side.document_id for pair in story.sentences.pairs for side in (pair.one, pair.other)}
+    headlines = ((d, span) for d, span in sorted(story.headlines.items()) if d in linked)
+    values = [_headline(document, span, story) for document, span in headlines]
     charged = {value.document_id for value in values if is_charged(value.normalised)}
     if charged and len(charged) < len(values):
         yield Candidate("wording", "headline", "headline", "compatible", "headline", ordered(values))

@@ -25,8 +25,7 @@ LOADED_CUES: Final = lexica.words("comparison", "loaded_cues")
 COLOURED_CUES: Final = lexica.words("comparison", "coloured_cues")
 
 _ONE_THING: Final = 0.30
-_SAME_THING: Final = 0.45
-"""The least overlap of two sentences whose cues, and whose sources, are of one thing said."""
+"""The least overlap of two sentences whose cues are of one thing said."""
 _LOADED: Final = 2
 """The strength of a cue that takes sides."""
 _ABOUT: Final = 12
@@ -49,7 +48,7 @@ def reporting_candidates(story: StoryView) -> Iterator[Candidate]:
 
 
 def _of_pair(pair: SentencePair, story: StoryView) -> Iterator[Candidate]:
-    """Of two sentences that overlap and are no statement's: who says so in each, and with which cue."""
+    """The cues of two sentences that overlap, whether or not they are one statement's."""
     left, right = (_saying(side, story) for side in (pair.one, pair.other))
     if left is None or right is None or pair.overlap < _ONE_THING:
         return
@@ -60,10 +59,6 @@ def _of_pair(pair: SentencePair, story: StoryView) -> Iterator[Candidate]:
             values = list(starmap(_cue_value, both))
             slot = f"cue {left.document_id} {values[0].start}"
             yield Candidate("loaded_cue", slot, about, "compatible", "aligned cue", ordered(values))
-    elif pair.overlap >= _SAME_THING and are_two(left, right):
-        values = [_named_source(each) for each in (left, right)]
-        slot = f"source {left.document_id} {values[0].start}"
-        yield Candidate("attribution", slot, about, "compatible", "aligned source", ordered(values))
 
 
 def _saying(sentence: SentenceWords, story: StoryView) -> StoryQuote | None:
@@ -72,11 +67,6 @@ def _saying(sentence: SentenceWords, story: StoryView) -> StoryQuote | None:
     start, end = sentence.span
     here = [q for q in quotes if q.source and start <= q.source[0].start < end and q.holds(start, end)]
     return max(here, key=lambda q: (sum(s.length for s in q.content), q.quote_id), default=None)
-
-
-def _named_source(quote: StoryQuote) -> Value:
-    span = quote.source[0]
-    return Value(quote.document_id, *span, "", quote.speaker or quote.quote_id, quote.speaker)
 
 
 def _told(story: StoryView) -> Mapping[str, list[Told]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import Final
 
@@ -52,20 +53,25 @@ def _differing(one: Rendering, other: Rendering, stems: _Stems) -> Iterator[Cand
     left, right = set(stems[one.key]), set(stems[other.key])
     if one.document_id == other.document_id or len(left & right) < _SAME_WORDS * len(left | right):
         return
-    if one.speaker_id == other.speaker_id and _is_negated(one) != _is_negated(other):
-        yield _candidate(one, other)
+    if one.speaker_id == other.speaker_id and _is_negated(one, left & right) != _is_negated(
+        other, left & right
+    ):
+        yield _candidate(one, other, left & right)
 
 
-def _candidate(one: Rendering, other: Rendering) -> Candidate:
-    values = tuple(Value(r.document_id, r.start, r.end, "", _polarity(r)) for r in (one, other))
+def _candidate(one: Rendering, other: Rendering, shared: AbstractSet[str]) -> Candidate:
+    values = tuple(Value(r.document_id, r.start, r.end, "", _polarity(r, shared)) for r in (one, other))
     slot = f"polarity {one.document_id} {one.start}"
     about = " ".join(word.text for word in one.words[:_ABOUT])
     return Candidate("polarity", slot, about, "conflict", "not", values, one.statement_id)
 
 
-def _polarity(rendering: Rendering) -> str:
-    return "negative" if _is_negated(rendering) else "positive"
+def _polarity(rendering: Rendering, shared: AbstractSet[str]) -> str:
+    return "negative" if _is_negated(rendering, shared) else "positive"
 
 
-def _is_negated(rendering: Rendering) -> bool:
-    return any(is_negation(word.lower) for word in rendering.words)
+def _is_negated(rendering: Rendering, shared: AbstractSet[str]) -> bool:
+    """Whether a "not" stands among the shared words; "we don't know why" before them denies none of them."""
+    words = rendering.words
+    places = [i for i, word in enumerate(words) if stem(word.lower) in shared]
+    return any(is_negation(word.lower) for word in words[places[0] : places[-1]]) if places else False

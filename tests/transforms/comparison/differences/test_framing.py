@@ -9,7 +9,7 @@ from transforms.language.spans import Span
 
 
 def _candidates(*headlines: str) -> list[Candidate]:
-    view = story(*[f"{headline}\nThe ferry runs." for headline in headlines])
+    view = story(*[f"{headline}\n\nThe night ferry of Lowford stops in March." for headline in headlines])
     spans = {f"d{n}": Span(0, len(headline)) for n, headline in enumerate(headlines)}
     return list(headline_candidates(replace(view, headlines=spans)))
 
