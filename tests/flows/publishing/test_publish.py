@@ -302,7 +302,7 @@ def _refuse_at(patched: pytest.MonkeyPatch, step: int) -> None:
 def test_every_folder_that_must_know_of_a_release_is_forced_to_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """First the one that dist is in; dist itself after the rename, after index.json, and after latest.json."""
+    """First the one that dist is in; dist itself after the rename, index.json and latest.json."""
     forced: list[Path] = []
     fsync = os.fsync
 
