@@ -18,6 +18,7 @@ import polars as pl
 
 from benchmarks.corpus import Page, write_origin
 from flows.publishing import releases
+from flows.publishing.index import INDEX
 from flows.publishing.publish import publish
 from flows.publishing.verify import verify
 from flows.store import files as storage
@@ -98,12 +99,12 @@ class Kills:
 
 
 def standing(dist: Path, known: set[str]) -> list[str]:
-    """What is wrong in `dist`: anything but whole releases and a latest.json that names one of them.
+    """What is wrong in `dist`: anything but whole releases, their index, and a latest.json of one.
 
     Releases in `known` are taken as verified; those that verify now are added to it.
     """
     found = releases.versions(dist)
-    allowed = {*found, releases.LATEST}
+    allowed = {*found, releases.LATEST, INDEX}
     wrong = [f"{path.name} lies in dist" for path in dist.glob("[!.]*") if path.name not in allowed]
     for version in [version for version in found if version not in known]:
         problems = verify(dist / version)

@@ -2,25 +2,28 @@
 
 import json
 import re
-import subprocess
-import sys
 from itertools import pairwise
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from flows.inputs import lists, origins
 from flows.inputs.names import EXPECTED_ROWS
 from flows.publishing import releases
+from flows.publishing.publish import publish
 from flows.publishing.validate import problems
 from flows.publishing.verify import verify
 from schemas.derivations.versioning import Schemas, differences, due, of_contract, of_package, raised
 from schemas.expected_rows import Expectation, newest, parse_expected
 from schemas.package import SCHEMA_VERSION, SCHEMA_VERSIONS
+from tests.flows.release import REPORTS, TODAY
 from tests.resources import shipped
+from tests.snippets import run_python, run_sql, snippets
 from transforms.pipeline import assemble, read, read_closely
 from transforms.reading.raw_files import raw_files
 from transforms.release.changes import KEYS, same
+from transforms.release.descriptor import DATABASE, BuildInfo
 from transforms.tables import Frames, Tables
 
 ROOT = Path(__file__).parent.parent
@@ -116,13 +119,40 @@ def test_the_quality_report_lists_every_check_with_what_was_observed() -> None:
     assert all("observed" in check for check in report["checks"])
 
 
-def snippets() -> list[str]:
-    return re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("snippet", snippets())
+@pytest.mark.parametrize("snippet", snippets(README, "python"))
 def test_the_readme_s_snippets_run_as_printed_and_print_rows(snippet: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", snippet], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert re.search(r"shape: \([1-9]|rows|say|quo_", done.stdout), done.stdout
+    printed = run_python(snippet, ROOT)
+    assert re.search(r"shape: \([1-9]|rows|say|quo_", printed), printed
+
+
+@pytest.fixture(scope="module")
+def made_today(rebuilt: Frames, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release of what raw/ gives today."""
+    dist = tmp_path_factory.mktemp("dist")
+    return publish(rebuilt, REPORTS, BuildInfo(), dist, None, TODAY).folder
+
+
+def test_the_questions_on_the_card_have_answers(made_today: Path) -> None:
+    queries = snippets((made_today / "README.md").read_text(encoding="utf-8"), "sql")
+    assert len(queries) > 10
+    unanswered = [query for query in queries if not run_sql(query, made_today, DATABASE)]
+    assert unanswered == []
+
+
+def test_the_card_s_snippets_run_as_printed(made_today: Path) -> None:
+    codes = snippets((made_today / "README.md").read_text(encoding="utf-8"), "python")
+    assert len(codes) >= 5
+    assert all(run_python(code, made_today) for code in codes)
+
+
+def test_what_describes_the_data_is_no_larger_than_they_are(made_today: Path) -> None:
+    data = sum(path.stat().st_size for path in made_today.glob("*.csv"))
+    assert (made_today / "datapackage.json").stat().st_size < data / 2
+
+
+def test_the_version_of_the_data_is_in_every_parquet_file(made_today: Path) -> None:
+    for path in made_today.glob("*.parquet"):
+        assert pq.read_metadata(path).metadata[b"parallax.data_version"] == made_today.name.encode()

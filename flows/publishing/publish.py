@@ -14,6 +14,7 @@ from flows.exits import DATA, INPUT, MACHINE, Refused
 from flows.publishing import contents, releases
 from flows.publishing.baseline import CHANGES, Baseline, find_baseline
 from flows.publishing.database import database
+from flows.publishing.index import INDEX, point_to, write_index
 from flows.publishing.problem import Problem
 from flows.publishing.verify import verify
 from flows.store import staging
@@ -143,14 +144,18 @@ def _reason(error: OSError) -> str:
 
 
 def _repaired(dist: Path) -> tuple[str, ...]:
-    """Clear what killed runs left, and let latest.json name the newest release again."""
+    """Clear what killed runs left; let index.json list all releases and latest.json name the newest again."""
     notes = [f"removed {name}, which a run that did not end left" for name in staging.clear_leftovers(dist)]
     newest = _newest(dist)
-    if newest is None or releases.read_latest(dist).get("version") == newest:
+    if newest is None:
+        return tuple(notes)
+    if write_index(dist):
+        notes.append(f"{INDEX} lists every release again")
+    if releases.read_latest(dist).get("version") == newest:
         return tuple(notes)
     if verify(dist / newest):
         return (*notes, f"{releases.LATEST} does not name {newest}, which is damaged; it was left as it is")
-    releases.point_to(dist, newest)
+    point_to(dist, newest)
     return (*notes, f"{releases.LATEST} names {newest} again")
 
 
@@ -189,10 +194,11 @@ def _stage(dist: Path, version: str, files: Mapping[str, bytes], frames: Frames)
 
 
 def _finish(dist: Path, version: str) -> None:
-    """Make the rename last, and let latest.json name the new release: it is published already."""
+    """Make the rename last, and list and name the new release: it is published already."""
     try:
         sync_folder(dist)
-        releases.point_to(dist, version)
+        write_index(dist)
+        point_to(dist, version)
     except OSError as error:
         failed = f"{releases.LATEST} may not name it, and a power cut may undo it"
         message = (

@@ -1,6 +1,5 @@
 """The releases in a folder: their versions, the newest one, and latest.json, which names it."""
 
-import hashlib
 import json
 import re
 from datetime import date
@@ -8,9 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.store import plain
-from flows.store.durable import write_bytes
 from schemas.package import RELEASED
-from transforms.release.bundle import CHECKSUMS
 from transforms.release.serialise import from_parquet
 from transforms.tables import Frames
 
@@ -64,23 +61,6 @@ def read_json(path: Path) -> Any:
         raise ValueError("it is nested too deeply") from error
 
 
-def point_to(dist: Path, version: str) -> None:
-    """Make latest.json name `version`, at once; nothing is written where it does already."""
-    folder = dist / version
-    checksums = plain.read(folder / CHECKSUMS)
-    content = {
-        "version": version,
-        "path": version,
-        "schema_version": read_json(folder / "build.json")["schema_version"],
-        "released": "-".join(version.split(".")[:2]),
-        "sha256sums": hashlib.sha256(checksums).hexdigest(),
-    }
-    data = (json.dumps(content, indent=2) + "\n").encode()
-    path = dist / LATEST
-    if _content(path, len(data)) != data:
-        write_bytes(path, data)
-
-
 def read_tables(folder: Path) -> Frames:
     """The tables of a release as polars frames; OSError or TableShapeError where one is not as it must be."""
     return {
@@ -98,7 +78,7 @@ def _holds_anything(folder: Path) -> bool:
         return True
 
 
-def _content(path: Path, limit: int) -> bytes | None:
+def content_of(path: Path, limit: int) -> bytes | None:
     """What a file holds; None where it is none, or holds more than `limit` bytes."""
     try:
         return plain.read(path, limit)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from flows.publishing import contents, releases
+from flows.publishing.index import INDEX, listed
 from flows.publishing.problem import Problem
 from flows.store import plain
 from transforms.release.bundle import CHECKSUMS, BundleError, parse_checksums
@@ -53,12 +54,18 @@ def _checksums(folder: Path) -> dict[str, str]:
 
 
 def _pointed_to(folder: Path) -> Iterator[Problem]:
-    """SHA256SUMS itself is in latest.json, where that names this release."""
-    latest = releases.read_latest(folder.parent)
-    if latest.get("version") != folder.resolve().name:
-        return
-    if plain.sha256(folder / CHECKSUMS) != latest.get("sha256sums"):
-        yield Problem(CHECKSUMS, "changed", f"is not the one that {releases.LATEST} was made for")
+    """The hash of SHA256SUMS itself is beside the release, wherever that is named or listed."""
+    dist, version = folder.parent, folder.resolve().name
+    latest, entry = releases.read_latest(dist), listed(dist).get(version)
+    if latest.get("version") == version:
+        yield from _same_checksums(folder, latest, releases.LATEST)
+    if entry is not None:
+        yield from _same_checksums(folder, entry, INDEX)
+
+
+def _same_checksums(folder: Path, entry: Mapping[str, object], name: str) -> Iterator[Problem]:
+    if plain.sha256(folder / CHECKSUMS) != entry.get("sha256sums"):
+        yield Problem(CHECKSUMS, "changed", f"is not the one that {name} was made for")
 
 
 def _files(folder: Path, expected: Mapping[str, str]) -> Iterator[Problem]:

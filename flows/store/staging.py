@@ -8,6 +8,7 @@ from pathlib import Path
 from flows.store.durable import sync_folder
 
 PREFIX = ".staging-"
+_LEFTOVERS = (f"{PREFIX}*", ".latest.json.*", ".index.json.*")
 
 
 def write_tree(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -40,7 +41,7 @@ def move_into_place(staged: Path, final: Path) -> None:
 
 def clear_leftovers(dist: Path) -> list[str]:
     """Remove what killed runs left in `dist`, and say what; only for whoever holds its lock."""
-    leftovers = sorted([*dist.glob(f"{PREFIX}*"), *dist.glob(".latest.json.*")])
+    leftovers = sorted(path for pattern in _LEFTOVERS for path in dist.glob(pattern))
     for path in leftovers:
         remove(path)
     return [path.name for path in leftovers]

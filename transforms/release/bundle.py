@@ -24,6 +24,7 @@ from transforms.release.descriptor import (
     in_lines,
     languages,
 )
+from transforms.release.quotations import QUOTATIONS, quotations
 from transforms.release.serialise import ordered, to_csv, to_parquet
 from transforms.release.views import views
 from transforms.tables import Frames
@@ -57,6 +58,7 @@ def bundle(
     described = {
         "datapackage.json": in_lines(data_package(tables, facts, frames, version)),
         "croissant.json": in_lines(croissant(tables, parquet, version, tags, citation_text(version))),
+        QUOTATIONS: in_lines(quotations(frames)),
         "build.json": as_json(build_record(info, version, rows)),
         "README.md": dataset_card(tables, facts, frames, version).encode(),
         "DATA_DICTIONARY.md": data_dictionary(tables).encode(),

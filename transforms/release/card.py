@@ -11,10 +11,12 @@ import polars as pl
 from schemas.about import DATA_LICENCE, DATA_TERMS, DESCRIPTION, KEYWORDS, TITLE
 from schemas.derivations.croissant import PublishedFile
 from schemas.package import SCHEMA_VERSION, Table
-from transforms.release.descriptor import citation_text, languages
+from schemas.quotes import RELIABLE_FROM
+from transforms.release.descriptor import DATABASE, citation_text, languages
 from transforms.release.markup import markdown
+from transforms.release.quotations import QUOTATIONS
 
-MAIN_TABLE = "quotes"
+MAIN_TABLE = "attributions"
 _SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
 _LARGER = "1M<n<10M"
 
@@ -44,6 +46,9 @@ def dataset_card(
         version=version,
         schema_version=SCHEMA_VERSION,
         main=MAIN_TABLE,
+        database=DATABASE,
+        quotations=QUOTATIONS,
+        reliable_from=RELIABLE_FROM,
         tables=[_table(table, files, frames) for table in tables],
         empty=[f"`{table.name}`" for table in tables if frames[table.name].is_empty()],
         origins=list(_origins(documents)),

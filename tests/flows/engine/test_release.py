@@ -39,7 +39,7 @@ def test_what_passed_is_published_once_and_again_only_when_it_changed(settings: 
 
     write_origin(settings.raw, "bay-radio", {"more.txt": ARTICLE.replace(b"Veldmouth", b"Bay")})
     assert release(settings).outcome == PUBLISHED
-    assert len(tree(settings.dist)) == 3  # two versions and latest.json
+    assert len(tree(settings.dist)) == 4  # two versions, index.json and latest.json
 
 
 def test_what_is_taken_down_leaves_the_next_release_and_is_told_without_its_words(settings: Settings) -> None:

@@ -16,11 +16,12 @@ from transforms.release.serialise import to_csv, to_parquet
 
 
 def sum_up_again(folder: Path) -> None:
-    """New checksums for what is there now, and no latest.json that knows the old ones."""
+    """New checksums for what is there now, and no file beside it that knows the old ones."""
     files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
     digests = {name: _sha256(path) for name, path in files.items() if name != CHECKSUMS}
     (folder / CHECKSUMS).write_bytes(checksums(digests))
-    (folder.parent / "latest.json").unlink(missing_ok=True)
+    for name in ("index.json", "latest.json"):
+        (folder.parent / name).unlink(missing_ok=True)
 
 
 def describe_again(folder: Path) -> None:

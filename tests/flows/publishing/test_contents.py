@@ -260,4 +260,5 @@ def test_bytes_that_were_changed_anywhere_raise_nothing(
 def test_what_is_required_is_what_a_release_has(folder: Path) -> None:
     named = {line.split()[1] for line in (folder / "SHA256SUMS").read_text().splitlines()}
     described = {one["path"] for one in json.loads((folder / "datapackage.json").read_bytes())["resources"]}
-    assert named - described == {*REQUIRED, "CHANGELOG.md", "quality/report.md", "quality/report.html"}
+    reports = {"quality/report.md", "quality/report.html"}
+    assert named - described == {*REQUIRED, *reports, "CHANGELOG.md", "quotations.jsonld"}

@@ -29,7 +29,12 @@ def test_the_first_release_is_number_one_of_the_month(tmp_path: Path) -> None:
     assert isinstance(made, Published)
     assert (made.version, made.folder) == ("2026.11.1", tmp_path / "2026.11.1")
     assert verify(made.folder) == []
-    assert sorted(path.name for path in tmp_path.iterdir()) == [".lock", "2026.11.1", "latest.json"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        ".lock",
+        "2026.11.1",
+        "index.json",
+        "latest.json",
+    ]
 
 
 def test_sha256sum_agrees(tmp_path: Path) -> None:
@@ -150,11 +155,11 @@ class Killed(BaseException):
     """Stands for kill -9: nothing gets to clean up."""
 
 
-@pytest.mark.parametrize("step", [0, 12, -6, -5, -4, -3, -2, -1])
+@pytest.mark.parametrize("step", [0, 12, -8, -6, -5, -4, -3, -2, -1])
 def test_killed_at_any_step_only_whole_releases_stay(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int
 ) -> None:
-    """The last steps are the folders, the rename, and latest.json; those before are one a file."""
+    """The last steps are the folders, the rename, index.json and latest.json; those before are one a file."""
     release(tmp_path)
     steps = _steps(monkeypatch, tmp_path.parent / f"{tmp_path.name} counted")
     with monkeypatch.context() as patched:
@@ -171,6 +176,7 @@ def test_killed_at_any_step_only_whole_releases_stay(
         ".lock",
         "2026.11.1",
         "2026.11.2",
+        "index.json",
         "latest.json",
     ]
 
@@ -247,8 +253,8 @@ def test_what_the_disk_refuses_is_one_line(
 def test_what_fails_once_the_release_is_in_its_place_does_not_say_that_nothing_was_published(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Every step after the rename in turn: the folder that is synced, and each of latest.json."""
-    for step in range(-3, 0):
+    """Every step after the rename in turn: the folder that is synced, each of index.json and latest.json."""
+    for step in range(-5, 0):
         dist = tmp_path / str(step)
         release(dist)
         steps = _steps(monkeypatch, dist.parent / f"{dist.name} counted")
@@ -273,7 +279,7 @@ def test_what_fails_before_that_leaves_nothing_and_says_so(
     before = tree(tmp_path)
     steps = _steps(monkeypatch, tmp_path.parent / f"{tmp_path.name} counted")
     with monkeypatch.context() as patched:
-        _refuse_at(patched, range(steps)[-4])
+        _refuse_at(patched, range(steps)[-6])
         with pytest.raises(PublishError, match="nothing was published: the disk is full"):
             release(tmp_path, with_role("chair"))
     assert tree(tmp_path) == before
@@ -296,7 +302,7 @@ def _refuse_at(patched: pytest.MonkeyPatch, step: int) -> None:
 def test_every_folder_that_must_know_of_a_release_is_forced_to_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """First the one that dist is in; dist itself after the rename, and once more after latest.json."""
+    """First the one that dist is in; dist itself after the rename, index.json and latest.json."""
     forced: list[Path] = []
     fsync = os.fsync
 
@@ -308,9 +314,10 @@ def test_every_folder_that_must_know_of_a_release_is_forced_to_disk(
     dist = tmp_path / "new" / "dist"
     release(dist)
     assert forced[:2] == [tmp_path, tmp_path / "new"]
-    *_, inner, renamed, latest, named = forced
+    *_, inner, renamed, index, listed, latest, named = forced
     assert inner.parts[-2:] == (".staging-2026.11.1", "quality")
-    assert (renamed, named) == (dist, dist) and latest.name.startswith(".latest.json.")
+    assert (renamed, listed, named) == (dist, dist, dist)
+    assert index.name.startswith(".index.json.") and latest.name.startswith(".latest.json.")
 
 
 def test_a_file_in_place_of_the_folder_is_one_line(tmp_path: Path) -> None:

@@ -95,11 +95,12 @@ def test_a_file_that_may_not_be_read_is_named(folder: Path) -> None:
     assert found(folder) == [("LICENSE", "unreadable")]
 
 
-def test_new_checksums_do_not_hide_a_change(folder: Path) -> None:
-    latest = (folder.parent / "latest.json").read_bytes()
+@pytest.mark.parametrize("name", ["index.json", "latest.json"])
+def test_new_checksums_do_not_hide_a_change(folder: Path, name: str) -> None:
+    beside = (folder.parent / name).read_bytes()
     (folder / "README.md").write_text("x")
     sum_up_again(folder)
-    (folder.parent / "latest.json").write_bytes(latest)
+    (folder.parent / name).write_bytes(beside)
     assert found(folder) == [(CHECKSUMS, "changed")]
 
 

@@ -20,7 +20,12 @@ def files() -> dict[str, bytes]:
 def test_a_release_holds_every_table_twice_and_all_that_describes_it() -> None:
     tables = {f"{table.name}.{form}" for table in PUBLISHED for form in ("parquet", "csv")}
     beside = {"README.md", "LICENSE", "CITATION.cff", "DATA_DICTIONARY.md", "build.json"}
-    assert set(files()) == tables | beside | set(REPORTS) | {"datapackage.json", "croissant.json", CHECKSUMS}
+    assert set(files()) == tables | beside | set(REPORTS) | {
+        "datapackage.json",
+        "croissant.json",
+        "quotations.jsonld",
+        CHECKSUMS,
+    }
 
 
 def test_the_text_of_articles_is_not_in_it() -> None:

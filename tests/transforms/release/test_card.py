@@ -1,27 +1,32 @@
 """The dataset card: its YAML head loads the tables, its text is for people, no article writes in it."""
 
-import re
-
 import polars as pl
 import pytest
 import yaml
 
-from schemas.package import RELEASED
+from schemas.package import PUBLISHED
 from tests.frames import valid_frames
+from tests.snippets import snippets
 from transforms.release.bundle import published
 from transforms.release.card import dataset_card
+from transforms.release.views import views
 
 FILES = {
     f"{table.name}.{form}": published(f"{table.name}.{form}", form.encode())
-    for table in RELEASED
+    for table in PUBLISHED
     for form in ("csv", "parquet")
 }
 
 
+def whole() -> dict[str, pl.DataFrame]:
+    """The valid tables with their views."""
+    return valid_frames() | views(valid_frames())
+
+
 def card(**documents: object) -> str:
-    frames = valid_frames()
+    frames = whole()
     frames["documents"] = frames["documents"].with_columns(**{k: pl.lit(v) for k, v in documents.items()})
-    return dataset_card(RELEASED, FILES, frames, "2026.11.1")
+    return dataset_card(PUBLISHED, FILES, frames, "2026.11.1")
 
 
 def head() -> dict[str, object]:
@@ -31,20 +36,20 @@ def head() -> dict[str, object]:
 def test_each_table_is_a_config_and_one_is_the_default() -> None:
     configs = head()["configs"]
     assert [(c["config_name"], c["data_files"]) for c in configs] == [
-        (table.name, f"{table.name}.parquet") for table in RELEASED if valid_frames()[table.name].height
+        (table.name, f"{table.name}.parquet") for table in PUBLISHED if whole()[table.name].height
     ]
-    assert [c["config_name"] for c in configs if c.get("default")] == ["quotes"]
+    assert [c["config_name"] for c in configs if c.get("default")] == ["attributions"]
 
 
 def test_a_table_without_rows_has_no_config_for_none_can_load_it() -> None:
-    frames = valid_frames()
+    frames = whole()
     frames["rejects"] = frames["rejects"].clear()
-    text = dataset_card(RELEASED, FILES, frames, "2026.11.1")
+    text = dataset_card(PUBLISHED, FILES, frames, "2026.11.1")
     names = [config["config_name"] for config in yaml.safe_load(text.split("---\n")[1])["configs"]]
-    assert names == [table.name for table in RELEASED if frames[table.name].height]
+    assert names == [table.name for table in PUBLISHED if frames[table.name].height]
     assert "rejects" not in names
-    assert "so these have no config here: " in text
-    assert "`rejects`" in text.split("so these have no config here: ")[1].splitlines()[0]
+    assert "so these have no config: " in text
+    assert "`rejects`" in text.split("so these have no config: ")[1].splitlines()[0]
 
 
 def test_the_head_says_language_size_and_terms() -> None:
@@ -54,21 +59,21 @@ def test_the_head_says_language_size_and_terms() -> None:
 
 
 def test_every_table_has_its_rows_and_sizes() -> None:
-    for table in RELEASED:
-        rows = valid_frames()[table.name].height
+    for table in PUBLISHED:
+        rows = whole()[table.name].height
         line = f"| [`{table.name}`](DATA_DICTIONARY.md#{table.name}) | {rows} | 7 | 3 | {table.description} |"
         assert line in card()
 
 
 @pytest.mark.parametrize(
-    "reader", ["pl.read_parquet", "pd.read_parquet", "FROM 'quotes.parquet'", "load_dataset"]
+    "reader", ["pl.read_parquet", "pd.read_parquet", "FROM 'attributions.parquet'", "Dataset.from_parquet"]
 )
 def test_it_says_how_to_load_a_table(reader: str) -> None:
     assert reader in card()
 
 
 def test_the_python_it_shows_is_python() -> None:
-    for code in re.findall(r"```python\n(.*?)```", card(), re.DOTALL):
+    for code in snippets(card(), "python"):
         compile(code, "card", "exec")
 
 

@@ -1,0 +1,48 @@
+"""Quotations in schema.org's words: each with its article and its speaker, and nothing that is not known."""
+
+import json
+
+import polars as pl
+
+from tests.frames import valid_frames
+from tests.worlds import frames_of, unit
+from transforms.release.quotations import quotations
+
+FRAMES = frames_of([unit(0), unit(1)])
+GRAPH = quotations(FRAMES)["@graph"]
+
+
+def of_type(kind: str) -> dict[str, dict[str, object]]:
+    return {one["@id"]: one for one in GRAPH if one["@type"] == kind}
+
+
+def test_every_quote_is_part_of_an_article_and_spoken_by_a_speaker_of_the_same_document() -> None:
+    quotes = of_type("Quotation")
+    assert set(quotes) == set(FRAMES["quotes"]["quote_id"])
+    for row in FRAMES["quotes"].iter_rows(named=True):
+        quote = quotes[row["quote_id"]]
+        assert quote["text"] == row["content"] and quote["additionalType"] == row["type"]
+        assert quote["isPartOf"] == {"@id": row["document_id"]}
+        assert quote["spokenByCharacter"] == {"@id": row["speaker_id"]}
+    assert set(FRAMES["documents"]["document_id"]) == set(of_type("NewsArticle"))
+    assert set(FRAMES["speakers"]["speaker_id"]) == set(of_type("Person"))
+
+
+def test_what_is_not_known_has_no_key() -> None:
+    def values(one: object) -> list[object]:
+        return (
+            [one] if not isinstance(one, dict) else [part for value in one.values() for part in values(value)]
+        )
+
+    for frames in (FRAMES, valid_frames()):
+        assert None not in [value for one in quotations(frames)["@graph"] for value in values(one)]
+    unknown = FRAMES["quotes"].with_columns(speaker_id=pl.lit(None, pl.String))
+    graph = quotations(FRAMES | {"quotes": unknown})["@graph"]
+    assert not any("spokenByCharacter" in one for one in graph)
+
+
+def test_it_is_json_and_says_the_article_s_outlet_day_and_headline() -> None:
+    graph = json.loads(json.dumps(quotations(valid_frames())))["@graph"]
+    (article,) = [one for one in graph if one.get("publisher", {}).get("name") == "The Lowford Post"]
+    assert article["headline"] == "Harbour ferry to stop in March"
+    assert article["datePublished"] == "2026-02-03T17:05:00+00:00"
