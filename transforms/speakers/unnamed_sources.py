@@ -27,7 +27,6 @@ from transforms.speakers.entities import Entity
 from transforms.speakers.local_speakers import DESCRIBED
 from transforms.speakers.mention_words import (
     ORGANISATION_NOUNS,
-    PLURAL_PRONOUNS,
     PRONOUNS,
     RELATIVES,
     SPOKESPEOPLE,
@@ -47,6 +46,9 @@ _CABINETS: Final = ("administration", "government")
 _MOST: Final = 0.6
 """The least share of a text's mentions of states at which it is one state's text."""
 
+_TAKEN_UP: Final = {"they": ("NNS", "NNPS"), "it": ("NN", "NNP")}
+"""The tags of the subjects that a pronoun may go on from."""
+
 _NEAR: Final = 1
 """Sentences over which "they" goes on from who spoke last."""
 
@@ -58,7 +60,7 @@ NOBODY: Final = Resolution(None, "described")
 
 def describe_source(context: ResolutionContext, source: Source) -> Resolution:
     """The entity by whose description a source stands, for one that means nobody whom the text names."""
-    if source.head in PLURAL_PRONOUNS and source.form == "pronoun":
+    if source.head in _TAKEN_UP and source.form == "pronoun":
         return Resolution(_last_described(context, source), "described")
     phrase = _antecedent(context, source) if source.form == "pronoun" else source
     if phrase is None or phrase.form == "pronoun":
@@ -86,16 +88,16 @@ def _lists_people(context: ResolutionContext, source: Source) -> bool:
 
 
 def _last_described(context: ResolutionContext, source: Source) -> int | None:
-    """Who spoke last, for "they", if the nearest plural subject before is what describes them."""
+    """Who spoke last, for "they" and "it", if the nearest subject of their number before is its noun."""
     last = context.history.last_speaker(source.start)
-    if last is None or context.entities[last].kind != "unnamed":
+    if last is None or context.entities[last].kind not in DESCRIBED:
         return None
-    subject = _plural_subject_before(context, source.start)
-    return last if subject in context.entities[last].words else None
+    subject = _subject_before(context, source.start, _TAKEN_UP[source.head])
+    return last if subject is not None and _is_described_as(context.entities[last], subject) else None
 
 
-def _plural_subject_before(context: ResolutionContext, position: int) -> str | None:
-    """The nearest plural noun that is a clause's subject, in the sentence of a code point or one before."""
+def _subject_before(context: ResolutionContext, position: int, tags: tuple[str, ...]) -> str | None:
+    """The nearest noun of some tags that is a clause's subject, in a code point's sentence or one before."""
     document = context.document
     here = document.token_at(position)
     first = document.token_sentences[here] - _NEAR
@@ -103,7 +105,7 @@ def _plural_subject_before(context: ResolutionContext, position: int) -> str | N
         token = document.doc[index]
         if document.token_sentences[index] < first:
             return None
-        if token.tag_ in ("NNS", "NNPS") and token.dep_ in ("nsubj", "nsubjpass"):
+        if token.tag_ in tags and token.dep_ in ("nsubj", "nsubjpass"):
             return token.lower_
     return None
 
@@ -182,13 +184,13 @@ def _kind(context: ResolutionContext, source: Source) -> str | None:
     if head in _DOCUMENTS or source.head in _DOCUMENTS:
         return "document"
     specified = _is_specified(context, source)
-    if source.head in _VAGUE or head in _VAGUE:
+    if source.head in _VAGUE:
         return "unnamed" if head in PERSON_NOUNS | {"people"} and _is_told_apart(context, source) else None
     if not {head, source.head} & (_PEOPLE | _BODIES) and not (
         source.plural and source.head.endswith(_ENDINGS)
     ):
         return None
-    if opener not in DEFINITE:
+    if opener not in DEFINITE and (source.plural or source.owner is None or source.indefinite):
         return "unnamed" if source.plural or source.indefinite or head in _BODIES else None
     return "unnamed" if _stays_unnamed(context, source, head, specified=specified) else None
 

@@ -41,6 +41,10 @@ def test_a_text_a_recording_or_figures_are_a_document(source: str, name: str) ->
         ("52 percent of the voters", "voters"),
         ("Two sources present", "sources present"),
         ("White supremacists", "white supremacists"),
+        ("Danish lawmakers", "Danish lawmakers"),
+        ("Right-leaning groups", "right-leaning groups"),
+        ("A man", "man"),
+        ("Two of the lawyers", "lawyers"),
     ],
 )
 def test_people_whom_the_text_describes_are_unnamed(source: str, name: str) -> None:
@@ -87,6 +91,13 @@ def test_they_are_the_unnamed_whose_noun_is_the_nearest_plural_subject() -> None
     assert names(text, *found) == ["farmers"] * 2
     text = f"Farmers said {RAIN}. The boats waited, and they recalled that it had rained before."
     assert names(text, *found) == ["farmers", None]
+
+
+def test_it_is_the_document_whose_noun_is_the_nearest_subject() -> None:
+    text = f"The letter said {RAIN}. It warned that boats would sink."
+    assert names(text, ("The letter", RAIN), ("It", "boats would sink")) == ["letter"] * 2
+    text = f"The letter said {RAIN}. The port shut. It warned that boats would sink."
+    assert names(text, ("The letter", RAIN), ("It", "boats would sink"))[1] != "letter"
 
 
 def test_who_goes_on_from_the_words_before_it() -> None:
