@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from transforms.language import lexica
+from transforms.language.name_forms import surname
 from transforms.language.name_words import OFFICES, PERSON_NOUNS
 from transforms.language.names import Name
 from transforms.speakers.context import ResolutionContext
@@ -119,7 +120,9 @@ def _owned_body(context: ResolutionContext, source: Source, owner: Name) -> int 
     entity = context.entity_of(owner)
     if entity is None or owner.last >= source.last:
         return None
-    return context.add(_entity(source, f"{context.entities[entity].name} {source.head}", "organisation"))
+    known = context.entities[entity]
+    whose = surname(known.name) if known.is_person else known.name
+    return context.add(_entity(source, f"{whose} {source.head}", "organisation"))
 
 
 def _group(context: ResolutionContext, source: Source) -> int | None:
