@@ -88,9 +88,13 @@ def is_plural(noun: Token) -> bool:
 def is_told(context: ResolutionContext, cue: Sequence[Span]) -> bool:
     """Whether a cue is the passive of a verb whose patient says nothing: "asked to comment"."""
     tokens = [context.token_at(span.start) for span in cue]
-    return any(
-        token.tag_ == "VBN" and token.lemma_ in _ADDRESSING and not _is_active(token) for token in tokens
-    )
+    return any(token.lemma_ in _ADDRESSING and _is_passive(token) for token in tokens)
+
+
+def _is_passive(verb: Token) -> bool:
+    """Whether a verb is a participle that is no active perfect, or has nobody to do it: "asked, he said"."""
+    bare = verb.dep_ in ("advcl", "acl") and not any(child.dep_ in _SUBJECTS for child in verb.children)
+    return (verb.tag_ == "VBN" or (verb.tag_ == "VBD" and bare)) and not _is_active(verb)
 
 
 def _is_active(participle: Token) -> bool:

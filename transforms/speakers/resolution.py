@@ -33,7 +33,7 @@ from transforms.speakers.noun_phrases import is_told
 from transforms.speakers.pronoun_ranker import Weights
 from transforms.speakers.pronoun_resolution import antecedent, resolve_body, resolve_person
 from transforms.speakers.resolutions import Resolution
-from transforms.speakers.sources import Source, read_source
+from transforms.speakers.sources import Source, is_joint, read_source
 from transforms.speakers.unnamed_sources import NOBODY, describe_source
 from transforms.speakers.values import DocumentSpeakers, ResolvedMention
 
@@ -129,7 +129,7 @@ class _Attributions:
         source = self.sources[index]
         if source is None:
             return self._resolve_implied(index).of_mention("implied", self.attributions[index].content[0])
-        if is_told(self.context, self.attributions[index].cue):
+        if is_told(self.context, self.attributions[index].cue) or is_joint(self.context.tagged, source):
             return NOBODY.of_mention(source.form, Span(source.start, source.end))
         resolution = self._resolve_source(source)
         if resolution.entity is None:

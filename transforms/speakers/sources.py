@@ -194,6 +194,15 @@ def _is_plural(lower: str, people: bool) -> bool:
     return plain and (people or singular(lower) != lower or lower not in OFFICES | ORGANISATION_NOUNS)
 
 
+def is_joint(tagged: TaggedText, source: Source) -> bool:
+    """Whether a state or body speaks with others whom no name tells: "Denmark and thirty allies"."""
+    name = source.name
+    if name is None or name.kind not in ("government", "organisation") or name.last + 2 > source.last:
+        return False
+    linked = tagged.words[name.last + 1].text == "and" and tagged.gap(name.last) == " "
+    return linked and not tagged.names_among(name.last + 2, source.last)
+
+
 def is_government(source: Source) -> bool:
     """Whether the words mean the government of the state that they name: "the Russian side"."""
     return source.head in GOVERNMENT_NOUNS and (source.people is not None or source.owner is not None)

@@ -180,6 +180,12 @@ def test_who_is_asked_says_nothing() -> None:
     assert [mention.entity is None for mention in found.resolved] == [True, False]
 
 
+def test_a_state_does_not_speak_for_others_beside_it() -> None:
+    text = "Denmark and thirty allies said no. Denmark and Anna Lind said yes."
+    said = (("Denmark and thirty allies", "no."), ("Denmark and Anna Lind", "yes."))
+    assert names(text, *said)[0] is None
+
+
 # Groups, campaigns and those who stay unnamed
 
 
