@@ -12,7 +12,7 @@ from typing import Final
 from transforms.comparison.statements.pair_features import LEAST_SAID, Relation
 from transforms.comparison.statements.passages import Aligned, Passage
 
-AGREES: Final = 0.40
+AGREES: Final = 0.45
 """The agreement from which one speaker's words are one utterance whatever the scorer says."""
 AGREES_IN_TRANSLATION: Final = 0.29
 """The same in a story of which a document is known to be a translation."""

@@ -29,8 +29,8 @@ from transforms.language.spans import Span
 
 _SAME_WORDS: Final = 20.0
 """Log-odds by which pairs that print the same words come before all others."""
-_SUPPORT: Final = 8.0
-"""What such a pair counts where two groups are held against each other."""
+_SUPPORT: Final = 40.0
+"""What such a pair counts where two groups are held against each other: mostly, one is enough."""
 _NEVER: Final = -100.0
 """Parts that overlap are in no statement together, however well others in it fit."""
 _ONE_QUOTE: Final = -4.0
