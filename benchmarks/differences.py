@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from benchmarks.difference_weights import scorer_rows
 from benchmarks.page import stamp, table, write_block
 from benchmarks.pipeline import parallax
 
@@ -191,6 +192,7 @@ def measure(data: Path, tables: Path | None) -> Iterator[tuple[str, list[Row]]]:
         yield "differences-statements", statement_rows(tables)
         yield "differences-recall", difference_rows(tables)
         yield "differences-precision", precision_rows(tables)
+        yield "differences-scorers", scorer_rows()
 
 
 def run(data: Path) -> None:
