@@ -24,6 +24,7 @@ from tests.frames import (
 from transforms.ids import reject_id, text_sha256
 
 _SAID, _ECHO = "The ferry will stop, Ann {0} said, in March.", "It will not sail again."
+_AS_NEW: Row = {"columns": [], "before": [], "after": [], "supersedes": None}
 _HEADLINE, _BODY, _FOOTER = "Ferry {0} to stop", f"{_SAID} {_ECHO} Few knew.", "Share {0}"
 
 
@@ -82,7 +83,7 @@ def unit(number: int) -> Unit:
         "quantities": [_quantity(number, document, text)],
         **_compared(number, document, quotes[1], text),
         "rejects": [_reject(number)],
-        "changes": [{"table": "documents", "key": document, "change": "added", "columns": []}],
+        "changes": [{"table": "documents", "key": document, "change": "added", **_AS_NEW}],
         "expected_rows": [{"table": f"no such table {number}", "rows": 0}],
         "stage_counts": [
             {"stage": "ingest", "unit": f"files {number}", "received": 8, "kept": 7, "rejected": 1}

@@ -72,7 +72,10 @@ CONSEQUENCES: Mapping[str, Mapping[str, int]] = {
     "changes.table.pattern": _rows("changes.tells_rows"),
     "changes.key.not_null": _rows("changes.tells_rows"),
     "changes.key.min_length": _rows("changes.tells_rows"),
-    "changes.columns.items_not_null": _rows("changes.columns_where_data_changed"),
+    "changes.columns.items_not_null": _rows(
+        "changes.columns_where_data_changed", "changes.values_of_each_column"
+    ),
+    "changes.only_new_rows_supersede": _rows("changes.tells_rows"),
     "expected_rows.rows.range": _rows("expected_rows.met"),
     "texts.document_id.not_null": _TEXT_GONE,
     "texts.document_id.pattern": _TEXT_GONE | _rows("texts.document_id.references"),
