@@ -101,6 +101,7 @@ def _compared(number: int, document: str, quote: Row, text: str) -> Unit:
     said: Row = {"quote_id": quote["quote_id"], "speaker_id": speaker_id(f"Ann {number}"), "text": "in March"}
     drawn: Row = {"part": 0, "is_representative": True, "similarity": 1.0, "change": "verbatim"}
     value: Row = {"text": "in March", "normalised": "march", "voice": "speaker"}
+    around: Row = {"claim_id": claim_id(f"stop {number}"), "sentence": _SAID.format(number)}
     return {
         "stories": [{"story_id": story, "document_id": document} | counts | days],
         "story_documents": [{"document_id": document, "story_id": story, "similarity": 0.5}],
@@ -113,7 +114,7 @@ def _compared(number: int, document: str, quote: Row, text: str) -> Unit:
             | told
             | {"n_values": 2, "reading": "when: in March"}
         ],
-        "discrepancy_values": [{"discrepancy_id": point} | place | value],
+        "discrepancy_values": [{"discrepancy_id": point} | place | value | around],
     }
 
 
