@@ -30,6 +30,33 @@ class Changes(dy.Schema):
         alias="columns",
         description="Columns whose value is another one; none for a row that is new or gone",
     )
+    before = dy.List(
+        dy.String(nullable=True),
+        description="Values of those columns in the previous release, in order, as text, lists as JSON: "
+        "null for what was missing, and for words that this release left out or must not bring back",
+    )
+    after = dy.List(
+        dy.String(nullable=True),
+        description="Values of those columns in this release, in their order, as text, lists as JSON; null "
+        "for what is missing",
+    )
+    supersedes = dy.String(
+        nullable=True,
+        min_length=1,
+        description="Of a new quote, claim, quantity or statement: the key of the row, gone since, that had "
+        "most of its words, as when a boundary moved",
+    )
+
+    @dy.rule()
+    def values_of_each_column(cls) -> pl.Expr:
+        """Each column that is named has a value before and one after."""
+        named = pl.col("columns").list.len()
+        return (pl.col("before").list.len() == named) & (pl.col("after").list.len() == named)
+
+    @dy.rule()
+    def only_new_rows_supersede(cls) -> pl.Expr:
+        """Only a row that is new takes the place of another."""
+        return pl.col("supersedes").is_null() | (pl.col("change") == "added")
 
     @dy.rule()
     def columns_where_data_changed(cls) -> pl.Expr:

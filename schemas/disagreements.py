@@ -27,10 +27,7 @@ class Disagreements(dy.Schema):
     voice = as_in(DiscrepancyValues, "voice", nullable=False)
     speaker = as_in(Speakers, "name", "Name of the speaker in whose quote the value stands, if any is known")
     value = as_in(DiscrepancyValues, "text", nullable=False)
-    sentence = dy.String(
-        nullable=True,
-        description="The value in its words: the quote that holds it with the text around, if any",
-    )
+    sentence = as_in(DiscrepancyValues, "sentence", nullable=False)
     reading = as_in(Discrepancies, "reading", nullable=False)
     statement_id = as_in(Discrepancies, "statement_id")
     story_id = identifier("sto", "The story", references="stories.story_id")

@@ -22,6 +22,20 @@ class DiscrepancyValues(dy.Schema):
     quote_id = identifier(
         "quo", "The quote in which the value stands, if any", references="quotes.quote_id", nullable=True
     )
+    claim_id = identifier(
+        "clm",
+        "The smallest claim in which the value stands, if any",
+        references="claims.claim_id",
+        nullable=True,
+    )
+    sentence = dy.String(
+        min_length=1, description="The sentence in which the value stands, or the sentences, where it runs on"
+    )
+
+    @dy.rule()
+    def sentence_holds_value(cls) -> pl.Expr:
+        """The sentence holds the value's text."""
+        return pl.col("sentence").str.contains(pl.col("text"), literal=True)
 
     @dy.rule()
     def length_matches(cls) -> pl.Expr:

@@ -24,6 +24,7 @@ from tests.frames import (
 from transforms.ids import reject_id, text_sha256
 
 _SAID, _ECHO = "The ferry will stop, Ann {0} said, in March.", "It will not sail again."
+_AS_NEW: Row = {"columns": [], "before": [], "after": [], "supersedes": None}
 _HEADLINE, _BODY, _FOOTER = "Ferry {0} to stop", f"{_SAID} {_ECHO} Few knew.", "Share {0}"
 
 
@@ -82,7 +83,7 @@ def unit(number: int) -> Unit:
         "quantities": [_quantity(number, document, text)],
         **_compared(number, document, quotes[1], text),
         "rejects": [_reject(number)],
-        "changes": [{"table": "documents", "key": document, "change": "added", "columns": []}],
+        "changes": [{"table": "documents", "key": document, "change": "added", **_AS_NEW}],
         "expected_rows": [{"table": f"no such table {number}", "rows": 0}],
         "stage_counts": [
             {"stage": "ingest", "unit": f"files {number}", "received": 8, "kept": 7, "rejected": 1}
@@ -100,6 +101,7 @@ def _compared(number: int, document: str, quote: Row, text: str) -> Unit:
     said: Row = {"quote_id": quote["quote_id"], "speaker_id": speaker_id(f"Ann {number}"), "text": "in March"}
     drawn: Row = {"part": 0, "is_representative": True, "similarity": 1.0, "change": "verbatim"}
     value: Row = {"text": "in March", "normalised": "march", "voice": "speaker"}
+    around: Row = {"claim_id": claim_id(f"stop {number}"), "sentence": _SAID.format(number)}
     return {
         "stories": [{"story_id": story, "document_id": document} | counts | days],
         "story_documents": [{"document_id": document, "story_id": story, "similarity": 0.5}],
@@ -112,7 +114,7 @@ def _compared(number: int, document: str, quote: Row, text: str) -> Unit:
             | told
             | {"n_values": 2, "reading": "when: in March"}
         ],
-        "discrepancy_values": [{"discrepancy_id": point} | place | value],
+        "discrepancy_values": [{"discrepancy_id": point} | place | value | around],
     }
 
 

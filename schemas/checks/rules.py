@@ -116,6 +116,9 @@ _BREAKS: Mapping[str, Break] = {
     "coverage.cue_of_a_quote": _set(how="own_voice", quote_id=None),
     "discrepancy_values.length_matches": _TOO_SHORT,
     "discrepancy_values.speaker_has_a_quote": _set(voice="outlet"),
+    "discrepancy_values.sentence_holds_value": _set(sentence="No."),
+    "changes.values_of_each_column": _set(before=["so"]),
+    "changes.only_new_rows_supersede": _set(supersedes="x", change="removed"),
     "changes.columns_where_data_changed": _set(change="data_changed"),
     "stage_counts.nothing_lost": _add("received", 1),
 }

@@ -6,14 +6,18 @@ model's confidence may differ in the last digits from machine to machine; all el
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
 from schemas.changes import key_text
 from schemas.package import RELEASED, table
 from schemas.vocabularies import ROW_CHANGES
+from transforms.release.supersession import superseded
 
 TOLERANCE = 0.01
 
@@ -27,6 +31,9 @@ Keys = Mapping[str, Sequence[str]]
 KEYS: Keys = {known.name: known.primary_key for known in RELEASED if not known.historic}
 """The tables of today's contract that two releases are compared by."""
 
+_NO_VALUES = pl.lit([], dtype=pl.List(pl.String))
+_NOTHING = pl.lit(None, dtype=pl.String)
+_ID = re.compile(r"[a-z]{3}_[0-9a-f]{16}")
 _KEY = "\nkey"
 _THEIRS = "\n"
 # No column's name holds a line feed, so these two meet none.
@@ -52,14 +59,16 @@ def compare(
     """The table `changes`: one row a changed row, its key's parts joined by /, and the columns that differ.
 
     `keys` are those of `after`; `keys_before` those of `before`, by default the same. A table that one side
-    lacks counts as empty there; columns that only one side has are left to the comparison of schemas.
+    lacks counts as empty there; columns that only one side has are left to the comparison of schemas. Where
+    `after` takes a document down for the first time, no value of before is told.
     """
     old = keys if keys_before is None else keys_before
-    parts = [
-        _compared(name, _keyed(before.get(name), old.get(name)), _keyed(after.get(name), keys.get(name)))
-        for name in dict.fromkeys((*old, *keys))
-    ]
-    return pl.concat([CHANGES.empty(), *parts]).sort(CHANGES.sort_by)
+    parts = []
+    for name in dict.fromkeys((*old, *keys)):
+        left, right = _keyed(before.get(name), old.get(name)), _keyed(after.get(name), keys.get(name))
+        parts.append(_compared(name, left, right, superseded(name, before, after)))
+    found = pl.concat([CHANGES.empty(), *parts]).sort(CHANGES.sort_by)
+    return found.with_columns(before=_untold()) if _takes_down(before, after) else found
 
 
 def same(before: Mapping[str, pl.DataFrame], after: Mapping[str, pl.DataFrame]) -> Comparison:
@@ -95,33 +104,79 @@ def _keyed(frame: pl.DataFrame | None, key: Sequence[str] | None) -> pl.DataFram
     return frame.with_columns(key_text(key).alias(_KEY)).drop(key)
 
 
-def _compared(name: str, left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
+def _compared(name: str, left: pl.DataFrame, right: pl.DataFrame, successors: pl.DataFrame) -> pl.DataFrame:
     shared = [column for column in left.columns if column in right.columns and column != _KEY]
     both = left.select(_KEY, *shared).join(right.select(_KEY, *shared), on=_KEY, suffix=_THEIRS)
-    differing = both.select(_KEY, columns=_differing(left, right, shared))
+    differing = both.with_columns(columns=_differing(left, right, shared)).filter(
+        pl.col("columns").list.len() > 0
+    )
+    added = right.join(left, on=_KEY, how="anti").join(successors, left_on=_KEY, right_on="new", how="left")
+    removed = left.join(right, on=_KEY, how="anti")
     return pl.concat(
         [
-            _rows(name, "added", right.join(left, on=_KEY, how="anti")),
-            _rows(name, "removed", left.join(right, on=_KEY, how="anti")),
-            _rows(name, "data_changed", differing.filter(pl.col("columns").list.len() > 0)),
+            _rows(name, "added", added),
+            _rows(name, "removed", removed.with_columns(supersedes=_NOTHING)),
+            _rows(name, "data_changed", _with_values(differing).with_columns(supersedes=_NOTHING)),
         ]
     )
 
 
 def _rows(name: str, change: str, found: pl.DataFrame) -> pl.DataFrame:
-    columns = pl.col("columns") if change == "data_changed" else _no_columns()
-    facts = (pl.lit(name).alias("table"), pl.col(_KEY).alias("key"), pl.lit(change).alias("change"), columns)
-    return found.select(facts).cast(CHANGES.polars_schema)
+    if change != "data_changed":
+        found = found.with_columns(columns=_NO_VALUES, before=_NO_VALUES, after=_NO_VALUES)
+    facts = (pl.lit(name).alias("table"), pl.col(_KEY).alias("key"), pl.lit(change).alias("change"))
+    return found.select(*facts, "columns", "before", "after", "supersedes").cast(CHANGES.polars_schema)
 
 
-def _no_columns() -> pl.Expr:
-    return pl.lit([], dtype=pl.List(pl.String)).alias("columns")
+def _with_values(differing: pl.DataFrame) -> pl.DataFrame:
+    """Rows that differ, with the values of their columns on both sides as texts."""
+    rows = differing.to_dicts()
+    after = [[_told(row[name + _THEIRS]) for name in row["columns"]] for row in rows]
+    before = [[_told_of_before(row[name], row[name + _THEIRS]) for name in row["columns"]] for row in rows]
+    texts = pl.List(pl.String)
+    return differing.select(_KEY, "columns").with_columns(
+        before=pl.Series(before, dtype=texts), after=pl.Series(after, dtype=texts)
+    )
+
+
+def _told(value: object) -> str | None:
+    """A value as text: lists as JSON, times in ISO 8601."""
+    match value:
+        case None:
+            return None
+        case bool():
+            return str(value).lower()
+        case list():
+            return json.dumps(value, ensure_ascii=False)
+        case date():
+            return value.isoformat()
+    return str(value)
+
+
+def _told_of_before(value: object, now: object) -> str | None:
+    """A value of before; words that are gone stay gone: what took them out may have been a licence."""
+    if now is None and isinstance(value, (str, list)) and not _ID.fullmatch(str(value)):
+        return None
+    return _told(value)
+
+
+def _takes_down(before: Mapping[str, pl.DataFrame], after: Mapping[str, pl.DataFrame]) -> bool:
+    """Whether `after` is the first to leave out some document as taken down: its words may be anywhere."""
+    if "rejects" not in after:
+        return False
+    taken = after["rejects"].filter(pl.col("reason") == "takedown").get_column("reject_id")
+    known = before["rejects"].get_column("reject_id") if "rejects" in before else taken.clear()
+    return not taken.is_in(known.implode()).all()
+
+
+def _untold() -> pl.Expr:
+    return pl.col("before").list.eval(pl.when(False).then(pl.element()))
 
 
 def _differing(left: pl.DataFrame, right: pl.DataFrame, names: Sequence[str]) -> pl.Expr:
     """Names of the columns in which a joined row's two sides differ."""
     if not names:
-        return _no_columns()
+        return _NO_VALUES
     marks = [
         pl.when(_differs(name, left.schema[name], right.schema[name])).then(pl.lit(name)) for name in names
     ]

@@ -124,7 +124,8 @@ def _of_table(difference: Difference, name: str) -> Iterator[str]:
     for change in KINDS:
         for row in changes.filter(pl.col("change") == change).head(EXAMPLES).iter_rows(named=True):
             told = "" if change == "removed" else _now(difference, name, row["key"], row["columns"])
-            yield f"- {change.removeprefix('data_')} `{visible(row['key'])}`{told}"
+            former = f" in place of `{visible(row['supersedes'])}`" if row["supersedes"] else ""
+            yield f"- {change.removeprefix('data_')} `{visible(row['key'])}`{former}{told}"
 
 
 def _now(difference: Difference, name: str, key: str, columns: Sequence[str]) -> str:

@@ -72,7 +72,10 @@ CONSEQUENCES: Mapping[str, Mapping[str, int]] = {
     "changes.table.pattern": _rows("changes.tells_rows"),
     "changes.key.not_null": _rows("changes.tells_rows"),
     "changes.key.min_length": _rows("changes.tells_rows"),
-    "changes.columns.items_not_null": _rows("changes.columns_where_data_changed"),
+    "changes.columns.items_not_null": _rows(
+        "changes.columns_where_data_changed", "changes.values_of_each_column"
+    ),
+    "changes.only_new_rows_supersede": _rows("changes.tells_rows"),
     "expected_rows.rows.range": _rows("expected_rows.met"),
     "texts.document_id.not_null": _TEXT_GONE,
     "texts.document_id.pattern": _TEXT_GONE | _rows("texts.document_id.references"),
@@ -173,8 +176,12 @@ CONSEQUENCES: Mapping[str, Mapping[str, int]] = {
     "stage_counts.received.range": _rows("stage_counts.nothing_lost", "stage_counts.few_rejects"),
     "stage_counts.kept.range": _rows("stage_counts.nothing_lost"),
     "stage_counts.rejected.range": _rows("stage_counts.nothing_lost"),
-    "claims.claim_id.not_null": _rows("quantities.claim_id.references"),
-    "claims.claim_id.pattern": _rows("quantities.claim_id.references"),
+    "claims.claim_id.not_null": _rows(
+        "quantities.claim_id.references", "discrepancy_values.claim_id.references"
+    ),
+    "claims.claim_id.pattern": _rows(
+        "quantities.claim_id.references", "discrepancy_values.claim_id.references"
+    ),
     "claims.document_id.pattern": _rows("claims.document_id.references", "claims.quote_id.same_document"),
     "claims.document_id.references": _rows("claims.quote_id.same_document"),
     "claims.quote_id.pattern": _rows("claims.quote_id.references"),
@@ -320,6 +327,10 @@ CONSEQUENCES: Mapping[str, Mapping[str, int]] = {
         "discrepancy_values.length_matches", "discrepancy_values.span_text"
     ),
     "discrepancy_values.voice.in_vocabulary": _rows("discrepancy_values.speaker_has_a_quote"),
+    "discrepancy_values.claim_id.pattern": _rows("discrepancy_values.claim_id.references"),
+    "discrepancy_values.sentence.min_length": _rows("discrepancy_values.sentence_holds_value"),
+    "discrepancy_values.span_text": _rows("discrepancy_values.sentence_holds_value"),
+    "discrepancy_values.outside_boilerplate": _rows("discrepancy_values.sentence_holds_value"),
     "discrepancy_values.quote_id.pattern": _rows("discrepancy_values.quote_id.references"),
     "discrepancy_values.length_matches": _rows("discrepancy_values.span_text"),
     "discrepancy_values.within_text": _rows("discrepancy_values.span_text"),

@@ -1,5 +1,7 @@
 """What changed between two sets of tables, and when they count as the same."""
 
+import datetime as dt
+
 import polars as pl
 import pytest
 
@@ -19,10 +21,53 @@ def test_rows_are_added_removed_and_changed() -> None:
     before["speakers"] = before["speakers"].filter(pl.col("name") != "the union")
     after["speakers"] = after["speakers"].with_columns(role=pl.lit("chair"))
     assert compare(before, after).rows() == [
-        ("quotes", quote_id("union"), "removed", []),
-        ("speakers", speaker_id("the union"), "added", []),
-        ("speakers", speaker_id("Mara Ilves"), "data_changed", ["role"]),
+        ("quotes", quote_id("union"), "removed", [], [], [], None),
+        ("speakers", speaker_id("the union"), "added", [], [], [], None),
+        ("speakers", speaker_id("Mara Ilves"), "data_changed", ["role"], ["director"], ["chair"], None),
     ]
+
+
+def values(before: dict[str, pl.DataFrame], after: dict[str, pl.DataFrame]) -> set[tuple[str | None, ...]]:
+    """Column, value before and value after of everything that changed."""
+    told = compare(before, after).select("columns", "before", "after").explode(pl.all())
+    return set(told.drop_nulls("columns").iter_rows())
+
+
+def changed(table: str, **columns: object) -> dict[str, pl.DataFrame]:
+    frames = valid_frames()
+    return frames | {
+        table: frames[table].with_columns(**{key: pl.lit(value) for key, value in columns.items()})
+    }
+
+
+def test_values_are_told_as_text_before_and_after() -> None:
+    assert values(valid_frames(), changed("quotes", negated=True)) == {("negated", "false", "true")}
+    assert ("start", "102", "7") in values(valid_frames(), changed("quotes", start=7))
+    assert ("published_on", "2026-02-03", "2026-02-04") in values(
+        valid_frames(), changed("documents", published_on=dt.date(2026, 2, 4))
+    )
+    lists = values(valid_frames(), changed("quotes", cue_modifiers=["é"]))
+    assert lists == {("cue_modifiers", "[]", '["é"]'), ("cue_modifiers", '["again", "and, again"]', '["é"]')}
+
+
+def test_words_that_are_gone_are_not_told_but_an_id_is() -> None:
+    gone = changed("quotes", cue=None, speaker_id=None)
+    frames = gone | {"quotes": gone["quotes"].cast(valid_frames()["quotes"].schema)}
+    assert values(valid_frames(), frames) == {
+        *(("cue", None, None),),
+        *(("speaker_id", speaker_id(name), None) for name in ("Mara Ilves", "the union")),
+    }
+
+
+def test_where_a_document_is_taken_down_no_value_of_before_is_told() -> None:
+    after = changed("speakers", role="chair")
+    after["rejects"] = after["rejects"].with_columns(
+        reason=pl.lit("takedown"), reject_id=pl.lit("rej_" + "0" * 16)
+    )
+    assert {before for _, before, _ in values(valid_frames(), after)} == {None}
+    assert ("role", "chair", "head") in values(
+        after, after | {"speakers": changed("speakers", role="head")["speakers"]}
+    )
 
 
 @pytest.mark.parametrize(("shift", "equal"), [(0.01, True), (-0.01, True), (0.011, False), (-0.02, False)])

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
-
-import polars as pl
 
 from schemas.discrepancies import Discrepancies
 from schemas.discrepancy_values import DiscrepancyValues
 from transforms.comparison.differences.candidates import Candidate, distinct, ordered
 from transforms.comparison.differences.comparers import COMPARERS
 from transforms.comparison.differences.story_tables import Archive, archive_of, views
+from transforms.comparison.differences.value_places import ValuePlaces
 from transforms.comparison.differences.worth import RIGHT, TELLING, probability
 from transforms.ids import discrepancy_id
 from transforms.resources import Resources
@@ -29,14 +27,15 @@ def find_differences(tables: Tables, resources: Resources) -> StageResult:
 
     Nothing is compared across stories, and a story of one document has none.
     """
-    archive, quoted = archive_of(tables, resources), _Quoted(tables)
+    archive = archive_of(tables, resources)
+    places = ValuePlaces(tables, archive.analysed)
     found = [
         (story, _filled(candidate, archive))
         for story, view in views(tables, archive, resources)
         for candidate in distinct([one for comparer in COMPARERS for one in comparer(view)])
     ]
     rows = (_row(story, candidate, archive) for story, candidate in found)
-    values = (row for story, candidate in found for row in _value_rows(story, candidate, quoted))
+    values = (row for story, candidate in found for row in _value_rows(story, candidate, places))
     made = Tables(
         discrepancies=table_of(Discrepancies, rows), discrepancy_values=table_of(DiscrepancyValues, values)
     )
@@ -54,6 +53,7 @@ DIFFERENCES: Final = Stage(
         "quotes",
         "quote_spans",
         "speakers",
+        "claims",
         "quantities",
         "story_documents",
         "statements",
@@ -70,26 +70,6 @@ def _filled(candidate: Candidate, archive: Archive) -> Candidate:
     analysed = archive.analysed
     values = [replace(v, text=analysed[v.document_id].text[v.start : v.end]) for v in candidate.values]
     return replace(candidate, values=ordered(values))
-
-
-class _Quoted:
-    """Which quote, if any, a value stands in; the innermost one where quotes stand in quotes."""
-
-    def __init__(self, tables: Tables) -> None:
-        spans: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-        content = tables.quote_spans.filter(pl.col("role") == "content")
-        for document, start, end, quote in content.select(
-            "document_id", "start", "end", "quote_id"
-        ).iter_rows():
-            spans[document].append((start, -end, quote))
-        self._spans = {document: sorted(found) for document, found in spans.items()}
-
-    def at(self, document: str, start: int) -> str | None:
-        """The quote whose content the code point `start` is in."""
-        found = self._spans.get(document, [])
-        upto = bisect_right(found, (start, 0, ""))
-        around = [quote for _, minus_end, quote in found[:upto] if start < -minus_end]
-        return around[-1] if around else None
 
 
 def _id(story: str, candidate: Candidate) -> str:
@@ -112,9 +92,9 @@ def _row(story: str, candidate: Candidate, archive: Archive) -> dict[str, object
     }
 
 
-def _value_rows(story: str, candidate: Candidate, quoted: _Quoted) -> Iterator[dict[str, object]]:
+def _value_rows(story: str, candidate: Candidate, places: ValuePlaces) -> Iterator[dict[str, object]]:
     for value in candidate.values:
-        quote = quoted.at(value.document_id, value.start)
+        quote = places.quote_at(value.document_id, value.start)
         yield {
             "discrepancy_id": _id(story, candidate),
             "document_id": value.document_id,
@@ -124,6 +104,8 @@ def _value_rows(story: str, candidate: Candidate, quoted: _Quoted) -> Iterator[d
             "normalised": value.normalised,
             "voice": "speaker" if quote else "outlet",
             "quote_id": quote,
+            "claim_id": places.claim_at(value.document_id, value.start),
+            "sentence": places.sentence(value.document_id, value.start, value.end),
         }
 
 
