@@ -7,7 +7,7 @@ from typing import Final
 
 from transforms.language import lexica
 from transforms.language.name_forms import surname
-from transforms.language.name_words import OFFICES, PERSON_NOUNS
+from transforms.language.name_words import DEFINITE, OFFICES, PERSON_NOUNS
 from transforms.language.names import Name
 from transforms.speakers.context import ResolutionContext
 from transforms.speakers.entities import Entity
@@ -60,7 +60,13 @@ def _state(context: ResolutionContext, source: Source) -> Name | None:
     counted = source.indefinite and not {source.head, *source.modifiers} & _ALL_OF_THEM
     people = source.people if source.plural and whole and not counted else None
     narrower = people and context.tagged.names_among(source.first, people.first - 1)
-    return None if narrower else people
+    return None if narrower or (people and _is_a_population(context, source, people)) else people
+
+
+def _is_a_population(context: ResolutionContext, source: Source, people: Name) -> bool:
+    """Whether "most Americans" or "Americans" are people of a state; only "the Americans" stand for it."""
+    of_state = people.entry is not None and people.entry.kind == "government"
+    return of_state and context.words[source.first].lower not in DEFINITE
 
 
 def _person(context: ResolutionContext, source: Source) -> Resolution:

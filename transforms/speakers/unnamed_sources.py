@@ -187,7 +187,7 @@ def _kind(context: ResolutionContext, source: Source) -> str | None:
     if source.head in _VAGUE:
         return "unnamed" if head in PERSON_NOUNS | {"people"} and _is_told_apart(context, source) else None
     if not {head, source.head} & (_PEOPLE | _BODIES) and not (
-        source.plural and source.head.endswith(_ENDINGS)
+        source.plural and (source.head.endswith(_ENDINGS) or source.people is not None)
     ):
         return None
     if opener not in DEFINITE and (source.plural or source.owner is None or source.indefinite):

@@ -42,6 +42,8 @@ def test_a_text_a_recording_or_figures_are_a_document(source: str, name: str) ->
         ("Two sources present", "sources present"),
         ("White supremacists", "white supremacists"),
         ("Danish lawmakers", "Danish lawmakers"),
+        ("Most Danes", "Danes"),
+        ("More than three in five voters", "voters"),
         ("Right-leaning groups", "right-leaning groups"),
         ("A man", "man"),
         ("Two of the lawyers", "lawyers"),
