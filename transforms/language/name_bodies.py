@@ -98,10 +98,13 @@ def is_office(given: NameInput, index: int, last: int) -> bool:
 
 
 def _is_surname(given: NameInput, index: int, last: int) -> bool:
-    """Whether a word that may be an office ends a name after a first name: "Steve King"."""
+    """Whether a word that may be an office ends a name after a first name: "Steve King", "Peter T. King"."""
     ends = index == last or not given.words[index + 1].capitalised
-    after = index > 0 and given.words[index - 1].capitalised and given.gap(index - 1) == " "
-    return ends and after and given.is_first_name(index - 1)
+    first = index - 1
+    if first > 0 and len(given.words[first].text.rstrip(".")) == 1 and given.gap(first - 1) == " ":
+        first -= 1
+    after = first >= 0 and given.words[first].capitalised and given.gap(index - 1) in (" ", ". ")
+    return ends and after and given.is_first_name(first)
 
 
 def _in_person(given: NameInput, index: int) -> bool:

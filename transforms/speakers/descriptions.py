@@ -15,6 +15,9 @@ _OPENERS: Final = lexica.words("speakers", "description_openers")
 INSIDE: Final = (" ", "-", "\u00a0", ". ", "/", " & ")
 """What may stand between two words of one description."""
 
+_OPEN: Final = frozenset(("IN", "TO", "CC", "DT", "PRP$"))
+"""Tags of words that end no description: it goes on after them."""
+
 _LONGEST: Final = 14
 """Words of a description."""
 
@@ -32,7 +35,10 @@ def description(context: ResolutionContext, source: Source) -> str:
     last = head
     while last < source.last and not _goes_on(context, last):
         last += 1
-    words = context.words[first : min(last, first + _LONGEST - 1) + 1]
+    last = min(last, first + _LONGEST - 1)
+    while last > head and _tag(context, last) in _OPEN:
+        last -= 1
+    words = context.words[first : last + 1]
     text = " ".join(context.text[words[0].start : words[-1].end].split())
     return text if _is_name_like(context, first) else text[0].lower() + text[1:]
 
@@ -45,7 +51,9 @@ def _is_opener(context: ResolutionContext, index: int) -> bool:
 def _goes_on(context: ResolutionContext, index: int) -> bool:
     """Whether a comma or a relative clause follows a word, and so nothing that tells which source it is."""
     following = context.words[index + 1].lower
-    return context.tagged.gap(index) not in INSIDE or following in RELATIVES | _GOING_ON
+    told = context.tagged.gap(index) not in INSIDE or following in RELATIVES | _GOING_ON
+    # "two lawmakers it had backed": a clause without a relative pronoun.
+    return told or _tag(context, index + 1) == "PRP"
 
 
 def _is_name_like(context: ResolutionContext, index: int) -> bool:
@@ -53,9 +61,13 @@ def _is_name_like(context: ResolutionContext, index: int) -> bool:
     word: Word = context.words[index]
     if index in context.tagged.by_word or word.text[1:] != word.text[1:].lower():
         return True
-    document = context.document
-    tag = document.doc[document.token_at(word.start)].tag_
+    tag = _tag(context, index)
     return tag in ("NNP", "NNPS") or (tag == "JJ" and not _opens(context, index))
+
+
+def _tag(context: ResolutionContext, index: int) -> str:
+    document = context.document
+    return document.doc[document.token_at(context.words[index].start)].tag_
 
 
 def _opens(context: ResolutionContext, index: int) -> bool:

@@ -32,6 +32,7 @@ def find(text: str) -> list[Name]:
         ("Jaap de Hoop Lind said", [("Jaap de Hoop Lind", "person")]),
         ("General Suleiman al-Amri said", [("Suleiman al-Amri", "person")]),
         ("Officials said it rained", []),
+        ("Rep. Karl T. Bishop said", [("Karl T. Bishop", "person")]),
     ],
 )
 def test_a_name_ends_where_an_office_begins(text: str, expected: list[tuple[str, str]]) -> None:

@@ -47,6 +47,8 @@ def test_a_text_a_recording_or_figures_are_a_document(source: str, name: str) ->
         ("Right-leaning groups", "right-leaning groups"),
         ("A man", "man"),
         ("Two of the lawyers", "lawyers"),
+        ("Several lawmakers it once backed", "lawmakers"),
+        ("Members of the", "members"),
     ],
 )
 def test_people_whom_the_text_describes_are_unnamed(source: str, name: str) -> None:
