@@ -45,7 +45,7 @@ _SAYING: Final = 3
 _A_TENTH: Final = 10.0
 """Log-odds for each 1.0 of agreement: a tenth more or less counts one."""
 _LEAST_SHARED_OF_ONE: Final = 0.08
-"""The least cosine of rare words at which two parts of one speaker are worth a look."""
+"""The least cosine of rare words at which translations of one speaker's words are worth a look."""
 _ALL_BUT: Final = 0.8
 """The share of a quotation in another from which it is the same, whomever both name."""
 _MOST: Final = 0.6
@@ -149,10 +149,11 @@ class _Scores:
         return compared | self._printed.keys()
 
     def _least_shared(self, i: int, j: int) -> float:
-        """One speaker's words are looked at more closely."""
+        """Translations of one speaker's words are looked at more closely."""
         if self._apart(i, j) is not None:
             return NEVER
-        return _LEAST_SHARED_OF_ONE if self._same_speaker(i, j) else LEAST_SHARED
+        closely = self._agrees < AGREES and self._same_speaker(i, j)
+        return _LEAST_SHARED_OF_ONE if closely else LEAST_SHARED
 
     def _may_be_one(self, i: int, j: int) -> bool:
         """Whether two nodes would be one if the model found them very alike; else it need not read them."""
