@@ -7,8 +7,9 @@ from typing import Final
 from spacy.tokens import Token
 
 from transforms.attribution.values import Attribution
-from transforms.claims.clauses import Clause, is_imperative
+from transforms.claims.clauses import Clause
 from transforms.claims.events import CONDITIONS, acted_modality, status
+from transforms.claims.predicates import is_imperative
 from transforms.language import lexica
 from transforms.language.grammar import FUTURE, PAST, PRESENT, auxiliaries, tense_of
 
@@ -16,6 +17,7 @@ LOADED: Final = lexica.words("claims", "loaded")
 FIRST_PERSON: Final = lexica.words("claims", "first_person")
 CALENDAR: Final = frozenset((*lexica.values("calendar", "weekdays"), *lexica.values("calendar", "months")))
 
+_HYPOTHESES: Final = CONDITIONS - {"whether"}
 _OF_CUE: Final = {"deny": "denied", "demand": "demanded", "promise": "promised", "question": "asked"}
 
 
@@ -37,8 +39,6 @@ def read(clause: Clause, attribution: Attribution | None) -> Reading:
 
 
 def _commitment(clause: Clause, attribution: Attribution | None) -> tuple[str, str]:
-    if clause.predicate is None:
-        return "positive", _of_cue(clause, attribution) or "asserted"
     found = status(clause.predicate)
     return found.polarity, _of_cue(clause, attribution) or _of_clause(clause, found.modality)
 
@@ -47,16 +47,12 @@ def _of_cue(clause: Clause, attribution: Attribution | None) -> str | None:
     """What the cue makes of what it introduces; a clause deeper inside keeps its own modality."""
     if attribution is None or attribution.cue_class is None:
         return None
-    inner = clause.predicate is not None and clause.predicate.dep_ in ("relcl", "advcl", "acl")
+    inner = clause.predicate.dep_ in ("relcl", "advcl", "acl")
     return None if inner else _OF_CUE.get(attribution.cue_class)
 
 
 def _of_clause(clause: Clause, modality: str) -> str:
     predicate = clause.predicate
-    if predicate is None:
-        return modality
-    if _is_question(clause):
-        return "asked"
     if _has_condition(predicate):
         return "conditional"
     if clause.quote is not None and not clause.subject and is_imperative(predicate, clause.helpers):
@@ -65,19 +61,10 @@ def _of_clause(clause: Clause, modality: str) -> str:
     return acted if acted and _is_performed(predicate) else modality
 
 
-def _is_question(clause: Clause) -> bool:
-    predicate = clause.predicate
-    return (
-        predicate is not None
-        and predicate.dep_ == "ROOT"
-        and predicate.sent.text.rstrip(" \n\"'”’").endswith("?")
-    )
-
-
 def _has_condition(predicate: Token) -> bool:
     """Whether the clause holds only if another does: "if talks fail, we leave"."""
     return any(
-        child.dep_ == "advcl" and any(m.dep_ == "mark" and m.lower_ in CONDITIONS for m in child.children)
+        child.dep_ == "advcl" and any(m.dep_ == "mark" and m.lower_ in _HYPOTHESES for m in child.children)
         for child in predicate.children
     )
 
@@ -90,8 +77,6 @@ def _is_performed(predicate: Token) -> bool:
 
 
 def _time(clause: Clause) -> str | None:
-    if clause.predicate is None:
-        return None
     found = tense_of(clause.predicate)
     if found == PRESENT and any(helper.lower_ == "going" for helper in auxiliaries(clause.predicate)):
         return FUTURE

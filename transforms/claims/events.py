@@ -84,6 +84,8 @@ def _is_yet_to_come(event: Token) -> bool:
 
 
 def _negates(word: Token) -> bool:
+    if word.lower_ == "not" and word.i > 0 and word.nbor(-1).lower_ == "or":
+        return False  # "whether or not it closes"
     if word.dep_ == "neg" or (word.dep_ in ("det", "advmod", "preconj") and word.lower_ in NEGATORS):
         return word.lower_ != "only"
     if word.dep_ in ("aux", "auxpass") and word.lower_.endswith("n't"):

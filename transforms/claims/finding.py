@@ -1,8 +1,8 @@
 """Claims: what a text asserts, by whom, and how firmly; never whether it is true.
 
-One claim is one clause with its own predicate, in one voice: a speaker's (inside a quote) or the outlet's
-own. What an attribution covers is its speaker's claim and not counted again; what the outlet adds around it,
-a gloss, a length of time, a place, is a claim of the outlet without a predicate.
+One claim is one clause with its own finite predicate and subject, in one voice: a speaker's (inside a quote)
+or the outlet's own. What an attribution covers is its speaker's claim and not counted again. A question, a
+noun phrase, a time or a place is none.
 """
 
 from collections.abc import Iterator, Sequence
@@ -54,7 +54,7 @@ def _claim(
         check_worthiness=score,
         subject=_part(text, clause.subject),
         predicate=_part(text, clause.verb_group),
-        predicate_lemma=predicate.lemma_.lower() if predicate is not None else None,
+        predicate_lemma=predicate.lemma_.lower(),
         object=_part(text, clause.object),
     )
 

@@ -23,7 +23,7 @@ class Claim:
     """One assertion: its spans, whose it is, and how it is put.
 
     `quote` is the index, in the document's attributions, of the quote it stands in; None is the outlet's own
-    voice. `subject`, `predicate` and `object` are the spans of the clause's parts; a gloss has none of them.
+    voice. `subject`, `predicate` and `object` are the spans of the clause's parts; a command has no subject.
     """
 
     spans: tuple[Span, ...]
