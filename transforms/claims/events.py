@@ -124,6 +124,23 @@ def own_modality(event: Token) -> str:
     return "conditional" if helpers & {"would", "'d"} else "asserted"
 
 
+def modality_of(predicate: Token) -> str:
+    """The modality of a claim: its own clause's, and that of the verb it is coordinated with.
+
+    What stands above, such as the cue of a quote, does not weaken what its holder asserts.
+    """
+    modality = "necessary" if _has_to(predicate) else own_modality(predicate)
+    above = _governor(predicate) if predicate.dep_ == "conj" else None
+    return _weaker(modality, modality_of(above)) if above is not None else modality
+
+
+def _has_to(verb: Token) -> bool:
+    """ "has to leave", "is required to leave"; not "forced him to leave", which he then did."""
+    objects = any(child.dep_ == "dobj" for child in verb.children)
+    to = any(child.dep_ == "xcomp" and any(c.tag_ == "TO" for c in child.children) for child in verb.children)
+    return verb.lemma_ in NECESSITY_VERBS - {"force"} and to and not objects
+
+
 def _governor(event: Token) -> Token | None:
     """The word on whose truth the event's depends, prepositions stepped over."""
     if event.head.i == event.i or event.dep_ not in _DEPENDENT:

@@ -153,6 +153,8 @@ def test_the_source_of_a_quote_is_the_subject_of_another_verb_too() -> None:
         ("The council debates whether or not the port closes.", "positive", "asserted", "present"),
         ("The port was closed, whether it rained or not.", "positive", "asserted", "past"),
         ("If it rains, the port will close.", "positive", "conditional", "future"),
+        ("The council has to sell the port.", "positive", "necessary", "present"),
+        ("The port will close even if it rains.", "positive", "asserted", "future"),
         ("We promise a new port.", "positive", "promised", "present"),
         ("We demand a new port.", "positive", "demanded", "present"),
     ],
@@ -176,6 +178,41 @@ def test_the_cue_says_what_its_content_is(cue_class: str, modality: str) -> None
     text = "The mayor spoke: the port was closed."
     claims = claims_of(text, quote(text, "the port was closed", "spoke", "The mayor", cue_class=cue_class))
     assert [claim.reading.modality for claim in claims if claim.quote == 0] == [modality]
+
+
+def test_what_is_denied_keeps_its_own_polarity() -> None:
+    text = "The mayor denied that the port had closed."
+    claims = claims_of(text, quote(text, "that the port had closed", "denied", "The mayor", cue_class="deny"))
+    assert [(one.reading.polarity, one.reading.modality) for one in claims] == [("positive", "denied")]
+
+
+def test_a_cue_says_nothing_of_later_sentences_of_its_quote() -> None:
+    text = 'The mayor demanded: "The port must close. The ferry is old."'
+    content = "The port must close. The ferry is old."
+    claims = claims_of(text, quote(text, content, "demanded", "The mayor", cue_class="demand"))
+    assert [claim.reading.modality for claim in claims] == ["demanded", "asserted"]
+
+
+@pytest.mark.parametrize("cue", ["warned", "believed", "predicted"])
+def test_a_cue_does_not_weaken_what_its_speaker_asserts(cue: str) -> None:
+    text = f"The mayor {cue} that the port had closed."
+    claims = claims_of(text, quote(text, "that the port had closed", cue, "The mayor"))
+    assert [claim.reading.modality for claim in claims] == ["asserted"]
+
+
+@pytest.mark.parametrize(
+    ("words", "modality"),
+    [
+        ("We will not renounce the treaty", "promised"),
+        ("We will win the vote", "asserted"),
+        ("The council will not renounce the treaty", "asserted"),
+    ],
+)
+def test_what_speakers_say_they_will_do_is_promised(words: str, modality: str) -> None:
+    text = f'"{words}," Mara Ilves said.'
+    claims = claims_of(text, quote(text, words, "said", "Mara Ilves"))
+    assert [claim.reading.modality for claim in claims] == [modality]
+    assert [claim.reading.modality for claim in claims_of(f"{words}.")] == ["asserted"]
 
 
 def test_an_imperative_in_a_quote_is_a_demand() -> None:
