@@ -37,8 +37,8 @@ class Claims(dy.Schema):
     predicate_lemma = dy.String(nullable=True, description="Base form of its verb; never null from 0.6.0 on")
     subject = dy.String(
         nullable=True,
-        description="Subject of the verb, as the text has it; for a relative pronoun, what it stands for. Null "
-        "in a speaker's command alone",
+        description="Subject of the verb, as the text has it; for a relative pronoun, what it stands for. "
+        "Null in a speaker's command alone",
     )
     predicate = dy.String(nullable=True, description="The verb with its auxiliaries, as the text has it")
     object = dy.String(
