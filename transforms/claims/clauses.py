@@ -168,10 +168,23 @@ def _trimmed(tokens: Sequence[Token], predicate: Token) -> list[Token]:
 
 
 def _unended(tokens: list[Token]) -> list[Token]:
-    """Without punctuation and conjunctions at the end; a mark that closes what is opened inside stays."""
-    while tokens and (tokens[-1].is_punct or tokens[-1].dep_ == "cc") and not _is_paired(tokens, tokens[-1]):
+    """Without punctuation, conjunctions and words that wait for others at the end.
+
+    A mark that closes what is opened inside stays.
+    """
+    own = frozenset(token.i for token in tokens)
+    while tokens and _waits(tokens[-1], own) and not _is_paired(tokens, tokens[-1]):
         tokens.pop()
     return tokens
+
+
+def _waits(token: Token, own: frozenset[int]) -> bool:
+    """Whether a last word is mere punctuation, or ties to words that are not part of the clause."""
+    if token.is_punct or token.dep_ == "cc":
+        return True
+    if token.dep_ in ("prep", "agent"):
+        return any(child.i not in own for child in token.children if not child.is_space)
+    return token.dep_ in ("aux", "mark") and token.head.i not in own
 
 
 def _is_paired(tokens: Sequence[Token], mark: Token) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from spacy.tokens import Doc, Token
-from spacy.tokens import Span as Sentence
+from spacy.tokens import Span as Stretch
 
 from transforms.attribution.quotes import joined
 from transforms.attribution.values import Attribution
@@ -33,16 +33,21 @@ def find_claims(
     """
     voices = Voices(doc, zones, attributions)
     found = [(sentence, clause) for sentence in doc.sents for clause in clauses(sentence, voices)]
-    sentences = list({sentence.start: sentence for sentence, _ in found}.values())
-    scores = dict(zip((s.start for s in sentences), scorer(sentences), strict=True))
+    scores = scorer([_stretch(clause) for _, clause in found])
     made = [
-        _claim(text, sentence, clause, attributions, scores[sentence.start]) for sentence, clause in found
+        _claim(text, sentence, clause, attributions, score)
+        for (sentence, clause), score in zip(found, scores, strict=True)
     ]
     return sorted((claim for claim in made if claim.spans), key=lambda claim: claim.spans)
 
 
+def _stretch(clause: Clause) -> Stretch:
+    """What is scored: the text from the claim's first word to its last."""
+    return clause.predicate.doc[clause.tokens[0].i : clause.tokens[-1].i + 1]
+
+
 def _claim(
-    text: str, sentence: Sentence, clause: Clause, attributions: Sequence[Attribution], score: float
+    text: str, sentence: Stretch, clause: Clause, attributions: Sequence[Attribution], score: float
 ) -> Claim:
     attribution = None if clause.quote is None else attributions[clause.quote]
     predicate = clause.predicate

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from spacy.tokens import Span as Sentence
+from spacy.tokens import Span as Stretch
 
 from transforms.claims.commitment import Reading
 from transforms.language.spans import Span
 
 
 class Scorer(Protocol):
-    """Gives each sentence the probability that it states something that could be checked."""
+    """Gives each stretch of a parse the probability that it states something that could be checked."""
 
-    def __call__(self, sentences: Sequence[Sentence]) -> Sequence[float]:
-        """One probability a sentence, in order."""
+    def __call__(self, stretches: Sequence[Stretch], /) -> Sequence[float]:
+        """One probability a claim or sentence, in order."""
         ...
 
 

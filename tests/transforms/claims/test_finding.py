@@ -1,12 +1,15 @@
 """Claims: one clause in one voice, with its holder and how firmly it is put."""
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Span as Stretch
 
 from schemas.claims import Claims
 from tests.resources import half
-from tests.transforms.claims.world import claims_of, parse, quote
+from tests.transforms.claims.world import body, claims_of, parse, quote
 from transforms.claims.finding import find_claims, rows
 from transforms.claims.values import Claim
 from transforms.language.spans import check
@@ -131,6 +134,25 @@ def test_quoted_words_without_a_predicate_stay_in_the_clause_around_them() -> No
 def test_quoted_words_without_a_predicate_are_no_claim_where_only_words_of_attribution_stand_around() -> None:
     text = 'Mara Ilves described the plan as "a huge mistake of the council".'
     assert claims_of(text, quote(text, "a huge mistake of the council", "described", "Mara Ilves")) == []
+
+
+def test_a_claim_ends_before_a_word_that_waits_for_anothers_words() -> None:
+    text = "The mayor ended the talks by noting that the port had closed."
+    claims = claims_of(text, quote(text, "that the port had closed", "noting", "The mayor"))
+    assert "The mayor ended the talks" in texts(text, claims)
+
+
+def test_each_claim_is_scored_on_its_own_words() -> None:
+    scored: list[str] = []
+
+    def scorer(stretches: Sequence[Stretch]) -> list[float]:
+        scored.extend(stretch.text for stretch in stretches)
+        return [len(stretch) / 100 for stretch in stretches]
+
+    text = "The port closed, but the ferry left Lowford in May."
+    claims = find_claims(text, parse(text, body(text)), body(text), [], scorer)
+    assert scored == ["The port closed", "the ferry left Lowford in May"]
+    assert [claim.check_worthiness for claim in claims] == [0.03, 0.06]
 
 
 def test_the_source_of_a_quote_is_the_subject_of_another_verb_too() -> None:
