@@ -17,6 +17,7 @@ from transforms.claims.clauses import Clause, clauses
 from transforms.claims.commitment import read
 from transforms.claims.values import Claim, Scorer
 from transforms.claims.voices import Voices
+from transforms.claims.worth import check_worthiness
 from transforms.ids import claim_id, normalise, ordinals
 from transforms.language.spans import Span, merge
 from transforms.reading.values import Zone
@@ -50,16 +51,17 @@ def _claim(
     text: str, sentence: Stretch, clause: Clause, attributions: Sequence[Attribution], score: float
 ) -> Claim:
     attribution = None if clause.quote is None else attributions[clause.quote]
-    predicate = clause.predicate
+    reading = read(clause, attribution)
+    subject = _part(text, clause.subject)
     return Claim(
         spans=_spans(text, clause.tokens),
         sentence=Span(sentence.start_char, sentence.end_char),
         quote=clause.quote,
-        reading=read(clause, attribution),
-        check_worthiness=score,
-        subject=_part(text, clause.subject),
+        reading=reading,
+        check_worthiness=check_worthiness(score, reading, subject.of(text) if subject else ""),
+        subject=subject,
         predicate=_part(text, clause.verb_group),
-        predicate_lemma=predicate.lemma_.lower(),
+        predicate_lemma=clause.predicate.lemma_.lower(),
         object=_part(text, clause.object),
     )
 

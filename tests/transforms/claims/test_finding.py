@@ -12,6 +12,7 @@ from tests.resources import half
 from tests.transforms.claims.world import body, claims_of, parse, quote
 from transforms.claims.finding import find_claims, rows
 from transforms.claims.values import Claim
+from transforms.claims.worth import check_worthiness
 from transforms.language.spans import check
 from transforms.reading.values import Zone
 from transforms.rows import table_of
@@ -152,7 +153,10 @@ def test_each_claim_is_scored_on_its_own_words() -> None:
     text = "The port closed, but the ferry left Lowford in May."
     claims = find_claims(text, parse(text, body(text)), body(text), [], scorer)
     assert scored == ["The port closed", "the ferry left Lowford in May"]
-    assert [claim.check_worthiness for claim in claims] == [0.03, 0.06]
+    assert [claim.check_worthiness for claim in claims] == [
+        check_worthiness(0.03, claims[0].reading, "The port"),
+        check_worthiness(0.06, claims[1].reading, "the ferry"),
+    ]
 
 
 def test_the_source_of_a_quote_is_the_subject_of_another_verb_too() -> None:
