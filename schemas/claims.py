@@ -8,7 +8,7 @@ from schemas.vocabularies import HOLDERS, MODALITIES, POLARITIES, TIMES
 
 
 class Claims(dy.Schema):
-    """A checkable assertion, whose it is and how it is put; whether it is true is not said."""
+    """A proposition with its finite verb, whose it is and how it is put; whether it is true is not said."""
 
     claim_id = identifier("clm", "Stable id: hash of document and text", primary_key=True)
     document_id = identifier("doc", "The document", references="documents.document_id")
@@ -34,10 +34,12 @@ class Claims(dy.Schema):
     polarity = one_of(POLARITIES, "Whether it says that something is so or is not so")
     modality = one_of(MODALITIES, "How firmly, or as what, it is put")
     time = one_of(TIMES, "When what it tells of lies; null where no verb tells", nullable=True)
-    predicate_lemma = dy.String(
-        nullable=True, description="Base form of its verb; null in a gloss: a place, a time, a description"
+    predicate_lemma = dy.String(nullable=True, description="Base form of its verb; never null from 0.6.0 on")
+    subject = dy.String(
+        nullable=True,
+        description="Subject of the verb, as the text has it; for a relative pronoun, what it stands for. "
+        "Null in a speaker's command alone",
     )
-    subject = dy.String(nullable=True, description="Subject of the verb, as the text has it")
     predicate = dy.String(nullable=True, description="The verb with its auxiliaries, as the text has it")
     object = dy.String(
         nullable=True,
@@ -51,7 +53,9 @@ class Claims(dy.Schema):
     object_end = offset("Where the object ends in the text (exclusive)", nullable=True)
     entities = dy.List(dy.String(), description="Names in the claim, each once, in order")
     loaded_terms = dy.List(dy.String(), description="Words in the claim that take sides, as they stand")
-    check_worthiness = probability("Probability that its sentence states something that could be checked")
+    check_worthiness = probability(
+        "Probability that it states something that could be checked; of 200 claims read, three in four from 0.5 on did"
+    )
     sentence_start = offset("Where the claim's sentence starts in the text")
     sentence_end = offset("Where the claim's sentence ends in the text (exclusive)")
     span_starts = dy.List(

@@ -1,38 +1,39 @@
 """Cuts a sentence into clauses: each finite predicate with what hangs on it, in one voice."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
+from transforms.claims.predicates import CONDITIONS, SUBJECTS, is_imperative, is_set_before, predicates
 from transforms.claims.voices import OUTLET, SILENT, Voices
 from transforms.language.grammar import auxiliaries
 
 _VERBS: Final = frozenset(("VERB", "AUX"))
-_FINITE: Final = frozenset(("VBD", "VBP", "VBZ", "MD"))
-_ASSERTING: Final = frozenset(("ROOT", "conj", "ccomp", "relcl", "advcl", "parataxis", "acl", "pcomp", "dep"))
-_SUBJECTS: Final = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
 _OBJECTS: Final = frozenset(("dobj", "attr", "acomp", "oprd"))
+_COMPLEMENTS: Final = frozenset((*_OBJECTS, "ccomp"))
 _GROUP: Final = frozenset(("aux", "auxpass", "neg", "prt"))
-_INSIDE: Final = frozenset(("NOUN", "PROPN", "VERB", "NUM", "ADJ"))
-_ADDING: Final = frozenset(
-    ("prep", "npadvmod", "advmod", "appos", "acl", "relcl", "advcl", "agent", "dative")
-)
-_BARE: Final = frozenset(("PROPN", "PUNCT", "NUM", "SYM", "X", "SPACE"))
-_MIN_WORDS: Final = 2
+_SAYS_LITTLE: Final = frozenset((*SUBJECTS, *_GROUP, "advmod", "mark", "cc", "punct", "intj"))
+_RELATIVE: Final = frozenset(("WDT", "WP"))
+_LEADING: Final = frozenset(("advmod", "cc", "punct"))
+_OPENING: Final = 4
+"""Words among which a clause's opener stands: "but only just because"."""
+
+Owner = tuple[int, int]
+"""A voice, and the place of a predicate in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
     """The tokens of one assertion in one voice; `quote` is None in the outlet's own voice.
 
-    `predicate` is None in a gloss: words around an attribution, or a fragment without a finite verb.
+    `subject` is empty only in a speaker's command.
     """
 
     quote: int | None
-    predicate: Token | None
+    predicate: Token
     tokens: tuple[Token, ...]
     subject: tuple[Token, ...] = ()
     verb_group: tuple[Token, ...] = ()
@@ -41,115 +42,106 @@ class Clause:
     @property
     def helpers(self) -> list[Token]:
         """The auxiliaries of its predicate."""
-        return [] if self.predicate is None else list(auxiliaries(self.predicate))
+        return list(auxiliaries(self.predicate))
 
 
 def clauses(sentence: Sentence, voices: Voices) -> Iterator[Clause]:
     """The clauses of a sentence, by voice and predicate; words that claim nothing belong to none."""
-    owners = _owners(sentence, voices)
-    groups: dict[tuple[int, int | None], list[Token]] = {}
+    heads = predicates(sentence, voices)
+    owners = {token.i: _owner(token, heads, voices) for token in sentence}
+    groups: dict[Owner, list[Token]] = {}
     for token in sentence:
-        voice = voices.of(token)
-        if voice != SILENT:
-            groups.setdefault((voice, owners[token.i]), []).append(token)
-    for (voice, owner), tokens in groups.items():
-        if owner is None:
-            yield from _glosses(voice, tokens)
-        else:
-            yield from _clause(voice, sentence.doc[owner], tokens)
+        owner = owners[token.i]
+        if owner is not None:
+            groups.setdefault(owner, []).append(token)
+    for (voice, place), tokens in groups.items():
+        yield from _clause(voice, sentence.doc[place], tokens, owners)
 
 
-def _owners(sentence: Sentence, voices: Voices) -> dict[int, int | None]:
-    """For each token, the predicate of its own voice that it hangs on; None where there is none."""
-    heads = {token.i: token.head.i for token in sentence}
-    spoken = {token.i: voices.of(token) for token in sentence}
-    predicates = {token.i for token in sentence if _is_predicate(token)}
-    return {place: _owner(place, heads, spoken, predicates) for place in heads}
+def _owner(token: Token, heads: frozenset[int], voices: Voices) -> Owner | None:
+    """The predicate that a token hangs on in its voice; None where it is part of no claim.
 
-
-def _owner(
-    place: int, heads: Mapping[int, int], spoken: Mapping[int, int], predicates: Collection[int]
-) -> int | None:
-    voice = spoken[place]
-    while place not in predicates:
-        above = heads[place]
-        if above == place or spoken.get(above) != voice:
+    Words of a quote without a predicate belong to the clause around them, in whose grammar they stand:
+    "will face 'huge obstacles' as mayor".
+    """
+    voice = voices.of(token)
+    above = token
+    while voices.of(above) != SILENT:
+        if above.i in heads:
+            found = voices.of(above)
+            return None if voice == OUTLET != found else (found, above.i)
+        if above.head.i == above.i:
             return None
-        place = above
-    return place
+        above = above.head
+    return _silent_subject(token, heads, voices) if voice == SILENT else None
 
 
-def _is_predicate(token: Token) -> bool:
-    """Whether the token heads a finite clause that asserts something of its own."""
-    if token.pos_ not in _VERBS or token.dep_ not in _ASSERTING:
-        return False
-    helpers = list(auxiliaries(token))
-    if is_imperative(token, helpers):
-        return True
-    if any(helper.tag_ == "TO" for helper in helpers):
-        return False
-    finite = token.tag_ in _FINITE or any(helper.tag_ in _FINITE for helper in helpers)
-    if token.dep_ == "ccomp" and not any(child.dep_ in _SUBJECTS for child in token.children):
-        return False
-    return finite or (token.dep_ == "ROOT" and any(child.dep_ in _SUBJECTS for child in token.children))
+def _silent_subject(token: Token, heads: frozenset[int], voices: Voices) -> Owner | None:
+    """The source of a quote may be the subject of another verb too: "Ilves used the visit to call for"."""
+    while token.dep_ not in SUBJECTS and token.head.i != token.i and voices.of(token.head) == SILENT:
+        token = token.head
+    verb = token.head
+    if token.dep_ not in SUBJECTS or verb.i not in heads or voices.of(verb) == SILENT:
+        return None
+    return (voices.of(verb), verb.i)
 
 
-def is_imperative(token: Token, helpers: Sequence[Token]) -> bool:
-    """A bare verb that nothing governs, or that stands in front of the verb that reports it."""
-    leads = token.dep_ == "ROOT" or (token.dep_ == "ccomp" and token.i < token.head.i)
-    return token.tag_ == "VB" and leads and not helpers
-
-
-def _clause(voice: int, predicate: Token, tokens: Sequence[Token]) -> Iterator[Clause]:
-    kept = _trimmed(tokens)
+def _clause(
+    voice: int, predicate: Token, tokens: Sequence[Token], owners: Mapping[int, Owner | None]
+) -> Iterator[Clause]:
+    kept = _trimmed(tokens, predicate)
     own = frozenset(token.i for token in kept)
-    group = [
-        t for t in (*predicate.lefts, predicate, *predicate.rights) if _in_group(t, predicate) and t.i in own
-    ]
     subject = _subject(predicate, own)
-    if predicate.i in own and (subject or _content(kept) >= _MIN_WORDS):
-        quote = None if voice == OUTLET else voice
-        yield Clause(
-            quote, predicate, tuple(kept), subject, tuple(group), _argument(predicate, _OBJECTS, own)
-        )
+    if not _is_whole(voice, predicate, subject, owners):
+        return
+    group = [t for t in (*predicate.lefts, predicate, *predicate.rights) if _in_group(t, predicate)]
+    yield Clause(
+        None if voice == OUTLET else voice,
+        predicate,
+        tuple(kept),
+        subject,
+        tuple(token for token in group if token.i in own),
+        _argument(predicate, _OBJECTS, own),
+    )
 
 
-def _glosses(voice: int, tokens: Sequence[Token]) -> Iterator[Clause]:
-    """Words without a predicate of their own, by what they hang on: one gloss for each."""
-    within = {token.i for token in tokens}
-    parts: dict[int, list[Token]] = {}
-    for token in tokens:
-        top = token
-        while top.head.i in within and top.head.i != top.i:
-            top = top.head
-        parts.setdefault(top.i, []).append(token)
-    for top_index, part in parts.items():
-        kept = _trimmed(part)
-        if kept and _says_something(kept[0].doc[top_index], kept, voice):
-            yield Clause(None if voice == OUTLET else voice, None, tuple(kept))
+def _is_whole(
+    voice: int, predicate: Token, subject: Sequence[Token], owners: Mapping[int, Owner | None]
+) -> bool:
+    """Whether it has its subject and what its verb needs; a speaker's command needs no subject."""
+    command = voice != OUTLET and is_imperative(predicate, list(auxiliaries(predicate)))
+    here = (voice, predicate.i)
+    parts = [child for child in predicate.children if not is_set_before(child)]
+    lacks = any(part.dep_ in _COMPLEMENTS and owners.get(part.i) != here for part in parts)
+    says = any(part.dep_ not in _SAYS_LITTLE for part in parts)
+    return (bool(subject) or command) and not lacks and (says or _is_enough(predicate))
 
 
-def _says_something(top: Token, tokens: Sequence[Token], voice: int) -> bool:
-    """Whether it adds a place, a time or a description; a bare name or two quoted words do not."""
-    if voice == OUTLET and top.dep_ in _ADDING:
-        return any(token.pos_ in ("NOUN", "PROPN", "NUM") for token in tokens)
-    return _content(tokens) > _MIN_WORDS and any(token.pos_ not in _BARE for token in tokens)
-
-
-def _content(tokens: Sequence[Token]) -> int:
-    return sum(token.pos_ in _INSIDE for token in tokens)
+def _is_enough(predicate: Token) -> bool:
+    """A verb that needs nothing but a subject: "the port closed"; not "it is" or "they say"."""
+    return predicate.lemma_ not in ("be", "do", "have", "say", "think")
 
 
 def _subject(predicate: Token, own: frozenset[int]) -> tuple[Token, ...]:
     """The subject; what a relative pronoun stands for; the one shared with the verb before."""
-    words = _argument(predicate, _SUBJECTS, own)
-    if len(words) == 1 and words[0].tag_ in ("WDT", "WP") and predicate.dep_ == "relcl":
+    words = _argument(predicate, SUBJECTS, own)
+    if len(words) == 1 and words[0].tag_ in _RELATIVE and predicate.dep_ == "relcl":
         noun = predicate.head
         return tuple(token for token in (*noun.lefts, noun) if token.i + 1 == noun.i or token.i == noun.i)
     if not words and predicate.dep_ == "conj" and predicate.head.pos_ in _VERBS:
-        shared = next((child for child in predicate.head.children if child.dep_ in _SUBJECTS), None)
-        return tuple(shared.subtree) if shared is not None else ()
+        return _shared(predicate.head)
     return words
+
+
+def _shared(verb: Token) -> tuple[Token, ...]:
+    """The subject of the nearest verb before that has one."""
+    while True:
+        subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+        if subject is not None:
+            return tuple(subject.subtree)
+        if verb.dep_ != "conj" or verb.head.pos_ not in _VERBS:
+            return ()
+        verb = verb.head
 
 
 def _in_group(token: Token, predicate: Token) -> bool:
@@ -160,15 +152,49 @@ def _argument(predicate: Token, kinds: frozenset[str], own: frozenset[int]) -> t
     """The words of the clause that belong to the first such argument."""
     for child in predicate.children:
         if child.dep_ in kinds:
-            return tuple(token for token in child.subtree if token.i in own)
+            return tuple(_unended([token for token in child.subtree if token.i in own]))
     return ()
 
 
-def _trimmed(tokens: Sequence[Token]) -> list[Token]:
-    """Without white space, and without punctuation and conjunctions at either end."""
+def _trimmed(tokens: Sequence[Token], predicate: Token) -> list[Token]:
+    """Without white space, and without punctuation, conjunctions and "that" or "because" at either end."""
     kept = [token for token in tokens if not token.is_space]
-    while kept and (kept[0].is_punct or kept[0].dep_ in ("cc", "punct")):
+    opener = next((n for n, token in enumerate(kept[:_OPENING]) if _opens(token, predicate)), -1)
+    if all(token.dep_ in _LEADING for token in kept[: max(opener, 0)]):
+        kept = kept[opener + 1 :]
+    while kept and (kept[0].dep_ in ("cc", "punct") or kept[0].is_punct) and not _is_paired(kept, kept[0]):
         kept.pop(0)
-    while kept and (kept[-1].is_punct or kept[-1].dep_ == "cc"):
-        kept.pop()
-    return kept
+    return _unended(kept)
+
+
+def _unended(tokens: list[Token]) -> list[Token]:
+    """Without punctuation, conjunctions and words that wait for others at the end.
+
+    A mark that closes what is opened inside stays.
+    """
+    own = frozenset(token.i for token in tokens)
+    while tokens and _waits(tokens[-1], own) and not _is_paired(tokens, tokens[-1]):
+        tokens.pop()
+    return tokens
+
+
+def _waits(token: Token, own: frozenset[int]) -> bool:
+    """Whether a last word is mere punctuation, or ties to words that are not part of the clause."""
+    if token.is_punct or token.dep_ == "cc":
+        return True
+    if token.dep_ in ("prep", "agent"):
+        return any(child.i not in own for child in token.children if not child.is_space)
+    return token.dep_ in ("aux", "mark") and token.head.i not in own
+
+
+def _is_paired(tokens: Sequence[Token], mark: Token) -> bool:
+    """Whether the mark is one of a pair, both of which stand among the tokens."""
+    if mark.is_bracket:
+        return sum(token.is_bracket for token in tokens) % 2 == 0
+    return mark.is_quote and sum(token.is_quote for token in tokens) % 2 == 0
+
+
+def _opens(token: Token, predicate: Token) -> bool:
+    """Whether the word only ties its clause to another; a condition belongs to its clause."""
+    ties = token.dep_ == "mark" or (token.tag_ == "WRB" and predicate.dep_ == "advcl")
+    return ties and token.head.i == predicate.i and token.lower_ not in CONDITIONS

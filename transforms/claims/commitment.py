@@ -7,15 +7,18 @@ from typing import Final
 from spacy.tokens import Token
 
 from transforms.attribution.values import Attribution
-from transforms.claims.clauses import Clause, is_imperative
-from transforms.claims.events import CONDITIONS, acted_modality, status
+from transforms.claims.clauses import Clause
+from transforms.claims.events import CONDITIONS, acted_modality, is_negated, modality_of, status
+from transforms.claims.predicates import is_imperative
 from transforms.language import lexica
-from transforms.language.grammar import FUTURE, PAST, PRESENT, auxiliaries, tense_of
+from transforms.language.grammar import FUTURE, FUTURE_AUXILIARIES, PAST, PRESENT, auxiliaries, tense_of
 
 LOADED: Final = lexica.words("claims", "loaded")
 FIRST_PERSON: Final = lexica.words("claims", "first_person")
+UNCONTROLLED: Final = lexica.words("claims", "uncontrolled")
 CALENDAR: Final = frozenset((*lexica.values("calendar", "weekdays"), *lexica.values("calendar", "months")))
 
+_HYPOTHESES: Final = CONDITIONS - {"whether"}
 _OF_CUE: Final = {"deny": "denied", "demand": "demanded", "promise": "promised", "question": "asked"}
 
 
@@ -37,49 +40,61 @@ def read(clause: Clause, attribution: Attribution | None) -> Reading:
 
 
 def _commitment(clause: Clause, attribution: Attribution | None) -> tuple[str, str]:
-    if clause.predicate is None:
-        return "positive", _of_cue(clause, attribution) or "asserted"
-    found = status(clause.predicate)
-    return found.polarity, _of_cue(clause, attribution) or _of_clause(clause, found.modality)
+    of_cue = _of_cue(clause, attribution)
+    if of_cue == "denied":  # the cue denies it, not the words themselves
+        return "negative" if is_negated(clause.predicate) else "positive", of_cue
+    return status(clause.predicate).polarity, of_cue or _of_clause(clause, modality_of(clause.predicate))
 
 
 def _of_cue(clause: Clause, attribution: Attribution | None) -> str | None:
-    """What the cue makes of what it introduces; a clause deeper inside keeps its own modality."""
-    if attribution is None or attribution.cue_class is None:
+    """What the cue makes of what it introduces; a clause deeper inside or further on keeps its modality."""
+    if attribution is None or attribution.cue_class is None or _is_inside(clause.predicate):
         return None
-    inner = clause.predicate is not None and clause.predicate.dep_ in ("relcl", "advcl", "acl")
-    return None if inner else _OF_CUE.get(attribution.cue_class)
+    further = clause.tokens[0].sent.start_char > attribution.content[0].start
+    return None if further else _OF_CUE.get(attribution.cue_class)
+
+
+def _is_inside(predicate: Token) -> bool:
+    """Whether it, or the verb it is coordinated with, stands in a relative or adverbial clause."""
+    while predicate.dep_ == "conj" and predicate.head.i != predicate.i:
+        predicate = predicate.head
+    return predicate.dep_ in ("relcl", "advcl", "acl")
 
 
 def _of_clause(clause: Clause, modality: str) -> str:
     predicate = clause.predicate
-    if predicate is None:
-        return modality
-    if _is_question(clause):
-        return "asked"
     if _has_condition(predicate):
         return "conditional"
     if clause.quote is not None and not clause.subject and is_imperative(predicate, clause.helpers):
         return "demanded"
     acted = acted_modality(predicate.lemma_)
-    return acted if acted and _is_performed(predicate) else modality
+    if acted and _is_performed(predicate):
+        return acted
+    return "promised" if modality == "asserted" and _commits(clause) else modality
 
 
-def _is_question(clause: Clause) -> bool:
+def _commits(clause: Clause) -> bool:
+    """ "We will not renounce it": what its speaker will do or not do, and has in hand."""
     predicate = clause.predicate
-    return (
-        predicate is not None
-        and predicate.dep_ == "ROOT"
-        and predicate.sent.text.rstrip(" \n\"'”’").endswith("?")
-    )
+    if clause.quote is None or not any(word.lower_ in FIRST_PERSON for word in clause.subject[:1]):
+        return False
+    will = any(helper.lower_ in FUTURE_AUXILIARIES for helper in clause.helpers)
+    suffers = predicate.lemma_ in UNCONTROLLED or any(h.dep_ == "auxpass" for h in clause.helpers)
+    return will and len(clause.subject) == 1 and not suffers
 
 
 def _has_condition(predicate: Token) -> bool:
     """Whether the clause holds only if another does: "if talks fail, we leave"."""
     return any(
-        child.dep_ == "advcl" and any(m.dep_ == "mark" and m.lower_ in CONDITIONS for m in child.children)
+        child.dep_ == "advcl" and any(_is_hypothesis(mark) for mark in child.children)
         for child in predicate.children
     )
+
+
+def _is_hypothesis(mark: Token) -> bool:
+    """ "if it rains"; not "even if it rains"."""
+    concedes = mark.i > 0 and mark.nbor(-1).lower_ == "even"
+    return mark.dep_ == "mark" and mark.lower_ in _HYPOTHESES and not concedes
 
 
 def _is_performed(predicate: Token) -> bool:
@@ -90,8 +105,6 @@ def _is_performed(predicate: Token) -> bool:
 
 
 def _time(clause: Clause) -> str | None:
-    if clause.predicate is None:
-        return None
     found = tense_of(clause.predicate)
     if found == PRESENT and any(helper.lower_ == "going" for helper in auxiliaries(clause.predicate)):
         return FUTURE

@@ -84,6 +84,8 @@ def _is_yet_to_come(event: Token) -> bool:
 
 
 def _negates(word: Token) -> bool:
+    if word.lower_ == "not" and word.i > 0 and word.nbor(-1).lower_ == "or":
+        return False  # "whether or not it closes"
     if word.dep_ == "neg" or (word.dep_ in ("det", "advmod", "preconj") and word.lower_ in NEGATORS):
         return word.lower_ != "only"
     if word.dep_ in ("aux", "auxpass") and word.lower_.endswith("n't"):
@@ -120,6 +122,23 @@ def own_modality(event: Token) -> str:
     if helpers & POSSIBLE or any(child.lower_ in HEDGES for child in event.children):
         return "possible"
     return "conditional" if helpers & {"would", "'d"} else "asserted"
+
+
+def modality_of(predicate: Token) -> str:
+    """The modality of a claim: its own clause's, and that of the verb it is coordinated with.
+
+    What stands above, such as the cue of a quote, does not weaken what its holder asserts.
+    """
+    modality = "necessary" if _has_to(predicate) else own_modality(predicate)
+    above = _governor(predicate) if predicate.dep_ == "conj" else None
+    return _weaker(modality, modality_of(above)) if above is not None else modality
+
+
+def _has_to(verb: Token) -> bool:
+    """ "has to leave", "is required to leave"; not "forced him to leave", which he then did."""
+    objects = any(child.dep_ == "dobj" for child in verb.children)
+    to = any(child.dep_ == "xcomp" and any(c.tag_ == "TO" for c in child.children) for child in verb.children)
+    return verb.lemma_ in NECESSITY_VERBS - {"force"} and to and not objects
 
 
 def _governor(event: Token) -> Token | None:

@@ -1,15 +1,15 @@
 """Claims: what a text asserts, by whom, and how firmly; never whether it is true.
 
-One claim is one clause with its own predicate, in one voice: a speaker's (inside a quote) or the outlet's
-own. What an attribution covers is its speaker's claim and not counted again; what the outlet adds around it,
-a gloss, a length of time, a place, is a claim of the outlet without a predicate.
+One claim is one clause with its own finite predicate and subject, in one voice: a speaker's (inside a quote)
+or the outlet's own. What an attribution covers is its speaker's claim and not counted again. A question, a
+noun phrase, a time or a place is none.
 """
 
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from spacy.tokens import Doc, Token
-from spacy.tokens import Span as Sentence
+from spacy.tokens import Span as Stretch
 
 from transforms.attribution.quotes import joined
 from transforms.attribution.values import Attribution
@@ -17,6 +17,7 @@ from transforms.claims.clauses import Clause, clauses
 from transforms.claims.commitment import read
 from transforms.claims.values import Claim, Scorer
 from transforms.claims.voices import Voices
+from transforms.claims.worth import check_worthiness
 from transforms.ids import claim_id, normalise, ordinals
 from transforms.language.spans import Span, merge
 from transforms.reading.values import Zone
@@ -33,28 +34,34 @@ def find_claims(
     """
     voices = Voices(doc, zones, attributions)
     found = [(sentence, clause) for sentence in doc.sents for clause in clauses(sentence, voices)]
-    sentences = list({sentence.start: sentence for sentence, _ in found}.values())
-    scores = dict(zip((s.start for s in sentences), scorer(sentences), strict=True))
+    scores = scorer([_stretch(clause) for _, clause in found])
     made = [
-        _claim(text, sentence, clause, attributions, scores[sentence.start]) for sentence, clause in found
+        _claim(text, sentence, clause, attributions, score)
+        for (sentence, clause), score in zip(found, scores, strict=True)
     ]
     return sorted((claim for claim in made if claim.spans), key=lambda claim: claim.spans)
 
 
+def _stretch(clause: Clause) -> Stretch:
+    """What is scored: the text from the claim's first word to its last."""
+    return clause.predicate.doc[clause.tokens[0].i : clause.tokens[-1].i + 1]
+
+
 def _claim(
-    text: str, sentence: Sentence, clause: Clause, attributions: Sequence[Attribution], score: float
+    text: str, sentence: Stretch, clause: Clause, attributions: Sequence[Attribution], score: float
 ) -> Claim:
     attribution = None if clause.quote is None else attributions[clause.quote]
-    predicate = clause.predicate
+    reading = read(clause, attribution)
+    subject = _part(text, clause.subject)
     return Claim(
         spans=_spans(text, clause.tokens),
         sentence=Span(sentence.start_char, sentence.end_char),
         quote=clause.quote,
-        reading=read(clause, attribution),
-        check_worthiness=score,
-        subject=_part(text, clause.subject),
+        reading=reading,
+        check_worthiness=check_worthiness(score, reading, subject.of(text) if subject else ""),
+        subject=subject,
         predicate=_part(text, clause.verb_group),
-        predicate_lemma=predicate.lemma_.lower() if predicate is not None else None,
+        predicate_lemma=clause.predicate.lemma_.lower(),
         object=_part(text, clause.object),
     )
 

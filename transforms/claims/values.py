@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from spacy.tokens import Span as Sentence
+from spacy.tokens import Span as Stretch
 
 from transforms.claims.commitment import Reading
 from transforms.language.spans import Span
 
 
 class Scorer(Protocol):
-    """Gives each sentence the probability that it states something that could be checked."""
+    """Gives each stretch of a parse the probability that it states something that could be checked."""
 
-    def __call__(self, sentences: Sequence[Sentence]) -> Sequence[float]:
-        """One probability a sentence, in order."""
+    def __call__(self, stretches: Sequence[Stretch], /) -> Sequence[float]:
+        """One probability a claim or sentence, in order."""
         ...
 
 
@@ -23,7 +23,7 @@ class Claim:
     """One assertion: its spans, whose it is, and how it is put.
 
     `quote` is the index, in the document's attributions, of the quote it stands in; None is the outlet's own
-    voice. `subject`, `predicate` and `object` are the spans of the clause's parts; a gloss has none of them.
+    voice. `subject`, `predicate` and `object` are the spans of the clause's parts; a command has no subject.
     """
 
     spans: tuple[Span, ...]

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from transforms.language import lexica
 
-_FUTURE_AUXILIARIES: Final = lexica.words("grammar", "future")
+FUTURE_AUXILIARIES: Final = lexica.words("grammar", "future")
 _SCHEDULED: Final = lexica.words("grammar", "scheduled")
 
 _VERBS: Final = frozenset(("VERB", "AUX"))
@@ -36,7 +36,7 @@ def auxiliaries(verb: Token) -> Iterator[Token]:
 def tense_of(verb: Token) -> str | None:
     """past, present or future; None where the form does not tell ("to meet")."""
     helpers = list(auxiliaries(verb))
-    if any(helper.lower_ in _FUTURE_AUXILIARIES for helper in helpers):
+    if any(helper.lower_ in FUTURE_AUXILIARIES for helper in helpers):
         return FUTURE
     if any(helper.tag_ == "TO" for helper in helpers):
         return _of_infinitive(verb)

@@ -1,14 +1,18 @@
 """Claims: one clause in one voice, with its holder and how firmly it is put."""
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Span as Stretch
 
 from schemas.claims import Claims
 from tests.resources import half
-from tests.transforms.claims.world import claims_of, parse, quote
+from tests.transforms.claims.world import body, claims_of, parse, quote
 from transforms.claims.finding import find_claims, rows
 from transforms.claims.values import Claim
+from transforms.claims.worth import check_worthiness
 from transforms.language.spans import check
 from transforms.reading.values import Zone
 from transforms.rows import table_of
@@ -53,11 +57,11 @@ def test_a_second_verb_shares_its_subject() -> None:
 
 
 def test_what_a_quote_covers_is_its_speakers_claim_and_counted_once() -> None:
-    text = "The port will close, Mara Ilves said after almost five hours of talks in Lowford."
+    text = "The port will close, Mara Ilves said after almost five hours of talks, and the ferry left."
     claims = claims_of(text, quote(text, "The port will close", "said", "Mara Ilves"))
     assert [(claim.quote, words) for claim, words in zip(claims, texts(text, claims), strict=True)] == [
         (0, "The port will close"),
-        (None, "after almost five hours of talks in Lowford"),
+        (None, "the ferry left"),
     ]
 
 
@@ -66,9 +70,99 @@ def test_a_quote_inside_a_quote_belongs_to_the_inner_speaker() -> None:
     outer = quote(text, "the mayor had promised that the port would stay open", "said", "Per Holm")
     inner = quote(text, "that the port would stay open", "promised", "the mayor", nested_in=0)
     claims = claims_of(text, outer, inner)
-    held = {words: claim.quote for claim, words in zip(claims, texts(text, claims), strict=True)}
-    assert held["that the port would stay open"] == 1
-    assert all(words == "that the port would stay open" or holder != 1 for words, holder in held.items())
+    assert [(claim.quote, words) for claim, words in zip(claims, texts(text, claims), strict=True)] == [
+        (1, "the port would stay open")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Almost five hours of talks in Lowford",
+        "During speeches to students of the island.",
+        "Will the council meet in Lowford?",
+        "Close the old port.",
+    ],
+)
+def test_noun_phrases_questions_and_commands_of_the_outlet_are_no_claims(text: str) -> None:
+    assert claims_of(text) == []
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ("The port closed.", "In May.", "If it rains, the port will close.", "Who left?", "He is.")
+        ),
+        max_size=6,
+    )
+)
+def test_every_claim_of_an_outlet_has_its_subject_and_finite_predicate(parts: list[str]) -> None:
+    text = " ".join(parts)
+    claims = claims_of(text)
+    assert all(claim.subject and claim.predicate and claim.predicate_lemma for claim in claims)
+    assert len(claims) == sum(part.startswith(("The", "If")) for part in parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The boats she sold filled a harbour.", ["The boats she sold filled a harbour"]),
+        ("It is no secret that the mayor left.", ["It is no secret that the mayor left"]),
+        ("The trouble is because the port closed.", ["The trouble is because the port closed"]),
+        ("The ferry stays if it rains.", ["The ferry stays if it rains"]),
+        ("The ferry left because the port closed.", ["The ferry left", "the port closed"]),
+        ("The council met after the port had closed.", ["The council met", "the port had closed"]),
+        ("The mayor knows who sold the ferry.", ["The mayor knows who sold the ferry"]),
+        (
+            "Norway sold ten boats, Sweden bought five boats.",
+            ["Norway sold ten boats", "Sweden bought five boats"],
+        ),
+    ],
+)
+def test_what_cannot_stand_alone_is_part_of_the_clause_around_it(text: str, expected: list[str]) -> None:
+    assert texts(text, claims_of(text)) == expected
+
+
+def test_quoted_words_without_a_predicate_stay_in_the_clause_around_them() -> None:
+    text = 'Mara Ilves will face "huge obstacles" as mayor.'
+    claims = claims_of(text, quote(text, "huge obstacles"))
+    assert [(claim.quote, words) for claim, words in zip(claims, texts(text, claims), strict=True)] == [
+        (None, 'Mara Ilves will face "huge obstacles" as mayor')
+    ]
+
+
+def test_quoted_words_without_a_predicate_are_no_claim_where_only_words_of_attribution_stand_around() -> None:
+    text = 'Mara Ilves described the plan as "a huge mistake of the council".'
+    assert claims_of(text, quote(text, "a huge mistake of the council", "described", "Mara Ilves")) == []
+
+
+def test_a_claim_ends_before_a_word_that_waits_for_anothers_words() -> None:
+    text = "The mayor ended the talks by noting that the port had closed."
+    claims = claims_of(text, quote(text, "that the port had closed", "noting", "The mayor"))
+    assert "The mayor ended the talks" in texts(text, claims)
+
+
+def test_each_claim_is_scored_on_its_own_words() -> None:
+    scored: list[str] = []
+
+    def scorer(stretches: Sequence[Stretch]) -> list[float]:
+        scored.extend(stretch.text for stretch in stretches)
+        return [len(stretch) / 100 for stretch in stretches]
+
+    text = "The port closed, but the ferry left Lowford in May."
+    claims = find_claims(text, parse(text, body(text)), body(text), [], scorer)
+    assert scored == ["The port closed", "the ferry left Lowford in May"]
+    assert [claim.check_worthiness for claim in claims] == [
+        check_worthiness(0.03, claims[0].reading, "The port"),
+        check_worthiness(0.06, claims[1].reading, "the ferry"),
+    ]
+
+
+def test_the_source_of_a_quote_is_the_subject_of_another_verb_too() -> None:
+    text = "Mara Ilves used the visit to call for a new port."
+    claims = claims_of(text, quote(text, "a new port", "call for", "Mara Ilves"))
+    assert texts(text, claims) == ["Mara Ilves used the visit"]
 
 
 @pytest.mark.parametrize(
@@ -82,8 +176,11 @@ def test_a_quote_inside_a_quote_belongs_to_the_inner_speaker() -> None:
         ("The port may close.", "positive", "possible", "present"),
         ("The port allegedly closed.", "positive", "possible", "past"),
         ("The port must close.", "positive", "necessary", "present"),
-        ("Will the council meet?", "positive", "asked", "future"),
+        ("The council debates whether or not the port closes.", "positive", "asserted", "present"),
+        ("The port was closed, whether it rained or not.", "positive", "asserted", "past"),
         ("If it rains, the port will close.", "positive", "conditional", "future"),
+        ("The council has to sell the port.", "positive", "necessary", "present"),
+        ("The port will close even if it rains.", "positive", "asserted", "future"),
         ("We promise a new port.", "positive", "promised", "present"),
         ("We demand a new port.", "positive", "demanded", "present"),
     ],
@@ -107,6 +204,41 @@ def test_the_cue_says_what_its_content_is(cue_class: str, modality: str) -> None
     text = "The mayor spoke: the port was closed."
     claims = claims_of(text, quote(text, "the port was closed", "spoke", "The mayor", cue_class=cue_class))
     assert [claim.reading.modality for claim in claims if claim.quote == 0] == [modality]
+
+
+def test_what_is_denied_keeps_its_own_polarity() -> None:
+    text = "The mayor denied that the port had closed."
+    claims = claims_of(text, quote(text, "that the port had closed", "denied", "The mayor", cue_class="deny"))
+    assert [(one.reading.polarity, one.reading.modality) for one in claims] == [("positive", "denied")]
+
+
+def test_a_cue_says_nothing_of_later_sentences_of_its_quote() -> None:
+    text = 'The mayor demanded: "The port must close. The ferry is old."'
+    content = "The port must close. The ferry is old."
+    claims = claims_of(text, quote(text, content, "demanded", "The mayor", cue_class="demand"))
+    assert [claim.reading.modality for claim in claims] == ["demanded", "asserted"]
+
+
+@pytest.mark.parametrize("cue", ["warned", "believed", "predicted"])
+def test_a_cue_does_not_weaken_what_its_speaker_asserts(cue: str) -> None:
+    text = f"The mayor {cue} that the port had closed."
+    claims = claims_of(text, quote(text, "that the port had closed", cue, "The mayor"))
+    assert [claim.reading.modality for claim in claims] == ["asserted"]
+
+
+@pytest.mark.parametrize(
+    ("words", "modality"),
+    [
+        ("We will not renounce the treaty", "promised"),
+        ("We will win the vote", "asserted"),
+        ("The council will not renounce the treaty", "asserted"),
+    ],
+)
+def test_what_speakers_say_they_will_do_is_promised(words: str, modality: str) -> None:
+    text = f'"{words}," Mara Ilves said.'
+    claims = claims_of(text, quote(text, words, "said", "Mara Ilves"))
+    assert [claim.reading.modality for claim in claims] == [modality]
+    assert [claim.reading.modality for claim in claims_of(f"{words}.")] == ["asserted"]
 
 
 def test_an_imperative_in_a_quote_is_a_demand() -> None:
@@ -176,7 +308,7 @@ def test_no_word_is_claimed_twice() -> None:
 
 
 def test_rows_carry_holder_and_quote_and_no_speaker_yet() -> None:
-    text = "The port will close, Mara Ilves said after almost five hours of talks."
+    text = "The port will close, Mara Ilves said, and the ferry left."
     claims = claims_of(text, quote(text, "The port will close", "said", "Mara Ilves"))
     made = list(rows("doc_" + "0" * 16, text, claims, ["quo_a"]))
     assert [(row["holder"], row["quote_id"], row["speaker_id"]) for row in made] == [
