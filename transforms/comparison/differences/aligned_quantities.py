@@ -17,6 +17,7 @@ from transforms.comparison.differences.quantity_differences import quantity_rang
 from transforms.comparison.differences.quantity_matching import Stated, at_once, both_stated, stated
 from transforms.comparison.differences.quantity_mentions import QuantityMention
 from transforms.comparison.differences.ranges import verdict
+from transforms.comparison.differences.scores import RATIO
 from transforms.comparison.differences.sentence_words import SentencePair, SentenceWords
 from transforms.comparison.differences.story_view import StoryView
 from transforms.language.encoder import Encoder
@@ -26,8 +27,6 @@ _ALIKE: Final = 0.35
 """The least overlap of two sentences whose numbers are of one thing."""
 _SAME_UNIT: Final = 0.5
 """The least cosine of two units that count one thing: "shops", "stores"."""
-_RATIO: Final = 3.0
-"""Values of one thing rarely differ more than so many times."""
 
 
 def aligned_quantity_candidates(story: StoryView) -> Iterator[Candidate]:
@@ -93,7 +92,7 @@ def _like_units(one: str | None, other: str | None, encoder: Encoder) -> bool:
 
 def _near(one: float, other: float) -> bool:
     fewer, more = sorted((abs(one), abs(other)))
-    return bool(fewer > 0 and more <= _RATIO * fewer)
+    return bool(fewer > 0 and more <= RATIO * fewer)
 
 
 def _candidate(one: QuantityMention, other: QuantityMention, story: StoryView) -> Candidate | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -16,11 +16,11 @@ from transforms.comparison.differences.date_places import dated_there, place_of
 from transforms.comparison.differences.quantity_matching import QuantityMatcher, stated
 from transforms.comparison.differences.quantity_mentions import QuantityMention, QuantityRow
 from transforms.comparison.differences.ranges import Range, possible, verdict
-from transforms.comparison.differences.scores import FITS, NO_FIT, is_probable_typo, score
+from transforms.comparison.differences.scores import FITS, NO_FIT, RATIO, is_probable_typo, score
 from transforms.comparison.differences.story_view import StoryView
 from transforms.comparison.differences.titles import title
-from transforms.language.clustering import Pair, Score, groups, neighbours
-from transforms.language.similarity import Passage
+from transforms.language.clustering import Score, groups, neighbours
+from transforms.language.similarity import Passage, is_content, stem
 
 _KINDS: Final = ("duration", "count", "money", "percentage", "measure")
 _MEASURED: Final = frozenset(("duration", "measure", "money", "percentage"))
@@ -30,6 +30,11 @@ _NEIGHBOURS: Final = 12
 _WHOLE_PERCENT: Final = 0.5
 _TENTH_PERCENT: Final = 0.05
 """A share is rounded to the last digit that is printed, however large it is."""
+_SHARED_WORDS: Final = 2
+"""Words that must stand around both of two values; around lengths of time one, for they are said in few."""
+_LOOKED_AT: Final = 40
+"""Of the quantities that share a word, so many are looked at."""
+_MARKS: Final = ".,;:!?()[]\"'“”‘’…-–—"
 _YEAR_DAYS: Final = 365.25
 
 
@@ -60,10 +65,15 @@ def _block(mention: QuantityMention) -> tuple[str, ...]:
     return ("date",) if kind == "date" else (aspect, kind, str(mention.row.unit))
 
 
-def _in_block(name: str, block: Sequence[QuantityMention], matcher: QuantityMatcher) -> Iterator[Candidate]:
-    passages = [matcher.passage(mention) for mention in block]
-    fit = _fit_since_last(block, matcher) if name == _SINCE_LAST else _fit(block, passages, matcher)
-    for group in groups(len(block), _pairs(name, passages), fit, FITS):
+def _in_block(name: str, found: Sequence[QuantityMention], matcher: QuantityMatcher) -> Iterator[Candidate]:
+    block = found if name == _SINCE_LAST else _promising(found)
+    if name == _SINCE_LAST:
+        pairs, fit = {(i, i + 1) for i in range(len(block) - 1)}, _fit_since_last(block, matcher)
+    else:
+        passages = [matcher.passage(mention) for mention in block]
+        vectors = np.array([one.vector for one in passages], np.float32)
+        pairs, fit = neighbours(vectors, _NEIGHBOURS), _fit(block, passages, matcher)
+    for group in groups(len(block), pairs, fit, FITS):
         mentions = [block[i] for i in group]
         candidate = _candidate(name, mentions, matcher.story.published)
         if candidate and candidate.differs and (name == _SINCE_LAST or not _says_both(candidate.values)):
@@ -110,11 +120,44 @@ def _fit(block: Sequence[QuantityMention], passages: Sequence[Passage], matcher:
     return fit
 
 
-def _pairs(name: str, passages: Sequence[Passage]) -> set[Pair]:
-    """Pairs worth a look: neighbours by their sentences, or simply the next where the aspect says it all."""
-    if name == _SINCE_LAST:
-        return {(i, i + 1) for i in range(len(passages) - 1)}
-    return neighbours(np.array([one.vector for one in passages], np.float32), _NEIGHBOURS)
+def _promising(block: Sequence[QuantityMention]) -> list[QuantityMention]:
+    """The quantities around which words stand that stand around another value of another document, too.
+
+    The others can differ from none, and need not be encoded.
+    """
+    around = [frozenset(_stems(mention)) for mention in block]
+    having: dict[str, list[int]] = defaultdict(list)
+    for i, stems in enumerate(around):
+        for word in stems:
+            having[word].append(i)
+    kept = []
+    for i, mention in enumerate(block):
+        shared = Counter(j for word in around[i] for j in having[word][:_LOOKED_AT])
+        least = 1 if mention.row.kind == "duration" else _SHARED_WORDS
+        if any(n >= least and _may_differ(mention, block[j]) for j, n in shared.items()):
+            kept.append(mention)
+    return kept
+
+
+def _stems(mention: QuantityMention) -> Iterator[str]:
+    for word in mention.context.lower().split():
+        plain = word.strip(_MARKS)
+        if is_content(plain):
+            yield stem(plain)
+
+
+def _may_differ(one: QuantityMention, other: QuantityMention) -> bool:
+    """Whether two values of two documents are not the same, and neither is many times the other."""
+    left, right = one.row, other.row
+    if (
+        left.document_id == right.document_id
+        or quantity_value(one).normalised == quantity_value(other).normalised
+    ):
+        return False
+    if left.kind == "date" or left.low is None or right.low is None:
+        return True
+    fewer, more = sorted((abs(left.low), abs(right.low)))
+    return more <= RATIO * fewer
 
 
 def _says_both(values: Sequence[Value]) -> bool:

@@ -23,7 +23,7 @@ _DATE_ALIGNED_ALONE: Final = 0.65
 """Without a name that stands beside both dates, the sentences must be all but the same."""
 _LOCAL_NAME: Final = 2.0
 """A name in so few sentences of a document tells of one thing, not of the story."""
-_RATIO: Final = 3.0
+RATIO: Final = 3.0
 """Values of one thing rarely differ more than so many times."""
 _EXACT: Final = 4
 """Digits of a number that nobody rounded, trailing noughts left out."""
@@ -78,4 +78,4 @@ def _number_score(kind: str, alike: Similarity) -> float:
 
 def _near(one: QuantityMention, other: QuantityMention) -> bool:
     numbers = [abs(mention.row.low or 0.0) for mention in (one, other)]
-    return bool(min(numbers) > 0 and max(numbers) <= _RATIO * min(numbers))
+    return bool(min(numbers) > 0 and max(numbers) <= RATIO * min(numbers))

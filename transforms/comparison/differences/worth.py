@@ -1,7 +1,7 @@
 """How sure a candidate is, and how much it tells a reader who compares outlets: two small fitted scorers.
 
 Both are logistic regressions on what kind of evidence a candidate rests on and on the words in which its
-values differ. `python -m benchmarks.difference_weights` fits them on rows that a reader called right or wrong,
+values differ. `python -m benchmarks.difference_weights` fits them on rows that a reader called right or not,
 and worth telling or not (tests/golden/seesaw/rows.jsonl); docs/benchmarks.md has what is measured on them.
 """
 
