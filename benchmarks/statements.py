@@ -19,7 +19,7 @@ from benchmarks.statement_scale import encoder_rows, scale_rows
 from flows.store.resources import load_resources
 
 Row = dict[str, object]
-SIZES = (10_000, 100_000)
+SIZES = (1_000, 10_000, 100_000)
 MEASURED = "python -m benchmarks statements --data DATA"
 ALL = ("pairs", "numbers", "scale")
 
