@@ -143,6 +143,12 @@ def test_a_claim_ends_before_a_word_that_waits_for_anothers_words() -> None:
     assert "The mayor ended the talks" in texts(text, claims)
 
 
+def test_what_only_reports_a_speakers_words_is_no_claim_of_the_outlet() -> None:
+    text = "The port had closed, the council reported Saturday."
+    claims = claims_of(text, quote(text, "The port had closed"))
+    assert texts(text, claims) == ["The port had closed"]
+
+
 def test_each_claim_is_scored_on_its_own_words() -> None:
     scored: list[str] = []
 
