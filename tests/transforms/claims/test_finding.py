@@ -185,6 +185,8 @@ def test_the_source_of_a_quote_is_the_subject_of_another_verb_too() -> None:
         ("The council debates whether or not the port closes.", "positive", "asserted", "present"),
         ("The port was closed, whether it rained or not.", "positive", "asserted", "past"),
         ("If it rains, the port will close.", "positive", "conditional", "future"),
+        ("The port is likely to close.", "positive", "possible", "present"),
+        ("A ferry is twice as likely to sink as a boat.", "positive", "asserted", "present"),
         ("The council has to sell the port.", "positive", "necessary", "present"),
         ("The port will close even if it rains.", "positive", "asserted", "future"),
         ("We promise a new port.", "positive", "promised", "present"),
