@@ -54,8 +54,8 @@ class Claims(dy.Schema):
     entities = dy.List(dy.String(), description="Names in the claim, each once, in order")
     loaded_terms = dy.List(dy.String(), description="Words in the claim that take sides, as they stand")
     check_worthiness = probability(
-        "Probability that it states something that could be checked; "
-        "of 200 claims read, three in four from 0.5 on did"
+        "Probability that it states something that could be checked; of 200 claims that were read, "
+        "three in four of those from 0.5 on do"
     )
     sentence_start = offset("Where the claim's sentence starts in the text")
     sentence_end = offset("Where the claim's sentence ends in the text (exclusive)")

@@ -8,10 +8,7 @@ from schemas.vocabularies import COVERAGES, CUE_CLASSES
 
 
 class Coverage(dy.Schema):
-    """How a statement that two outlets or more report stands in one document of its story.
-
-    A document that is about another matter has no row: its silence tells nothing.
-    """
+    """How a statement of two outlets or more stands in one document of its story; none about another matter."""
 
     statement_id = identifier("sta", "The statement", primary_key=True, references="statements.statement_id")
     document_id = identifier("doc", "The document", primary_key=True, references="documents.document_id")

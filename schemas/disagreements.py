@@ -22,6 +22,7 @@ class Disagreements(dy.Schema):
     about = as_in(Discrepancies, "about", nullable=False)
     verdict = as_in(Discrepancies, "verdict", nullable=False)
     confidence = as_in(Discrepancies, "confidence", nullable=False)
+    worth = as_in(Discrepancies, "worth", nullable=False)
     outlet = dy.String(description=OUTLET)
     published_on = as_in(Documents, "published_on")
     voice = as_in(DiscrepancyValues, "voice", nullable=False)

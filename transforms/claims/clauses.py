@@ -15,7 +15,7 @@ _VERBS: Final = frozenset(("VERB", "AUX"))
 _OBJECTS: Final = frozenset(("dobj", "attr", "acomp", "oprd"))
 _COMPLEMENTS: Final = frozenset((*_OBJECTS, "ccomp"))
 _GROUP: Final = frozenset(("aux", "auxpass", "neg", "prt"))
-_SAYS_LITTLE: Final = frozenset((*SUBJECTS, *_GROUP, "advmod", "mark", "cc", "punct", "intj"))
+_SAYS_LITTLE: Final = frozenset((*SUBJECTS, *_GROUP, "advmod", "npadvmod", "mark", "cc", "punct", "intj"))
 _RELATIVE: Final = frozenset(("WDT", "WP"))
 _LEADING: Final = frozenset(("advmod", "cc", "punct"))
 _OPENING: Final = 4
@@ -114,7 +114,8 @@ def _is_whole(
     parts = [child for child in predicate.children if not is_set_before(child)]
     lacks = any(part.dep_ in _COMPLEMENTS and owners.get(part.i) != here for part in parts)
     says = any(part.dep_ not in _SAYS_LITTLE for part in parts)
-    return (bool(subject) or command) and not lacks and (says or _is_enough(predicate))
+    reports = any(is_set_before(c) and owners.get(c.i, here) != (voice, c.i) for c in predicate.children)
+    return (bool(subject) or command) and not lacks and (says or (_is_enough(predicate) and not reports))
 
 
 def _is_enough(predicate: Token) -> bool:

@@ -119,9 +119,15 @@ def own_modality(event: Token) -> str:
         return "conditional"
     if helpers & NECESSARY:
         return "necessary"
-    if helpers & POSSIBLE or any(child.lower_ in HEDGES for child in event.children):
+    if helpers & POSSIBLE or any(_hedges(child) for child in event.children):
         return "possible"
     return "conditional" if helpers & {"would", "'d"} else "asserted"
+
+
+def _hedges(word: Token) -> bool:
+    """ "is likely to close"; not "is twice as likely to close", which compares."""
+    compares = any(child.lower_ in ("as", "more", "less") for child in word.children)
+    return word.lower_ in HEDGES and not compares
 
 
 def modality_of(predicate: Token) -> str:

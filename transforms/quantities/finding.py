@@ -12,8 +12,10 @@ from typing import Final
 from spacy.tokens import Doc
 
 from transforms.ids import normalise, ordinals, stable_id
+from transforms.language import lexica
 from transforms.language.grammar import when
 from transforms.language.intervals import Disjoint, Taken, smallest_around
+from transforms.language.lexica import any_of
 from transforms.language.spans import Span, straighten
 from transforms.quantities.amounts import amounts
 from transforms.quantities.calendar_days import Days, days_of
@@ -21,13 +23,16 @@ from transforms.quantities.dates import WrittenDate, written_dates
 from transforms.quantities.units import counts_things, token_at, with_noun
 from transforms.quantities.values import Amount
 
+_WEEKDAY: Final = any_of(lexica.values("calendar", "weekdays"))
 _NO_QUANTITY: Final = re.compile(
-    r"""\b[0-2]?[0-9](?:[:.]?[0-5][0-9])?\s?(?:[ap]\.?m\b\.?|o'clock\b|GMT\b|UTC\b|CET\b)  # time of day
-    | \b(?<![0-9][\ -])[0-9]{1,3}(?:[:/][0-9]{1,3}){1,6}\b(?![/])  # 10:30, 24/7, and not 4-1/2
-    | \b(?![0-3]?[0-9]\.[01]?[0-9]\.[12][0-9]{3}\b)[0-9]+(?:\.[0-9]+){2,}\b(?!,)  # versions, addresses
-    | \b[0-9]{2,}(?:[\ -][0-9]{2,}){2,}\b     # telephone
+    rf"""\b[0-2]?[0-9](?:[:.]?[0-5][0-9])?\s?(?:[ap]\.?m\b\.?|o'clock\b|GMT\b|UTC\b|CET\b)  # time of day
+    | \b(?<![0-9][\ -])[0-9]{{1,3}}(?:[:/][0-9]{{1,3}}){{1,6}}\b(?![/])  # 10:30, 24/7, and not 4-1/2
+    | \b(?![0-3]?[0-9]\.[01]?[0-9]\.[12][0-9]{{3}}\b)[0-9]+(?:\.[0-9]+){{2,}}\b(?!,)  # versions, addresses
+    | \b[0-9]{{2,}}(?:[\ -][0-9]{{2,}}){{2,}}\b     # telephone
     | \bhttps?://\S+ | \bwww\.\S+ | [@\#]\w+
     | \b(?:no|any|every|some)\ one\b | \bone\ (?:of|another|or\ the\ other)\b
+    | \b[A-Z][\w'.-]+\ [A-Z][\w'-]+,\ [1-9][0-9](?=,)  # an age: "Mara Ilves, 46, of Lowford"
+    | "(?:[A-Z]\w+\ ){{2,}}(?:{_WEEKDAY})[.,]?"  # a name: "Harbour News Sunday"
     """,
     re.VERBOSE,
 )

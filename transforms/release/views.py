@@ -98,7 +98,7 @@ LEFT JOIN speakers s ON s.speaker_id = q.speaker_id
 _DISAGREEMENTS: Final = """
 SELECT
     v.discrepancy_id, v.document_id, v.start, t.headline AS story, p.type, p.about, p.verdict, p.confidence,
-    coalesce(d.outlet, d.origin) AS outlet, d.published_on, v.voice, s.name AS speaker,
+    p.worth, coalesce(d.outlet, d.origin) AS outlet, d.published_on, v.voice, s.name AS speaker,
     v.text AS value, v.sentence, p.reading, p.statement_id, p.story_id, v.quote_id
 FROM discrepancy_values v
 JOIN discrepancies p USING (discrepancy_id)

@@ -143,6 +143,12 @@ def test_a_claim_ends_before_a_word_that_waits_for_anothers_words() -> None:
     assert "The mayor ended the talks" in texts(text, claims)
 
 
+def test_what_only_reports_a_speakers_words_is_no_claim_of_the_outlet() -> None:
+    text = "The port had closed, the council reported Saturday."
+    claims = claims_of(text, quote(text, "The port had closed"))
+    assert texts(text, claims) == ["The port had closed"]
+
+
 def test_each_claim_is_scored_on_its_own_words() -> None:
     scored: list[str] = []
 
@@ -179,6 +185,8 @@ def test_the_source_of_a_quote_is_the_subject_of_another_verb_too() -> None:
         ("The council debates whether or not the port closes.", "positive", "asserted", "present"),
         ("The port was closed, whether it rained or not.", "positive", "asserted", "past"),
         ("If it rains, the port will close.", "positive", "conditional", "future"),
+        ("The port is likely to close.", "positive", "possible", "present"),
+        ("A ferry is twice as likely to sink as a boat.", "positive", "asserted", "present"),
         ("The council has to sell the port.", "positive", "necessary", "present"),
         ("The port will close even if it rains.", "positive", "asserted", "future"),
         ("We promise a new port.", "positive", "promised", "present"),

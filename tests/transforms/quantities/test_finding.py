@@ -161,10 +161,16 @@ def test_a_date_that_is_not_certain_has_no_day(text: str) -> None:
         "The vote was 52-48.",
         "A second later he was gone.",
         "Dozens came.",
+        "Mara Ilves, 46, of Lowford, sold the ferry.",
+        'He spoke on "Harbour News Sunday."',
     ],
 )
 def test_what_is_no_quantity(text: str) -> None:
     assert [one for one in found(text) if one.kind != "duration"] == []
+
+
+def test_a_day_that_opens_quoted_words_is_a_date() -> None:
+    assert [one.kind for one in found('"On Sunday," she said, "the port closed."')] == ["date"]
 
 
 def test_figures_that_leave_their_value_open_have_none() -> None:

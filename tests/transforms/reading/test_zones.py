@@ -54,6 +54,9 @@ def test_a_text_of_nothing_has_no_zones() -> None:
         "Subscribe to our newsletter",
         "Back to top button",
         "Photo: Ines Calder / Harbour Radio",
+        "Ines Calder walks through the harbour on Monday. (AP Photo/Tom Aarons)",
+        "Enlarge this image toggle caption Ines Calder/AP Ines Calder/AP",
+        "More:Why does the harbour sell its ferries?",
         "(c) 2020 Harbour Radio",
         "We use cookies to make this site better.",
         "Advertisement",
@@ -82,6 +85,8 @@ def test_boilerplate_is_found_even_between_paragraphs(line: str) -> None:
         "Share prices fell by a tenth.",
         'He wrote: "Follow us to the harbour."',
         "Nobody else.",
+        "More: the company will sell two ferries in August.",
+        "The photo by Tom Aarons shows the old harbour.",
         "He nodded",
     ],
 )
