@@ -34,7 +34,7 @@ class Claims(dy.Schema):
     polarity = one_of(POLARITIES, "Whether it says that something is so or is not so")
     modality = one_of(MODALITIES, "How firmly, or as what, it is put")
     time = one_of(TIMES, "When what it tells of lies; null where no verb tells", nullable=True)
-    predicate_lemma = dy.String(nullable=True, description="Base form of its verb; never null from 0.6.0 on")
+    predicate_lemma = dy.String(description="Base form of its verb")
     subject = dy.String(
         nullable=True,
         description="Subject of the verb, as the text has it; for a relative pronoun, what it stands for. "
