@@ -40,7 +40,8 @@ class Coverage(dy.Schema):
     @dy.rule()
     def quoted_by_a_quote(cls) -> pl.Expr:
         """What is reported as a speaker's rests on a quote, and nothing else does."""
-        return pl.col("how").is_in(["own_voice", "not_reported"]) == pl.col("quote_id").is_null()
+        unquoted = pl.col("how").is_in(["unattributed", "own_voice", "not_reported"])
+        return unquoted == pl.col("quote_id").is_null()
 
     @dy.rule()
     def reported_somewhere(cls) -> pl.Expr:

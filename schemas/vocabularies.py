@@ -189,6 +189,7 @@ COVERAGES = _vocabulary(
     direct="quoted in quotation marks as a whole",
     mixed="quoted, a part of it in quotation marks",
     indirect="attributed, in the outlet's words",
+    unattributed="somebody's words by their quotation marks or first person, whose attribution was not found",
     own_voice="said in the outlet's own voice, without attribution",
     not_reported="not there, in a document that is about the same matter",
 )

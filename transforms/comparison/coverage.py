@@ -19,6 +19,7 @@ from schemas.statement_quotes import StatementQuotes
 from schemas.statements import Statements
 from schemas.story_documents import StoryDocuments
 from transforms.comparison.differences.entity_overlap import EntityOverlap
+from transforms.comparison.statements.echo_search import is_spoken
 from transforms.language.documents import AnalysedDocuments
 from transforms.resources import Resources
 from transforms.results import StageCount, StageResult
@@ -26,7 +27,7 @@ from transforms.rows import by_key, reads, records, table_of
 from transforms.stage import Stage
 from transforms.tables import Tables
 
-_MOST_DIRECT: Final = ("direct", "mixed", "indirect", "own_voice")
+_MOST_DIRECT: Final = ("direct", "mixed", "indirect", "unattributed", "own_voice")
 """Where a document reports a statement several times, the row tells of the first of these."""
 
 
@@ -66,6 +67,7 @@ class _Echo(NamedTuple):
     document_id: str
     start: int
     end: int
+    text: str
     similarity: float
 
 
@@ -82,18 +84,21 @@ class _Quote(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Report:
-    """A place where a document reports a statement; `quote` is None in the outlet's own voice."""
+    """A place where a document reports a statement; `quote` is None in an echo, which may show who speaks."""
 
     document_id: str
     start: int
     end: int
     similarity: float
     quote: _Quote | None = None
+    is_spoken: bool = False
 
     @property
     def how(self) -> str:
         """One of COVERAGES."""
-        return self.quote.type if self.quote else "own_voice"
+        if self.quote is None:
+            return "unattributed" if self.is_spoken else "own_voice"
+        return self.quote.type
 
     @property
     def rank(self) -> tuple[int, float, int, int, str]:
@@ -147,7 +152,8 @@ def _reports(tables: Tables) -> Mapping[str, Sequence[_Report]]:
         quote = quotes[row.quote_id]
         found[row.statement_id].append(_Report(row.document_id, row.start, row.end, row.similarity, quote))
     for echo in records(tables.statement_echoes, _Echo):
-        found[echo.statement_id].append(_Report(echo.document_id, echo.start, echo.end, echo.similarity))
+        place = echo.document_id, echo.start, echo.end, echo.similarity
+        found[echo.statement_id].append(_Report(*place, is_spoken=is_spoken(echo.text)))
     return found
 
 

@@ -58,6 +58,7 @@ def _tables(
                 "document_id": _id("doc", n),
                 "start": 7,
                 "end": 12,
+                "text": texts[n][7:12],
                 "statement_id": STATEMENT,
                 "similarity": 0.5,
             }
@@ -106,6 +107,11 @@ def test_an_echo_is_the_outlets_own_voice_and_rests_on_no_quote() -> None:
         7,
         12,
     )
+
+
+def test_an_echo_in_quotation_marks_is_somebodys_and_not_the_outlets_own_voice() -> None:
+    marked = ABOUT.replace("ring in", "“is” in", 1)
+    assert _how(_tables([ABOUT, marked], [(0, "direct")], echoes=(1,))) == ["direct", "unattributed"]
 
 
 def test_where_a_document_reports_it_twice_the_more_direct_report_counts() -> None:

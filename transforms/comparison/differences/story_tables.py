@@ -20,6 +20,7 @@ from transforms.comparison.differences.quantity_mentions import QuantityMention,
 from transforms.comparison.differences.quote_renderings import Rendering
 from transforms.comparison.differences.story_quotes import StoryEcho, StoryQuote
 from transforms.comparison.differences.story_view import StoryView
+from transforms.comparison.statements.echo_search import is_spoken
 from transforms.language.analysis import AnalysedDocument
 from transforms.language.documents import AnalysedDocuments
 from transforms.language.name_forms import fold, surname
@@ -86,6 +87,7 @@ class _Echo(NamedTuple):
     statement_id: str
     start: int
     end: int
+    text: str
     similarity: float
 
 
@@ -159,7 +161,8 @@ def _renderings(tables: Tables, archive: Archive) -> Iterator[Rendering]:
 
 def _echoes(tables: Tables) -> Iterator[StoryEcho]:
     for row in records(tables.statement_echoes, _Echo):
-        yield StoryEcho(row.document_id, row.statement_id, Span(row.start, row.end), row.similarity)
+        if not is_spoken(row.text):
+            yield StoryEcho(row.document_id, row.statement_id, Span(row.start, row.end), row.similarity)
 
 
 def _quotes(tables: Tables) -> dict[str, list[StoryQuote]]:

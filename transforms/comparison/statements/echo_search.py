@@ -25,6 +25,11 @@ _SPOKEN: Final = re.compile(r"[\"“”„«»]|\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)
 """Marks of quotation, the first person: somebody's words whose attribution was missed, no outlet's own."""
 
 
+def is_spoken(text: str) -> bool:
+    """Whether an echo shows by marks of quotation or the first person that it is somebody's words."""
+    return _SPOKEN.search(text) is not None
+
+
 class EchoCandidate(NamedTuple):
     """A sentence, or its half, that no attribution holds; which quote of its paragraph it follows, whose."""
 
@@ -119,7 +124,7 @@ class _Search:
         one, other = self._all[i], self._all[len(self._said) + number]
         if echoes_words(shared(one.wording, other.wording)):
             return 2 * LEAST
-        if _SPOKEN.search(other.text):
+        if is_spoken(other.text):
             return -LEAST
         speaker = self._sentences[number].speaker_id
         follows = True if speaker and speaker == self._said[i].speaker_id else None
