@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from benchmarks import accuracy
+
 ALL = (
     "pipeline",
     "attribution",
@@ -24,10 +26,14 @@ ALL = (
 @click.argument("names", nargs=-1, type=click.Choice(ALL))
 @click.option("--data", type=click.Path(path_type=Path, exists=True), required=True, help="Benchmark data.")
 def main(names: tuple[str, ...], data: Path) -> None:
-    """Run the benchmarks NAMES (all of them by default) on the benchmark data, which is not in git."""
+    """Run the benchmarks NAMES (all of them by default) on the benchmark data, which is not in git.
+
+    What a release tells of accuracy (models/accuracy.csv) is made anew of the page.
+    """
     for name in names or ALL:
         click.echo(f"{name} ...", err=True)
         importlib.import_module(f"benchmarks.{name}").run(data)
+    accuracy.write()
 
 
 if __name__ == "__main__":

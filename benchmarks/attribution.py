@@ -24,12 +24,14 @@ from transforms.language.layout import paragraphs
 
 MODEL = Path(__file__).parent.parent / "models" / "attribution"
 ROUNDS = 3
+CUTS = (0.7, 0.75, 0.8, 0.85, 0.9)
 OURS = "attribution, end to end"
 WORD = re.compile(r"\w+")
 Row = tuple[str, ...]
 HEADS = {
-    "scores": ("data", "measure", "percent"),
+    "scores": ("data", "measure", "percent", "n"),
     "reliability": ("stated confidence", "attributions", "mean stated", "right"),
+    "cuts": ("confidence from", "attributions", "right, %", "of all, %"),
     "speed": ("what", "time", "rate"),
 }
 
@@ -77,18 +79,35 @@ def matched(text: str, gold: Sequence[dict[str, Any]], found: Sequence[dict[str,
     return right
 
 
-def reliability_rows(gold: Sequence[tuple[str, Any]], found: Sequence[list[Attribution]]) -> list[Row]:
-    """Stated confidence against how often content and source were right, nested attributions left out.
+def judged(gold: Sequence[tuple[str, Any]], found: Sequence[list[Attribution]]) -> list[tuple[float, bool]]:
+    """Stated confidence, and whether content and source were right, nested attributions left out.
 
     Where there is no cue, no source is claimed: the content alone must be right.
     """
-    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    pairs = []
     for (text, wanted), mine in zip(gold, found, strict=True):
         flat = [one for one in mine if one.nested_in is None]
         right = matched(text, wanted, as_rows(flat))
         for number, one in enumerate(flat):
-            agrees = right.get(number, False) if one.cue else number in right
-            bins[min(9, int(one.confidence * 10))].append((one.confidence, agrees))
+            pairs.append((one.confidence, right.get(number, False) if one.cue else number in right))
+    return pairs
+
+
+def cut_rows(given: Sequence[tuple[float, bool]]) -> list[Row]:
+    """What is right from each cut on, and the share of all attributions that is left."""
+    rows: list[Row] = []
+    for cut in CUTS:
+        kept = [right for confidence, right in given if confidence >= cut]
+        right, share = sum(kept) / len(kept), len(kept) / len(given)
+        rows.append((f"{cut:.2f}", str(len(kept)), f"{100 * right:.1f}", f"{100 * share:.1f}"))
+    return rows
+
+
+def reliability_rows(given: Sequence[tuple[float, bool]]) -> list[Row]:
+    """Stated confidence against how often it was right, by bands of a tenth."""
+    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for confidence, right in given:
+        bins[min(9, int(confidence * 10))].append((confidence, right))
     rows: list[Row] = []
     for low, pairs in sorted(bins.items()):
         stated, share = (sum(column) / len(pairs) for column in zip(*pairs, strict=True))
@@ -103,12 +122,13 @@ def polnear_rows(name: str, scores: dict[str, Any]) -> list[Row]:
     exact = " / ".join(str(scores["exact_spans"][role]["f1"]) for role in ("source", "cue", "content"))
     one = scores["attribution"]
     kinds = " / ".join(str(scores["by_type"][kind]["recall"]) for kind in ("direct", "mixed", "indirect"))
+    gold = str(scores["gold"])
     return [
-        (name, "attribution F1 (precision, recall)", f"{one['f1']} ({one['p']}, {one['r']})"),
-        (name, "exact spans F1, source / cue / content", exact),
-        (name, "content tokens F1", str(scores["content_tokens"]["f1"])),
-        (name, "content at overlap 0.5, F1", str(scores["content_spans"]["f1"])),
-        (name, "recall, direct / mixed / indirect", kinds),
+        (name, "attribution F1 (precision, recall)", f"{one['f1']} ({one['p']}, {one['r']})", gold),
+        (name, "exact spans F1, source / cue / content", exact, gold),
+        (name, "content tokens F1", str(scores["content_tokens"]["f1"]), gold),
+        (name, "content at overlap 0.5, F1", str(scores["content_spans"]["f1"]), gold),
+        (name, "recall, direct / mixed / indirect", kinds, gold),
     ]
 
 
@@ -121,7 +141,8 @@ def polnear_tables(scorer: Any, folder: Path, extract: ModelExtractor) -> dict[s
     for name, sets in (("PolNeAR dev, nested left out", flat), ("PolNeAR dev, everything", found)):
         predicted = {doc: as_rows(mine) for doc, mine in zip(gold, sets, strict=True)}
         rows += polnear_rows(name, scorer.score(gold, predicted))
-    return {"scores": rows, "reliability": reliability_rows(list(gold.values()), found)}
+    given = judged(list(gold.values()), found)
+    return {"scores": rows, "reliability": reliability_rows(given), "cuts": cut_rows(given)}
 
 
 def gum_rows(path: Path, extract: ModelExtractor) -> list[Row]:
@@ -132,11 +153,11 @@ def gum_rows(path: Path, extract: ModelExtractor) -> list[Row]:
         matched(row["text"], row["attributions"], as_rows(one)) for row, one in zip(rows, found, strict=True)
     ]
     total = sum(len(row["attributions"]) for row in rows)
-    name = f"GUM {path.stem} ({total} attributions)"
+    name = f"GUM {path.stem}"
     content, both = sum(map(len, right)), sum(sum(one.values()) for one in right)
     return [
-        (name, "recall, content at overlap 0.5", f"{100 * content / total:.1f}"),
-        (name, "recall, content and source at overlap 0.5", f"{100 * both / total:.1f}"),
+        (name, "recall, content at overlap 0.5", f"{100 * content / total:.1f}", str(total)),
+        (name, "recall, content and source at overlap 0.5", f"{100 * both / total:.1f}", str(total)),
     ]
 
 
@@ -207,7 +228,12 @@ def run(data: Path) -> None:
     tables = polnear_tables(scorer, dev, extract)
     for genre in ("news", "interview"):
         tables["scores"] += gum_rows(data / "gum_attribution" / f"{genre}.jsonl", extract)
-    tables["speed"] = speed_rows(extract, [text for text, _ in scorer.read_split(str(dev)).values()], ROUNDS)
+    _write(tables)
+    _write({"speed": speed_rows(extract, [text for text, _ in scorer.read_split(str(dev)).values()], ROUNDS)})
+
+
+def _write(tables: dict[str, list[Row]]) -> None:
+    """Each table as soon as it is there: speed takes longest, and tells nothing on a busy machine."""
     for name, rows in tables.items():
         for page in (PAGE, MODEL / "README.md"):
             measured = stamp("python -m benchmarks attribution --data DATA")

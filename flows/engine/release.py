@@ -23,6 +23,8 @@ from flows.quality.report import observed, to_html, to_json, to_junit, to_markdo
 from flows.settings import Settings
 from flows.store import files as storage
 from flows.store.durable import write_bytes
+from flows.store.resources import measured_accuracy
+from transforms.release.accuracy import ACCURACY
 
 QUALITY = "quality"
 """Folder of the work folder, and of a release, that holds the data-quality report."""
@@ -79,6 +81,7 @@ def examine_tables(tables: Path, settings: Settings, baseline: Baseline) -> Repo
     folder = storage.clear(settings.work / QUALITY)
     for name, render in RENDERED.items():
         write_bytes(folder / name, render(report).encode())
+    write_bytes(settings.work / ACCURACY, measured_accuracy())
     return report
 
 
@@ -109,7 +112,8 @@ def _worsened(report: Report) -> tuple[str, ...]:
 def publish_tables(tables: Path, settings: Settings, baseline: Baseline) -> Published | Unchanged:
     """Publish what passed, with its report, as the next version; Refused where the disk does not let us."""
     outcome = storage.load(tables)
-    report = {f"{QUALITY}/{name}": (settings.work / QUALITY / name).read_bytes() for name in RENDERED}
+    paths = (*(f"{QUALITY}/{name}" for name in RENDERED), ACCURACY)
+    report = {path: (settings.work / path).read_bytes() for path in paths}
     info = provenance(settings, outcome.counts)
     today = datetime.now(UTC).date()
     with stage("publishing", 1, "release") as advance:

@@ -213,6 +213,11 @@ class ShippedResources:
         return self._ledger.read(path, f"{REFERENCE}/{path.name}")
 
 
+def measured_accuracy(project: Path = PROJECT) -> bytes:
+    """What benchmarks measured of all this, as a release tells it: models/accuracy.csv."""
+    return (project / "models" / "accuracy.csv").read_bytes()
+
+
 def load_resources(raw: Path = RAW) -> ShippedResources:
     """The resources for `raw`, loaded once a process: models take seconds."""
     return _of_reference(reference_folder(raw).absolute())

@@ -12,6 +12,7 @@ from schemas.about import DATA_TERMS
 from schemas.derivations.croissant import PublishedFile, croissant
 from schemas.derivations.dictionary import data_dictionary
 from schemas.package import PUBLISHED, RELEASED, VIEWS, Table
+from transforms.release.accuracy import ACCURACY, read_figures
 from transforms.release.card import dataset_card
 from transforms.release.descriptor import (
     DATABASE,
@@ -51,16 +52,17 @@ def bundle(
     """
     tables, frames = PUBLISHED, _with_views(frames)
     files = _tables(frames, version, tables)
-    facts = {path: published(path, data) for path, data in {**files, **_database(reports)}.items()}
+    facts = {path: published(path, data) for path, data in {**files, **_further(reports)}.items()}
     rows = {table.name: frames[table.name].height for table in tables}
     parquet = {table.name: facts[f"{table.name}.parquet"] for table in tables}
     tags = languages(frames["documents"])
+    figures = read_figures(reports.get(ACCURACY))
     described = {
         "datapackage.json": in_lines(data_package(tables, facts, frames, version)),
         "croissant.json": in_lines(croissant(tables, parquet, version, tags, citation_text(version))),
         QUOTATIONS: in_lines(quotations(frames)),
         "build.json": as_json(build_record(info, version, rows)),
-        "README.md": dataset_card(tables, facts, frames, version).encode(),
+        "README.md": dataset_card(tables, facts, frames, version, figures).encode(),
         "DATA_DICTIONARY.md": data_dictionary(tables).encode(),
         "CITATION.cff": citation_file(version).encode(),
         "LICENSE": DATA_TERMS.encode(),
@@ -100,8 +102,9 @@ def _with_views(frames: Frames) -> dict[str, pl.DataFrame]:
     return given | {view.name: ordered(made[view.name], view) for view in VIEWS}
 
 
-def _database(reports: Mapping[str, bytes]) -> dict[str, bytes]:
-    return {path: data for path, data in reports.items() if path == DATABASE}
+def _further(reports: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files beside the tables that datapackage.json describes too."""
+    return {path: data for path, data in reports.items() if path in {ACCURACY, DATABASE}}
 
 
 def _tables(frames: Frames, version: str, tables: Sequence[Table]) -> dict[str, bytes]:

@@ -12,6 +12,7 @@ from schemas.about import DATA_LICENCE, DATA_TERMS, DESCRIPTION, KEYWORDS, TITLE
 from schemas.derivations.croissant import PublishedFile
 from schemas.package import SCHEMA_VERSION, Table
 from schemas.quotes import RELIABLE_FROM
+from transforms.release.accuracy import Figure, in_one_line
 from transforms.release.descriptor import DATABASE, citation_text, languages
 from transforms.release.markup import markdown
 from transforms.release.quotations import QUOTATIONS
@@ -26,8 +27,12 @@ def dataset_card(
     files: Mapping[str, PublishedFile],
     frames: Mapping[str, pl.DataFrame],
     version: str,
+    figures: Sequence[Figure] = (),
 ) -> str:
-    """Markdown with a YAML head; `files` maps path to file. Text from articles is escaped."""
+    """Markdown with a YAML head; `files` maps path to file, `figures` say how right rows are.
+
+    Text from articles is escaped.
+    """
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("transforms.release", "templates"),
         undefined=jinja2.StrictUndefined,
@@ -49,6 +54,8 @@ def dataset_card(
         database=DATABASE,
         quotations=QUOTATIONS,
         reliable_from=RELIABLE_FROM,
+        figures=figures,
+        measured=in_one_line(figures),
         tables=[_table(table, files, frames) for table in tables],
         empty=[f"`{table.name}`" for table in tables if frames[table.name].is_empty()],
         origins=list(_origins(documents)),

@@ -16,6 +16,7 @@ from schemas.about import CONTRIBUTOR, DATA_LICENCE, DESCRIPTION, KEYWORDS, NAME
 from schemas.derivations.croissant import PublishedFile
 from schemas.derivations.table_schema import table_schema
 from schemas.package import SCHEMA_VERSION, Table
+from transforms.release.accuracy import ACCURACY
 from transforms.results import StageCount
 
 PACKAGE_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -67,10 +68,11 @@ def data_package(
     """The content of datapackage.json (Data Package v2); `files` maps path to file.
 
     Each table is two resources, named `<table>` (CSV, with its schema) and `<table>-parquet` (the same rows,
-    in a file that describes itself); the DuckDB file is one more, if there is one.
+    in a file that describes itself); figures of accuracy and the DuckDB file are two more, if there.
     """
     resources = [_csv(table, files[f"{table.name}.csv"]) for table in tables]
     resources += [_parquet(table, files[f"{table.name}.parquet"]) for table in tables]
+    resources += [_accuracy(files[ACCURACY])] if ACCURACY in files else []
     resources += [_database(files[DATABASE])] if DATABASE in files else []
     return {
         "$schema": PACKAGE_PROFILE,
@@ -176,6 +178,20 @@ def _database(file: PublishedFile) -> dict[str, Any]:
         "description": "A DuckDB database of all tables; those of views are queries on the others",
         "format": "duckdb",
         "mediatype": "application/vnd.duckdb",
+        "bytes": file.bytes,
+        "hash": f"sha256:{file.sha256}",
+    }
+
+
+def _accuracy(file: PublishedFile) -> dict[str, Any]:
+    # No format: what has the format of a table's CSV is a table of the schema, to every reader of a release.
+    return {
+        "name": "accuracy",
+        "path": file.path,
+        "title": "How right each kind of row is",
+        "description": "What was measured, in percent: task, data, measure, value, n, measured_on, model",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
         "bytes": file.bytes,
         "hash": f"sha256:{file.sha256}",
     }

@@ -16,7 +16,9 @@ from flows.exits import DATA, MACHINE, Refused
 from flows.publishing.verify import verify
 from flows.quality.examine import Report
 from flows.settings import Settings
+from flows.store.resources import measured_accuracy
 from tests.flows.raw import ARTICLE, take_down, write_origin
+from transforms.release.accuracy import ACCURACY
 
 pytestmark = pytest.mark.usefixtures("prefect_server", "quick")
 
@@ -33,6 +35,7 @@ def test_what_passed_is_published_once_and_again_only_when_it_changed(settings: 
     assert verify(first.folder) == []
     assert first.rows["quotes"] == 2
     assert {p.name for p in (first.folder / "quality").iterdir()} >= {"report.json", "report.md"}
+    assert (first.folder / ACCURACY).read_bytes() == measured_accuracy()
 
     again = release(settings)
     assert (again.outcome, again.version) == (UNCHANGED, first.version)

@@ -2,7 +2,9 @@
 
 import io
 import json
+import re
 import xml.etree.ElementTree as ET
+from collections.abc import Callable
 from html.parser import HTMLParser
 
 import polars as pl
@@ -10,7 +12,16 @@ import pytest
 from rich.console import Console
 
 from flows.quality.examine import Report, since
-from flows.quality.report import failures_table, headline, plain, to_html, to_json, to_junit, to_markdown
+from flows.quality.report import (
+    NOT_CHECKED,
+    failures_table,
+    headline,
+    plain,
+    to_html,
+    to_json,
+    to_junit,
+    to_markdown,
+)
 from flows.quality.run import Example
 from schemas.checks.registry import derive
 from tests.flows.quality.reports import HOSTILE, WARNING, result, results_of
@@ -38,11 +49,28 @@ def test_no_form_of_the_report_holds_an_unreleased_text() -> None:
 
 def test_the_markdown_shows_what_did_not_pass_first_and_cannot_be_misled_by_a_cell(bad: Report) -> None:
     text = to_markdown(bad)
-    assert text.index("Blocked: ") < text.index("## What did not pass") < text.index("## texts")
+    assert text.index("Blocked: ") < text.index("## What did not pass") < text.index("## Every check")
     row = next(line for line in text.splitlines() if line.startswith("| `speakers.kind.in_vocabulary`"))
     assert row.replace("\\|", "").count("|") == 6
     for dangerous in ("<script", "http://", " `code`", "[link]", "www.a", "@you", "\x1b", "\u202e", "\u2066"):
         assert dangerous not in text
+
+
+@pytest.mark.parametrize("form", [to_markdown, to_html])
+def test_what_was_not_checked_stands_before_any_check(bad: Report, form: Callable[[Report], str]) -> None:
+    text = form(bad)
+    assert text.index("Blocked: ") < text.index(NOT_CHECKED) < text.index("What did not pass")
+    assert "accuracy.csv" in NOT_CHECKED
+
+
+@pytest.mark.parametrize("form", [to_markdown, to_html])
+def test_the_checks_of_a_table_are_folded_where_all_passed(
+    bad: Report, form: Callable[[Report], str]
+) -> None:
+    blocks = re.findall(r"<details( open)?>\s*<summary>(\w+)", form(bad))
+    failing = {result.check.table for result in bad.problems}
+    assert {table for opened, table in blocks if opened} == failing
+    assert {table for _, table in blocks} == {check.table for check in derive()}
 
 
 class _Page(HTMLParser):

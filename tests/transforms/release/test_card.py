@@ -7,6 +7,7 @@ import yaml
 from schemas.package import PUBLISHED
 from tests.frames import valid_frames
 from tests.snippets import snippets
+from transforms.release.accuracy import Figure
 from transforms.release.bundle import published
 from transforms.release.card import dataset_card
 from transforms.release.views import views
@@ -50,6 +51,27 @@ def test_a_table_without_rows_has_no_config_for_none_can_load_it() -> None:
     assert "rejects" not in names
     assert "so these have no config: " in text
     assert "`rejects`" in text.split("so these have no config: ")[1].splitlines()[0]
+
+
+FIGURES = (
+    Figure("quotes", "a paper", "F1", "74.9", "100", "2026-11-22", "models/attribution"),
+    Figure("quotes", "a paper", "recall", "72.6", "100", "2026-11-22", "models/attribution"),
+)
+
+
+def test_how_right_it_is_stands_in_a_line_before_the_first_query_and_whole_below() -> None:
+    text = dataset_card(PUBLISHED, FILES, whole(), "2026.11.1", FIGURES)
+    line = next(line for line in text.splitlines() if line.startswith("Measured: "))
+    assert line == "Measured: quotes: F1 74.9 %."
+    assert text.index(line) < text.index("## Start here")
+    below = text.split("## How right it is")[1].split("## Limits")[0]
+    assert "| quotes | recall | 72.6 | 100 | a paper | 2026-11-22 |\n\n" in below
+    assert "quality/accuracy.csv" in below
+
+
+def test_a_card_without_figures_promises_no_file_of_them() -> None:
+    assert "accuracy.csv" not in card()
+    assert "Measured: " not in card()
 
 
 def test_the_head_says_language_size_and_terms() -> None:

@@ -5,8 +5,10 @@ import json
 import pytest
 import yaml
 
+from schemas.derivations.versioning import of_package
 from schemas.package import RELEASED, SCHEMA_VERSION
 from tests.frames import valid_frames
+from transforms.release.accuracy import ACCURACY
 from transforms.release.bundle import published
 from transforms.release.descriptor import (
     BuildInfo,
@@ -42,6 +44,14 @@ def test_resource_names_are_unique_and_each_schema_is_told_once() -> None:
     spans = next(r for r in PACKAGE["resources"] if r["name"] == "quote_spans")
     targets = {key["reference"]["resource"] for key in spans["schema"]["foreignKeys"]}
     assert targets == {"quotes", "documents"}
+
+
+def test_figures_of_accuracy_are_described_and_are_no_table() -> None:
+    file = published(ACCURACY, b"task\n")
+    described = data_package(RELEASED, FILES | {ACCURACY: file}, valid_frames(), "2026.11.1")
+    (resource,) = (one for one in described["resources"] if one["path"] == ACCURACY)
+    assert (resource["bytes"], resource["hash"]) == (file.bytes, f"sha256:{file.sha256}")
+    assert of_package(described) == of_package(PACKAGE)
 
 
 def test_json_in_lines_is_the_same_json_in_few_characters() -> None:

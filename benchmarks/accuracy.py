@@ -1,0 +1,175 @@
+"""The figures that go into every release, made anew by `python -m benchmarks.accuracy`.
+
+Nobody types a figure here: each is found on the page that its run wrote; models/accuracy.csv is made of them.
+"""
+
+import csv
+import io
+import re
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from transforms.release.accuracy import Figure
+
+ROOT = Path(__file__).parent.parent
+PATH = ROOT / "models" / "accuracy.csv"
+_WILD = {
+    "VALUE": r"(?P<value>\d+(?:\.\d+)?)",
+    "SHARE": r"(?P<share>\d\.\d+)",
+    "N_": r"(?P<n>[\d,]+)",
+    "…": r"[^|\n]*?",
+}
+_DATE = re.compile(r"Measured (\d{4}-\d\d-\d\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a figure stands: in a block of docs/benchmarks.md, or on a model's card, and in which words.
+
+    In `pattern`, VALUE stands for percent, SHARE for a share of 1, N_ for how many cases, and … for anything
+    inside a cell.
+    """
+
+    task: str
+    data: str
+    measure: str
+    model: str
+    place: str
+    pattern: str
+
+    def find(self) -> Figure:
+        """The figure as the page has it today; raises LookupError where it says none."""
+        text = _text(self.place)
+        found, day = re.search(self._expression, text, re.MULTILINE), _DATE.search(text)
+        if found is None or day is None:
+            raise LookupError(f"{self.place}: has no date, or nothing like {self.pattern!r}")
+        given = found.groupdict()
+        value = given.get("value") or f"{100 * float(found['share']):.1f}"
+        n = (given.get("n") or "").replace(",", "")
+        return Figure(self.task, self.data, self.measure, value, n, day[1], self.model)
+
+    @property
+    def _expression(self) -> str:
+        words = re.escape(self.pattern)
+        for name, expression in _WILD.items():
+            words = words.replace(name, expression)
+        return f"^{words}" if self.pattern.startswith("|") else words
+
+
+def _text(place: str) -> str:
+    """A block with its lines as they are, or a card on one line."""
+    if place.endswith(".md"):
+        return " ".join((ROOT / place).read_text(encoding="utf-8").split())
+    page = (ROOT / "docs" / "benchmarks.md").read_text(encoding="utf-8")
+    return page.partition(f"<!-- {place} -->")[2].partition(f"<!-- /{place} -->")[0]
+
+
+_POLNEAR, _FLAT = "PolNeAR dev (84 US political articles)", "| PolNeAR dev, nested left out | "
+_TAGGER, _SPEAKERS, _CLAIMS = "models/attribution", "models/speakers", "transforms/claims"
+_STORIES, _DIFFERENCES = "models/comparison", "transforms/comparison/differences"
+_GUM, _SEESAW = "GUM, news and interviews", "SEESAW train, ten stories compared by hand"
+_ECB, _OWN = "ECB+ dev, 197 articles without dates", "the articles of raw/, which the rules were made with"
+_HELD_OUT = "GUM and SEESAW train, held out by document"
+_JUDGED, _UPPER = "SEESAW train, fifty stories judged by hand", "of the half with most worth, five folds"
+_EVENTS, _CLAIMED = "SEESAW train, five folds by event", "SEESAW train, ten folds by document"
+_SCORES, _CUTS, _WHO = "attribution-scores", "attribution-cuts", "speakers"
+_CHECKED, _COMPARED = "models/checkworthiness/README.md", "models/comparison/README.md"
+_BOTH = "of content and source"
+_F1 = _FLAT + "attribution F1 (precision, recall) | "
+_EXACT = _FLAT + "exact spans F1, source / cue / content | "
+_RECALL = _FLAT + "recall, direct / mixed / indirect | "
+
+SOURCES = (
+    Source("quotes", _POLNEAR, f"F1 {_BOTH}", _TAGGER, _SCORES, _F1 + "VALUE (…) | N_"),
+    Source("quotes", _POLNEAR, f"precision {_BOTH}", _TAGGER, _SCORES, _F1 + "… (VALUE, …) | N_"),
+    Source("quotes", _POLNEAR, f"recall {_BOTH}", _TAGGER, _SCORES, _F1 + "…, VALUE) | N_"),
+    Source("quotes", _POLNEAR, "F1 of exact sources", _TAGGER, _SCORES, _EXACT + "VALUE / … | N_"),
+    Source("quotes", _POLNEAR, "F1 of exact cues", _TAGGER, _SCORES, _EXACT + "… / VALUE / … | N_"),
+    Source("quotes", _POLNEAR, "F1 of exact contents", _TAGGER, _SCORES, _EXACT + "… / … / VALUE | N_"),
+    Source("quotes", _POLNEAR, "recall, direct", _TAGGER, _SCORES, _RECALL + "VALUE / …"),
+    Source("quotes", _POLNEAR, "recall, mixed", _TAGGER, _SCORES, _RECALL + "… / VALUE / …"),
+    Source("quotes", _POLNEAR, "recall, indirect", _TAGGER, _SCORES, _RECALL + "… / … / VALUE"),
+    Source("reliable quotes", _POLNEAR, "right", _TAGGER, _CUTS, "| 0.80 | N_ | VALUE |"),
+    Source("reliable quotes", _POLNEAR, "share of all quotes", _TAGGER, _CUTS, "| 0.80 | … | … | VALUE |"),
+    Source("speakers", _GUM, "right", _SPEAKERS, _WHO, "| all | all named | N_ | VALUE |"),
+    Source("speakers", _GUM, "right, pronouns", _SPEAKERS, _WHO, "| all | pronouns | N_ | VALUE |"),
+    Source("speakers", "GAP development", "F1", _SPEAKERS, _WHO, "| ours, text alone | VALUE |"),
+    Source(
+        "speakers", _HELD_OUT, "right where speaker_confidence is 0.95 to 0.98",
+        _SPEAKERS, "speaker_confidence", "| 0.95 to 0.98 | N_ | … | VALUE |",
+    ),
+    Source(
+        "speakers", _HELD_OUT, "right where speaker_confidence is below 0.50",
+        _SPEAKERS, "speaker_confidence", "| 0.00 to 0.50 | N_ | … | VALUE |",
+    ),
+    Source(
+        "claims", "UW factuality dev", "right polarity", _CLAIMS, "claims",
+        "| UW factuality dev, sign of commitment | N_ | VALUE |",
+    ),
+    Source(
+        "claims", _CLAIMED, "AUC of check_worthiness", "models/checkworthiness",
+        _CHECKED, "ten folds by document** | **SHARE**",
+    ),
+    Source(
+        "claims", _CLAIMED, "checkable where check_worthiness is 0.8 or more",
+        "models/checkworthiness", _CHECKED, "of N_ claims from 0.8 on VALUE % are checkable",
+    ),
+    Source(
+        "quantities", _OWN, "right", "transforms/quantities",
+        "claims", "| quantities of five articles, voice: outlet | N_ | VALUE |",
+    ),
+    Source(
+        "stories", _ECB, "precision of pairs", _STORIES, "statements-stories",
+        "| … | VALUE |",
+    ),
+    Source(
+        "stories", _ECB, "recall of pairs", _STORIES, "statements-stories",
+        "| 197 | … | VALUE |",
+    ),
+    Source(
+        "statements", _SEESAW, "recall of what two outlets both have", _STORIES, "differences-statements",
+        "| statements of two outlets, listed | N_ | … | VALUE |",
+    ),
+    Source(
+        "statements", _EVENTS, "AUC of the same against not", _STORIES, _COMPARED,
+        "five folds: AUC VALUE,",
+    ),
+    Source(
+        "statements", _EVENTS, "precision of near pairs, at the cut", _STORIES,
+        _COMPARED, "near it, VALUE % of those called the same are",
+    ),
+    Source(
+        "statements", _EVENTS, "recall of near pairs, at the cut", _STORIES,
+        _COMPARED, "and VALUE % of the same are found",
+    ),
+    Source(
+        "discrepancies", _JUDGED, f"right, {_UPPER}", _DIFFERENCES, "differences-scorers",
+        "| telling | … | … | VALUE |",
+    ),
+    Source(
+        "discrepancies", _JUDGED, f"telling, {_UPPER}", _DIFFERENCES,
+        "differences-scorers", "| telling | … | … | … | VALUE |",
+    ),
+    Source(
+        "discrepancies", _SEESAW, "recall of a list made by reading", _DIFFERENCES, "differences-recall",
+        "| all | N_ | … | … | VALUE |",
+    ),
+)  # fmt: skip
+
+
+def derived() -> str:
+    """The content of models/accuracy.csv, as the page has it today; raises LookupError where it says none."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, [field.name for field in fields(Figure)], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(asdict(source.find()) for source in SOURCES)
+    return out.getvalue()
+
+
+def write() -> None:
+    """Make models/accuracy.csv anew of what the benchmarks wrote."""
+    PATH.write_text(derived(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write()
