@@ -35,4 +35,4 @@ def in_one_line(figures: Sequence[Figure]) -> str:
     """The first figure of each task, for the first screen."""
     first = {figure.task: figure for figure in reversed(figures)}
     tasks = dict.fromkeys(figure.task for figure in figures)
-    return "; ".join(f"{task}: {first[task].measure} {first[task].value} %" for task in tasks)
+    return "; ".join(f"{task} {first[task].value} % {first[task].measure}" for task in tasks)

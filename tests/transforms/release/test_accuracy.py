@@ -22,4 +22,4 @@ def test_a_release_without_the_file_has_no_figures() -> None:
 
 
 def test_the_line_has_the_first_figure_of_each_task_in_their_order() -> None:
-    assert in_one_line((QUOTES, SPEAKERS, RECALL)) == "quotes: F1 74.9 %; speakers: right 92.1 %"
+    assert in_one_line((QUOTES, SPEAKERS, RECALL)) == "quotes 74.9 % F1; speakers 92.1 % right"

@@ -62,7 +62,7 @@ FIGURES = (
 def test_how_right_it_is_stands_in_a_line_before_the_first_query_and_whole_below() -> None:
     text = dataset_card(PUBLISHED, FILES, whole(), "2026.11.1", FIGURES)
     line = next(line for line in text.splitlines() if line.startswith("Measured: "))
-    assert line == "Measured: quotes: F1 74.9 %."
+    assert line == "Measured: quotes 74.9 % F1."
     assert text.index(line) < text.index("## Start here")
     below = text.split("## How right it is")[1].split("## Limits")[0]
     assert "| quotes | recall | 72.6 | 100 | a paper | 2026-11-22 |\n\n" in below
