@@ -21,6 +21,7 @@ from transforms.comparison.differences.people import people_candidates
 from transforms.comparison.differences.quantity_differences import quantity_candidates
 from transforms.comparison.differences.quote_renderings import Rendering
 from transforms.comparison.differences.reporting import reporting_candidates
+from transforms.comparison.differences.slot_wording import slot_wording_candidates
 from transforms.comparison.differences.speech import speech_candidates
 from transforms.comparison.differences.story_view import StoryView
 from transforms.comparison.differences.wording import wording_candidates
@@ -105,7 +106,7 @@ class Reporting:
 
 
 class Naming:
-    """What documents call one thing, by names that take a stand or in sentences otherwise alike."""
+    """What documents call one thing, by names that take a stand or in one place of sentences alike."""
 
     name = "naming"
 
@@ -115,6 +116,7 @@ class Naming:
             *naming_candidates(story.sentences),
             *aligned_wording_candidates(story.sentences, story.quoted, story.topic.names, story.encoder),
             *headline_candidates(story),
+            *slot_wording_candidates(story.sentences, story.documents, story.quoted, story.encoder),
         )
         return (one for one in found if one.differs)
 

@@ -23,6 +23,8 @@ _COMMON: Final = 24
 """A stem in more sentences than this leads no two of them to each other."""
 _PAIRED: Final = 0.30
 """The least overlap of two sentences that are looked at together."""
+_LOOSE: Final = 0.25
+"""The same where more than the words has to agree."""
 _SHARED: Final = 3
 _BEST: Final = 2
 """A sentence is held against so many of each other document."""
@@ -75,7 +77,7 @@ class Sentences:
     @cached_property
     def pairs(self) -> Sequence[SentencePair]:
         """Sentences of two documents that are among each other's best and overlap enough, in order."""
-        found = [pair for pair in self._near() if pair.overlap >= _PAIRED]
+        found = [pair for pair in self.loose_pairs if pair.overlap >= _PAIRED]
         places: dict[tuple[tuple[str, int], str], int] = defaultdict(int)
         kept = []
         for pair in sorted(found, key=lambda pair: (-pair.overlap, pair.one.key, pair.other.key)):
@@ -85,6 +87,12 @@ class Sentences:
                 for side in sides:
                     places[side] += 1
         return sorted(kept, key=lambda pair: (pair.one.key, pair.other.key))
+
+    @cached_property
+    def loose_pairs(self) -> Sequence[SentencePair]:
+        """Sentences of two documents that overlap a little, in order."""
+        found = [pair for pair in self._near() if pair.overlap >= _LOOSE]
+        return sorted(found, key=lambda pair: (pair.one.key, pair.other.key))
 
     def _near(self) -> Iterator[SentencePair]:
         having: dict[str, list[int]] = defaultdict(list)
