@@ -71,7 +71,7 @@ _GUM, _SEESAW = "GUM, news and interviews", "SEESAW train, ten stories compared 
 _ECB = "ECB+ dev, 197 articles without dates"
 _HELD_OUT = "GUM and SEESAW train, held out by document"
 _JUDGED, _UPPER = (
-    "SEESAW train, fifty stories judged by hand, in five folds",
+    "SEESAW train, rows of stories judged by hand, in five folds",
     "among the half with most worth",
 )
 _EVENTS, _CLAIMED = "SEESAW train, five folds by event", "SEESAW train, ten folds by document"

@@ -156,4 +156,4 @@ def _candidate(one: Filler, other: Filler) -> Candidate:
     )
     about = " / ".join(value.normalised for value in values)
     slot = f"slot {one.document_id} {one.start}"
-    return Candidate("wording", slot, about, "compatible", "same slot", ordered(values))
+    return Candidate("wording", slot, about, "compatible", "aligned words", ordered(values))
