@@ -25,14 +25,14 @@ def wikinews(folder: Path) -> Iterator[Page]:
                 yield Page(row["url"], row["date"], f"{row['title']}\n\n{row['text']}")
 
 
-def write_origin(raw: Path, origin: str, pages: Iterator[Page]) -> int:
-    """Write `pages` as one origin under `raw`; gives how many there are."""
+def write_origin(raw: Path, origin: str, pages: Iterator[Page], outlet: str | None = None) -> int:
+    """Write `pages`, of one outlet where it is named, as one origin under `raw`; gives how many there are."""
     folder = raw / origin
     folder.mkdir(parents=True)
     entries = [_write(folder, number, page) for number, page in enumerate(pages)]
     manifest = {
         "origin": origin,
-        "outlet": {"name": None, "about": None, "homepage": None},
+        "outlet": {"name": outlet, "about": None, "homepage": None},
         "licence": {"name": None, "text": "Read in place for a measurement.", "redistributable": False},
         "documents": entries,
     }

@@ -7,7 +7,6 @@ tests/golden/seesaw; nothing of the articles is written, only scores.
 """
 
 import argparse
-import hashlib
 import json
 import re
 import tempfile
@@ -19,6 +18,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from benchmarks.corpus import Page, write_origin
 from benchmarks.difference_weights import scorer_rows
 from benchmarks.page import stamp, table, write_block
 from benchmarks.pipeline import parallax
@@ -59,37 +59,8 @@ def write_raw(data: Path, raw: Path) -> None:
             if one["story"] in stories:
                 by_origin[re.sub(r"[^a-z0-9]+", "-", one["outlet"].lower()).strip("-")].append(one)
     for origin, articles in by_origin.items():
-        _write_origin(raw / origin, origin, articles)
-
-
-def _write_origin(folder: Path, origin: str, articles: Sequence[Mapping[str, Any]]) -> None:
-    folder.mkdir(parents=True)
-    entries = [_write(folder, number, one) for number, one in enumerate(articles)]
-    manifest = {
-        "origin": origin,
-        "outlet": {"name": articles[0]["outlet"], "about": None, "homepage": None},
-        "licence": {"name": None, "text": "Read in place for a measurement.", "redistributable": False},
-        "documents": entries,
-    }
-    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-
-
-def _write(folder: Path, number: int, one: Mapping[str, Any]) -> Row:
-    data = one["text"].encode()
-    path = f"{number:03}.txt"
-    (folder / path).write_bytes(data)
-    return {
-        "path": path,
-        "locator": f"{one['url']}#{one['story']}",
-        "sha256": hashlib.sha256(data).hexdigest(),
-        "bytes": len(data),
-        "media_type": "text/plain",
-        "language": "en",
-        "is_translation": None,
-        "translated_from": None,
-        "retrieved_at": None,
-        "published_at": one["date"],
-    }
+        pages = (Page(f"{one['url']}#{one['story']}", one["date"], one["text"]) for one in articles)
+        write_origin(raw, origin, pages, articles[0]["outlet"])
 
 
 def statement_rows(tables: Path) -> list[Row]:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.difference_weights import fitted, judged
 from transforms.comparison.differences.candidates import Candidate, Value
 from transforms.comparison.differences.worth import RIGHT, TELLING, features, probability
 
@@ -52,3 +53,9 @@ def test_every_weight_is_of_a_feature_that_can_be() -> None:
     named = {name for name in RIGHT | TELLING if not name.startswith("is ")}
     possible = {"always", "conflict", "charged on one side", "loaded", "coloured", "content", "documents"}
     assert named <= possible | {"function words alone", "negated"}
+
+
+@pytest.mark.parametrize(("label", "weights"), [("right", RIGHT), ("telling", TELLING)])
+def test_the_weights_are_those_that_the_judged_rows_give(label: str, weights: dict[str, float]) -> None:
+    """Where it fails, put in what `python -m benchmarks.difference_weights` prints."""
+    assert fitted(judged(), label) == pytest.approx(weights, abs=0.011)
