@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import dataframely as dy
@@ -49,7 +50,13 @@ class ColumnFacts:
 
 def columns(table: Table) -> list[ColumnFacts]:
     """The facts of every column, in order; raises TypeError for a type that readers may choke on."""
-    return [_facts(table, name, column) for name, column in table.schema.columns().items()]
+    return list(_columns(table))
+
+
+@cache
+def _columns(table: Table) -> tuple[ColumnFacts, ...]:
+    """Read once: a release asks ten times for each table, and its contract does not change."""
+    return tuple(_facts(table, name, column) for name, column in table.schema.columns().items())
 
 
 def rules(table: Table) -> Mapping[str, str]:

@@ -1,6 +1,10 @@
 """Publishing the made-up tables: what the tests of flows share."""
 
+import atexit
+import shutil
+import tempfile
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import polars as pl
@@ -19,6 +23,24 @@ def release(
 ) -> Published | Unchanged:
     given = valid_frames() if frames is None else frames
     return publish(given, REPORTS, BuildInfo(code_revision="abc"), dist, version, today)
+
+
+def released(dist: Path, *roles: str) -> Path:
+    """The newest folder of `dist`, where `release` has been: once, and once more for each of `roles`.
+
+    What is there is a copy of what was made once: to publish takes a hundred times as long as to copy.
+    """
+    shutil.copytree(_made(*roles), dist, dirs_exist_ok=True)
+    return dist / f"2026.11.{1 + len(roles)}"
+
+
+@cache
+def _made(*roles: str) -> Path:
+    dist = Path(tempfile.mkdtemp(prefix="parallax-dist-"))
+    atexit.register(shutil.rmtree, dist, ignore_errors=True)
+    for frames in (valid_frames(), *map(with_role, roles)):
+        release(dist, frames)
+    return dist
 
 
 def with_role(role: str) -> Frames:

@@ -19,7 +19,7 @@ from schemas.origins import ManifestError
 from tests.flows.conftest import Run
 from tests.flows.extractors import replace_extractor
 from tests.flows.raw import ARTICLE, write_origin
-from tests.flows.release import release as published
+from tests.flows.release import released
 from tests.transforms.line import MarksExtractor
 from transforms.attribution.values import Attribution
 from transforms.language.spans import Span
@@ -215,7 +215,7 @@ def test_attribute_reads_standard_input_and_needs_neither_prefect_nor_great_expe
 
 
 def test_validate_says_what_is_wrong_with_a_release(tmp_path: Path, capsys: Capture) -> None:
-    folder = published(tmp_path / "dist").folder
+    folder = released(tmp_path / "dist")
     assert run(["validate", str(folder)]) == exits.DONE
     assert lines(capsys.readouterr().out) == [f"{folder}: valid"]
     (folder / "quotes.csv").write_text("gone")

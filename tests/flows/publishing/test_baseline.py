@@ -10,7 +10,7 @@ import pytest
 from flows.publishing.baseline import Unreadable, find_baseline, read
 from schemas.package import SCHEMA_VERSIONS
 from tests.flows.publishing.spoiling import describe_again, panics, rewrite, sum_up_again, under_schema
-from tests.flows.release import release, with_role
+from tests.flows.release import released, with_role
 from tests.frames import valid_frames
 from transforms.ids import text_sha256
 
@@ -22,16 +22,14 @@ def test_where_nothing_is_published_there_is_nothing_to_compare_with(tmp_path: P
 
 
 def test_the_newest_release_is_looked_at(tmp_path: Path) -> None:
-    release(tmp_path)
-    release(tmp_path, with_role("chair"))
+    released(tmp_path, "chair")
     baseline = find_baseline(tmp_path, with_role("chair"))
     assert (baseline.newest, baseline.previous, baseline.unchanged) == ("2026.11.2", "2026.11.2", True)
     assert find_baseline(tmp_path, valid_frames()).changes["columns"].to_list() == [["role"], ["role"]]
 
 
 def test_a_damaged_release_is_passed_over_and_named(tmp_path: Path) -> None:
-    release(tmp_path)
-    release(tmp_path, with_role("chair"))
+    released(tmp_path, "chair")
     (tmp_path / "2026.11.2" / "zones.csv").unlink()
     baseline = find_baseline(tmp_path, valid_frames())
     assert (baseline.newest, baseline.previous) == ("2026.11.2", "2026.11.1")
@@ -74,20 +72,19 @@ def _two_rows_of_one_key(folder: Path) -> None:
 def test_however_a_release_is_spoilt_the_one_before_is_compared_with(
     tmp_path: Path, spoil: Callable[[Path], None]
 ) -> None:
-    release(tmp_path)
-    spoil(release(tmp_path, with_role("chair")).folder)
+    spoil(released(tmp_path, "chair"))
     baseline = find_baseline(tmp_path, valid_frames())
     assert (baseline.newest, baseline.previous) == ("2026.11.2", "2026.11.1")
     assert list(baseline.damaged) == ["2026.11.2"]
 
 
 def test_a_release_without_its_checksums_is_named(tmp_path: Path) -> None:
-    (release(tmp_path).folder / "SHA256SUMS").unlink()
+    (released(tmp_path) / "SHA256SUMS").unlink()
     assert "SHA256SUMS: is missing" in find_baseline(tmp_path, valid_frames()).damaged["2026.11.1"]
 
 
 def test_a_release_is_read_with_its_own_schema(tmp_path: Path) -> None:
-    folder = release(tmp_path).folder
+    folder = released(tmp_path)
     edition = read(folder)
     assert (edition.version, edition.keys["quote_spans"]) == ("2026.11.1", ["quote_id", "role", "ordinal"])
     assert edition.frames["quotes"].height == 5
@@ -101,7 +98,7 @@ def test_a_folder_whose_descriptor_is_none_is_no_release(tmp_path: Path, content
 
 
 def test_a_table_that_is_not_what_its_descriptor_says_is_no_release(tmp_path: Path) -> None:
-    folder = release(tmp_path).folder
+    folder = released(tmp_path)
     package = json.loads((folder / "datapackage.json").read_bytes())
     quotes = next(resource for resource in package["resources"] if resource["name"] == "quotes")
     quotes["schema"]["fields"][0]["name"] = text_sha256("another")

@@ -22,7 +22,7 @@ from tests.flows.publishing.spoiling import (
     sum_up_again,
     under_schema,
 )
-from tests.flows.release import release
+from tests.flows.release import released
 from tests.frames import valid_frames
 from tests.limits import within
 from transforms.release.serialise import to_csv
@@ -30,7 +30,7 @@ from transforms.release.serialise import to_csv
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return release(tmp_path).folder
+    return released(tmp_path)
 
 
 def found(folder: Path) -> list[str]:
@@ -225,7 +225,7 @@ def test_a_footer_that_makes_polars_panic_is_unreadable(folder: Path) -> None:
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A release that the next test spoils again and again."""
-    return release(tmp_path_factory.mktemp("dist")).folder
+    return released(tmp_path_factory.mktemp("dist"))
 
 
 NAMES = ("build.json", "datapackage.json", "croissant.json", "zones.parquet", "zones.csv", "SHA256SUMS")

@@ -14,7 +14,7 @@ from polars.testing import assert_frame_equal
 from flows.publishing.database import database
 from schemas.derivations.facts import columns
 from schemas.package import PUBLISHED, RELEASED, VIEWS, Table
-from tests.flows.release import release
+from tests.flows.release import released
 from tests.frames import valid_frames
 from tests.worlds import frames_of, unit
 from transforms.release.descriptor import DATABASE
@@ -24,7 +24,7 @@ FRAMES = frames_of([unit(0), unit(1)])
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return release(tmp_path_factory.mktemp("dist")).folder
+    return released(tmp_path_factory.mktemp("dist"))
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """`parallax diff`: two releases side by side; what is not there is an error and never "no differences"."""
 
 import json
+import shutil
 from pathlib import Path
 
 import polars as pl
@@ -10,20 +11,28 @@ from flows import exits
 from flows.cli.main import run
 from flows.exits import Refused
 from flows.publishing.diff import diff, folder_of
-from tests.flows.release import release, with_role
+from tests.flows.release import release, released, with_role
 from tests.frames import quote_id, speaker_id, valid_frames
 
 Capture = pytest.CaptureFixture[str]
 
 
-@pytest.fixture
-def dist(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two releases: the second knows the speakers' role, and has lost a quote with its spans."""
-    release(tmp_path)
+    dist = tmp_path_factory.mktemp("dist")
+    released(dist)
     frames = with_role("chair")
     for name in ("quotes", "quote_spans"):
         frames[name] = frames[name].filter(pl.col("quote_id") != quote_id("stop"))
-    release(tmp_path, frames)
+    release(dist, frames)
+    return dist
+
+
+@pytest.fixture
+def dist(two: Path, tmp_path: Path) -> Path:
+    """A copy of the two, to spoil."""
+    shutil.copytree(two, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 
@@ -121,7 +130,7 @@ def test_a_folder_that_is_no_release_is_not_compared(dist: Path, tmp_path: Path,
 
 
 def test_what_an_article_says_cannot_steer_the_terminal(tmp_path: Path, capsys: Capture) -> None:
-    release(tmp_path)
+    released(tmp_path)
     release(tmp_path, with_role("chair\x1b[2J\u202e[bold]"))
     told(tmp_path, "2026.11.1", "latest")
     said = capsys.readouterr().out

@@ -11,14 +11,13 @@ from flows.publishing.index import INDEX, listed, write_index
 from schemas.package import SCHEMA_VERSION
 from tests.flows import odd_files
 from tests.flows.publishing.spoiling import sum_up_again
-from tests.flows.release import release, with_role
+from tests.flows.release import release, released, with_role
 
 
 @pytest.fixture
 def dist(tmp_path: Path) -> Path:
     """Two releases."""
-    release(tmp_path)
-    release(tmp_path, with_role("chair"))
+    released(tmp_path, "chair")
     return tmp_path
 
 
@@ -70,7 +69,7 @@ def test_an_index_that_cannot_be_read_lists_nothing_and_is_made_again(dist: Path
 
 @pytest.mark.parametrize("odd", [odd for odd in odd_files.ODD if odd != "folder"])
 def test_an_odd_index_stops_no_release(tmp_path: Path, odd: str) -> None:
-    release(tmp_path)
+    released(tmp_path)
     (tmp_path / INDEX).unlink()
     odd_files.ODD[odd](tmp_path / INDEX)
     assert release(tmp_path, with_role("chair")).version == "2026.11.2"

@@ -28,7 +28,7 @@ from benchmarks.killing import (
 from benchmarks.kills import PRELOADED
 from flows.store import files as storage
 from tests.flows.processes import below, command, needs_proc, remaining
-from tests.flows.release import release
+from tests.flows.release import released
 from tests.frames import valid_frames
 from transforms.results import StageResult
 from transforms.tables import Tables
@@ -56,7 +56,7 @@ def test_a_kill_of_a_whole_run_leaves_whole_releases_only(tmp_path: Path, prefec
 
 def spoil(dist: Path, what: str) -> None:
     """One of the things that a killed run must not leave."""
-    release(dist)
+    released(dist)
     match what:
         case "half a release":
             (dist / "2026.11.1" / "quotes.parquet").unlink()
@@ -73,7 +73,7 @@ def test_what_would_be_broken_is_seen(tmp_path: Path, what: str) -> None:
 
 
 def test_leftovers_are_seen_once_a_run_has_ended_well(tmp_path: Path) -> None:
-    release(tmp_path)
+    released(tmp_path)
     assert settled(tmp_path) == []
     (tmp_path / ".staging-2026.11.2").mkdir()
     assert standing(tmp_path, set()) == []
@@ -81,14 +81,14 @@ def test_leftovers_are_seen_once_a_run_has_ended_well(tmp_path: Path) -> None:
 
 
 def test_a_run_that_does_not_succeed_after_a_kill_is_counted(tmp_path: Path) -> None:
-    release(tmp_path)
+    released(tmp_path)
     done = Kills()
     finish(Run(0, lambda _: 1, tmp_path / "said"), tmp_path, done)
     assert done.refused_after == ["run after kill 0: exit code 1, []"]
 
 
 def test_a_run_that_ends_before_its_moment_is_no_kill(tmp_path: Path) -> None:
-    release(tmp_path)
+    released(tmp_path)
     ends = iter([0, None, None, -signal.SIGKILL, 0])
     nobody = Run(2**22, lambda _: next(ends), tmp_path / "said")
     done = kill_again_and_again(Series("made up", lambda _: nobody, lambda _: 0, tmp_path), kills=1, rest=1)

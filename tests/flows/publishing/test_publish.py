@@ -18,7 +18,7 @@ from flows.publishing.baseline import find_baseline
 from flows.publishing.publish import Published, PublishError, Unchanged, Unfinished, publish, verify
 from flows.store import staging
 from tests.flows import odd_files
-from tests.flows.release import REPORTS, TODAY, release, tree, with_role
+from tests.flows.release import REPORTS, TODAY, release, released, tree, with_role
 from tests.frames import valid_frames
 from tests.limits import within
 from transforms.release.descriptor import BuildInfo
@@ -38,19 +38,19 @@ def test_the_first_release_is_number_one_of_the_month(tmp_path: Path) -> None:
 
 
 def test_sha256sum_agrees(tmp_path: Path) -> None:
-    release(tmp_path)
+    released(tmp_path)
     command = ["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"]
     subprocess.run(command, cwd=tmp_path / "2026.11.1", check=True)
 
 
 def test_latest_names_the_release_and_its_checksums(tmp_path: Path) -> None:
-    release(tmp_path)
+    released(tmp_path)
     latest = json.loads((tmp_path / "latest.json").read_bytes())
     assert (latest["version"], latest["path"], latest["released"]) == ("2026.11.1", "2026.11.1", "2026-11")
 
 
 def test_where_nothing_changed_there_is_no_new_release(tmp_path: Path) -> None:
-    release(tmp_path)
+    released(tmp_path)
     before = tree(tmp_path)
     nearly = valid_frames()
     nearly["quotes"] = nearly["quotes"].with_columns(pl.col("confidence") + 0.009)
@@ -59,7 +59,7 @@ def test_where_nothing_changed_there_is_no_new_release(tmp_path: Path) -> None:
 
 
 def test_a_change_makes_the_next_number_and_leaves_the_last_release_alone(tmp_path: Path) -> None:
-    release(tmp_path)
+    released(tmp_path)
     before = tree(tmp_path / "2026.11.1")
     made = release(tmp_path, with_role("chair"))
     assert isinstance(made, Published)
@@ -69,7 +69,7 @@ def test_a_change_makes_the_next_number_and_leaves_the_last_release_alone(tmp_pa
 
 
 def test_another_schema_version_makes_a_new_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    release(tmp_path)
+    released(tmp_path)
     for module in (
         "flows.publishing.contents",
         "transforms.release.descriptor",
@@ -80,8 +80,10 @@ def test_another_schema_version_makes_a_new_release(tmp_path: Path, monkeypatch:
 
 
 def test_the_same_release_elsewhere_has_the_same_bytes(tmp_path: Path) -> None:
+    """The other place is where those releases were made that other tests copy."""
     release(tmp_path / "a")
-    release(tmp_path / "b")
+    release(tmp_path / "a", with_role("chair"))
+    released(tmp_path / "b", "chair")
     assert tree(tmp_path / "a") == tree(tmp_path / "b")
 
 
@@ -95,7 +97,7 @@ def test_the_same_release_elsewhere_has_the_same_bytes(tmp_path: Path) -> None:
     ],
 )
 def test_a_version_that_cannot_be_is_refused(tmp_path: Path, version: str, told: str) -> None:
-    release(tmp_path)
+    released(tmp_path)
     before = tree(tmp_path)
     with pytest.raises(PublishError, match=told) as refused:
         release(tmp_path, with_role("chair"), version)
@@ -104,25 +106,25 @@ def test_a_version_that_cannot_be_is_refused(tmp_path: Path, version: str, told:
 
 
 def test_a_clock_that_went_back_does_not_publish_out_of_order(tmp_path: Path) -> None:
-    release(tmp_path)
+    released(tmp_path)
     with pytest.raises(PublishError, match=r"2026\.10\.1 comes before 2026\.11\.1"):
         release(tmp_path, with_role("chair"), today=date(2026, 10, 31))
 
 
 def test_a_release_holds_what_changed_since_the_one_before(tmp_path: Path) -> None:
-    first = release(tmp_path)
-    second = release(tmp_path, with_role("chair"))
-    assert pl.read_parquet(first.folder / "changes.parquet").is_empty()
-    rows = pl.read_parquet(second.folder / "changes.parquet")
+    second = released(tmp_path, "chair")
+    first = second.with_name("2026.11.1")
+    assert pl.read_parquet(first / "changes.parquet").is_empty()
+    rows = pl.read_parquet(second / "changes.parquet")
     assert rows.select("table", "change", "columns").rows() == [("speakers", "data_changed", ["role"])] * 2
-    previous = [json.loads((made.folder / "build.json").read_bytes())["previous"] for made in (first, second)]
+    previous = [json.loads((made / "build.json").read_bytes())["previous"] for made in (first, second)]
     assert previous == [None, "2026.11.1"]
-    assert "There is no earlier release" in (first.folder / "CHANGELOG.md").read_text()
-    assert "What changed since 2026.11.1." in (second.folder / "CHANGELOG.md").read_text()
+    assert "There is no earlier release" in (first / "CHANGELOG.md").read_text()
+    assert "What changed since 2026.11.1." in (second / "CHANGELOG.md").read_text()
 
 
 def test_what_was_compared_with_a_release_that_is_not_the_newest_any_more_is_refused(tmp_path: Path) -> None:
-    release(tmp_path)
+    released(tmp_path)
     baseline = find_baseline(tmp_path, with_role("chair"))
     release(tmp_path, with_role("member"))
     before = tree(tmp_path)
@@ -157,11 +159,10 @@ class Killed(BaseException):
 
 @pytest.mark.parametrize("step", [0, 12, -8, -6, -5, -4, -3, -2, -1])
 def test_killed_at_any_step_only_whole_releases_stay(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, steps: int, step: int
 ) -> None:
     """The last steps are the folders, the rename, index.json and latest.json; those before are one a file."""
-    release(tmp_path)
-    steps = _steps(monkeypatch, tmp_path.parent / f"{tmp_path.name} counted")
+    released(tmp_path)
     with monkeypatch.context() as patched:
         _kill_at(patched, range(steps)[step])
         with pytest.raises(Killed):
@@ -181,10 +182,12 @@ def test_killed_at_any_step_only_whole_releases_stay(
     ]
 
 
-def _steps(monkeypatch: pytest.MonkeyPatch, dist: Path) -> int:
+@pytest.fixture(scope="module")
+def steps(tmp_path_factory: pytest.TempPathFactory) -> int:
     """How often a release forces something to disk."""
-    release(dist)
-    with monkeypatch.context() as patched:
+    dist = tmp_path_factory.mktemp("counted")
+    released(dist)
+    with pytest.MonkeyPatch.context() as patched:
         counted: list[int] = []
         patched.setattr(os, "fsync", counted.append)
         release(dist, with_role("chair"))
@@ -208,7 +211,7 @@ def _kill_at(patched: pytest.MonkeyPatch, step: int) -> None:
 
 def test_a_full_disk_is_one_line_and_leaves_nothing(tmp_path: Path) -> None:
     """A limit on the size of files stands for the disk: the write fails for real, in the middle."""
-    release(tmp_path)
+    released(tmp_path)
     before = tree(tmp_path)
     code = (
         "import resource, sys; from pathlib import Path\n"
@@ -235,7 +238,7 @@ def test_a_full_disk_is_one_line_and_leaves_nothing(tmp_path: Path) -> None:
 def test_what_the_disk_refuses_is_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: str, told: str
 ) -> None:
-    release(tmp_path)
+    released(tmp_path)
     before = tree(tmp_path)
     error = OSError(getattr(errno, number), "no")
 
@@ -251,13 +254,12 @@ def test_what_the_disk_refuses_is_one_line(
 
 
 def test_what_fails_once_the_release_is_in_its_place_does_not_say_that_nothing_was_published(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, steps: int
 ) -> None:
     """Every step after the rename in turn: the folder that is synced, each of index.json and latest.json."""
     for step in range(-5, 0):
         dist = tmp_path / str(step)
-        release(dist)
-        steps = _steps(monkeypatch, dist.parent / f"{dist.name} counted")
+        released(dist)
         with monkeypatch.context() as patched:
             _refuse_at(patched, range(steps)[step])
             with pytest.raises(Unfinished) as failed:
@@ -273,11 +275,10 @@ def test_what_fails_once_the_release_is_in_its_place_does_not_say_that_nothing_w
 
 
 def test_what_fails_before_that_leaves_nothing_and_says_so(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, steps: int
 ) -> None:
-    release(tmp_path)
+    released(tmp_path)
     before = tree(tmp_path)
-    steps = _steps(monkeypatch, tmp_path.parent / f"{tmp_path.name} counted")
     with monkeypatch.context() as patched:
         _refuse_at(patched, range(steps)[-6])
         with pytest.raises(PublishError, match="nothing was published: the disk is full"):
@@ -334,7 +335,7 @@ def test_a_folder_that_someone_made_keeps_its_number_and_content(tmp_path: Path)
 
 
 def test_a_damaged_release_is_said_and_not_compared_with(tmp_path: Path) -> None:
-    release(tmp_path)
+    released(tmp_path)
     (tmp_path / "2026.11.1" / "quotes.csv").write_bytes(b"")
     made = release(tmp_path)
     assert isinstance(made, Published)
@@ -344,7 +345,7 @@ def test_a_damaged_release_is_said_and_not_compared_with(tmp_path: Path) -> None
 @pytest.mark.parametrize("odd", odd_files.ODD)
 @pytest.mark.parametrize("name", ["SHA256SUMS", "build.json", "datapackage.json", "quotes.parquet"])
 def test_an_older_release_that_is_spoilt_stops_no_later_one(tmp_path: Path, odd: str, name: str) -> None:
-    folder = release(tmp_path).folder
+    folder = released(tmp_path)
     (folder / name).unlink()
     odd_files.ODD[odd](folder / name)
     with within(30):
@@ -357,7 +358,7 @@ def test_an_older_release_that_is_spoilt_stops_no_later_one(tmp_path: Path, odd:
 
 @pytest.mark.parametrize("odd", odd_files.ODD)
 def test_an_odd_latest_json_stops_none_either(tmp_path: Path, odd: str) -> None:
-    release(tmp_path)
+    released(tmp_path)
     (tmp_path / "latest.json").unlink()
     odd_files.ODD[odd](tmp_path / "latest.json")
     if odd == "folder":
@@ -370,7 +371,7 @@ def test_an_odd_latest_json_stops_none_either(tmp_path: Path, odd: str) -> None:
 
 
 def test_a_lost_latest_is_made_again_even_if_nothing_changed(tmp_path: Path) -> None:
-    release(tmp_path)
+    released(tmp_path)
     before = tree(tmp_path)
     (tmp_path / "latest.json").unlink()
     again = release(tmp_path)
@@ -379,6 +380,6 @@ def test_a_lost_latest_is_made_again_even_if_nothing_changed(tmp_path: Path) -> 
 
 
 def test_numbers_start_again_each_month(tmp_path: Path) -> None:
-    release(tmp_path)
+    released(tmp_path)
     made = release(tmp_path, with_role("chair"), today=TODAY.replace(month=12, day=1))
     assert made.version == "2026.12.1"

@@ -17,7 +17,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from schemas.package import PUBLISHED, Table
-from tests.flows.release import release
+from tests.flows.release import release, released
 from tests.frames import valid_frames
 from transforms.release.serialise import from_csv, ordered, unguard
 from transforms.release.views import views
@@ -124,7 +124,7 @@ def test_frictionless_finds_every_csv_valid_keys_included(folder: Path) -> None:
 
 
 def test_frictionless_finds_a_csv_that_breaks_the_contract(tmp_path: Path) -> None:
-    made = release(tmp_path).folder
+    made = released(tmp_path)
     quotes = made / "quotes.csv"
     quotes.write_bytes(quotes.read_bytes().replace(b',"mixed",', b',"sung",').replace(b"doc_", b"dog_", 1))
     report = frictionless.Package(str(made / "datapackage.json")).validate()

@@ -13,7 +13,7 @@ from flows.publishing.validate import problems
 from tests.flows import odd_files
 from tests.flows.publishing.spoiling import describe_again, under_schema
 from tests.flows.raw import read_manifest, take_down, write_manifest
-from tests.flows.release import release
+from tests.flows.release import released
 from tests.limits import within
 from tests.transforms.reading.test_stage import TWINS
 
@@ -29,7 +29,7 @@ def test_every_published_release_is_valid_whatever_its_schema(version: str) -> N
 def test_a_release_of_a_newer_schema_is_refused_as_such(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder = release(tmp_path).folder
+    folder = released(tmp_path)
     under_schema(folder, "9.9.9")
     describe_again(folder)
     assert run(["validate", str(folder)]) == exits.DATA
@@ -38,7 +38,7 @@ def test_a_release_of_a_newer_schema_is_refused_as_such(
 
 @pytest.mark.parametrize("odd", odd_files.ODD)
 def test_nothing_in_the_folder_is_waited_for(tmp_path: Path, odd: str) -> None:
-    folder = release(tmp_path).folder
+    folder = released(tmp_path)
     (folder / "build.json").unlink()
     odd_files.ODD[odd](folder / "build.json")
     with within(20):
@@ -93,7 +93,7 @@ def test_a_list_in_another_form_is_an_error_here_too(tmp_path: Path) -> None:
 
 
 def test_a_machine_gets_the_problems_as_a_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder = release(tmp_path).folder
+    folder = released(tmp_path)
     (folder / "LICENSE").unlink()
     assert run(["validate", str(folder), "--json"]) == exits.DATA
     answer = json.loads(capsys.readouterr().out)

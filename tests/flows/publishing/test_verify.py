@@ -10,14 +10,14 @@ from flows.publishing.verify import damage, verify
 from schemas.package import SCHEMA_VERSIONS
 from tests.flows import odd_files
 from tests.flows.publishing.spoiling import describe_again, sum_up_again, under_schema
-from tests.flows.release import release
+from tests.flows.release import released
 from tests.limits import within
 from transforms.release.bundle import CHECKSUMS
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return release(tmp_path).folder
+    return released(tmp_path)
 
 
 def found(folder: Path) -> list[tuple[str, str]]:
