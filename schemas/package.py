@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
 
 import dataframely as dy
 import polars as pl
@@ -58,7 +60,7 @@ class Table:
     @property
     def has_slices(self) -> bool:
         """Whether every row's `text` is the document's text from `start` to `end`."""
-        return not self.abridged and {"document_id", "start", "end", "text"} <= self.schema.columns().keys()
+        return not self.abridged and {"document_id", "start", "end", "text"} <= _columns(self.schema).keys()
 
     @property
     def description(self) -> str:
@@ -68,13 +70,13 @@ class Table:
     @property
     def primary_key(self) -> list[str]:
         """Names of the columns that together identify a row."""
-        return list(self.schema.primary_key())
+        return [name for name, column in _columns(self.schema).items() if column.primary_key]
 
     @property
     def foreign_keys(self) -> Mapping[str, tuple[str, str]]:
         """Column of this table -> (table, column) that it points to."""
         found = {}
-        for name, column in self.schema.columns().items():
+        for name, column in _columns(self.schema).items():
             target = (column.metadata or {}).get("references")
             if target:
                 table, _, key = str(target).partition(".")
@@ -84,11 +86,22 @@ class Table:
     @property
     def polars_schema(self) -> pl.Schema:
         """Column names and polars types."""
-        return pl.Schema({name: column.dtype for name, column in self.schema.columns().items()})
+        return _polars_schema(self.schema)
 
     def empty(self) -> pl.DataFrame:
         """A typed frame without rows."""
         return pl.DataFrame(schema=self.polars_schema)
+
+
+@cache
+def _columns(schema: type[dy.Schema]) -> Mapping[str, dy.Column]:
+    """Read once: dataframely binds every column anew each time that it is asked."""
+    return MappingProxyType(schema.columns())
+
+
+@cache
+def _polars_schema(schema: type[dy.Schema]) -> pl.Schema:
+    return pl.Schema({name: column.dtype for name, column in _columns(schema).items()})
 
 
 TABLES: tuple[Table, ...] = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import jinja2
@@ -22,6 +23,18 @@ _SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000
 _LARGER = "1M<n<10M"
 
 
+@cache
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("transforms.release", "templates"),
+        undefined=jinja2.StrictUndefined,
+        keep_trailing_newline=True,
+        autoescape=False,
+    )
+    environment.filters["md"] = markdown
+    return environment.get_template("card.md.j2")
+
+
 def dataset_card(
     tables: Sequence[Table],
     files: Mapping[str, PublishedFile],
@@ -33,15 +46,8 @@ def dataset_card(
 
     Text from articles is escaped.
     """
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("transforms.release", "templates"),
-        undefined=jinja2.StrictUndefined,
-        keep_trailing_newline=True,
-        autoescape=False,
-    )
-    environment.filters["md"] = markdown
     documents = frames["documents"]
-    return environment.get_template("card.md.j2").render(
+    return _template().render(
         title=TITLE,
         description=DESCRIPTION,
         keywords=KEYWORDS,

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.publishing.contents import REQUIRED
-from flows.publishing.verify import verify
+from flows.publishing.verify import damage, verify
 from schemas.package import SCHEMA_VERSION, SCHEMA_VERSIONS, table
 from tests.flows.publishing.spoiling import (
     change,
@@ -254,7 +254,7 @@ def test_bytes_that_were_changed_anywhere_raise_nothing(
     finally:
         for path, content in before.items():
             path.write_bytes(content)
-    assert found(kept) == []
+    assert damage(kept) == []
 
 
 def test_what_is_required_is_what_a_release_has(folder: Path) -> None:
