@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import venv
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -86,7 +87,9 @@ def built(folder: Path) -> Path:
 
 
 @pytest.mark.slow
-def test_an_installed_wheel_attributes_a_text_and_builds_a_raw_folder(installed: Installed) -> None:
+def test_an_installed_wheel_attributes_a_text_and_builds_a_raw_folder(
+    installed: Installed, used_before: Callable[[Path], None]
+) -> None:
     place = installed.run("python", "-c", "import flows; print(flows.__file__)")
     assert place.startswith(str(installed.bin.parent))
 
@@ -96,6 +99,7 @@ def test_an_installed_wheel_attributes_a_text_and_builds_a_raw_folder(installed:
     assert "Anna Lind" in {one["speaker"] for one in found["attributions"]}
 
     write_origin(installed.folder / "input", "lowford-post", {"harbour.txt": ARTICLE})
+    used_before(installed.folder / "build" / "prefect")
     made = json.loads(installed.run("parallax", "build", "--raw", "input", "--json", "--quiet"))
     assert made["outcome"] == "built" and made["folder"] == "build/tables"
     assert made["rows"]["quotes"] >= 2

@@ -14,6 +14,7 @@ from flows.settings import Settings
 from tests.flows.extractors import replace_extractor
 from tests.flows.raw import ARTICLE, write_origin
 from tests.flows.watched import HOOK, Call, calls
+from tests.once import once
 from tests.transforms.line import MarksExtractor
 
 PROJECT = Path(__file__).parents[2]
@@ -46,7 +47,13 @@ class Run:
 @pytest.fixture(scope="session")
 def whole_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """`parallax release` as a process of its own, every process below it watched for connections."""
-    folder = tmp_path_factory.mktemp("whole")
+    folder = once(tmp_path_factory, "whole-run", _run)
+    code, printed, said = json.loads((folder / "done.json").read_text())
+    answer = json.loads(printed) if printed.startswith("{") else {}
+    return Run(code, answer, said, calls(folder / "calls"), folder)
+
+
+def _run(folder: Path) -> None:
     write_origin(folder / "raw", "lowford-post", {"harbour.txt": ARTICLE})
     (folder / "hook").mkdir()
     (folder / "hook" / "sitecustomize.py").write_text(HOOK)
@@ -57,5 +64,4 @@ def whole_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     done = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False
     )
-    answer = json.loads(done.stdout) if done.stdout.startswith("{") else {}
-    return Run(done.returncode, answer, done.stderr, calls(folder / "calls"), folder)
+    (folder / "done.json").write_text(json.dumps([done.returncode, done.stdout, done.stderr]))

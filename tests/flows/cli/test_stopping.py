@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -53,8 +54,9 @@ def killed(pid: int) -> None:
     ids=lambda value: getattr(value, "__name__", str(value)),
 )
 def test_a_release_that_is_stopped_at_work_leaves_nothing_running(
-    settings: Settings, stop: Callable[[int], None], code: int
+    settings: Settings, used_before: Callable[[Path], None], stop: Callable[[int], None], code: int
 ) -> None:
+    used_before(settings.prefect_home)
     process = release(settings)
     assert process.stderr
     # The server is up, and the models are about to be used.
@@ -74,8 +76,9 @@ def test_a_release_that_is_stopped_at_work_leaves_nothing_running(
 @pytest.mark.slow
 @pytest.mark.parametrize("stop", [to_group, to_it_alone])
 def test_it_is_stopped_in_seconds_though_a_document_never_ends(
-    settings: Settings, stop: Callable[[int], None]
+    settings: Settings, used_before: Callable[[Path], None], stop: Callable[[int], None]
 ) -> None:
+    used_before(settings.prefect_home)
     words = {f"{word}.txt": ARTICLE.replace(b"Veldmouth", word.encode()) for word in ("Bay", costly.SPINS)}
     write_origin(settings.raw, "many", words)
     process = release(settings, "steps.find_quotes = costly.find_quotes")

@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -23,8 +23,9 @@ EMPTY = ("home", "here", "temporary")
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Path:
+def place(tmp_path: Path, used_before: Callable[[Path], None]) -> Path:
     """A folder with raw/ in it, beside the folders in which nothing may appear."""
+    used_before(tmp_path / "work" / "prefect")
     write_origin(tmp_path / "raw", "lowford-post", {"harbour.txt": ARTICLE})
     for name in EMPTY:
         (tmp_path / name).mkdir()

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -45,8 +45,9 @@ def test_prefect_yaml_declares_a_flow_that_is_there_and_takes_no_parameters(
 
 
 @pytest.fixture
-def serving(settings: Settings) -> Iterator[subprocess.Popen[str]]:
+def serving(settings: Settings, used_before: Callable[[Path], None]) -> Iterator[subprocess.Popen[str]]:
     """`parallax serve` with a schedule that is not due, once it waits."""
+    used_before(settings.prefect_home)
     folders = ["--raw", str(settings.raw), "--dist", str(settings.dist), "--work", str(settings.work)]
     run = "import sys; from flows.cli.main import main; main(sys.argv[1:])"
     command = [sys.executable, "-c", run, "serve", "--cron", "0 0 1 1 *", *folders]

@@ -9,7 +9,7 @@ import sys
 import time
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
@@ -86,7 +86,10 @@ with server.beside() as wait_until_up:
     ],
     ids=["by itself", "killed at once", "killed when the server is up"],
 )
-def test_the_server_ends_with_the_process_that_it_was_for(tmp_path: Path, end: str, code: int) -> None:
+def test_the_server_ends_with_the_process_that_it_was_for(
+    tmp_path: Path, used_before: Callable[[Path], None], end: str, code: int
+) -> None:
+    used_before(tmp_path)
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
     told = kept | {"PREFECT_HOME": str(tmp_path), "PREFECT_LOGGING_LEVEL": "CRITICAL"}
     command = [sys.executable, "-c", PROGRAM.format(end=end)]
@@ -99,9 +102,12 @@ def test_the_server_ends_with_the_process_that_it_was_for(tmp_path: Path, end: s
 
 
 @pytest.fixture(scope="module")
-def private(tmp_path_factory: pytest.TempPathFactory) -> Iterator[server.Door]:
+def private(
+    tmp_path_factory: pytest.TempPathFactory, used_before: Callable[[Path], None]
+) -> Iterator[server.Door]:
     """The server of a run, up; its door knows the login."""
     door, home = server.new_door(), tmp_path_factory.mktemp("home")
+    used_before(home)
     child = server._start(door, {**server._EPHEMERAL, "PREFECT_HOME": str(home)})
     try:
         child.wait_until_up()
