@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -17,6 +18,9 @@ import numpy as np
 from transforms.language import lexica
 from transforms.language.encoder import Encoded, Floats
 from transforms.language.words import Word, pieces_by_sentence
+
+_REMEMBERED: Final = 2**16
+"""Words whose form is remembered: each is asked for in every document and stage."""
 
 _NAME_WEIGHT: Final = 0.4
 _LEAST_WEIGHT: Final = 0.05
@@ -33,6 +37,7 @@ _NUMBER_WORDS: Final = {
 """Those that news prints as words rather than in figures; "one" is mostly a pronoun."""
 
 
+@lru_cache(_REMEMBERED)
 def stem(word: str) -> str:
     """A lower-case word without its commonest English ending; crude, and the same for every form it meets."""
     for ending in _ENDINGS:
@@ -41,6 +46,7 @@ def stem(word: str) -> str:
     return word
 
 
+@lru_cache(_REMEMBERED)
 def is_negation(word: str) -> bool:
     """Whether a lower-case word negates what is said."""
     return word in _NEGATIONS or word.endswith("n't")
@@ -69,10 +75,11 @@ def topic_of(words: Mapping[str, Sequence[Word]]) -> Topic:
     capitals: Counter[str] = Counter()
     for document, found in words.items():
         for pieces in pieces_by_sentence(found):
-            for word in {stem(piece.lower()) for piece in pieces}:
+            stems = [stem(piece.lower()) for piece in pieces]
+            for word in set(stems):
                 sentences[word][document] += 1
-            for piece in pieces[1:]:
-                capitals[stem(piece.lower())] += 1 if piece[0].isupper() else -1
+            for word, piece in zip(stems[1:], pieces[1:], strict=True):
+                capitals[word] += 1 if piece[0].isupper() else -1
     commonness = {word: sum(counts.values()) / len(counts) for word, counts in sentences.items()}
     return Topic(commonness, frozenset(word for word, count in capitals.items() if count > 0))
 
@@ -114,6 +121,7 @@ def numbers_of(words: Sequence[str]) -> Iterator[str]:
             yield _NUMBER_WORDS.get(word, word)
 
 
+@lru_cache(_REMEMBERED)
 def is_content(word: str) -> bool:
     """Whether a lower-case word says something of its own."""
     return word not in _FUNCTION_WORDS and any(character.isalnum() for character in word)

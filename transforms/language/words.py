@@ -6,19 +6,35 @@ A tokeniser parts what is one word to a reader: "al-Amr", "don't", "AT&T". Here 
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from transforms.language.spans import Span, merge
 
 _WORD: Final = re.compile(
     r"(?:[^\W\d_]\.)+(?:[^\W\d_](?!\w))?(?:['’][sS](?!\w))?|\d+(?:[.,]\d+)+(?!\w)|[^\W_]+(?:[-'’.&\u00ad][^\W_]+)*"
 )
-_POSSESSIVE: Final = re.compile(r"['’][sS]$")
 _PIECE: Final = re.compile(r"[^\W_]+")
 _JOINERS: Final = frozenset("-'&.\u00ad")
+_REMEMBERED: Final = 2**16
+"""Words whose forms are remembered: each is asked for in every document and stage."""
+
+
+@lru_cache(_REMEMBERED)
+def _lower(text: str) -> str:
+    return text.lower().replace("’", "'")
+
+
+@lru_cache(_REMEMBERED)
+def _is_capitalised(text: str) -> bool:
+    if text[0].isupper():
+        return True
+    plain = text.replace("’", "'")
+    prefix, mark, rest = plain.partition("'" if plain[1:2] == "'" else "-")
+    return bool(mark and rest) and rest[0].isupper() and len(prefix) <= 3 and prefix.isalpha()
 
 
 class Word(NamedTuple):
@@ -34,17 +50,12 @@ class Word(NamedTuple):
     @property
     def lower(self) -> str:
         """The word in lower case."""
-        return self.text.lower().replace("’", "'")
+        return _lower(self.text)
 
     @property
     def capitalised(self) -> bool:
         """Whether it is written like a name; "al-Amr" and "d'Arcy" are."""
-        head = self.text[0]
-        if head.isupper():
-            return True
-        plain = self.text.replace("’", "'")
-        prefix, mark, rest = plain.partition("'" if plain[1:2] == "'" else "-")
-        return bool(mark and rest) and rest[0].isupper() and len(prefix) <= 3 and prefix.isalpha()
+        return _is_capitalised(self.text)
 
 
 def words_of(text: str, doc: Doc, paragraphs: Sequence[Span]) -> list[Word]:
@@ -55,43 +66,52 @@ def words_of(text: str, doc: Doc, paragraphs: Sequence[Span]) -> list[Word]:
     found: list[Word] = []
     starts = [paragraph.start for paragraph in paragraphs]
     numbers: dict[int, int] = {}
-    for in_doc, span in _joined(doc):
-        paragraph = bisect_right(starts, span.start) - 1
-        for match in _WORD.finditer(span.of(text)):
+    for in_doc, first, last in _joined(doc):
+        paragraph = bisect_right(starts, first) - 1
+        for body, start in _bodies(text, first, last):
             sentence = numbers.setdefault(in_doc, len(numbers))
-            found.append(_word(match, span.start, sentence, paragraph))
+            found.append(_word(body, start, sentence, paragraph))
     return found
 
 
-def _joined(doc: Doc) -> Iterator[tuple[int, Span]]:
-    """The extent of each run of tokens that no space and no mark parts, after the number of its sentence."""
+def _bodies(text: str, first: int, last: int) -> Iterable[tuple[str, int]]:
+    """The words of [first, last) of a text, each with its start; letters alone are one as they stand."""
+    whole = text[first:last]
+    if whole.isalpha() and whole.isascii():
+        return ((whole, first),)
+    return [(match.group(), first + match.start()) for match in _WORD.finditer(whole)]
+
+
+def _joined(doc: Doc) -> Iterator[tuple[int, int, int]]:
+    """The extent of each run of tokens that no space and no mark parts, after the number of its sentence.
+
+    Tokens are read as columns: asked one by one, each would be made an object of its own first.
+    """
+    lengths, spaced, starting, blank = doc.to_array(["LENGTH", "SPACY", "SENT_START", "IS_SPACE"]).T.tolist()
+    text, place, sentence = doc.text, 0, 0
     start: int | None = None
-    end = sentence = 0
-    before: Token | None = None
-    for token in doc:
-        if start is not None and before is not None and not _continues(before, token):
-            yield sentence, Span(start, end)
+    end, goes_on = 0, False
+    for length, space, starts, is_blank in zip(lengths, spaced, starting, blank, strict=True):
+        if start is not None and (starts == 1 or is_blank or not goes_on or not _joins(text[place])):
+            yield sentence, start, end
             start = None
-        sentence += bool(token.is_sent_start)
-        if start is None and not token.is_space:
-            start = token.idx
-        end, before = token.idx + len(token), token
+        sentence += starts == 1
+        if start is None and not is_blank:
+            start = place
+        end = place + length
+        goes_on = not space and not is_blank and _joins(text[end - 1])
+        place = end + space
     if start is not None:
-        yield sentence, Span(start, end)
+        yield sentence, start, end
 
 
-def _continues(before: Token, token: Token) -> bool:
-    """Whether a token goes on the word of the one before it."""
-    if before.whitespace_ or token.is_sent_start or token.is_space or before.is_space:
-        return False
-    left, right = before.text[-1], token.text[0]
-    return (left.isalnum() or left in _JOINERS) and (right.isalnum() or right in _JOINERS)
+def _joins(character: str) -> bool:
+    """Whether a token that starts or ends with it may be a part of a word."""
+    return character.isalnum() or character in _JOINERS
 
 
-def _word(match: re.Match[str], offset: int, sentence: int, paragraph: int) -> Word:
-    body, start = match.group(), match.start() + offset
-    ending = _POSSESSIVE.search(body)
-    kept = body[: ending.start()] if ending and ending.start() else body
+def _word(body: str, start: int, sentence: int, paragraph: int) -> Word:
+    kept = body[:-2] if len(body) > 2 and body[-1] in "sS" and body[-2] in "'’" else body
     return Word(start, start + len(kept), kept, sentence, paragraph, len(kept) < len(body))
 
 
@@ -110,7 +130,12 @@ def outside(words: Sequence[Word], excluded: Iterable[Span]) -> list[Word]:
 def pieces_by_sentence(words: Sequence[Word]) -> Iterator[list[str]]:
     """The words of each sentence in turn, compounds in their parts: "so-called" is two."""
     for _, sentence in groupby(words, key=lambda word: word.sentence):
-        yield [piece for word in sentence for piece in _PIECE.findall(word.text)]
+        yield [piece for word in sentence for piece in _pieces(word.text)]
+
+
+@lru_cache(_REMEMBERED)
+def _pieces(text: str) -> tuple[str, ...]:
+    return tuple(_PIECE.findall(text))
 
 
 def between(text: str, left: Word, right: Word) -> str:

@@ -34,7 +34,8 @@ def story_words(sentences: Iterable[Sequence[str]]) -> StoryWords:
     n_sentences = 0
     for pieces in sentences:
         n_sentences += 1
-        held.update({stem(piece.lower()) for piece in pieces})
-        for piece in pieces[1:]:
-            capitals[stem(piece.lower())] += 1 if piece[0].isupper() else -1
+        stems = [stem(piece.lower()) for piece in pieces]
+        held.update(set(stems))
+        for word, piece in zip(stems[1:], pieces[1:], strict=True):
+            capitals[word] += 1 if piece[0].isupper() else -1
     return StoryWords(n_sentences, held, frozenset(word for word, n in capitals.items() if n > 0))
