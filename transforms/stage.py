@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Final, TypeVar
 
 import polars as pl
 
 from transforms.resources import Resources
 from transforms.results import StageResult
 from transforms.tables import Tables, joined
+
+_AT_ONCE: Final = 2
+"""Units of work that are done at the same time: each waits for a model on one core, most of its time."""
+
+_Unit = TypeVar("_Unit")
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,21 @@ def beside(*stages: Stage) -> Stage:
         return StageResult(made, counts, tuple(failure for result in results for failure in result.failures))
 
     return Stage(" beside ".join(stage.name for stage in stages), reads, makes, run)
+
+
+def two_at_once(work: Callable[[_Unit], _Made], units: Iterable[_Unit]) -> Iterator[_Made]:
+    """`work` of each unit, in order, while the next is under way in a thread of its own.
+
+    No more units are drawn than are at work, so that what they hold is not all in memory together.
+    """
+    waiting: deque[Future[_Made]] = deque()
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        for unit in units:
+            waiting.append(pool.submit(work, unit))
+            if len(waiting) > _AT_ONCE:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
 def run_all(stages: Iterable[Stage], tables: Tables, resources: Resources) -> StageResult:

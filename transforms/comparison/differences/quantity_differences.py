@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import combinations
 from typing import Final
 
 import numpy as np
@@ -16,11 +17,18 @@ from transforms.comparison.differences.date_places import dated_there, place_of
 from transforms.comparison.differences.quantity_matching import QuantityMatcher, stated
 from transforms.comparison.differences.quantity_mentions import QuantityMention, QuantityRow
 from transforms.comparison.differences.ranges import Range, possible, verdict
-from transforms.comparison.differences.scores import FITS, NO_FIT, RATIO, is_probable_typo, score
+from transforms.comparison.differences.scores import (
+    FITS,
+    NO_FIT,
+    RATIO,
+    is_probable_typo,
+    may_be_one,
+    score,
+)
 from transforms.comparison.differences.story_view import StoryView
 from transforms.comparison.differences.titles import title
-from transforms.language.clustering import Score, groups, neighbours
-from transforms.language.similarity import Passage, is_content, stem
+from transforms.language.clustering import Pair, Score, groups, neighbours
+from transforms.language.similarity import is_content, stem
 
 _KINDS: Final = ("duration", "count", "money", "percentage", "measure")
 _MEASURED: Final = frozenset(("duration", "measure", "money", "percentage"))
@@ -70,9 +78,7 @@ def _in_block(name: str, found: Sequence[QuantityMention], matcher: QuantityMatc
     if name == _SINCE_LAST:
         pairs, fit = {(i, i + 1) for i in range(len(block) - 1)}, _fit_since_last(block, matcher)
     else:
-        passages = [matcher.passage(mention) for mention in block]
-        vectors = np.array([one.vector for one in passages], np.float32)
-        pairs, fit = neighbours(vectors, _NEIGHBOURS), _fit(block, passages, matcher)
+        pairs, fit = _worth_a_look(block, matcher), _fit(block, matcher)
     for group in groups(len(block), pairs, fit, FITS):
         mentions = [block[i] for i in group]
         candidate = _candidate(name, mentions, matcher.story.published)
@@ -83,6 +89,25 @@ def _in_block(name: str, found: Sequence[QuantityMention], matcher: QuantityMatc
                 if name == "date"
                 else replace(candidate, about=about)
             )
+
+
+def _worth_a_look(block: Sequence[QuantityMention], matcher: QuantityMatcher) -> set[Pair]:
+    """The pairs of a block that may fit, as far as that shows without a model; of many, the nearest alone."""
+    if len(block) > _NEIGHBOURS + 1:
+        vectors = np.array([matcher.passage(mention).vector for mention in block], np.float32)
+        pairs = neighbours(vectors, _NEIGHBOURS)
+    else:
+        pairs = set(combinations(range(len(block)), 2))
+    topic = matcher.story.topic
+
+    def may_fit(one: QuantityMention, other: QuantityMention) -> bool:
+        if one.row.document_id == other.row.document_id:
+            return False
+        return is_probable_typo(one, other, topic) or (
+            may_be_one(one, other) and matcher.may_be_same(one, other)
+        )
+
+    return {(i, j) for i, j in pairs if may_fit(block[i], block[j])}
 
 
 def _placed(
@@ -105,14 +130,14 @@ def _fit_since_last(block: Sequence[QuantityMention], matcher: QuantityMatcher) 
     return fit
 
 
-def _fit(block: Sequence[QuantityMention], passages: Sequence[Passage], matcher: QuantityMatcher) -> Score:
+def _fit(block: Sequence[QuantityMention], matcher: QuantityMatcher) -> Score:
     topic = matcher.story.topic
 
     def fit(i: int, j: int) -> float:
         one, other = block[i], block[j]
         if one.row.document_id == other.row.document_id:
             return NO_FIT
-        found = score(one, passages[i], other, passages[j], topic)
+        found = score(one, other, topic, matcher.alike)
         if found < FITS or is_probable_typo(one, other, topic):
             return found
         return found if matcher.same_thing(one, other) else NO_FIT

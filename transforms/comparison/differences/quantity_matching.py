@@ -14,7 +14,7 @@ from transforms.comparison.differences.quantity_mentions import QuantityMention
 from transforms.comparison.differences.story_view import StoryView
 from transforms.language import lexica
 from transforms.language.lexica import any_of
-from transforms.language.similarity import Passage, Topic, passage
+from transforms.language.similarity import Passage, Similarity, Topic, passage, similarity
 
 REST: Final = lexica.words("comparison", "rest")
 
@@ -38,9 +38,20 @@ class QuantityMatcher:
         """The topic without names: who and where do tell whether two numbers are about one thing."""
         return Topic(self.story.topic.commonness)
 
+    @cached_property
+    def _passages(self) -> dict[tuple[str, int], Passage]:
+        """Passages that were asked for, by `key`."""
+        return {}
+
     def passage(self, mention: QuantityMention) -> Passage:
         """The words around a quantity, ready to be compared."""
-        return passage(self.story.encoder(mention.context), self._topic)
+        if mention.key not in self._passages:
+            self._passages[mention.key] = passage(self.story.encoder(mention.context), self._topic)
+        return self._passages[mention.key]
+
+    def alike(self, one: QuantityMention, other: QuantityMention) -> Similarity:
+        """How alike the words around two quantities are."""
+        return similarity(self.passage(one), self.passage(other))
 
     def near(self, one: str, other: str) -> float:
         """The cosine of two words, each alone."""
@@ -64,10 +75,14 @@ class QuantityMatcher:
         """Whether two quantities are of one thing, and neither document states the other's value as well."""
         if one.aspect == "age":
             return True  # of one person, which is all that there is to know
-        return (
-            self._comparable(one, other)
-            and not both_stated(one, other, self.stated)
-            and agree(self.frame(one), self.frame(other), one.row.kind, self.near)
+        return self.may_be_same(one, other) and agree(
+            self.frame(one), self.frame(other), one.row.kind, self.near
+        )
+
+    def may_be_same(self, one: QuantityMention, other: QuantityMention) -> bool:
+        """Whether they may be, as far as their parse and a model need not be asked."""
+        return one.aspect == "age" or (
+            self._comparable(one, other) and not both_stated(one, other, self.stated)
         )
 
     def _comparable(self, one: QuantityMention, other: QuantityMention) -> bool:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from rapidfuzz.distance import OSA
 
 from transforms.comparison.differences.quantity_mentions import QuantityMention, QuantityRow
-from transforms.language.similarity import Passage, Similarity, Topic, similarity
+from transforms.language.similarity import Similarity, Topic
+
+Alike = Callable[[QuantityMention, QuantityMention], Similarity]
+"""How alike the words around two quantities are."""
 
 FITS: Final = 1.0
 """The scores are in parts of what is needed, so that one threshold serves every kind."""
@@ -29,20 +33,32 @@ _EXACT: Final = 4
 """Digits of a number that nobody rounded, trailing noughts left out."""
 
 
-def score(one: QuantityMention, left: Passage, other: QuantityMention, right: Passage, topic: Topic) -> float:
-    """At least FITS where the words around two quantities of one block are alike enough. Symmetric."""
-    alike = similarity(left, right)
+def score(one: QuantityMention, other: QuantityMention, topic: Topic, alike: Alike) -> float:
+    """At least FITS where the words around two quantities of one block are alike enough. Symmetric.
+
+    A model reads these words only where nothing else decides.
+    """
     if one.row.kind == "date":
-        return alike.aligned / (_DATE_ALIGNED if _named(one, other, topic) else _DATE_ALIGNED_ALONE)
+        least = _DATE_ALIGNED if _named(one, other, topic) else _DATE_ALIGNED_ALONE
+        return alike(one, other).aligned / least
     if one.aspect == "age":
-        return FITS if one.person and one.person == other.person else NO_FIT
+        return FITS if may_be_one(one, other) else NO_FIT
     if is_probable_typo(one, other, topic):
         return FITS
-    if not _near(one, other):
+    if not may_be_one(one, other):
         return NO_FIT
     if one.row.unit is None:
-        return alike.aligned / _NO_UNIT_ALIGNED
-    return _number_score(one.row.kind, alike)
+        return alike(one, other).aligned / _NO_UNIT_ALIGNED
+    return _number_score(one.row.kind, alike(one, other))
+
+
+def may_be_one(one: QuantityMention, other: QuantityMention) -> bool:
+    """Whether two quantities of one block that are no typo can be of one thing, by person or by value."""
+    if one.row.kind == "date":
+        return True
+    if one.aspect == "age":
+        return bool(one.person) and one.person == other.person
+    return _near(one, other)
 
 
 def is_probable_typo(one: QuantityMention, other: QuantityMention, topic: Topic) -> bool:

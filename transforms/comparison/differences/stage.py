@@ -12,13 +12,14 @@ from schemas.discrepancy_values import DiscrepancyValues
 from transforms.comparison.differences.candidates import Candidate, distinct, ordered
 from transforms.comparison.differences.comparers import COMPARERS
 from transforms.comparison.differences.story_tables import Archive, archive_of, views
+from transforms.comparison.differences.story_view import StoryView
 from transforms.comparison.differences.value_places import ValuePlaces
 from transforms.comparison.differences.worth import RIGHT, TELLING, probability
 from transforms.ids import discrepancy_id
 from transforms.resources import Resources
 from transforms.results import StageCount, StageResult
 from transforms.rows import table_of
-from transforms.stage import Stage
+from transforms.stage import Stage, two_at_once
 from transforms.tables import Tables
 
 
@@ -29,11 +30,13 @@ def find_differences(tables: Tables, resources: Resources) -> StageResult:
     """
     archive = archive_of(tables, resources)
     places = ValuePlaces(tables, archive.analysed)
-    found = [
-        (story, _filled(candidate, archive))
-        for story, view in views(tables, archive, resources)
-        for candidate in distinct([one for comparer in COMPARERS for one in comparer(view)])
-    ]
+
+    def compared(each: tuple[str, StoryView]) -> list[tuple[str, Candidate]]:
+        story, view = each
+        candidates = distinct([one for comparer in COMPARERS for one in comparer(view)])
+        return [(story, _filled(candidate, archive)) for candidate in candidates]
+
+    found = [one for each in two_at_once(compared, views(tables, archive, resources)) for one in each]
     rows = (_row(story, candidate, archive) for story, candidate in found)
     values = (row for story, candidate in found for row in _value_rows(story, candidate, places))
     made = Tables(

@@ -66,6 +66,8 @@ def _value(rendering: Rendering, token: Token) -> Value:
 
 def _of_one_kind(found: Sequence[Value], encoder: Encoder) -> list[Value]:
     """Those whose word is near another document's word, or the same."""
+    if len({value.document_id for value in found}) < 2:
+        return []
     vectors = {value.normalised: encoder(value.normalised).vector for value in found}
     kept = set()
     for (i, one), (j, other) in combinations(enumerate(found), 2):
