@@ -32,6 +32,7 @@ from transforms.speakers.mention_words import (
     SPOKESPEOPLE,
 )
 from transforms.speakers.nominal_resolution import resolve_nominal
+from transforms.speakers.noun_phrases import modified_by
 from transforms.speakers.resolutions import Resolution
 from transforms.speakers.sources import Source, read_source, singular
 
@@ -114,13 +115,12 @@ def _antecedent(context: ResolutionContext, source: Source) -> Source | None:
     """The noun phrase that a relative pronoun goes on from, by the parse: "researchers in Oslo, who said"."""
     if source.head not in RELATIVES or not source.first:
         return None
-    document = context.document
-    token = document.doc[document.token_at(source.start)]
-    clause = next((one for one in (token, *token.ancestors) if one.dep_ == "relcl"), None)
-    if clause is None or clause.head.i >= token.i:
+    token = context.token_at(source.start)
+    noun = modified_by(token)
+    if noun is None or noun.i >= token.i:
         return None
     end = context.words[source.first - 1].end
-    start = _headed_by_people(clause.head).left_edge.idx
+    start = _headed_by_people(noun).left_edge.idx
     return read_source(context.tagged, (Span(start, end),)) if start < end else None
 
 
