@@ -26,6 +26,7 @@ from transforms.speakers.descriptions import INSIDE, description, head_index
 from transforms.speakers.entities import Entity
 from transforms.speakers.local_speakers import DESCRIBED
 from transforms.speakers.mention_words import (
+    DOCUMENT_NOUNS,
     ORGANISATION_NOUNS,
     PRONOUNS,
     RELATIVES,
@@ -36,7 +37,6 @@ from transforms.speakers.noun_phrases import modified_by
 from transforms.speakers.resolutions import Resolution
 from transforms.speakers.sources import Source, read_source, singular
 
-_DOCUMENTS: Final = lexica.words("speakers", "document_nouns")
 _PEOPLE: Final = lexica.words("speakers", "described_heads") | OFFICES | PERSON_NOUNS | SPOKESPEOPLE
 _BODIES: Final = lexica.words("speakers", "described_bodies") | ORGANISATION_NOUNS
 _ANONYMOUS: Final = lexica.words("speakers", "anonymous_heads") | SPOKESPEOPLE
@@ -181,7 +181,7 @@ def _kind(context: ResolutionContext, source: Source) -> str | None:
     opener, head = context.words[source.first].lower, singular(source.head)
     if opener in _NOBODY or opener in PRONOUNS or not source.head.isascii():
         return None
-    if head in _DOCUMENTS or source.head in _DOCUMENTS:
+    if head in DOCUMENT_NOUNS or source.head in DOCUMENT_NOUNS:
         return "document"
     specified = _is_specified(context, source)
     if source.head in _VAGUE:
