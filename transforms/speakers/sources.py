@@ -271,7 +271,9 @@ def _is_apposed(tagged: TaggedText, source: Source, name: Name) -> bool:
     if name.kind != "person" or name.possessive:
         return False
     first = name.first
-    while tagged.gap(first - 1) != ", " and tagged.words[first - 1].lower in _BEFORE_NAMES:
+    while first > source.first and tagged.words[first - 1].lower in _BEFORE_NAMES:
+        if tagged.gap(first - 1) == ", ":
+            break
         first -= 1
     closed = name.last == source.last or tagged.gap(name.last).startswith((",", " ("))
     return first > source.first and tagged.gap(first - 1) == ", " and closed

@@ -67,7 +67,8 @@ def describe_source(context: ResolutionContext, source: Source) -> Resolution:
     if phrase is None or phrase.form == "pronoun":
         return NOBODY
     if phrase.name is not None:
-        return Resolution(context.entity_of(phrase.name), "relative")
+        thing = source.head == "which" and phrase.name.kind == "person"
+        return NOBODY if thing else Resolution(context.entity_of(phrase.name), "relative")
     found = resolve_nominal(context, phrase) if source.form == "pronoun" else NOBODY
     return _by_description(context, phrase) if found.entity is None else found
 
