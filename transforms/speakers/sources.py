@@ -275,8 +275,14 @@ def _is_apposed(tagged: TaggedText, source: Source, name: Name) -> bool:
         if tagged.gap(first - 1) == ", ":
             break
         first -= 1
-    closed = name.last == source.last or tagged.gap(name.last).startswith((",", " ("))
-    return first > source.first and tagged.gap(first - 1) == ", " and closed
+    return first > source.first and tagged.gap(first - 1) == ", " and _ends_apposition(tagged, source, name)
+
+
+def _ends_apposition(tagged: TaggedText, source: Source, name: Name) -> bool:
+    """Whether nothing but a comma, a bracket, a dash or where somebody is from follows a name."""
+    if name.last == source.last or tagged.gap(name.last).startswith((",", " (", " —", " –", " -")):
+        return True
+    return tagged.gap(name.last) == " " and tagged.words[name.last + 1].text == "of"
 
 
 def _starting_at(tagged: TaggedText, index: int) -> Name | None:

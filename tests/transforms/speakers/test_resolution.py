@@ -35,6 +35,7 @@ def test_the_name_in_an_apposition_is_the_speaker() -> None:
         "The lawyer for Mrs. Maria Berg, Per Holm,",
         "The council's top Republican, Mayor Per Holm,",
         "Another guest, Per Holm, who had come from Oslo,",
+        "The committee's chairwoman, Senator Per Holm of Norway,",
     ],
 )
 def test_who_is_named_between_commas_of_a_source_is_the_speaker(source: str) -> None:
@@ -111,6 +112,11 @@ def test_officials_of_a_state_are_described_and_not_the_state() -> None:
 
 
 # Nominal mentions
+
+
+def test_a_title_shows_a_person_whose_name_others_bear_as_a_body_s() -> None:
+    text = "The Lind administration met. Mr. Lind smiled. The Lind White House was full. He said it rained."
+    assert names(text, ("He", "it rained")) == ["Lind"]
 
 
 def test_an_office_is_taken_up_by_who_holds_it_in_the_text() -> None:
