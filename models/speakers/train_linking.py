@@ -32,9 +32,6 @@ LEAST = 0.75
 """The least probability at which a bare name is given to somebody: below it lies whoever is named in no more
 than one other story and of whom nothing else is said here."""
 
-BY_HAND = {"gender_other": -4.0, "gender_same": 1.0}
-"""What hidden names cannot teach, since only titles tell a bare name's gender: a "Mrs." is no man."""
-
 FOLDS = 5
 
 
@@ -76,7 +73,7 @@ def fitted(found: Sequence[Example]) -> Weights:
     """The weights that these examples teach."""
     names, weights = fit(found, PENALTY)
     learnt = {name: round(float(w), 4) for name, w in zip(names, weights, strict=False)}
-    return Weights(learnt | BY_HAND, round(float(weights[-1]), 4), LEAST)
+    return Weights(learnt, round(float(weights[-1]), 4), LEAST)
 
 
 def outcomes(found: Sequence[Example]) -> Counter[str]:

@@ -63,12 +63,19 @@ def offices(tagged: TaggedText, name: Name) -> list[Office]:
 
 def _before(tagged: TaggedText, name: Name) -> Office | None:
     first = name.first
-    if first and tagged.words[first - 1].lower in _LINKS:
+    if _is_linked(tagged, first):
         return None
     while first > 0 and name.first - first < _REACH and _belongs(tagged, first - 1):
         first -= 1
     owned = _after_owner(tagged, first, name.first - 1)
     return office_in(tagged, owned, name.first - 1, first) if owned < name.first else None
+
+
+def _is_linked(tagged: TaggedText, first: int) -> bool:
+    """Whether a name is only whose the office before it is: "the lawyer for Mrs. Lind"."""
+    while first > 0 and tagged.words[first - 1].lower in TITLES:
+        first -= 1
+    return first > 0 and tagged.words[first - 1].lower in _LINKS
 
 
 def _after_owner(tagged: TaggedText, first: int, last: int) -> int:

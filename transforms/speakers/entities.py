@@ -117,6 +117,8 @@ def _plain(text: str, person: bool) -> str:
 def describe(entity: Entity, tagged: TaggedText, reference: Reference) -> None:
     """Put the names in order, and fill in offices, gender and kind from what stands beside them."""
     entity.names.sort(key=lambda name: name.start)
+    if _is_titled(entity):
+        entity.kind = "person"
     if _only_sometimes_with_article(entity):
         # "The Trump campaign" lends its article to a name that stands without one elsewhere.
         entity.kind = None
@@ -128,6 +130,11 @@ def describe(entity: Entity, tagged: TaggedText, reference: Reference) -> None:
     if entity.kind is None and any(name.title for name in entity.names):
         entity.kind = "person"
     entity.gender = _gender(entity, reference)
+
+
+def _is_titled(entity: Entity) -> bool:
+    """Whether what is taken for a body has a title before its name: the Lind of "the Lind administration"."""
+    return entity.kind == "organisation" and entity.entry is None and any(name.title for name in entity.names)
 
 
 def _only_sometimes_with_article(entity: Entity) -> bool:

@@ -31,3 +31,6 @@ GOVERNMENT_NOUNS: Final = lexica.words("speakers", "government_nouns")
 """After a state's name or adjective, these mean its government."""
 
 SPOKESPEOPLE: Final = lexica.words("speakers", "spokespeople")
+
+DOCUMENT_NOUNS: Final = lexica.words("speakers", "document_nouns")
+"""Heads for texts, recordings and figures that are cited as a source."""

@@ -36,8 +36,11 @@ _PLURAL_PEOPLE: Final = lexica.words("speakers", "plural_people") | lexica.words
 _OF_PEOPLE: Final = tuple(lexica.words("speakers", "plural_endings_of_people"))
 
 
-def resolve_nominal(context: ResolutionContext, source: Source) -> Resolution:
-    """The entity of a nominal mention, by the first of these that tells: apposition, state, body, office."""
+def resolve_nominal(context: ResolutionContext, source: Source, quoting: int | None = None) -> Resolution:
+    """The entity of a nominal mention, by the first of these that tells: apposition, state, body, office.
+
+    `quoting` is whose words the mention is part of: nobody calls themselves "the senator".
+    """
     beside = named_beside(context.tagged, source)
     if beside is not None:
         return Resolution(context.entity_of(beside), "apposition")
@@ -48,7 +51,7 @@ def resolve_nominal(context: ResolutionContext, source: Source) -> Resolution:
         return Resolution(_group(context, source), "group")
     if source.indefinite:
         return Resolution(None, "office")
-    return _person(context, source) if is_person_nominal(source) else _body(context, source)
+    return _person(context, source, quoting) if is_person_nominal(source) else _body(context, source)
 
 
 def _state(context: ResolutionContext, source: Source) -> Name | None:
@@ -69,9 +72,12 @@ def _is_a_population(context: ResolutionContext, source: Source, people: Name) -
     return of_state and context.words[source.first].lower not in DEFINITE
 
 
-def _person(context: ResolutionContext, source: Source) -> Resolution:
+def _person(context: ResolutionContext, source: Source, quoting: int | None) -> Resolution:
     near = context.entities_near(source.start, FAR) | context.index.in_office(words_of_office(source))
-    able = (i for i in near | _last_speaker(context, source) if context.may_be_person(i))
+    if context.words[source.first].lower not in DEFINITE:
+        # "I, as president, ..."
+        quoting = None
+    able = (i for i in near | _last_speaker(context, source) if i != quoting and context.may_be_person(i))
     found = best_person(source, _candidates(context, source, able))
     if found is None or _is_somebody_unnamed(context, source, context.entities[found[0]]):
         return Resolution(None, "office")

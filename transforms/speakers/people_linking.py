@@ -221,11 +221,14 @@ class PeopleIndex:
     def candidates(self, short: Short) -> list[Person]:
         """Whoever bears the name as a surname in its story; else there as a first name; else anywhere.
 
-        None where there are more than anything could tell apart.
+        A title that shows a gender leaves out those of the other, where somebody is left: a "Mrs." is no man,
+        but a first name may mislead. None where there are more than anything could tell apart.
         """
         alike = self._by_surname.get(short.word, [])
         here = [person for person in alike if short.story in person.mentions]
         near = here or self._by_first.get((short.story, short.word), []) or alike
+        if any(short.evidence.genders & person.evidence.genders for person in near):
+            near = [p for p in near if not _apart(short.evidence.genders, p.evidence.genders)]
         return near if len(near) <= _MOST_CANDIDATES else []
 
 
@@ -252,20 +255,11 @@ def features(short: Short, person: Person, candidates: Sequence[Person]) -> dict
         "share_in_story": person.mentions.get(story, 0) / there if there else 0.0,
         "share_of_stories": len(person.mentions) / anywhere,
         "stories": math.log(len(person.mentions)),
-        "gender_other": float(_is_another_s(short, person, candidates)),
-        "gender_same": float(bool(short.evidence.genders & person.evidence.genders)),
         "office_other": float(_apart(short.evidence.heads, person.evidence.heads)),
         "office_same": float(bool(short.evidence.heads & person.evidence.heads)),
         "owner_other": float(_apart(short.evidence.owners, person.evidence.owners)),
         "owner_same": float(bool(short.evidence.owners & person.evidence.owners)),
     }
-
-
-def _is_another_s(short: Short, person: Person, candidates: Sequence[Person]) -> bool:
-    """Whether a title's gender is not this person's, but another candidate's: first names may mislead."""
-    genders = short.evidence.genders
-    other = _apart(genders, person.evidence.genders)
-    return other and any(genders & rival.evidence.genders for rival in candidates)
 
 
 def _joined_by_evidence(speakers: Sequence[Speaker]) -> list[Speaker]:

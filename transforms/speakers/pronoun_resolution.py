@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from transforms.language import lexica
+from transforms.language.names import Name
 from transforms.speakers.context import ResolutionContext
 from transforms.speakers.mention_words import GENDERED_PRONOUNS
 from transforms.speakers.noun_phrases import entity_of_noun, governing_subject, is_plural, modified_by
@@ -18,14 +19,17 @@ from transforms.speakers.sources import Source
 CONTINUES: Final = "continues"
 SOURCE: Final = "source"
 _RELATIVE_REACH: Final = 3
+_OF_THINGS: Final = ("which", "that")
 _BODY_REACH: Final = 3
 _BODIES: Final = ("organisation", "government")
 _EXPLETIVE_VERBS: Final = lexica.words("speakers", "expletive_verbs")
 
 
-def resolve_person(context: ResolutionContext, source: Source, weights: Weights) -> Resolution:
-    """The likeliest person of the right gender named in the sentences before."""
-    near = candidates(context, source.first)
+def resolve_person(
+    context: ResolutionContext, source: Source, weights: Weights, quoting: int | None = None
+) -> Resolution:
+    """The likeliest person of the right gender named in the sentences before, but not who is quoted there."""
+    near = [i for i in candidates(context, source.first) if i != quoting]
     if len(near) == 1:
         return Resolution(near[0], "pronoun", CONFIDENCE["pronoun"])
     if not near:
@@ -52,20 +56,27 @@ def antecedent(context: ResolutionContext, source: Source) -> int | None:
     """Whom the noun means that a relative pronoun's clause modifies; without a parse, the name before it."""
     noun = modified_by(context.token_at(source.start))
     found = None if noun is None else entity_of_noun(context, noun)
+    if found is not None:
+        return None if source.head == "which" and context.entities[found].is_person else found
     # The parser hangs a clause on a noun further off as often as on the name beside it.
-    return _name_before(context, source) if found is None and (noun is None or not is_plural(noun)) else found
+    return _name_before(context, source) if noun is None or not is_plural(noun) else None
 
 
 def _name_before(context: ResolutionContext, source: Source) -> int | None:
-    """The name just before a relative pronoun, over a comma or bracket."""
+    """The name just before a relative pronoun, over a comma or what stands in brackets."""
     before = bisect_left(context.named, source.first, key=lambda name: name.last)
     if not before:
         return None
     name = context.named[before - 1]
-    near = source.first - name.last <= _RELATIVE_REACH
+    near = source.first - name.last <= _RELATIVE_REACH and not _words_between(context, name, source)
     same = context.words[name.last].sentence == context.words[source.first].sentence
-    fits = source.head in ("which", "that") or name.kind in ("person", None)
+    fits = (name.kind != "person") if source.head in _OF_THINGS else (name.kind in ("person", None))
     return context.owner[id(name)] if near and same and fits else None
+
+
+def _words_between(context: ResolutionContext, name: Name, source: Source) -> bool:
+    """Whether a word in small letters parts a name from a relative pronoun: "Lind's sister, who"."""
+    return any(word.text.islower() for word in context.words[name.last + 1 : source.first])
 
 
 def resolve_body(context: ResolutionContext, source: Source, *, neuter: bool) -> Resolution:

@@ -97,10 +97,16 @@ class _Attributions:
         sourced = [(i, source) for i, source in enumerate(self.sources) if source is not None]
         # Whoever is quoted within a quotation does not go on speaking after it.
         beside = ((i, self._start(i)) for i, _ in sourced if self.attributions[i].nested_in is None)
-        outside = ((i, source.start) for i, source in sourced if not context.in_quotation_marks(source.start))
+        unquoted = [(i, source) for i, source in sourced if not context.in_quotation_marks(source.start)]
+        relayed = {self.attributions[i].nested_in for i, _ in unquoted if self._has_marks(i)}
+        # Of "it rained, he said, according to the paper", the words are his.
+        outside = ((i, source.start) for i, source in unquoted if i not in relayed)
         by_content = AttributionIndex((i, context.paragraph_at(place), place) for i, place in beside)
         by_source = AttributionIndex((i, context.paragraph_at(place), place) for i, place in outside)
         return by_content, by_source
+
+    def _has_marks(self, index: int) -> bool:
+        return self.attributions[index].type != "indirect"
 
     def _start(self, index: int) -> int:
         return self.attributions[index].content[0].start
@@ -131,7 +137,7 @@ class _Attributions:
             return self._resolve_implied(index).of_mention("implied", self.attributions[index].content[0])
         if is_told(self.context, self.attributions[index].cue) or is_joint(self.context.tagged, source):
             return NOBODY.of_mention(source.form, Span(source.start, source.end))
-        resolution = self._resolve_source(source)
+        resolution = self._resolve_source(source, self._quoting(source))
         if resolution.entity is None:
             resolution = describe_source(self.context, source)
         found = resolution.of_mention(source.form, Span(source.start, source.end))
@@ -140,21 +146,29 @@ class _Attributions:
             self.context.history.note(source.start, found.entity)
         return found
 
-    def _resolve_source(self, source: Source) -> Resolution:
+    def _quoting(self, source: Source) -> int | None:
+        """Whose words a source in quotation marks is part of: no "he" or "the senator" there means them."""
+        context, place = self.context, source.start
+        told = source.form != "pronoun" or source.head in GENDERED_PRONOUNS
+        if source.name is not None or not told or not context.in_content(place):
+            return None
+        return self._quoted_around(source) if context.in_quotation_marks(place) else None
+
+    def _resolve_source(self, source: Source, quoting: int | None) -> Resolution:
         if source.name is not None:
             return Resolution(self.context.entity_of(source.name), source.form)
         if source.form != "pronoun":
-            return resolve_nominal(self.context, source)
+            return resolve_nominal(self.context, source, quoting)
         head = source.head.partition("'")[0]
         if head in FIRST_SINGULAR | FIRST_PLURAL:
             return self._resolve_first_person(source, "enclosing" if head in FIRST_SINGULAR else "collective")
         if head in SECOND_PERSON:
             return Resolution(self._asked(source), "turn")
-        return self._resolve_third_person(source, head)
+        return self._resolve_third_person(source, head, quoting)
 
-    def _resolve_third_person(self, source: Source, head: str) -> Resolution:
+    def _resolve_third_person(self, source: Source, head: str, quoting: int | None) -> Resolution:
         if head in GENDERED_PRONOUNS:
-            return resolve_person(self.context, source, self.weights)
+            return resolve_person(self.context, source, self.weights, quoting)
         if head in RELATIVES:
             return Resolution(antecedent(self.context, source), "relative")
         if head in PLURAL_PRONOUNS | NEUTER_PRONOUNS:

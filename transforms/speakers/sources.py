@@ -7,17 +7,32 @@ from dataclasses import dataclass
 from typing import Final
 
 from transforms.language import lexica
-from transforms.language.name_words import FEMALE_NOUNS, INDEFINITE, MALE_NOUNS, OFFICES, PERSON_NOUNS
+from transforms.language.name_words import (
+    FEMALE_NOUNS,
+    INDEFINITE,
+    MALE_NOUNS,
+    OFFICE_MODIFIERS,
+    OFFICES,
+    PERSON_NOUNS,
+    TITLES,
+)
 from transforms.language.names import Name
 from transforms.language.spans import Span
 from transforms.language.tagged_text import TaggedText
 from transforms.language.words import at
-from transforms.speakers.mention_words import GOVERNMENT_NOUNS, ORGANISATION_NOUNS, PRONOUNS
+from transforms.speakers.mention_words import (
+    DOCUMENT_NOUNS,
+    GOVERNMENT_NOUNS,
+    ORGANISATION_NOUNS,
+    PRONOUNS,
+)
 
 _BEFORE_SOURCES: Final = lexica.words("speakers", "before_sources")
 _OWNING: Final = lexica.words("speakers", "owning_pronouns")
 _PLURALS: Final = lexica.words("speakers", "plural_nouns")
 _HEAD_BREAKS: Final = lexica.words("speakers", "prepositions") | lexica.words("speakers", "clause_openers")
+_NUMBERS: Final = lexica.values("numbers", "ones").keys() | lexica.values("numbers", "tens").keys()
+_BEFORE_NAMES: Final = TITLES | OFFICES | OFFICE_MODIFIERS
 _INSIDE: Final = (" ", "-", "\u00a0", ". ", " & ")
 """What may stand between words of one part of a noun phrase."""
 
@@ -148,6 +163,7 @@ def _nominal(tagged: TaggedText, first: int, stop: int, last: int) -> Source:
     """A mention that no name heads; its head is word `stop`."""
     words, head = tagged.words, tagged.words[stop].lower
     people, owner = _modifying_names(tagged, first, stop, last)
+    plural = _is_plural(head, people is not None and people.last == stop)
     return Source(
         "title" if singular(head) in OFFICES else "epithet",
         words[first].start,
@@ -158,8 +174,8 @@ def _nominal(tagged: TaggedText, first: int, stop: int, last: int) -> Source:
         modifiers=tuple(words[i].lower for i in range(first, stop)),
         owner=owner,
         people=people,
-        plural=_is_plural(head, people is not None and people.last == stop),
-        indefinite=words[first].lower in INDEFINITE,
+        plural=plural,
+        indefinite=words[first].lower in INDEFINITE or (plural and _is_number(words[first].lower)),
     )
 
 
@@ -174,6 +190,11 @@ def _modifying_names(tagged: TaggedText, first: int, stop: int, last: int) -> tu
     if owner is None and singular(tagged.words[stop].lower) in OFFICES | ORGANISATION_NOUNS:
         owner = next((n for n in inside if n.first > stop), None)
     return people, owner
+
+
+def _is_number(lower: str) -> bool:
+    """Whether a word is a number, in figures or letters: "31", "thirty-one"."""
+    return lower.isdecimal() or set(lower.split("-")) <= _NUMBERS
 
 
 def singular(lower: str) -> str:
@@ -233,11 +254,35 @@ def _is_office_before_comma(tagged: TaggedText, index: int) -> bool:
 
 
 def _in_apposition(tagged: TaggedText, source: Source) -> Name | None:
-    """The person named between the comma after a mention and the next."""
-    name = _starting_at(tagged, source.last + 1)
-    if name is None or source.plural or tagged.gap(source.last) != ", ":
+    """The person named between the comma after a mention, or inside it, and the next comma or its end."""
+    if source.plural:
         return None
-    return name if tagged.text[name.end : name.end + 1] in (",", "") else None
+    name = _starting_at(tagged, source.last + 1) if tagged.gap(source.last) == ", " else None
+    if name is not None and tagged.text[name.end : name.end + 1] in (",", ""):
+        return name
+    if source.head in ORGANISATION_NOUNS | DOCUMENT_NOUNS:
+        return None
+    inside = tagged.names_among(source.first, source.last)
+    return next((name for name in inside if _is_apposed(tagged, source, name)), None)
+
+
+def _is_apposed(tagged: TaggedText, source: Source, name: Name) -> bool:
+    """Whether a person's name stands between commas: "the lawyer for the club, Dr. Anna Lind,"."""
+    if name.kind != "person" or name.possessive:
+        return False
+    first = name.first
+    while first > source.first and tagged.words[first - 1].lower in _BEFORE_NAMES:
+        if tagged.gap(first - 1) == ", ":
+            break
+        first -= 1
+    return first > source.first and tagged.gap(first - 1) == ", " and _ends_apposition(tagged, source, name)
+
+
+def _ends_apposition(tagged: TaggedText, source: Source, name: Name) -> bool:
+    """Whether nothing but a comma, a bracket, a dash or where somebody is from follows a name."""
+    if name.last == source.last or tagged.gap(name.last).startswith((",", " (", " —", " –", " -")):
+        return True
+    return tagged.gap(name.last) == " " and tagged.words[name.last + 1].text == "of"
 
 
 def _starting_at(tagged: TaggedText, index: int) -> Name | None:

@@ -26,16 +26,17 @@ from transforms.speakers.descriptions import INSIDE, description, head_index
 from transforms.speakers.entities import Entity
 from transforms.speakers.local_speakers import DESCRIBED
 from transforms.speakers.mention_words import (
+    DOCUMENT_NOUNS,
     ORGANISATION_NOUNS,
     PRONOUNS,
     RELATIVES,
     SPOKESPEOPLE,
 )
 from transforms.speakers.nominal_resolution import resolve_nominal
+from transforms.speakers.noun_phrases import modified_by
 from transforms.speakers.resolutions import Resolution
 from transforms.speakers.sources import Source, read_source, singular
 
-_DOCUMENTS: Final = lexica.words("speakers", "document_nouns")
 _PEOPLE: Final = lexica.words("speakers", "described_heads") | OFFICES | PERSON_NOUNS | SPOKESPEOPLE
 _BODIES: Final = lexica.words("speakers", "described_bodies") | ORGANISATION_NOUNS
 _ANONYMOUS: Final = lexica.words("speakers", "anonymous_heads") | SPOKESPEOPLE
@@ -66,7 +67,8 @@ def describe_source(context: ResolutionContext, source: Source) -> Resolution:
     if phrase is None or phrase.form == "pronoun":
         return NOBODY
     if phrase.name is not None:
-        return Resolution(context.entity_of(phrase.name), "relative")
+        thing = source.head == "which" and phrase.name.kind == "person"
+        return NOBODY if thing else Resolution(context.entity_of(phrase.name), "relative")
     found = resolve_nominal(context, phrase) if source.form == "pronoun" else NOBODY
     return _by_description(context, phrase) if found.entity is None else found
 
@@ -114,13 +116,12 @@ def _antecedent(context: ResolutionContext, source: Source) -> Source | None:
     """The noun phrase that a relative pronoun goes on from, by the parse: "researchers in Oslo, who said"."""
     if source.head not in RELATIVES or not source.first:
         return None
-    document = context.document
-    token = document.doc[document.token_at(source.start)]
-    clause = next((one for one in (token, *token.ancestors) if one.dep_ == "relcl"), None)
-    if clause is None or clause.head.i >= token.i:
+    token = context.token_at(source.start)
+    noun = modified_by(token)
+    if noun is None or noun.i >= token.i:
         return None
     end = context.words[source.first - 1].end
-    start = _headed_by_people(clause.head).left_edge.idx
+    start = _headed_by_people(noun).left_edge.idx
     return read_source(context.tagged, (Span(start, end),)) if start < end else None
 
 
@@ -181,7 +182,7 @@ def _kind(context: ResolutionContext, source: Source) -> str | None:
     opener, head = context.words[source.first].lower, singular(source.head)
     if opener in _NOBODY or opener in PRONOUNS or not source.head.isascii():
         return None
-    if head in _DOCUMENTS or source.head in _DOCUMENTS:
+    if head in DOCUMENT_NOUNS or source.head in DOCUMENT_NOUNS:
         return "document"
     specified = _is_specified(context, source)
     if source.head in _VAGUE:

@@ -29,6 +29,23 @@ def test_the_name_in_an_apposition_is_the_speaker() -> None:
     assert names(text, ("The club's coach", "they would win")) == ["Per Holm"]
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "The lawyer for Mrs. Maria Berg, Per Holm,",
+        "The council's top Republican, Mayor Per Holm,",
+        "Another guest, Per Holm, who had come from Oslo,",
+        "The committee's chairwoman, Senator Per Holm of Norway,",
+    ],
+)
+def test_who_is_named_between_commas_of_a_source_is_the_speaker(source: str) -> None:
+    text = (
+        f"Maria Berg smiled. Anna Lind said it rained. {source} said it was cold. Then, he said, it snowed."
+    )
+    found = (("Anna Lind", "it rained"), (source, "it was cold"), ("he", "it snowed", "he said, it"))
+    assert names(text, *found) == ["Anna Lind", "Per Holm", "Per Holm"]
+
+
 def test_whose_spokesman_it_is_does_not_make_the_owner_the_speaker() -> None:
     text = "Anna Lind smiled. A spokesman for Anna Lind said she was tired."
     assert names(text, ("A spokesman for Anna Lind", "she was tired")) == ["spokesman for Anna Lind"]
@@ -97,6 +114,11 @@ def test_officials_of_a_state_are_described_and_not_the_state() -> None:
 # Nominal mentions
 
 
+def test_a_title_shows_a_person_whose_name_others_bear_as_a_body_s() -> None:
+    text = "The Lind administration met. Mr. Lind smiled. The Lind White House was full. He said it rained."
+    assert names(text, ("He", "it rained")) == ["Lind"]
+
+
 def test_an_office_is_taken_up_by_who_holds_it_in_the_text() -> None:
     text = "Mayor Anna Lind met bishop Per Holm. The bishop said the tower would stand."
     assert names(text, ("The bishop", "the tower would stand")) == ["Per Holm"]
@@ -112,6 +134,22 @@ def test_an_adjective_goes_to_no_one_of_another_state() -> None:
 def test_nobody_is_guessed_for_an_indefinite_source() -> None:
     text = "Mayor Anna Lind arrived. A diplomat said talks had failed, and one expert said why."
     assert names(text, ("A diplomat", "talks had failed"), ("one expert", "why")) == ["diplomat", "expert"]
+
+
+@pytest.mark.parametrize("source", ["The governor", "He"])
+def test_nobody_in_quotation_marks_speaks_so_of_themselves(source: str) -> None:
+    text = (
+        "Governor Per Holm arrived. Governor Karl Lind was told. "
+        f"“{source} thinks it will rain, and I think it will snow,” Karl Lind said."
+    )
+    whole = f"“{source} thinks it will rain, and I think it will snow,”"
+    found = (("Karl Lind", whole, "Karl Lind said"), (source, "it will rain", f"“{source}"))
+    assert names(text, *found) == ["Karl Lind", "Per Holm"]
+
+
+def test_so_many_members_of_a_party_are_not_the_party() -> None:
+    text = "The Republicans met. Thirty-one Republicans said it rained."
+    assert names(text, ("Thirty-one Republicans", "it rained")) == ["thirty-one Republicans"]
 
 
 # Pronouns
@@ -155,6 +193,12 @@ def test_i_inside_a_quote_is_who_is_quoted() -> None:
 def test_who_goes_to_the_name_before_it() -> None:
     text = "Anna Lind, who said the dam would hold, left."
     assert names(text, ("who", "the dam would hold")) == ["Anna Lind"]
+
+
+@pytest.mark.parametrize("between", ["Anna Lind's neighbours and who", "Anna Lind, which"])
+def test_a_relative_pronoun_takes_up_no_name_over_other_words_and_no_person_as_a_thing(between: str) -> None:
+    text = f"The storm hit {between} said the dam would hold."
+    assert names(text, (between.rsplit(maxsplit=1)[-1], "the dam would hold")) == [None]
 
 
 @pytest.mark.parametrize(
@@ -222,6 +266,15 @@ def test_a_quotation_goes_on_over_paragraphs() -> None:
 def test_a_quote_without_a_source_goes_on_from_the_one_beside_it() -> None:
     text = '"It is late," said Anna Lind. "We are leaving."'
     assert names(text, ("Anna Lind", '"It is late,"'), (None, '"We are leaving."')) == ["Anna Lind"] * 2
+
+
+def test_what_a_paper_relays_goes_on_in_the_words_of_whom_it_quotes() -> None:
+    text = "“It rains,” Anna Lind said, according to the Veldmouth Herald.\n\n“It will snow.”"
+    said = attribution(text, "Anna Lind", "“It rains,”")
+    relayed = attribution(text, "the Veldmouth Herald", "“It rains,” Anna Lind said")
+    found = [relayed, replace(said, nested_in=0), attribution(text, None, "“It will snow.”")]
+    made = shipped().resolver(analysed(text), found)
+    assert [made.entities[one.entity or 0].name for one in made.resolved[1:]] == ["Anna Lind", "Anna Lind"]
 
 
 def test_free_indirect_speech_goes_on_from_the_sentence_before_it_and_only_from_that() -> None:
