@@ -156,7 +156,7 @@ def _lacks_its_noun(predicate: Token) -> bool:
 def _reads_on(tokens: Sequence[Token]) -> bool:
     """Whether no word waits for others at its end, and what is left out of it stands between marks.
 
-    A stretch without any mark at its edges belongs to the clause's grammar: "met {a call for peace} by force".
+    A stretch without any mark at its edges is part of the grammar: "met {a call for peace} by force".
     """
     if not tokens or tokens[-1].tag_ == "TO" or tokens[-1].lower_ in _ARTICLES:
         return False
