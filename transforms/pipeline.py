@@ -35,6 +35,7 @@ from transforms.reading.stage import READING
 from transforms.resources import Resources
 from transforms.results import StageResult, total
 from transforms.rows import typed
+from transforms.speakers.folding import FOLDING
 from transforms.speakers.linking_stage import LINKING
 from transforms.speakers.stage import SPEAKERS
 from transforms.stage import Stage, beside, run_all
@@ -43,7 +44,7 @@ from transforms.tables import Tables, joined
 READ: Final[tuple[Stage, ...]] = (READING,)
 """On the files of some origins: `raw_files` to texts, documents and zones."""
 
-ATTRIBUTED: Final[tuple[Stage, ...]] = (ANALYSIS, ATTRIBUTION, CONTEXT, SPEAKERS)
+ATTRIBUTED: Final[tuple[Stage, ...]] = (ANALYSIS, ATTRIBUTION, CONTEXT, SPEAKERS, FOLDING)
 """Who says what, and beside what. The first two need nothing of each other, and so run at the same time."""
 
 PER_DOCUMENT: Final[tuple[Stage, ...]] = (*ATTRIBUTED, CLAIMS, QUANTITIES)

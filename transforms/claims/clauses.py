@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from spacy.tokens import Span as Sentence
@@ -17,7 +18,12 @@ _COMPLEMENTS: Final = frozenset((*_OBJECTS, "ccomp"))
 _GROUP: Final = frozenset(("aux", "auxpass", "neg", "prt"))
 _SAYS_LITTLE: Final = frozenset((*SUBJECTS, *_GROUP, "advmod", "npadvmod", "mark", "cc", "punct", "intj"))
 _RELATIVE: Final = frozenset(("WDT", "WP"))
+_INTRODUCING: Final = frozenset(("WDT", "WP", "WP$", "WRB"))
+_ARTICLES: Final = frozenset(("a", "an", "the"))
 _LEADING: Final = frozenset(("advmod", "cc", "punct"))
+_LONGEST_NAME: Final = 6
+"""Words before a noun that are taken with it where a relative pronoun stands for it."""
+
 _OPENING: Final = 4
 """Words among which a clause's opener stands: "but only just because"."""
 
@@ -29,7 +35,8 @@ Owner = tuple[int, int]
 class Clause:
     """The tokens of one assertion in one voice; `quote` is None in the outlet's own voice.
 
-    `subject` is empty only in a speaker's command.
+    `subject` is empty only in a speaker's command. `borrowed` is its subject, with auxiliaries, where they
+    stand outside of the clause in the same voice: two verbs share them, or a relative pronoun takes them up.
     """
 
     quote: int | None
@@ -38,6 +45,12 @@ class Clause:
     subject: tuple[Token, ...] = ()
     verb_group: tuple[Token, ...] = ()
     object: tuple[Token, ...] = ()
+    borrowed: tuple[Token, ...] = ()
+
+    @property
+    def words(self) -> tuple[Token, ...]:
+        """All of its tokens, its subject first where it is borrowed."""
+        return (*self.borrowed, *self.tokens)
 
     @property
     def helpers(self) -> list[Token]:
@@ -91,9 +104,12 @@ def _clause(
 ) -> Iterator[Clause]:
     kept = _trimmed(tokens, predicate)
     own = frozenset(token.i for token in kept)
-    subject = _subject(predicate, own)
-    if not _is_whole(voice, predicate, subject, owners):
+    subject = _unopened(_subject(predicate, own))
+    if not _is_whole(voice, predicate, subject, owners) or not _reads_on(kept):
         return
+    borrowed = _borrowed(voice, (*subject, *auxiliaries(predicate)), own, owners)
+    if borrowed and kept[0].tag_ in _RELATIVE:
+        kept = kept[1:]
     group = [t for t in (*predicate.lefts, predicate, *predicate.rights) if _in_group(t, predicate)]
     yield Clause(
         None if voice == OUTLET else voice,
@@ -102,7 +118,17 @@ def _clause(
         subject,
         tuple(token for token in group if token.i in own),
         _argument(predicate, _OBJECTS, own),
+        borrowed,
     )
+
+
+def _borrowed(
+    voice: int, words: Sequence[Token], own: frozenset[int], owners: Mapping[int, Owner | None]
+) -> tuple[Token, ...]:
+    """What of a subject and its auxiliaries stands outside of the clause, if the same voice says it."""
+    outside = [token for token in words if token.i not in own]
+    held = [owners.get(token.i) for token in outside]
+    return tuple(outside) if all(owner is not None and owner[0] == voice for owner in held) else ()
 
 
 def _is_whole(
@@ -115,7 +141,33 @@ def _is_whole(
     lacks = any(part.dep_ in _COMPLEMENTS and owners.get(part.i) != here for part in parts)
     says = any(part.dep_ not in _SAYS_LITTLE for part in parts)
     reports = any(is_set_before(c) and owners.get(c.i, here) != (voice, c.i) for c in predicate.children)
-    return (bool(subject) or command) and not lacks and (says or (_is_enough(predicate) and not reports))
+    enough = says or (_is_enough(predicate) and not reports)
+    return (bool(subject) or command) and not lacks and enough and not _lacks_its_noun(predicate)
+
+
+def _lacks_its_noun(predicate: Token) -> bool:
+    """ "a word that he said he regretted": what is regretted stands outside of what he said."""
+    cue = predicate.head
+    if predicate.dep_ != "ccomp" or cue.dep_ != "relcl":
+        return False
+    return not any(word.tag_ in _INTRODUCING for word in cue.subtree if word.i < predicate.i)
+
+
+def _reads_on(tokens: Sequence[Token]) -> bool:
+    """Whether no word waits for others at its end, and what is left out of it stands between marks.
+
+    A stretch without any mark at its edges is part of the grammar: "met {a call for peace} by force".
+    """
+    if not tokens or tokens[-1].tag_ == "TO" or tokens[-1].lower_ in _ARTICLES:
+        return False
+    gaps = ((left, right) for left, right in pairwise(tokens) if right.i > left.i + 1)
+    return all(_is_set_off(left, right) for left, right in gaps)
+
+
+def _is_set_off(left: Token, right: Token) -> bool:
+    """Whether a mark or white space stands at an edge of what lies between two tokens."""
+    edges = (left, left.nbor(1), right.nbor(-1), right)
+    return any(token.is_punct or token.is_space for token in edges)
 
 
 def _is_enough(predicate: Token) -> bool:
@@ -127,11 +179,24 @@ def _subject(predicate: Token, own: frozenset[int]) -> tuple[Token, ...]:
     """The subject; what a relative pronoun stands for; the one shared with the verb before."""
     words = _argument(predicate, SUBJECTS, own)
     if len(words) == 1 and words[0].tag_ in _RELATIVE and predicate.dep_ == "relcl":
-        noun = predicate.head
-        return tuple(token for token in (*noun.lefts, noun) if token.i + 1 == noun.i or token.i == noun.i)
+        return _noun_phrase(predicate.head)
     if not words and predicate.dep_ == "conj" and predicate.head.pos_ in _VERBS:
         return _shared(predicate.head)
     return words
+
+
+def _noun_phrase(noun: Token) -> tuple[Token, ...]:
+    """A noun with the words before it that hang on it, from the last quotation mark on."""
+    words = tuple(noun.doc[max(noun.left_edge.i, noun.i - _LONGEST_NAME) : noun.i + 1])
+    marks = [place for place, token in enumerate(words) if token.is_quote]
+    return words[marks[-1] + 1 :] if marks else words
+
+
+def _unopened(subject: tuple[Token, ...]) -> tuple[Token, ...]:
+    """A subject without the marks before it that are not closed in it."""
+    while subject and subject[0].is_punct and not _is_paired(subject, subject[0]):
+        subject = subject[1:]
+    return subject
 
 
 def _shared(verb: Token) -> tuple[Token, ...]:
@@ -139,10 +204,19 @@ def _shared(verb: Token) -> tuple[Token, ...]:
     while True:
         subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
         if subject is not None:
-            return tuple(subject.subtree)
+            return tuple(_unended([token for token in subject.subtree if not _is_aside(token, subject)]))
         if verb.dep_ != "conj" or verb.head.pos_ not in _VERBS:
             return ()
         verb = verb.head
+
+
+def _is_aside(token: Token, noun: Token) -> bool:
+    """Whether the token stands in a relative clause or an apposition behind a noun, or is their mark."""
+    while token.i != noun.i:
+        if token.dep_ in ("relcl", "appos") or (token.is_punct and token.head.i == noun.i):
+            return True
+        token = token.head
+    return False
 
 
 def _in_group(token: Token, predicate: Token) -> bool:

@@ -36,7 +36,7 @@ class Reading:
 def read(clause: Clause, attribution: Attribution | None) -> Reading:
     """What the words of a clause, and the cue of the quote it stands in, say of it."""
     polarity, modality = _commitment(clause, attribution)
-    return Reading(polarity, modality, _time(clause), _names(clause.tokens), _loaded(clause.tokens))
+    return Reading(polarity, modality, _time(clause), _names(clause.words), _loaded(clause.tokens))
 
 
 def _commitment(clause: Clause, attribution: Attribution | None) -> tuple[str, str]:

@@ -16,6 +16,7 @@ NEGATORS: Final = lexica.words("claims", "negators")
 NOTHING: Final = lexica.words("claims", "nothing")
 IMPLICATIVE: Final = lexica.words("claims", "implicative")
 IMPLICATIVE_OF_THINGS: Final = lexica.words("claims", "implicative_of_things")
+BUT_ALSO: Final = lexica.words("claims", "but_also")
 ABSENCE: Final = lexica.words("claims", "absence")
 IN_PLACE_OF: Final = lexica.words("claims", "in_place_of")
 CARRIED_BY: Final = lexica.words("claims", "carried_by")
@@ -23,6 +24,7 @@ RAISES_NEGATION: Final = lexica.words("claims", "raises_negation")
 OPEN_BY: Final = lexica.words("claims", "open_by")
 HEDGES: Final = lexica.words("claims", "hedges")
 POSSIBLE: Final = lexica.words("claims", "possible")
+ABLE: Final = lexica.words("claims", "able")
 NECESSARY: Final = lexica.words("claims", "necessary")
 NECESSITY_VERBS: Final = lexica.words("claims", "necessity_verbs")
 CONDITIONS: Final = lexica.words("claims", "conditions")
@@ -86,11 +88,20 @@ def _is_yet_to_come(event: Token) -> bool:
 def _negates(word: Token) -> bool:
     if word.lower_ == "not" and word.i > 0 and word.nbor(-1).lower_ == "or":
         return False  # "whether or not it closes"
+    if word.lower_ in ("not", "n't") and _says_more(word):
+        return False  # "is not only slow": it is slow, and more
     if word.dep_ == "neg" or (word.dep_ in ("det", "advmod", "preconj") and word.lower_ in NEGATORS):
         return word.lower_ != "only"
     if word.dep_ in ("aux", "auxpass") and word.lower_.endswith("n't"):
         return True  # a tokenizer that keeps "hasn't" whole
     return word.lower_ == "longer" and any(child.lower_ == "no" for child in word.children)
+
+
+def _says_more(negator: Token) -> bool:
+    """ "is not just slow"; not "cannot just leave", which says that one cannot."""
+    more = negator.i + 1 < len(negator.doc) and negator.nbor(1).lower_ in BUT_ALSO
+    helpers = {helper.lower_ for helper in auxiliaries(negator.head)}
+    return more and not helpers & (POSSIBLE | NECESSARY | {"ca"})
 
 
 def _is_nothing(argument: Token) -> bool:
@@ -115,6 +126,8 @@ def _joined_by_or(event: Token) -> bool:
 def own_modality(event: Token) -> str:
     """The modality that the event's own clause shows."""
     helpers = {helper.lower_ for helper in auxiliaries(event)}
+    if helpers & ABLE and any(child.dep_ == "neg" for child in event.children):
+        helpers -= ABLE  # "cannot leave" denies it; "may not leave" leaves it open
     if any(child.dep_ == "mark" and child.lower_ in CONDITIONS for child in event.children):
         return "conditional"
     if helpers & NECESSARY:

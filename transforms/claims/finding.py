@@ -54,7 +54,7 @@ def _claim(
     reading = read(clause, attribution)
     subject = _part(text, clause.subject)
     return Claim(
-        spans=_spans(text, clause.tokens),
+        spans=_spans(text, clause.words),
         sentence=Span(sentence.start_char, sentence.end_char),
         quote=clause.quote,
         reading=reading,

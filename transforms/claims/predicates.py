@@ -117,7 +117,7 @@ def _is_open(token: Token) -> bool:
 
 
 def _is_open_adverbial(token: Token, openers: Sequence[Token]) -> bool:
-    if token.head.pos_ not in _VERBS or _is_inverted(token) or _is_complement(token):
+    if token.head.pos_ not in _VERBS or _is_inverted(token) or _is_complement(token) or _compares(token):
         return True
     words = {opener.lower_ for opener in openers}
     if words & MOMENTS:
@@ -131,6 +131,13 @@ def _is_complement(token: Token) -> bool:
         child for child in token.head.rights if child.i != token.i and child.dep_ not in ("punct", "neg")
     )
     return token.head.lemma_ == "be" and token.i > token.head.i and next(others, None) is None
+
+
+def _compares(token: Token) -> bool:
+    """ "as much as we need": the second "as"."""
+    first = token.left_edge
+    before = token.doc[token.sent.start : first.i]
+    return first.lower_ == "as" and any(word.lower_ == "as" and word.dep_ == "advmod" for word in before)
 
 
 def _is_inverted(token: Token) -> bool:

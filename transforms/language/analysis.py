@@ -78,7 +78,8 @@ _CLASSES: Final[Mapping[str, str]] = {
 }
 _PUNCTUATION: Final = frozenset((",", ".", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "NFP"))
 _VERBS: Final = frozenset(map(get_string_id, ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")))
-_INFLECTED: Final = _VERBS | frozenset(map(get_string_id, ("NNS", "JJR", "JJS", "MD")))
+_BARE: Final = frozenset(map(get_string_id, ("VB", "VBP")))
+_INFLECTED: Final = (_VERBS - _BARE) | frozenset(map(get_string_id, ("NNS", "JJR", "JJS", "MD")))
 _PREPOSITION: Final = get_string_id("IN")
 _HELPING: Final = frozenset((symbols.aux, symbols.auxpass))
 _CLASS_OF: Final[Mapping[int, int]] = {
@@ -277,6 +278,8 @@ def completed(nlp: Language, doc: Doc) -> Doc:
             if word not in known:
                 known[word] = _base_form(token, lemmatizer)
             token.lemma_ = known[word]
+        elif token.tag in _BARE:  # the rules would take an ending off: "bring", "need", "discuss"
+            token.lemma_ = _AUXILIARIES.get(token.lower_, token.lower_)
         else:
             token.lemma = token.lower
     return doc

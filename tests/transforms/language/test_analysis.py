@@ -37,6 +37,11 @@ def test_word_classes_and_base_forms_agree_with_the_full_pipeline() -> None:
     assert [ours for _, ours in verbs] == [theirs.lower() for theirs, _ in verbs]
 
 
+@pytest.mark.parametrize("verb", ["bring", "need", "pass", "discuss", "focus"])
+def test_a_verb_without_ending_is_its_own_base_form(verb: str) -> None:
+    assert [token.lemma_ for token in parse(f"They will {verb} it.")][2] == verb
+
+
 def test_names_and_days_are_recognised() -> None:
     found = {(entity.text, entity.label_) for entity in parse("Anna Moore visited Norway on Monday.").ents}
     assert found == {("Anna Moore", "PERSON"), ("Norway", "GPE"), ("Monday", "DATE")}
