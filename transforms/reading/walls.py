@@ -1,0 +1,33 @@
+"""Walls: pages that ask to log in, to subscribe or to prove that one is human, in place of an article."""
+
+from typing import Final
+
+from lxml.html import HtmlElement
+
+from transforms.language import lexica
+from transforms.language.spans import straighten
+
+MOST_WORDS: Final = 120
+"""A page with more words of an article than these has one, whatever it asks for besides."""
+
+_PHRASES: Final = lexica.ordered("reading", "wall_phrases")
+
+
+def is_wall(tree: HtmlElement, text: str) -> bool:
+    """Whether the page asks for something in place of the article, of which `text` was extracted."""
+    if len(text.split()) > MOST_WORDS:
+        return False
+    return bool(tree.xpath("//input[@type='password']")) or _asks(f"{_title(tree)}\n{text}\n{_shown(tree)}")
+
+
+def _asks(text: str) -> bool:
+    told = " ".join(straighten(text).casefold().split())
+    return any(phrase in told for phrase in _PHRASES)
+
+
+def _title(tree: HtmlElement) -> str:
+    return " ".join(tree.xpath("//title/text() | //h1//text()"))
+
+
+def _shown(tree: HtmlElement) -> str:
+    return " ".join(tree.xpath("//body//text()[not(ancestor::script or ancestor::style)]"))
