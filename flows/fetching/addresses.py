@@ -38,7 +38,7 @@ def checked_url(address: str) -> httpx.URL:
 def check_ip(found: str) -> None:
     """Raise Unsafe unless the IP address `found` is one of the public internet, whatever it is wrapped in."""
     address = ipaddress.ip_address(found.partition("%")[0])
-    if not all(_is_public(one) for one in (address, *_wrapped(address))):
+    if not all(map(_is_public, _meant(address))):
         raise Unsafe(f"leads to {found}, which is not on the public internet")
 
 
@@ -46,11 +46,14 @@ def _is_public(address: IpAddress) -> bool:
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 
-def _wrapped(address: IpAddress) -> tuple[IpAddress, ...]:
-    """The addresses of version 4 to which one of version 6 leads: mapped, or through a gateway."""
+def _meant(address: IpAddress) -> tuple[IpAddress, ...]:
+    """An address, with those of version 4 to which one of version 6 leads: mapped, or through a tunnel.
+
+    Through a gateway (NAT64) it only leads to the latter.
+    """
     if isinstance(address, ipaddress.IPv4Address):
-        return ()
-    inside = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
+        return (address,)
     if address in _NAT64:
-        inside.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
-    return tuple(one for one in inside if one is not None)
+        return (ipaddress.IPv4Address(int(address) & 0xFFFFFFFF),)
+    inside = (address.ipv4_mapped, address.sixtofour, *(address.teredo or ()))
+    return (address, *(one for one in inside if one is not None))

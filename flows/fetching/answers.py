@@ -52,6 +52,14 @@ class NotHad(Exception):  # noqa: N818 (it says what became of the page)
         self.wait = wait
 
 
+class NotAsked(NotHad):
+    """An address that is not asked, for it is not on the public web or leads off it; `why` says which."""
+
+    def __init__(self, told: str, why: str) -> None:
+        super().__init__(f"{told} {why}")
+        self.why = why
+
+
 def refused(status: int, wait: float | None) -> NotHad:
     """What an answer with an error's status means; `wait` is for how many seconds it asks not to be asked."""
     if status in _TRANSIENT or status >= 500:

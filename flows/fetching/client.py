@@ -10,7 +10,7 @@ import httpcore
 import httpx
 
 from flows.fetching.addresses import Unsafe, checked_url
-from flows.fetching.answers import NOT_MODIFIED, Answer, NotHad, refused
+from flows.fetching.answers import NOT_MODIFIED, Answer, NotAsked, NotHad, refused
 from flows.fetching.clock import Clock
 from transforms.reading.http_bodies import ENCODINGS, BadBody, decoded
 
@@ -71,7 +71,7 @@ class Client:
             try:
                 found = self._hop(checked_url(url), gate, limit, conditions)
             except Unsafe as error:
-                raise NotHad(f"{told} {error}") from error
+                raise NotAsked(told, str(error)) from error
             if isinstance(found, Answer):
                 return found
             url, told = found, _LEAVING
@@ -147,7 +147,7 @@ def _joined(url: httpx.URL, location: str) -> str:
     try:
         return str(url.join(location))
     except (httpx.InvalidURL, ValueError) as error:
-        raise Unsafe(f"is none ({error})") from error
+        raise NotAsked(_LEAVING, f"is none ({error})") from error
 
 
 def _headers_of(response: httpcore.Response) -> dict[str, str]:

@@ -7,7 +7,8 @@ import httpx
 from protego import Protego
 
 from flows.engine.logs import LOGGER
-from flows.fetching.answers import Answer, NotHad
+from flows.fetching.addresses import Unsafe
+from flows.fetching.answers import Answer, NotAsked, NotHad
 from flows.fetching.client import Client
 from flows.fetching.clock import Clock
 
@@ -33,7 +34,7 @@ class Manners:
         self._client = client
         self._clock = clock
         self._seconds_between = seconds_between
-        self._robots: dict[str, Protego | NotHad] = {}
+        self._robots: dict[str, Protego | NotHad | Unsafe] = {}
         self._next: dict[str, float] = {}
 
     def get(
@@ -45,7 +46,7 @@ class Manners:
     def pass_through(self, url: httpx.URL) -> None:
         """See `Gate`: waits until the host may be asked again; raises NotHad where robots.txt forbids it."""
         robots = self._robots_of(url)
-        if isinstance(robots, NotHad):
+        if isinstance(robots, Exception):
             raise robots
         if not robots.can_fetch(str(url), AGENT):
             raise NotHad("is not to be read by programs, says the robots.txt of its host")
@@ -65,16 +66,18 @@ class Manners:
                 wait *= 2
         raise AssertionError("the last try returns or raises")
 
-    def _robots_of(self, url: httpx.URL) -> Protego | NotHad:
+    def _robots_of(self, url: httpx.URL) -> Protego | NotHad | Unsafe:
         place = f"{url.scheme}://{url.netloc.decode('ascii')}"
         if place not in self._robots:
             self._robots[place] = self._read_robots(f"{place}/robots.txt")
         return self._robots[place]
 
-    def _read_robots(self, address: str) -> Protego | NotHad:
+    def _read_robots(self, address: str) -> Protego | NotHad | Unsafe:
         """What a host's robots.txt says. One that is not there allows all; an unreadable one, nothing."""
         try:
             answer = self._patiently(address, lambda: self._client.get(address, _Open(self), _LARGEST_ROBOTS))
+        except NotAsked as error:
+            return Unsafe(error.why)
         except NotHad as error:
             if error.lasting and error.reason == "not_retrieved":
                 return Protego.parse("")

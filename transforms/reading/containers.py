@@ -11,6 +11,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from types import MappingProxyType
 from typing import IO, Final, Protocol
 
@@ -22,6 +23,7 @@ from transforms.reading.raw_articles import RawArticle, unreadable
 from transforms.reading.table_rows import article_of
 from transforms.reading.web_archives import Warc
 
+_LINES_LOOKED_AT: Final = 20
 MAX_TABLE_CHARS: Final = 2**28
 """Characters of a CSV file: it is decoded as a whole."""
 
@@ -46,6 +48,10 @@ class Container(Protocol):
         """How names of such files end, in lower case, with the dot."""
         ...
 
+    def columns(self, file: IO[bytes]) -> list[str]:
+        """The names of the columns in `file`, as far as it can be read; none where it is no table."""
+        ...
+
     def articles(self, file: IO[bytes], name: str, columns: Columns) -> Iterator[RawArticle]:
         """Every article in `file`, which is called `name`; MissingColumn where it has not the `columns`."""
         ...
@@ -56,6 +62,15 @@ class Jsonl:
 
     name = "jsonl"
     suffixes = (".jsonl", ".ndjson")
+
+    def columns(self, file: IO[bytes]) -> list[str]:
+        """See `Container`: the keys of the first lines."""
+        found: dict[str, None] = {}
+        for _ in range(_LINES_LOOKED_AT):
+            with suppress(ValueError, RecursionError):
+                row = json.loads(file.readline(MAX_BYTES).decode("utf-8-sig"))
+                found |= dict.fromkeys(row) if isinstance(row, dict) else {}
+        return list(found)
 
     def articles(self, file: IO[bytes], name: str, columns: Columns) -> Iterator[RawArticle]:
         """See `Container`."""
@@ -76,6 +91,14 @@ class Csv:
     name = "csv"
     suffixes = (".csv", ".tsv")
 
+    def columns(self, file: IO[bytes]) -> list[str]:
+        """See `Container`."""
+        try:
+            text = decode(file.readline(MAX_BYTES)).text
+        except Undecodable:
+            return []
+        return next(csv.reader(io.StringIO(text), delimiter=_separator(text, "")), [])
+
     def articles(self, file: IO[bytes], name: str, columns: Columns) -> Iterator[RawArticle]:
         """See `Container`. A row with more or fewer cells than there are names is malformed."""
         try:
@@ -92,6 +115,13 @@ class Parquet:
 
     name = "parquet"
     suffixes = (".parquet",)
+
+    def columns(self, file: IO[bytes]) -> list[str]:
+        """See `Container`."""
+        try:
+            return list(pl.read_parquet_schema(file))
+        except (pl.exceptions.PolarsError, OSError):
+            return []
 
     def articles(self, file: IO[bytes], name: str, columns: Columns) -> Iterator[RawArticle]:
         """See `Container`."""
@@ -129,9 +159,7 @@ def _of_line(data: bytes, number: int, place: str, columns: Columns) -> RawArtic
         where = f", column {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
         return unreadable(place, "malformed", f"line {number} is not valid JSON ({told}{where})")
     if not isinstance(row, dict):
-        return unreadable(
-            place, "malformed", f"line {number} is {type(row).__name__}, not an object with keys"
-        )
+        return unreadable(place, "malformed", f"line {number} is no object with keys")
     return article_of(row, place, columns)
 
 

@@ -30,6 +30,10 @@ class Warc:
     name = "warc"
     suffixes = (".warc", ".warc.gz")
 
+    def columns(self, file: IO[bytes]) -> list[str]:
+        """See `Container`."""
+        return []
+
     def articles(self, file: IO[bytes], name: str, columns: Columns) -> Iterator[RawArticle]:
         """See `Container`. Where the file itself is broken, all behind that place is one reject."""
         stream = _Unpacked(file)
