@@ -46,6 +46,9 @@ def _input_format(value: str) -> str:
     return value
 
 
+Host = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")]
+
+
 class StatedOutlet(Strict):
     """Who published the articles; left out where the pages or a column say so."""
 
@@ -106,7 +109,10 @@ class Fetching(Strict):
 
 
 class OriginFile(Strict):
-    """One origin whose articles are brought in by `parallax fetch`."""
+    """One origin whose articles are brought in by `parallax fetch`.
+
+    `hosts` are those whose pages count, with what is below them; all, where none is named.
+    """
 
     origin: Annotated[str, StringConstraints(pattern=ORIGIN_PATTERN)]
     address: Annotated[Text, Field(alias="from")]
@@ -114,6 +120,7 @@ class OriginFile(Strict):
     outlet: StatedOutlet = StatedOutlet()
     licence: StatedLicence
     text: StatedText
+    hosts: tuple[Host, ...] = ()
     columns: Columns = Columns()
     fetch: Fetching = Fetching()
 
@@ -131,6 +138,19 @@ class OriginFile(Strict):
         elif ("text" in named) == ("html" in named):
             raise ValueError("columns must name the column of the text, as text or as html, and only one")
         return self
+
+    @model_validator(mode="after")
+    def _hosts_fit_the_format(self) -> OriginFile:
+        if self.hosts and self.format != "warc":
+            raise ValueError(f"hosts are for archives of the web (warc), which {self.format} is not")
+        return self
+
+    def wants(self, address: str | None) -> bool:
+        """Whether a page at `address` is one of this origin's; one without an address always is."""
+        if not self.hosts or address is None:
+            return True
+        host = (urlsplit(address).hostname or "").lower()
+        return any(host == wanted or host.endswith(f".{wanted}") for wanted in self.hosts)
 
     @model_validator(mode="after")
     def _address_fits_the_format(self) -> OriginFile:

@@ -62,7 +62,7 @@ def add_origin(raw: Path, name: str, wanted: Wanted) -> Path:
 def as_toml(origin: OriginFile) -> str:
     """An origin.toml that says what `origin` does, with a comment on each of its tables."""
     content = origin.model_dump(by_alias=True, exclude_none=True)
-    plain_keys = {key: value for key, value in content.items() if not isinstance(value, dict)}
+    plain_keys = {key: value for key, value in content.items() if value and not isinstance(value, dict)}
     parts = [_table("", plain_keys)]
     parts += [_table(key, value) for key, value in content.items() if isinstance(value, dict) and value]
     return "\n".join(parts if origin.on_the_web else parts[:-1])

@@ -91,7 +91,8 @@ def _contained(
 ) -> Iterator[RawArticle]:
     with opened(taken, file) as stream:
         for article in container.articles(stream, file.path, origin.columns):
-            yield replace(article, retrieved_at=article.retrieved_at or file.retrieved_at)
+            if origin.wants(article.url):
+                yield replace(article, retrieved_at=article.retrieved_at or file.retrieved_at)
 
 
 def article_of_file(taken: Taken, file: KeptFile, *, may_be_gone: bool = False) -> RawArticle:

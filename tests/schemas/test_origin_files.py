@@ -54,6 +54,8 @@ def test_what_is_left_out_is_not_stated() -> None:
             {"columns": {"text": "a", "html": "b"}},
             "columns must name the column of the text, as text or as html",
         ),
+        ({"hosts": ["lowford.example"]}, "hosts are for archives of the web"),
+        ({"format": "warc", "columns": {}, "hosts": ["https://lowford.example"]}, "key hosts.0"),
         ({"format": "warc"}, "columns are for tables, which warc is not"),
         ({"licence": {"text": "x"}}, "key licence.redistributable is missing"),
         ({"text": {"language": "English"}}, "key text.language"),
@@ -108,6 +110,23 @@ def test_so_is_one_from_the_web() -> None:
     made = origin(**WEB)
     assert parse_origin_file(as_toml(made).encode(), WHERE) == made
     assert 'contact = "desk@parallax.example"' in as_toml(made)
+
+
+@pytest.mark.parametrize(
+    ("address", "wanted"),
+    [
+        ("https://lowford.example/a", True),
+        ("https://WWW.Lowford.example:8443/a", True),
+        ("https://notlowford.example/a", False),
+        ("https://lowford.example.net/a", False),
+        (None, True),
+    ],
+)
+def test_of_an_archive_only_the_pages_of_the_hosts_that_are_named_count(
+    address: str | None, wanted: bool
+) -> None:
+    assert origin(format="warc", columns={}, hosts=["lowford.example"]).wants(address) == wanted
+    assert origin(format="warc", columns={}).wants(address)
 
 
 def test_every_format_has_a_meaning() -> None:

@@ -3,15 +3,20 @@
 import json
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from flows.exits import Refused
 from flows.fetching.fetch import Fetched, fetch
 from flows.inputs.fetched import read_articles, read_origin_file
+from flows.inputs.reading import read_origin
 from schemas.snapshots import parse_snapshot
 from tests.flows.fetching.origins import STRIKE, article, feed, feed_origin
 from tests.flows.fetching.outlets import MovedClock, Outlet, Page, html, in_turn, versioned
 from transforms.reading.raw_articles import RawArticle
+from transforms.reading.stage import read_files
+from transforms.release.changes import compare
+from transforms.tables import Tables
 
 
 class Corpus:
@@ -199,6 +204,21 @@ def test_a_feed_that_is_unchanged_still_leads_to_the_pages_that_were_put_off(cor
     corpus.fetch()
     assert corpus.outlet.asked[-1].headers["If-None-Match"] == '"Talks"'
     assert sorted(corpus.articles()) == ["strike", "talks"]
+
+
+def test_the_next_release_says_that_the_document_was_changed(corpus: Corpus) -> None:
+    def documents() -> dict[str, pl.DataFrame]:
+        files = read_origin(corpus.folder, {})
+        return {"documents": read_files(Tables(raw_files=files)).tables.documents}
+
+    corpus.publish(strike="Strike goes on")
+    corpus.fetch()
+    before = documents()
+    corpus.outlet.pages["/strike"] = html(article("Strike goes on", *STRIKE[:2]))
+    corpus.fetch()
+    (change,) = compare(before, documents()).to_dicts()
+    assert (change["table"], change["change"]) == ("documents", "data_changed")
+    assert "text_sha256" in change["columns"]
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ LONG = [f"{paragraph} " * 3 for paragraph in STRIKE]
     "page",
     [
         article("Strike goes on", *STRIKE),
+        article("Strike goes on", *STRIKE).replace("<nav>", '<nav>Please log in <input type="password">'),
         article("Strike goes on", *LONG, "Subscribe to read more of this."),
         article("Strike goes on", *LONG).replace("<nav>", '<nav><input type="password">'),
     ],

@@ -140,6 +140,18 @@ def test_what_is_no_page_that_was_found_is_passed_over() -> None:
     ]
 
 
+def test_an_archive_on_which_the_library_panics_is_a_reject(monkeypatch: pytest.MonkeyPatch) -> None:
+    class PanicException(BaseException):
+        pass
+
+    def panic(*_: object, **__: object) -> None:
+        raise PanicException("index out of range")
+
+    monkeypatch.setattr("fastwarc.warc.ArchiveIterator", panic)
+    (found,) = articles(archive(packed=False).data)
+    assert "the library gave up: index out of range" in str(found.detail)
+
+
 @pytest.mark.parametrize(
     "data", [b"", b"\x1f\x8b", b"no archive", b"WARC/1.0\r\n\r\n", gzip.compress(b"no archive")]
 )
