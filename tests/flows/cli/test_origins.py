@@ -8,10 +8,13 @@ import pytest
 
 from flows import exits
 from flows.cli.main import run
+from schemas.origin_files import Columns, parse_origin_file
 from tests.flows.fetching.origins import STRIKE, feed, feed_origin
 from tests.flows.fetching.outlets import Page, serving
 from tests.flows.raw import ARTICLE, write_origin
+from tests.snippets import snippets
 
+ROOT = Path(__file__).parents[3]
 Capture = pytest.CaptureFixture[str]
 
 
@@ -58,6 +61,29 @@ def test_ten_articles_in_a_file_are_one_command_away_from_a_release(project: Pat
     assert {article["outlet"] for article in found["articles"]} == {"Lowford Post"}
     assert found["articles"][3]["published_on"] == "2026-11-13"
     assert answer(capsys, "fetch")["origins"]["lowford-post"]["folder"] is None
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/inputs.md"])
+def test_the_commands_that_the_pages_print_run_as_printed(project: Path, page: str) -> None:
+    """But for `parallax release`, which other tests run."""
+    printed = snippets((ROOT / page).read_text(encoding="utf-8"), "sh")
+    commands = [line.split("#")[0].split()[1:] for code in printed for line in code.splitlines() if line]
+    ours = [command for command in commands if command and command[0] in {"origin", "fetch"}]
+    assert ["origin", "add", "my-paper", "--from", "articles.jsonl"] in ours
+    assert ["fetch"] in ours
+    ten_articles(project / "articles.jsonl")
+    assert [run(command) for command in ours] == [exits.DONE] * len(ours)
+
+
+def test_the_origin_file_that_the_page_prints_is_one() -> None:
+    whole, columns = snippets((ROOT / "docs/inputs.md").read_text(encoding="utf-8"), "toml")
+    assert parse_origin_file(whole.encode(), "docs/inputs.md").format == "feed"
+    table = (
+        whole.replace('"https://lowford.example/feed.xml"', '"a.csv"').replace('"feed"', '"csv"') + columns
+    )
+    assert set(parse_origin_file(table.encode(), "docs/inputs.md").columns.named) == {
+        *Columns.model_fields
+    } - {"html"}
 
 
 def test_what_would_be_rejected_is_told_with_its_line(project: Path, capsys: Capture) -> None:
