@@ -11,10 +11,11 @@ import httpcore
 from flows.fetching.client import SECONDS_A_STEP, Client
 from flows.fetching.clock import Clock
 from flows.fetching.connections import CheckedConnections, Resolve, resolve
+from flows.fetching.known import Known
 from flows.fetching.local import fetch_local
 from flows.fetching.manners import AGENT, Manners
 from flows.fetching.news import News
-from flows.fetching.web import Known, fetch_container, fetch_feed
+from flows.fetching.web import fetch_container, fetch_feed
 from flows.inputs.fetched import read_origin_file
 from flows.inputs.snapshots import snapshots, write
 from flows.store.locks import locked
@@ -59,7 +60,7 @@ def place_of(origin: OriginFile, folder: Path) -> Path:
 
 def _news(origin: OriginFile, folder: Path, known: Known, clock: Clock, web: Web) -> News:
     if not origin.on_the_web:
-        return fetch_local(origin, place_of(origin, folder), known.files, clock)
+        return fetch_local(origin, place_of(origin, folder), known, clock)
     with _manners(origin, clock, web) as manners:
         if origin.format == "feed":
             return fetch_feed(origin, known, manners, clock)

@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Final
 
 from flows.exits import INPUT, Refused
+from flows.fetching.answers import NotHad
 from flows.fetching.clock import Clock, written
+from flows.fetching.known import Known
 from flows.fetching.news import News
 from flows.inputs.names import hidden
 from flows.store import plain
@@ -25,18 +27,23 @@ MEDIA_TYPES: Final[Mapping[str, str]] = {
 }
 
 
-def fetch_local(origin: OriginFile, place: Path, known: Mapping[str, KeptFile], clock: Clock) -> News:
-    """What is new at `place`, beside the newest versions `known`, by locator. Raises Refused.
+def fetch_local(origin: OriginFile, place: Path, known: Known, clock: Clock) -> News:
+    """What is new at `place`, beside what is known. Raises Refused.
 
-    A file that is gone there stays in its snapshot: what was once published stays known.
+    A file that is gone there stays in its snapshot: what was once published stays known. A table without a
+    column that the origin names is not brought in, for it would stop the next build.
     """
     news = News()
     root = place if plain.kind_of(place) == plain.FOLDER else place.parent
     for path in _files(origin, place, news):
         name = path.relative_to(root).as_posix()
         digest = plain.sha256(path)
-        if name in known and known[name].sha256 == digest:
+        if name in known.files and known.files[name].sha256 == digest:
             news.unchanged += 1
+            continue
+        if (missing := _missing_column(origin, path)) is not None:
+            if known.lost.get(name) != missing.reason:
+                news.lose(name, missing, clock.now())
             continue
         kept = KeptFile(
             path=name,
@@ -48,6 +55,20 @@ def fetch_local(origin: OriginFile, place: Path, known: Mapping[str, KeptFile], 
         )
         news.keep(kept, path)
     return news
+
+
+def _missing_column(origin: OriginFile, path: Path) -> NotHad | None:
+    """Why a table cannot be read as the origin says; one line of JSON may well lack what others have."""
+    container = CONTAINERS.get(origin.format)
+    if container is None or origin.format == "jsonl":
+        return None
+    with plain.opened(path) as file:
+        there = container.columns(file)
+    missing = sorted(set(origin.columns.named.values()) - set(there)) if there else []
+    if not missing:
+        return None
+    told = f"has no column {missing[0]!r}; it has: {', '.join(there[:12])}"
+    return NotHad(told, reason="malformed")
 
 
 def _files(origin: OriginFile, place: Path, news: News) -> Iterable[Path]:

@@ -1,7 +1,7 @@
 """Bringing in what is new on the web: a feed with the pages that it links to, or a file of many articles."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from pathlib import PurePosixPath
 from typing import Final
@@ -11,12 +11,11 @@ from flows.engine.progress import counted
 from flows.exits import INPUT, MACHINE, Refused
 from flows.fetching.answers import Answer, NotHad
 from flows.fetching.clock import Clock, written
+from flows.fetching.known import Known
 from flows.fetching.local import LARGEST_TABLE, MEDIA_TYPES
 from flows.fetching.manners import Manners
 from flows.fetching.news import News, Revised
-from flows.inputs.fetched import article_of_file
 from flows.inputs.names import ORIGIN_FILE
-from flows.inputs.snapshots import Taken, opened
 from schemas.origin_files import OriginFile
 from schemas.snapshots import KeptFile, Stated
 from transforms.reading.containers import CONTAINERS
@@ -36,40 +35,6 @@ FEED: Final = "feed.xml"
 """How the feed itself is called in a snapshot."""
 
 _LARGEST_FEED: Final = 16 * 2**20
-
-
-class Known:
-    """What the snapshots of an origin hold: each file in its newest version, and when it was first seen."""
-
-    def __init__(self, taken: Sequence[Taken]) -> None:
-        self.files: dict[str, KeptFile] = {}
-        self.first_seen: dict[str, str] = {}
-        self.lost: dict[str, str] = {}
-        self.feed: KeptFile | None = None
-        self._feed_taken: Taken | None = None
-        self._taken: dict[str, Taken] = {}
-        for one in taken:
-            self._enter(one)
-
-    def _enter(self, taken: Taken) -> None:
-        if taken.snapshot.feed is not None:
-            self.feed, self._feed_taken = taken.snapshot.feed, taken
-        for file in taken.snapshot.files:
-            self.first_seen.setdefault(file.locator, file.retrieved_at)
-            self.files[file.locator] = file
-            self._taken[file.locator] = taken
-        self.lost.update({lost.locator: lost.reason for lost in taken.snapshot.not_kept})
-
-    def feed_bytes(self) -> bytes:
-        """The feed as it was kept last."""
-        if self.feed is None or self._feed_taken is None:
-            return b""
-        with opened(self._feed_taken, self.feed) as stream:
-            return stream.read()
-
-    def article(self, locator: str) -> RawArticle:
-        """The newest version of an article, as it was kept."""
-        return article_of_file(self._taken[locator], self.files[locator])
 
 
 def fetch_feed(origin: OriginFile, known: Known, manners: Manners, clock: Clock) -> News:
@@ -167,8 +132,15 @@ def _compare(kept: KeptFile, body: bytes, known: Known, news: News) -> None:
     if same_article(old, new):
         news.unchanged += 1
         return
-    news.keep(kept, body)
-    news.revised.append(Revised(kept.locator, tuple(edits(text_of(old), text_of(new)))))
+    before, after = text_of(old), text_of(new)
+    if after:
+        news.keep(kept, body)
+        news.revised.append(Revised(kept.locator, tuple(edits(before, after))))
+    elif before:
+        # A wall, for now or for ever, takes the place of no article.
+        news.gone.append(f"{kept.locator}: gives a page without an article")
+    else:
+        news.unchanged += 1
 
 
 def _asked(address: str, before: KeptFile | None, manners: Manners, limit: int) -> Answer:

@@ -136,6 +136,10 @@ def _of_folder(path: Path) -> str:
 def _columns(path: Path, style: str, said: Mapping[str, str]) -> dict[str, str]:
     """What was said of the columns, and what their names say of those that nobody spoke of."""
     there = list(_names_in(path, style))
+    missing = sorted(set(said.values()) - set(there))
+    if missing:
+        told = f"has no column {missing[0]!r}; it has: {', '.join(there[:12]) or 'none'}"
+        raise Refused(f"{path}: {told}; correct --column", INPUT)
     guessed = {fact: name for fact, name in guessed_columns(there).items() if name not in said.values()}
     if {"text", "html"} & set(said):
         guessed = {fact: name for fact, name in guessed.items() if fact not in {"text", "html"}}

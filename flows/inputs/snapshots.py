@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
 
+from flows.exits import MACHINE, Refused
 from flows.inputs import layout
 from flows.inputs.names import ORIGIN_FILE, READ_ME, hidden
 from flows.inputs.origins import READ_PLAINLY, Read
@@ -40,7 +41,7 @@ def snapshots(origin: Path, read: Read = READ_PLAINLY) -> list[Taken]:
     for path in others:
         if not SNAPSHOT_NAME.fullmatch(path.name) or plain.kind_of(path) != plain.FOLDER:
             raise ManifestError(f"{path}: is no snapshot; move it out of {origin}, or fetch it from there")
-    return [_read(path, read) for path in others]
+    return [_read(path, read) for path in sorted(others, key=_place)]
 
 
 @contextmanager
@@ -58,11 +59,13 @@ def write(origin: Path, snapshot: Snapshot, content: Mapping[str, bytes | Path])
     """Put a snapshot beside the earlier ones of an origin, whole or not at all; gives its folder.
 
     `content` has the bytes of each of its files, or a file to copy them from, by path. For whoever holds the
-    origin's lock. Raises ManifestError where a file to copy is no more what the snapshot says.
+    origin's lock. Raises ManifestError where a file to copy is no more what the snapshot says, and Refused
+    where there is a later one.
     """
     for leftover in origin.glob(f"{PREFIX}*"):
         remove(leftover)
     final = origin / _free_name(origin, snapshot.taken_at[:10])
+    _check_order(origin, final)
     staged = origin / f"{PREFIX}{final.name}"
     try:
         for file in snapshot.everything:
@@ -74,6 +77,12 @@ def write(origin: Path, snapshot: Snapshot, content: Mapping[str, bytes | Path])
         raise
     sync_folder(origin)
     return final
+
+
+def _place(path: Path) -> tuple[str, int]:
+    """Day and number of a snapshot, by which they are in order."""
+    day, _, number = path.name.partition(".")
+    return day, int(number or 1)
 
 
 def _read(folder: Path, read: Read) -> Taken:
@@ -101,6 +110,18 @@ def _check_files(folder: Path, snapshot: Snapshot) -> None:
         layout.plain_file_inside(path, folder)
         if plain.size_of(path) != file.bytes:
             raise ManifestError(f"{path}: has {plain.size_of(path)} bytes, not {file.bytes}; {_RESTORE}")
+
+
+def _check_order(origin: Path, final: Path) -> None:
+    """Whatever came in last would count as older than what is there."""
+    later = [
+        path.name
+        for path in origin.iterdir()
+        if SNAPSHOT_NAME.fullmatch(path.name) and _place(path) > _place(final)
+    ]
+    if later:
+        told = f"today is {final.name}, and there is a snapshot of {max(later)}; set the machine's clock"
+        raise Refused(f"{origin}: {told}", MACHINE)
 
 
 def _free_name(origin: Path, day: str) -> str:

@@ -36,9 +36,10 @@ def feed_entries(data: bytes, address: str) -> list[FeedEntry]:
     import feedparser  # noqa: PLC0415
 
     # As a stream: bytes and strings may be taken for the name of a file, or for an address, and opened.
-    parsed = feedparser.parse(
-        io.BytesIO(data), response_headers={"content-location": address}, sanitize_html=True
-    )
+    try:
+        parsed = feedparser.parse(io.BytesIO(data), response_headers={"content-location": address})
+    except Exception as error:  # whatever the library makes of what a stranger's server sends
+        raise NoFeed(f"{address}: cannot be read as a feed ({type(error).__name__}: {error})") from error
     if not parsed.get("version"):
         raise NoFeed(f"{address}: is no RSS or Atom feed; give the address of one")
     return list({entry.url: entry for entry in reversed(list(_entries(parsed.entries, address)))}.values())[

@@ -14,7 +14,6 @@ from typing import Final
 from transforms.ids import normalise
 from transforms.language.spans import straighten
 from transforms.reading import readers
-from transforms.reading.decoding import Undecodable
 from transforms.reading.raw_articles import RawArticle
 
 _WORD: Final = re.compile(r"\S+")
@@ -38,7 +37,7 @@ def text_of(article: RawArticle) -> str:
     """The text of an article as the build reads it; empty where it gives none."""
     try:
         return readers.read(article.data or b"", article.media_type, article.charset).text
-    except Undecodable:
+    except Exception:  # the build tells what was wrong with it; here one page costs no other
         return ""
 
 

@@ -122,6 +122,22 @@ def test_a_corrected_article_is_a_new_version_of_the_same_document_and_shows_wha
     assert corpus.snapshots() == ["2026-11-20", "2026-11-22"]
 
 
+WALL = "<html><body><h1>Welcome</h1><form>{} <input type='password'></form></body></html>"
+
+
+def test_a_wall_takes_the_place_of_no_article_and_is_no_news_from_day_to_day(corpus: Corpus) -> None:
+    corpus.publish(strike="Strike goes on")
+    corpus.announce(strike="Strike goes on", talks="Talks")
+    corpus.outlet.pages["/talks"] = html(WALL.format("a"))
+    corpus.fetch()
+    corpus.outlet.pages |= {"/strike": html(WALL.format("b")), "/talks": html(WALL.format("c"))}
+    fetched = corpus.fetch()
+    assert fetched.folder is None
+    assert fetched.news.gone == [f"{corpus.outlet.url('/strike')}: gives a page without an article"]
+    corpus.outlet.pages["/talks"] = html(article("Talks", *STRIKE))
+    assert corpus.fetch().folder is not None
+
+
 def test_a_page_that_left_the_feed_is_asked_for_again_for_as_long_as_the_origin_says(corpus: Corpus) -> None:
     corpus.publish(strike="Strike goes on")
     corpus.fetch()

@@ -113,10 +113,23 @@ def test_a_folder_that_is_not_there_is_told(inbox: Inbox) -> None:
         inbox.fetch()
 
 
-def test_a_column_that_is_not_there_names_the_file_to_correct(tmp_path: Path) -> None:
+def test_a_table_without_a_column_that_is_named_is_told_once_and_stops_nothing(tmp_path: Path) -> None:
     inbox = Inbox(tmp_path, "csv", 'columns.text = "body"')
     inbox.put("a.csv", "text,url\nx,y\n")
+    inbox.put("b.csv", f"body,url\n{STRIKE[0].replace(',', '')},y\n")
     inbox.fetch()
+    assert inbox.fetch().folder is None
+    articles = inbox.articles()
+    assert articles["a.csv"].detail == "has no column 'body'; it has: text, url"
+    assert articles["b.csv#1"].reason is None
+
+
+def test_a_column_that_is_renamed_later_names_the_file_to_correct(tmp_path: Path) -> None:
+    inbox = Inbox(tmp_path, "csv", 'columns.text = "text"')
+    inbox.put("a.csv", "text,url\nx,y\n")
+    inbox.fetch()
+    path = inbox.folder / "origin.toml"
+    path.write_text(path.read_text().replace('"text"', '"body"'))
     with pytest.raises(
         ManifestError, match=r"origin\.toml: a\.csv has no column 'body'; it has: text, url; correct"
     ):

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from flows.exits import Refused
 from flows.inputs import snapshots as storage
 from flows.inputs.lists import read_takedowns
 from flows.inputs.reading import files_of, listing, read_origin, summary
@@ -135,6 +136,19 @@ def test_what_is_wrong_is_named_on_one_line(folder: Path, spoil: Callable[[Path]
     with pytest.raises(ManifestError, match=told) as refused:
         read_origin(folder, {})
     assert "\n" not in str(refused.value)
+
+
+def test_snapshots_of_one_day_are_in_the_order_of_their_numbers(folder: Path) -> None:
+    (folder / "2026-11-20").rename(folder / "2026-11-20.99")
+    snap(folder, b"b", "2026-11-21")
+    (folder / "2026-11-21").rename(folder / "2026-11-20.100")
+    assert [taken.folder.name for taken in storage.snapshots(folder)] == ["2026-11-20.99", "2026-11-20.100"]
+
+
+def test_a_clock_that_goes_back_is_told(folder: Path) -> None:
+    with pytest.raises(Refused, match="there is a snapshot of 2026-11-20; set the machine's clock"):
+        snap(folder, b"b", "2026-11-19")
+    assert len(storage.snapshots(folder)) == 1
 
 
 def test_a_snapshot_is_there_whole_or_not_at_all(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
