@@ -19,6 +19,16 @@ class Documents(dy.Schema):
     outlet = dy.String(
         nullable=True, description="Name of the outlet, where the page or its origin shows one"
     )
+    url = dy.String(
+        nullable=True, description="Address of the article, where it is known or the page states it"
+    )
+    byline = dy.String(
+        nullable=True,
+        description="Its authors, as the page's metadata or its origin name them; never guessed",
+    )
+    section = dy.String(
+        nullable=True, description="Its section, as the page's metadata or its origin name it; never guessed"
+    )
     headline = dy.String(nullable=True, description="Title of the article, where one was found")
     published_on = dy.Date(
         nullable=True, description="Day of publication, where known; never guessed", metadata={"unit": "date"}

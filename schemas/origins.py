@@ -160,9 +160,14 @@ def parse_strictly(model: type[Model], data: bytes | str, where: str) -> Model:
         raise ManifestError(f"{where}: is not UTF-8 (byte {error.start}); save it as UTF-8") from error
     except (ValueError, RecursionError) as error:
         raise ManifestError(f"{where}: is not valid JSON ({_line(error)}); correct it there") from error
+    return as_model(model, content, where)
+
+
+def as_model(model: type[Model], content: object, where: str) -> Model:
+    """What was parsed from a file as a `model`; ManifestError of one line, naming `where` and the key."""
     try:
         # JSON has no tuples, so strict validation goes through pydantic's own JSON mode.
-        return model.model_validate_json(json.dumps(content, ensure_ascii=False).encode())
+        return model.model_validate_json(json.dumps(content, ensure_ascii=False, default=str).encode())
     except UnicodeEncodeError as error:
         half = f"\\u{ord(error.object[error.start]):04x}"
         raise ManifestError(

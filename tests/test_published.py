@@ -10,6 +10,7 @@ import pytest
 
 from flows.inputs import lists, origins
 from flows.inputs.names import EXPECTED_ROWS
+from flows.inputs.reading import read_origin
 from flows.publishing import releases
 from flows.publishing.publish import publish
 from flows.publishing.validate import problems
@@ -21,7 +22,6 @@ from tests.flows.release import REPORTS, TODAY
 from tests.resources import shipped
 from tests.snippets import run_python, run_sql, snippets
 from transforms.pipeline import assemble, read, read_closely
-from transforms.reading.raw_files import raw_files
 from transforms.release.changes import KEYS, same
 from transforms.release.descriptor import DATABASE, BuildInfo
 from transforms.tables import Frames, Tables
@@ -76,9 +76,7 @@ def rebuilt() -> Frames:
     """Every table, made from raw/ by the same functions that the flows call."""
     parts, takedowns = [], lists.read_takedowns(RAW)
     for folder in origins.find_origins(RAW):
-        manifest = origins.read_manifest(folder)
-        files = raw_files(manifest, origins.read_files(folder, manifest, takedowns), takedowns)
-        documents = read(Tables(raw_files=files), shipped())
+        documents = read(Tables(raw_files=read_origin(folder, takedowns)), shipped())
         parts += [documents, read_closely(documents.tables, shipped())]
     return assemble(parts, shipped()).tables.frames()
 

@@ -17,6 +17,7 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from flows import exits
+from flows.cli.origins import fetch, origin
 from flows.engine import environment, logs
 from transforms.release.markup import visible
 
@@ -25,6 +26,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 _EXITS = "\b\nExit codes:\n" + "\n".join(f"  {code:<4} {text}" for code, text in exits.MEANINGS.items())
 _EXAMPLES = """\b
 Examples:
+  parallax origin add my-paper --from articles.jsonl
   parallax release
   parallax attribute article.txt folder/ > attributions.jsonl
   parallax validate dist/2026.11.1 --raw raw
@@ -69,6 +71,10 @@ _quiet = click.option("--quiet", is_flag=True, help="No progress on standard err
 @click.version_option(package_name="parallax-news", prog_name="parallax")
 def cli() -> None:
     """From raw news text to a published dataset of who said what, according to whom."""
+
+
+cli.add_command(origin)
+cli.add_command(fetch)
 
 
 @cli.command(epilog=_EXITS)

@@ -9,10 +9,10 @@ from flows.engine.progress import counted
 from flows.engine.tasks import io_task
 from flows.inputs import lists, origins
 from flows.inputs.names import TAKEDOWNS
+from flows.inputs.reading import files_of, read_origin
 from flows.settings import MAX_TASKS, Settings
 from flows.store import files as storage
 from flows.store.ledger import INPUTS, Ledger
-from transforms.reading.raw_files import raw_files
 from transforms.reading.takedowns import Takedowns
 from transforms.tables import Tables
 
@@ -35,7 +35,7 @@ def ingest(settings: Settings) -> list[Path]:
 def plan_reading(settings: Settings) -> list[tuple[list[Path], int]]:
     """All origins in batches, each with its number of files; checks every manifest before any work."""
     folders = origins.find_origins(settings.raw)
-    sizes = [len(origins.read_manifest(folder).documents) for folder in folders]
+    sizes = [files_of(folder) for folder in folders]
     step = -(-len(folders) // MAX_TASKS)
     return [
         (folders[start : start + step], sum(sizes[start : start + step]))
@@ -60,8 +60,7 @@ def read_origins(folders: list[Path], settings: Settings, takedowns: Takedowns) 
 
 def _read(folder: Path, settings: Settings, takedowns: Takedowns) -> Path:
     ledger = Ledger(settings.raw)
-    manifest = origins.read_manifest(folder, ledger.read)
+    files = read_origin(folder, takedowns, ledger.read)
     ledger.save(settings.work, folder.name)
-    files = raw_files(manifest, origins.read_files(folder, manifest, takedowns), takedowns)
     result = watchdog.read_files(Tables(raw_files=files), settings)
     return storage.save(settings.work / INGESTED / folder.name, result)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from flows.inputs.names import EXPECTED_ROWS, MANIFEST, READ_ME, TAKEDOWNS, hidden, meant
+from flows.inputs.names import EXPECTED_ROWS, MANIFEST, ORIGIN_FILE, READ_ME, TAKEDOWNS, hidden, meant
 from flows.store import plain
 from flows.store.resources import REFERENCE, REFERENCE_TABLES
 from schemas.origins import ManifestError
@@ -23,7 +23,7 @@ def look_over(raw: Path) -> None:
     for path in sorted(raw.iterdir()):
         if path.name in LISTS:
             plain_inside(path, raw)
-        elif not (is_origin(path) and kind_inside(path / MANIFEST) != plain.NOTHING):
+        elif not (is_origin(path) and _says_what_it_is(path)):
             no_look_alike(path, raw)
         if path.name == REFERENCE or not hidden(path.name):
             _leads_on(path, raw)
@@ -43,6 +43,13 @@ def is_there(path: Path) -> bool:
 
 def plain_inside(path: Path, root: Path) -> None:
     """Raise ManifestError unless `path` leads to a plain file below `root`, of a size that is read."""
+    plain_file_inside(path, root)
+    if plain.size_of(path) > plain.LARGEST_LIST:
+        raise ManifestError(f"{path}: has more than {plain.LARGEST_LIST:,} bytes; it cannot be meant")
+
+
+def plain_file_inside(path: Path, root: Path) -> None:
+    """Raise ManifestError unless `path` leads to a plain file below `root`, however large."""
     leads = f"{path}: leads out of {root}; put the file itself there, not a link"
     kind = kind_inside(path)
     if not plain.real(path).is_relative_to(plain.real(root)):
@@ -51,8 +58,6 @@ def plain_inside(path: Path, root: Path) -> None:
         raise ManifestError(f"{path}: is a link that leads nowhere; put the file itself there, or remove it")
     if kind != plain.FILE:
         raise ManifestError(f"{path}: is {kind}, not a plain file; put the file itself there, or remove it")
-    if plain.size_of(path) > plain.LARGEST_LIST:
-        raise ManifestError(f"{path}: has more than {plain.LARGEST_LIST:,} bytes; it cannot be meant")
 
 
 def no_look_alike(path: Path, raw: Path) -> None:
@@ -87,6 +92,10 @@ def not_read(raw: Path) -> Iterator[Path]:
             yield path
     if (raw / REFERENCE).is_dir():
         yield from (path for path in sorted((raw / REFERENCE).iterdir()) if path.name not in _OF_REFERENCE)
+
+
+def _says_what_it_is(folder: Path) -> bool:
+    return any(kind_inside(folder / name) != plain.NOTHING for name in (MANIFEST, ORIGIN_FILE))
 
 
 def _leads_on(path: Path, raw: Path) -> None:

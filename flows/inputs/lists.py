@@ -5,7 +5,8 @@ from pathlib import Path
 
 from flows.inputs import layout
 from flows.inputs.names import EXPECTED_ROWS, TAKEDOWNS
-from flows.inputs.origins import READ_PLAINLY, Read, find_origins, read_manifest
+from flows.inputs.origins import READ_PLAINLY, Read, find_origins
+from flows.inputs.reading import listing
 from schemas.expected_rows import newest, parse_expected
 from schemas.takedowns import parse_takedowns
 from transforms.reading.takedowns import Takedowns, taken_down
@@ -21,7 +22,7 @@ def read_takedowns(raw: Path, read: Read = READ_PLAINLY) -> Takedowns:
     if not layout.is_there(path):
         return {}
     entries = parse_takedowns(read(path), str(path))
-    return taken_down(entries, map(read_manifest, find_origins(raw)), str(path)) if entries else {}
+    return taken_down(entries, map(listing, find_origins(raw)), str(path)) if entries else {}
 
 
 def read_expected(raw: Path) -> Mapping[str, int] | None:

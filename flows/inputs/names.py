@@ -6,6 +6,7 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 MANIFEST: Final = "manifest.json"
+ORIGIN_FILE: Final = "origin.toml"
 TAKEDOWNS: Final = "takedowns.json"
 EXPECTED_ROWS: Final = "expected_rows.json"
 READ_ME: Final = "README.md"

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from flows.inputs import layout
-from flows.inputs.names import MANIFEST, READ_ME, hidden
+from flows.inputs.names import MANIFEST, ORIGIN_FILE, READ_ME, hidden
 from flows.store import plain
 from schemas.origins import Manifest, ManifestError, RawDocument, parse_manifest, verify, verify_size
 from transforms.ids import document_id
@@ -31,7 +31,7 @@ def find_origins(raw: Path) -> list[Path]:
     layout.look_over(raw)
     folders = sorted(path for path in raw.iterdir() if layout.is_origin(path))
     if not folders:
-        raise ManifestError(f"{raw}: holds no origin; add a folder with a {MANIFEST}")
+        raise ManifestError(f"{raw}: holds no origin; add one with `parallax origin add`")
     return folders
 
 
@@ -41,7 +41,8 @@ def read_manifest(folder: Path, read: Read = READ_PLAINLY) -> Manifest:
     if not layout.is_there(path):
         for other in sorted(folder.iterdir()):
             layout.no_look_alike(other, folder.parent)
-        raise ManifestError(f"{path}: is missing; add it, or move the folder out of {folder.parent}")
+        told = f"is missing; add it, or an {ORIGIN_FILE}, or move the folder out of {folder.parent}"
+        raise ManifestError(f"{path}: {told}")
     layout.plain_inside(path, folder)
     manifest = parse_manifest(read(path), str(path))
     if manifest.origin != folder.name:

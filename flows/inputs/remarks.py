@@ -5,8 +5,11 @@ from pathlib import Path
 from typing import Final
 
 from flows.inputs import layout
+from flows.inputs.fetched import is_fetched
 from flows.inputs.lists import read_takedowns
+from flows.inputs.names import hidden
 from flows.inputs.origins import find_origins, not_listed, read_manifest
+from flows.store import plain
 from schemas.origins import Manifest
 from transforms.ids import document_id
 from transforms.reading.takedowns import Takedowns
@@ -19,8 +22,11 @@ def remarks(raw: Path) -> tuple[str, ...]:
 
     Raises ManifestError as reading does.
     """
-    manifests = {folder: read_manifest(folder) for folder in find_origins(raw)}
+    folders = find_origins(raw)
+    fetched = [folder for folder in folders if is_fetched(folder)]
+    manifests = {folder: read_manifest(folder) for folder in folders if folder not in fetched}
     strays = [*layout.not_read(raw)]
+    strays += [path for folder in fetched for path, _ in plain.entries(folder) if hidden(path.name)]
     strays += [path for folder, manifest in manifests.items() for path in not_listed(folder, manifest)]
     takedowns = read_takedowns(raw)
     gone = [path for folder, manifest in manifests.items() for path in _gone(folder, manifest, takedowns)]

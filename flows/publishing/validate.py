@@ -11,11 +11,11 @@ import polars as pl
 
 from flows.exits import INPUT, Refused
 from flows.inputs import lists, origins
+from flows.inputs.reading import read_origin
 from flows.publishing.verify import verify
 from flows.store import plain
 from schemas.package import RELEASED
 from transforms.ids import text_sha256
-from transforms.reading.raw_files import raw_files
 from transforms.reading.stage import read_files
 from transforms.release.serialise import frame_of_parquet
 from transforms.tables import Frames, Tables
@@ -63,9 +63,7 @@ def _frames(folder: Path) -> Frames:
 def _read(raw: Path) -> _Read:
     found, takedowns = _Read(), lists.read_takedowns(raw)
     for folder in origins.find_origins(raw):
-        manifest = origins.read_manifest(folder)
-        files = raw_files(manifest, origins.read_files(folder, manifest, takedowns), takedowns)
-        tables = read_files(Tables(raw_files=files)).tables
+        tables = read_files(Tables(raw_files=read_origin(folder, takedowns))).tables
         found.texts.update(tables.texts.select("document_id", "text").iter_rows())
         found.gone.update(tables.rejects.filter(reason=_TAKEN_DOWN).get_column("document_id"))
     return found

@@ -9,6 +9,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import BufferedReader
 from pathlib import Path
 from typing import Final, TypeVar
@@ -96,13 +97,20 @@ def entries(folder: Path, into: Callable[[Path], bool] = lambda _: True) -> Iter
         waiting += reversed(inner)
 
 
-def _with(path: Path, work: Callable[[BufferedReader], T]) -> T:
+@contextmanager
+def opened(path: Path) -> Iterator[BufferedReader]:
+    """The plain file to which `path` leads, to be read piece by piece; OSError, which may be NotPlain."""
     size_of(path)
     # Should it have become a FIFO since, opening does not wait.
     with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
         mode = os.fstat(file.fileno()).st_mode
         if not stat.S_ISREG(mode):
             raise NotPlain(path, f"is {_kind(mode)}, not a plain file")
+        yield file
+
+
+def _with(path: Path, work: Callable[[BufferedReader], T]) -> T:
+    with opened(path) as file:
         return work(file)
 
 

@@ -13,6 +13,7 @@ from typing import Final
 
 from schemas.vocabularies import REJECT_REASONS
 from transforms.language import lexica
+from transforms.reading.page_facts import NOTHING_STATED, PageFacts
 
 MAX_CHARS: Final = 200_000
 """Characters of an article: twice the longest that we have seen, and no more than is read within a minute.
@@ -60,11 +61,13 @@ _LEGACY_ENCODINGS = (
 class Decoded:
     """A file's text and the name of the encoding that gave it; Undecodable where it holds half a character.
 
-    A lone surrogate is half of one: nobody could write such a text, as UTF-8 or else.
+    A lone surrogate is half of one: nobody could write such a text, as UTF-8 or else. `facts` are what a web
+    page states of its article.
     """
 
     text: str
     encoding: str
+    facts: PageFacts = NOTHING_STATED
 
     def __post_init__(self) -> None:
         half = _SURROGATE.search(self.text)
@@ -83,16 +86,18 @@ class Undecodable(ValueError):  # noqa: N818 (the name says what the file is)
         self.reason = reason
 
 
-def decode(data: bytes, most: int = MAX_CHARS) -> Decoded:
-    """`data` as text: by its byte order mark, as UTF-8, as UTF-16, as it declares itself, or by a detector.
+def decode(data: bytes, most: int = MAX_CHARS, charset: str | None = None) -> Decoded:
+    """`data` as text: by its byte order mark, as UTF-16, as UTF-8, as it is said to be, or by a detector.
 
-    A byte order mark is no part of the text; nothing else is changed. `most` is how many characters it may
-    have. Raises Undecodable with the reason empty, binary, undecodable or too_long. Takes no longer for a
-    long file: it is refused undecoded.
+    `charset` is what its server called its encoding; what the page declares comes after it, and both count
+    only where they fit. A byte order mark is no part of the text; nothing else is changed. `most` is how many
+    characters it may have. Raises Undecodable with the reason empty, binary, undecodable or too_long. A long
+    file takes no longer: it is refused undecoded.
     """
     if len(data) > most * _MAX_BYTES_PER_CHAR:
         raise _too_long(f"at least {len(data) // _MAX_BYTES_PER_CHAR}", most)
-    decoded = _by_mark(data) or _as_utf16(data) or _as_utf8(data) or _as_declared(data) or _detected(data)
+    known = _by_mark(data) or _as_utf16(data) or _as_utf8(data)
+    decoded = known or _as_named(data, charset) or _as_declared(data) or _detected(data)
     if len(decoded.text) > most:
         raise _too_long(str(len(decoded.text)), most)
     _check_text(decoded.text)
@@ -131,6 +136,12 @@ def _as_utf8(data: bytes) -> Decoded | None:
     if b"\x00" in data:
         raise Undecodable("binary", f"byte {data.index(0)} is NUL, which no text holds")
     return _strictly(data, "utf-8")
+
+
+def _as_named(data: bytes, charset: str | None) -> Decoded | None:
+    """The encoding that its server names, if it is one that the web knows."""
+    codec = _CODECS.get(charset.strip("\"' ").lower()) if charset else None
+    return _strictly(data, codec) if codec else None
 
 
 def _as_declared(data: bytes) -> Decoded | None:

@@ -12,6 +12,9 @@ from types import MappingProxyType
 from typing import Final, Protocol
 
 from transforms.reading.decoding import MAX_PAGE_CHARS, Decoded, Undecodable, check_size, decode
+from transforms.reading.page_facts import page_facts
+from transforms.reading.table_rows import with_headline
+from transforms.reading.walls import is_wall
 
 MAX_TAGS: Final = 10_000
 """Tags of a web page: news pages have some thousands; the extraction's cost grows with their square."""
@@ -32,8 +35,11 @@ class Reader(Protocol):
         """How names of such files end, in lower case, with the dot."""
         ...
 
-    def read(self, data: bytes) -> Decoded:
-        """The text in `data`; raises Undecodable, with one of REJECT_REASONS, where there is none."""
+    def read(self, data: bytes, charset: str | None = None) -> Decoded:
+        """The text in `data`; raises Undecodable, with one of REJECT_REASONS, where there is none.
+
+        `charset` is what its server called its encoding, where it came from one.
+        """
         ...
 
 
@@ -43,9 +49,9 @@ class PlainText:
     media_type = "text/plain"
     suffixes = frozenset((".txt",))
 
-    def read(self, data: bytes) -> Decoded:
+    def read(self, data: bytes, charset: str | None = None) -> Decoded:
         """The decoded file; raises Undecodable (empty, binary, undecodable, too_long, too_costly)."""
-        decoded = decode(data)
+        decoded = decode(data, charset=charset)
         check_size(decoded.text)
         return decoded
 
@@ -56,20 +62,29 @@ class Html:
     media_type = "text/html"
     suffixes = frozenset((".html", ".htm", ".xhtml"))
 
-    def read(self, data: bytes) -> Decoded:
-        """The article, paragraphs as lines; raises Undecodable, no_article among its reasons."""
+    def read(self, data: bytes, charset: str | None = None) -> Decoded:
+        """The article, paragraphs as lines, under its headline; raises Undecodable, also no_article."""
         # Imported here: it takes a second, and most origins are plain text.
         import trafilatura  # noqa: PLC0415
+        from trafilatura.utils import load_html  # noqa: PLC0415
 
-        page = decode(data, MAX_PAGE_CHARS)
+        page = decode(data, MAX_PAGE_CHARS, charset)
         _check_tags(page.text)
-        text = trafilatura.extract(
-            page.text, include_comments=False, include_tables=False, favor_precision=True
+        tree = load_html(page.text)
+        if tree is None:
+            raise Undecodable("no_article", "the file is no HTML page")
+        facts = page_facts(tree)
+        text = (
+            trafilatura.extract(page.text, include_comments=False, include_tables=False, favor_precision=True)
+            or ""
         )
-        if not text or not text.strip():
+        if is_wall(tree, text):
+            raise Undecodable("access_wall", "the page asks for something in place of its article")
+        if not text.strip():
             raise Undecodable("no_article", "no article text was found in the HTML page")
-        check_size(text)
-        return Decoded(text, page.encoding)
+        titled = with_headline(text, facts.headline)
+        check_size(titled)
+        return Decoded(titled, page.encoding, facts)
 
 
 def _check_tags(page: str) -> None:
@@ -87,9 +102,9 @@ READERS: Final[Mapping[str, Reader]] = MappingProxyType({reader.media_type: read
 _OF_SUFFIX: Final = {suffix: reader for reader in READERS.values() for suffix in reader.suffixes}
 
 
-def read(data: bytes, media_type: str) -> Decoded:
+def read(data: bytes, media_type: str, charset: str | None = None) -> Decoded:
     """The text of a raw file of a media type of READERS; raises Undecodable where it gives none."""
-    return READERS[media_type].read(data)
+    return READERS[media_type].read(data, charset)
 
 
 def is_known(suffix: str) -> bool:

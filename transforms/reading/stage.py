@@ -42,6 +42,12 @@ class _File(NamedTuple):
     translated_from: str | None
     retrieved_at: str | None
     published_at: str | None
+    charset: str | None
+    url: str | None
+    byline: str | None
+    section: str | None
+    reject_reason: str | None
+    reject_detail: str | None
     taken_down: str | None
 
     @property
@@ -89,10 +95,12 @@ READING: Final = Stage("reading", ("raw_files",), ("texts", "documents", "zones"
 
 
 def _read(file: _File) -> _Outcome:
-    if file.taken_down is not None or file.data is None:
-        return _taken_down(file, file.taken_down or "")
+    if file.taken_down is not None:
+        return _taken_down(file, file.taken_down)
+    if file.data is None:
+        return _reject(file, "ingest", file.reject_reason or "malformed", file.reject_detail or "")
     try:
-        decoded = readers.read(file.data, file.media_type)
+        decoded = readers.read(file.data, file.media_type, file.charset)
     except Undecodable as error:
         return _reject(file, "ingest", error.reason, str(error))
     zones = tuple(find_zones(decoded.text))
@@ -110,7 +118,7 @@ def _known_taken_down(files: Iterable[_File]) -> Iterator[str]:
 def _text(file: _File) -> tuple[_File, str]:
     """A file with the `text_key` of its text; empty where it gives none."""
     try:
-        return file, text_key(readers.read(file.data or b"", file.media_type).text)
+        return file, text_key(readers.read(file.data or b"", file.media_type, file.charset).text)
     except Undecodable:
         return file, ""
 
@@ -162,14 +170,19 @@ def _reject(file: _File, stage: str, reason: str, detail: str) -> rejects.Reject
 
 
 def _document_row(file: _File, read: Decoded, zones: Sequence[Zone]) -> dict[str, object]:
+    """What the origin states of the article goes before what the page itself does."""
+    published_at = file.published_at or read.facts.published_at
     return {
         "document_id": file.document_id,
         "origin": file.origin,
         "locator": file.locator,
-        "outlet": file.outlet,
+        "outlet": file.outlet or read.facts.outlet,
+        "url": file.url or read.facts.url,
+        "byline": file.byline or read.facts.byline,
+        "section": file.section or read.facts.section,
         "headline": headline(read.text, zones),
-        "published_on": _day(file.published_at),
-        "published_at": _moment(file.published_at),
+        "published_on": _day(published_at),
+        "published_at": _moment(published_at),
         "retrieved_at": _moment(file.retrieved_at),
         "language": file.language,
         "is_translation": file.is_translation,

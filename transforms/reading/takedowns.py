@@ -1,8 +1,9 @@
 """Which documents are taken down: those that the list names, and what their origins hold of them twice."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
-from schemas.origins import Manifest, ManifestError
+from schemas.origins import ManifestError
 from schemas.takedowns import Takedown
 from transforms.ids import document_id
 
@@ -10,7 +11,25 @@ Takedowns = Mapping[str, Takedown]
 """Document id -> the entry that takes it down."""
 
 
-def taken_down(entries: Sequence[Takedown], manifests: Iterable[Manifest], where: str) -> Takedowns:
+class Listed(Protocol):
+    """An article of an origin: its name there, and the hash of its bytes."""
+
+    @property
+    def locator(self) -> str: ...  # noqa: D102
+    @property
+    def sha256(self) -> str: ...  # noqa: D102
+
+
+class Listing(Protocol):
+    """An origin with its articles, as a manifest is one."""
+
+    @property
+    def origin(self) -> str: ...  # noqa: D102
+    @property
+    def documents(self) -> Sequence[Listed]: ...  # noqa: D102
+
+
+def taken_down(entries: Sequence[Takedown], origins: Iterable[Listing], where: str) -> Takedowns:
     """Every document that `entries` take down, with the files of the same bytes in its origin.
 
     Without the latter the copy, so far left out as a duplicate, would be published in its place. Raises
@@ -18,9 +37,9 @@ def taken_down(entries: Sequence[Takedown], manifests: Iterable[Manifest], where
     that takes nothing down would let its document be published.
     """
     digests = {
-        document_id(manifest.origin, entry.locator): (manifest.origin, entry.sha256)
-        for manifest in manifests
-        for entry in manifest.documents
+        document_id(origin.origin, entry.locator): (origin.origin, entry.sha256)
+        for origin in origins
+        for entry in origin.documents
     }
     named: dict[str, Takedown] = {}
     for number, entry in enumerate(entries, start=1):
@@ -41,6 +60,6 @@ def key_of(entry: Takedown) -> str:
 
 def _unknown(where: str, number: int, entry: Takedown) -> str:
     return (
-        f"{where}: entry {number} ({entry.name}) names no document of any manifest and takes nothing down; "
-        "correct it, or remove it if the manifest's entry is gone too"
+        f"{where}: entry {number} ({entry.name}) names no document of any origin and takes nothing down; "
+        "correct it, or remove it if the document's entry is gone too"
     )
