@@ -20,6 +20,7 @@ from transforms.attribution.stage import ATTRIBUTION
 from transforms.claims.stage import CLAIMS, HOLDERS
 from transforms.comparison.coverage import COVERAGE
 from transforms.comparison.differences.stage import DIFFERENCES
+from transforms.comparison.openings import OPENINGS
 from transforms.comparison.statements.echoes import ECHOES
 from transforms.comparison.statements.stage import STATEMENTS
 from transforms.comparison.stories import STORIES
@@ -47,7 +48,7 @@ READ: Final[tuple[Stage, ...]] = (READING,)
 ATTRIBUTED: Final[tuple[Stage, ...]] = (ANALYSIS, ATTRIBUTION, CONTEXT, SPEAKERS)
 """Who says what, and beside what. The first two need nothing of each other, and so run at the same time."""
 
-PER_DOCUMENT: Final[tuple[Stage, ...]] = (*ATTRIBUTED, CLAIMS, QUANTITIES)
+PER_DOCUMENT: Final[tuple[Stage, ...]] = (*ATTRIBUTED, CLAIMS, QUANTITIES, OPENINGS)
 """On any documents, in any cut: what each says by itself."""
 
 OVER_DOCUMENTS: Final[tuple[Stage, ...]] = (

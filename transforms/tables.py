@@ -18,6 +18,7 @@ from schemas.discrepancies import Discrepancies
 from schemas.discrepancy_values import DiscrepancyValues
 from schemas.document_speakers import DocumentSpeakers
 from schemas.documents import Documents
+from schemas.openings import Openings
 from schemas.package import TABLES, WORKING
 from schemas.quantities import Quantities
 from schemas.quote_spans import QuoteSpans
@@ -60,6 +61,7 @@ class Tables:
     document_speakers: dy.DataFrame[DocumentSpeakers] = field(
         default_factory=partial(_empty, DocumentSpeakers)
     )
+    openings: dy.DataFrame[Openings] = field(default_factory=partial(_empty, Openings))
     texts: dy.DataFrame[Texts] = field(default_factory=partial(_empty, Texts))
     documents: dy.DataFrame[Documents] = field(default_factory=partial(_empty, Documents))
     zones: dy.DataFrame[Zones] = field(default_factory=partial(_empty, Zones))
