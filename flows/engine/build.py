@@ -26,8 +26,7 @@ from transforms.tables import Tables, joined
 
 CHUNKS = "chunks"
 QUOTES = "quotes"
-TABLES = "tables"
-"""Folders of the work folder: documents in chunks, what was found in each, and the finished tables."""
+"""Folders of the work folder: documents in chunks, and what was found in each."""
 
 _PER_DOCUMENT = ("texts", "documents", "zones")
 
@@ -114,7 +113,7 @@ def find_quotes(chunk: Path, known: Known, settings: Settings) -> list[Path]:
 def assemble_tables(parts: list[Path], known: Known, settings: Settings) -> Path:
     """Every table, joined from all parts, compared, held against its contract, sorted; gives their folder."""
     with stage("assembling", len(parts), "parts") as advance:
-        target = settings.work / TABLES
+        target = settings.work / storage.TABLES
         current().run(steps.assemble_tables, parts, known, target, settings.raw)
         advance(len(parts))
     return target
