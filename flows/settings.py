@@ -10,6 +10,7 @@ from flows.exits import INPUT, Refused
 
 PREFIX = "PARALLAX_"
 _NUMBERS = ("chunk_size", "seconds_a_document")
+_SWITCHES = ("fresh",)
 MAX_TASKS = 150
 """Prefect keeps up with some two hundred tasks a flow; a larger corpus is cut into larger chunks."""
 
@@ -23,7 +24,8 @@ class Settings:
     `raw`, `dist` and `work` are the folders of the input, of the releases and of the build's own files.
     `chunk_size` is the number of documents whose quotes one task finds, at least. `seconds_a_document` is how
     long the processor may be at work on one document before it is rejected as too costly. `version` overrides
-    the release's number, which is otherwise the next free one.
+    the release's number, which is otherwise the next free one. `fresh` finds everything anew, whatever
+    earlier builds in the work folder kept.
     """
 
     raw: Path = Path("raw")
@@ -32,6 +34,7 @@ class Settings:
     chunk_size: int = 50
     seconds_a_document: int = SECONDS_A_DOCUMENT
     version: str | None = None
+    fresh: bool = False
 
     def __post_init__(self) -> None:
         if self.chunk_size < 1:
@@ -61,7 +64,9 @@ def as_environment(settings: Settings) -> dict[str, str]:
     """The variables from which `load` reads `settings` again, wherever it runs: folders are absolute."""
     plain = {field.name: getattr(settings, field.name) for field in fields(Settings)}
     absolute = {name: value.absolute() if isinstance(value, Path) else value for name, value in plain.items()}
-    return {PREFIX + name.upper(): str(value) for name, value in absolute.items() if value is not None}
+    return {
+        PREFIX + name.upper(): str(value) for name, value in absolute.items() if value not in (None, False)
+    }
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
@@ -73,7 +78,11 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     return found
 
 
-def _parse(name: str, value: str) -> Path | int | str:
+def _parse(name: str, value: str) -> Path | int | str | bool:
+    if name in _SWITCHES:
+        if value.lower() not in ("0", "1", "false", "true"):
+            raise Refused(f"{PREFIX}{name.upper()} is {value!r}; it must be 0 or 1", INPUT)
+        return value.lower() in ("1", "true")
     if name in _NUMBERS:
         if not value.isdecimal():
             raise Refused(f"{PREFIX}{name.upper()} is {value!r}; it must be a whole number", INPUT)

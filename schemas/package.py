@@ -19,6 +19,7 @@ from schemas.discrepancy_values import DiscrepancyValues
 from schemas.document_speakers import DocumentSpeakers
 from schemas.documents import Documents
 from schemas.numbers import Numbers
+from schemas.openings import Openings
 from schemas.quantities import Quantities
 from schemas.quote_spans import QuoteSpans
 from schemas.quotes import Quotes
@@ -135,6 +136,7 @@ WORKING: tuple[Table, ...] = (
     Table("raw_files", RawFiles, ("origin", "locator"), released=False),
     Table("analyses", Analyses, ("document_id",), released=False),
     Table("document_speakers", DocumentSpeakers, ("document_id", "speaker_id"), released=False),
+    Table("openings", Openings, ("document_id",), released=False),
 )
 """Tables that stages hand to one another and that are gone when a build is done: no data of the package."""
 

@@ -20,9 +20,11 @@ from transforms.attribution.stage import ATTRIBUTION
 from transforms.claims.stage import CLAIMS, HOLDERS
 from transforms.comparison.coverage import COVERAGE
 from transforms.comparison.differences.stage import DIFFERENCES
+from transforms.comparison.openings import OPENINGS
 from transforms.comparison.statements.echoes import ECHOES
 from transforms.comparison.statements.stage import STATEMENTS
 from transforms.comparison.stories import STORIES
+from transforms.comparison.story_groups import story_groups
 from transforms.comparison.wire_copy import COPIES
 from transforms.contract import (
     COMPARISON_MEETS_CONTRACT,
@@ -38,7 +40,7 @@ from transforms.rows import typed
 from transforms.speakers.folding import FOLDING
 from transforms.speakers.linking_stage import LINKING
 from transforms.speakers.stage import SPEAKERS
-from transforms.stage import Stage, beside, run_all
+from transforms.stage import Remember, Stage, beside, in_groups, run_all
 from transforms.tables import Tables, joined
 
 READ: Final[tuple[Stage, ...]] = (READING,)
@@ -47,7 +49,7 @@ READ: Final[tuple[Stage, ...]] = (READING,)
 ATTRIBUTED: Final[tuple[Stage, ...]] = (ANALYSIS, ATTRIBUTION, CONTEXT, SPEAKERS, FOLDING)
 """Who says what, and beside what. The first two need nothing of each other, and so run at the same time."""
 
-PER_DOCUMENT: Final[tuple[Stage, ...]] = (*ATTRIBUTED, CLAIMS, QUANTITIES)
+PER_DOCUMENT: Final[tuple[Stage, ...]] = (*ATTRIBUTED, CLAIMS, QUANTITIES, OPENINGS)
 """On any documents, in any cut: what each says by itself."""
 
 OVER_DOCUMENTS: Final[tuple[Stage, ...]] = (
@@ -60,14 +62,11 @@ OVER_DOCUMENTS: Final[tuple[Stage, ...]] = (
 )
 """On the whole build: copies marked, stories found, speakers joined, every row held against its contract."""
 
-COMPARISON: Final[tuple[Stage, ...]] = (
-    STATEMENTS,
-    ECHOES,
-    COVERAGE,
-    DIFFERENCES,
-    COMPARISON_MEETS_CONTRACT,
-)
-"""On the whole build: what several documents of a story say, how each reports it, and where they differ."""
+STORY_BY_STORY: Final[tuple[Stage, ...]] = (STATEMENTS, ECHOES, COVERAGE, DIFFERENCES)
+"""On any stories, each by itself: what its documents say, how each reports it, and where they differ."""
+
+COMPARISON: Final[tuple[Stage, ...]] = (*STORY_BY_STORY, COMPARISON_MEETS_CONTRACT)
+"""On the whole build, once its stories and speakers are known."""
 
 STAGES: Final[tuple[Stage, ...]] = (*READ, *PER_DOCUMENT, *OVER_DOCUMENTS, *COMPARISON)
 
@@ -99,14 +98,15 @@ def assemble(
     parts: Sequence[StageResult],
     resources: Resources,
     stages: Sequence[Stage] = (*OVER_DOCUMENTS, *COMPARISON),
+    remember: Remember = map,
 ) -> StageResult:
     """Every table of the package from what was read of all files and documents, in whatever order of parts.
 
     Rows that break their contract or point nowhere move to `rejects`, so kept + rejected = input. Tables
-    whose stage is not among `stages` have no rows.
+    whose stage is not among `stages` have no rows. `remember` may know what comes of a group of stories.
     """
     together = _ordered(joined(part.tables for part in parts))
-    result = run_all(stages, together, resources)
+    result = run_all(_in_groups(stages, remember), together, resources)
     counts = total(count for part in (*parts, result) for count in part.counts)
     finished = _ordered(result.tables).only([table.name for table in TABLES])
     return StageResult(finished, counts, result.failures)
@@ -115,6 +115,15 @@ def assemble(
 def _at_once(stages: Sequence[Stage]) -> tuple[Stage, ...]:
     """The stages with the first two, analysis and attribution, as one."""
     return (beside(*stages[:2]), *stages[2:])
+
+
+def _in_groups(stages: Sequence[Stage], remember: Remember) -> tuple[Stage, ...]:
+    """The stages with those that work story by story as one, where they are all there."""
+    first = next((place for place, stage in enumerate(stages) if stage is STORY_BY_STORY[0]), len(stages))
+    end = first + len(STORY_BY_STORY)
+    if tuple(stages[first:end]) != STORY_BY_STORY:
+        return tuple(stages)
+    return (*stages[:first], in_groups(STORY_BY_STORY, story_groups, remember), *stages[end:])
 
 
 def _without(result: StageResult, *names: str) -> StageResult:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
 import polars as pl
 
 from transforms.resources import Resources
-from transforms.results import StageResult
+from transforms.results import StageResult, total
 from transforms.tables import Tables, joined
 
 _AT_ONCE: Final = 2
@@ -74,6 +74,36 @@ def two_at_once(work: Callable[[_Unit], _Made], units: Iterable[_Unit]) -> Itera
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+
+Remember = Callable[[Callable[[Tables], StageResult], Iterable[Tables]], Iterable[StageResult]]
+"""As `map`: the result of some work on each of some tables, by doing it, or by knowing what it was."""
+
+
+def in_groups(
+    stages: Sequence[Stage], split: Callable[[Tables], Iterable[Tables]], remember: Remember = map
+) -> Stage:
+    """Stages that work on each group of rows alone, as one: they run on what `split` gives, group by group.
+
+    Which groups those are must change nothing: then what was made of a group may be remembered.
+    """
+    makes = tuple(dict.fromkeys(name for stage in stages for name in stage.makes))
+    made_before = [
+        {name for earlier in stages[:place] for name in earlier.makes} for place in range(len(stages))
+    ]
+    needed = (set(stage.reads) - made for stage, made in zip(stages, made_before, strict=True))
+    reads = tuple(sorted(set[str]().union(*needed)))
+
+    def run(tables: Tables, resources: Resources) -> StageResult:
+        def work(group: Tables) -> StageResult:
+            result = run_all(stages, group, resources)
+            return replace(result, tables=result.tables.only((*makes, "rejects")))
+
+        results = list(remember(work, split(tables)))
+        counts = total(count for result in results for count in result.counts)
+        failures = tuple(failure for result in results for failure in result.failures)
+        return StageResult(joined(result.tables for result in results), counts, failures)
+
+    return Stage(", ".join(stage.name for stage in stages), reads, makes, run)
 
 
 def run_all(stages: Iterable[Stage], tables: Tables, resources: Resources) -> StageResult:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import Any
+from functools import cache, partial
+from typing import Any, TypeVar
 
 import dataframely as dy
 import polars as pl
@@ -17,6 +18,7 @@ from schemas.discrepancies import Discrepancies
 from schemas.discrepancy_values import DiscrepancyValues
 from schemas.document_speakers import DocumentSpeakers
 from schemas.documents import Documents
+from schemas.openings import Openings
 from schemas.package import TABLES, WORKING
 from schemas.quantities import Quantities
 from schemas.quote_spans import QuoteSpans
@@ -36,7 +38,15 @@ from schemas.zones import Zones
 Frames = Mapping[str, pl.DataFrame]
 """Tables by name, for code that goes by the contract alone: checks, files, releases."""
 
+S = TypeVar("S", bound=dy.Schema)
+
 NAMES = tuple(table.name for table in (*WORKING, *TABLES))
+
+
+@cache
+def _empty(schema: type[S]) -> dy.DataFrame[S]:
+    """The table without rows, made once: no frame is ever changed in place."""
+    return schema.create_empty()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,30 +56,33 @@ class Tables:
     A table that nothing has made yet has no rows. A test holds the fields against `schemas.package`.
     """
 
-    raw_files: dy.DataFrame[RawFiles] = field(default_factory=RawFiles.create_empty)
-    analyses: dy.DataFrame[Analyses] = field(default_factory=Analyses.create_empty)
-    document_speakers: dy.DataFrame[DocumentSpeakers] = field(default_factory=DocumentSpeakers.create_empty)
-    texts: dy.DataFrame[Texts] = field(default_factory=Texts.create_empty)
-    documents: dy.DataFrame[Documents] = field(default_factory=Documents.create_empty)
-    zones: dy.DataFrame[Zones] = field(default_factory=Zones.create_empty)
-    quotes: dy.DataFrame[Quotes] = field(default_factory=Quotes.create_empty)
-    quote_spans: dy.DataFrame[QuoteSpans] = field(default_factory=QuoteSpans.create_empty)
-    speakers: dy.DataFrame[Speakers] = field(default_factory=Speakers.create_empty)
-    speaker_mentions: dy.DataFrame[SpeakerMentions] = field(default_factory=SpeakerMentions.create_empty)
-    claims: dy.DataFrame[Claims] = field(default_factory=Claims.create_empty)
-    quantities: dy.DataFrame[Quantities] = field(default_factory=Quantities.create_empty)
-    stories: dy.DataFrame[Stories] = field(default_factory=Stories.create_empty)
-    story_documents: dy.DataFrame[StoryDocuments] = field(default_factory=StoryDocuments.create_empty)
-    statements: dy.DataFrame[Statements] = field(default_factory=Statements.create_empty)
-    statement_quotes: dy.DataFrame[StatementQuotes] = field(default_factory=StatementQuotes.create_empty)
-    statement_echoes: dy.DataFrame[StatementEchoes] = field(default_factory=StatementEchoes.create_empty)
-    coverage: dy.DataFrame[Coverage] = field(default_factory=Coverage.create_empty)
-    discrepancies: dy.DataFrame[Discrepancies] = field(default_factory=Discrepancies.create_empty)
-    discrepancy_values: dy.DataFrame[DiscrepancyValues] = field(
-        default_factory=DiscrepancyValues.create_empty
+    raw_files: dy.DataFrame[RawFiles] = field(default_factory=partial(_empty, RawFiles))
+    analyses: dy.DataFrame[Analyses] = field(default_factory=partial(_empty, Analyses))
+    document_speakers: dy.DataFrame[DocumentSpeakers] = field(
+        default_factory=partial(_empty, DocumentSpeakers)
     )
-    rejects: dy.DataFrame[Rejects] = field(default_factory=Rejects.create_empty)
-    changes: dy.DataFrame[Changes] = field(default_factory=Changes.create_empty)
+    openings: dy.DataFrame[Openings] = field(default_factory=partial(_empty, Openings))
+    texts: dy.DataFrame[Texts] = field(default_factory=partial(_empty, Texts))
+    documents: dy.DataFrame[Documents] = field(default_factory=partial(_empty, Documents))
+    zones: dy.DataFrame[Zones] = field(default_factory=partial(_empty, Zones))
+    quotes: dy.DataFrame[Quotes] = field(default_factory=partial(_empty, Quotes))
+    quote_spans: dy.DataFrame[QuoteSpans] = field(default_factory=partial(_empty, QuoteSpans))
+    speakers: dy.DataFrame[Speakers] = field(default_factory=partial(_empty, Speakers))
+    speaker_mentions: dy.DataFrame[SpeakerMentions] = field(default_factory=partial(_empty, SpeakerMentions))
+    claims: dy.DataFrame[Claims] = field(default_factory=partial(_empty, Claims))
+    quantities: dy.DataFrame[Quantities] = field(default_factory=partial(_empty, Quantities))
+    stories: dy.DataFrame[Stories] = field(default_factory=partial(_empty, Stories))
+    story_documents: dy.DataFrame[StoryDocuments] = field(default_factory=partial(_empty, StoryDocuments))
+    statements: dy.DataFrame[Statements] = field(default_factory=partial(_empty, Statements))
+    statement_quotes: dy.DataFrame[StatementQuotes] = field(default_factory=partial(_empty, StatementQuotes))
+    statement_echoes: dy.DataFrame[StatementEchoes] = field(default_factory=partial(_empty, StatementEchoes))
+    coverage: dy.DataFrame[Coverage] = field(default_factory=partial(_empty, Coverage))
+    discrepancies: dy.DataFrame[Discrepancies] = field(default_factory=partial(_empty, Discrepancies))
+    discrepancy_values: dy.DataFrame[DiscrepancyValues] = field(
+        default_factory=partial(_empty, DiscrepancyValues)
+    )
+    rejects: dy.DataFrame[Rejects] = field(default_factory=partial(_empty, Rejects))
+    changes: dy.DataFrame[Changes] = field(default_factory=partial(_empty, Changes))
 
     def frame(self, name: str) -> pl.DataFrame:
         """The table of that name, for code that works on any table; KeyError where there is none."""

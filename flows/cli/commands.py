@@ -18,15 +18,25 @@ if TYPE_CHECKING:
 
 def run_release(*, verbose: bool, as_json: bool, quiet: bool, **options: Any) -> int:
     """Run the flow `release`; gives the exit code after showing how it ended."""
-    chosen = _prepared(verbose, options)
-    with _started(chosen, quiet, _release_loaded):
-        from flows.engine.release import Blocked, release  # noqa: PLC0415
+    from flows.engine.due import release_if_due  # noqa: PLC0415
 
-        try:
-            summary = release(chosen)
-        except Blocked as blocked:
-            summary = blocked.summary
+    chosen = _prepared(verbose, options)
+    try:
+        # Before anything is started: where nothing has changed, nothing needs to be.
+        summary = release_if_due(chosen, partial(_released, quiet=quiet))
+    except exits.Refused as refused:
+        if (told := getattr(refused, "summary", None)) is None:
+            raise
+        summary = told
     return _shown(summary, as_json)
+
+
+def _released(chosen: Settings, *, quiet: bool) -> "RunSummary":
+    """How the flow `release` ended; raises Blocked where a critical check failed."""
+    with _started(chosen, quiet, _release_loaded):
+        from flows.engine.release import release  # noqa: PLC0415
+
+        return release(chosen)
 
 
 def run_build(*, verbose: bool, as_json: bool, quiet: bool, **options: Any) -> int:
@@ -53,11 +63,12 @@ def run_diff(before: str, after: str, *, dist: Path | None, table: str | None, a
     return exits.DONE
 
 
-def run_serve(cron: str, *, verbose: bool, **options: Any) -> int:
+def run_serve(cron: str | None, every: str | None, *, verbose: bool, **options: Any) -> int:
     """Release on a schedule until interrupted."""
-    from flows.engine.serve import serve  # noqa: PLC0415
+    from flows.engine.serve import Schedule, serve  # noqa: PLC0415
 
-    serve(_prepared(verbose, options), cron)
+    schedule = Schedule.of(cron, every)
+    serve(_prepared(verbose, options), schedule)
     return exits.DONE
 
 

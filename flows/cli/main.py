@@ -18,6 +18,7 @@ import click
 
 from flows import exits
 from flows.cli.origins import fetch, origin
+from flows.cli.running import COMMANDS
 from flows.engine import environment, logs
 from transforms.release.markup import visible
 
@@ -52,6 +53,12 @@ def _folders(command: F) -> F:
                 "--seconds-a-document",
                 type=click.IntRange(min=1),
                 help="Of the processor; what takes longer is rejected. [default: 60]",
+            ),
+            click.option(
+                "--fresh",
+                is_flag=True,
+                default=None,
+                help="Find everything anew, whatever earlier builds kept.",
             ),
             click.option(
                 "--verbose", is_flag=True, help="Show the log, tracebacks included, and Prefect's own."
@@ -171,16 +178,21 @@ def attribute(files: tuple[str, ...], style: str, flat: bool) -> int:
 @cli.command(epilog=_EXITS)
 @_folders
 @_dist
-@click.option("--cron", required=True, help='When, as five cron fields in UTC: "0 6 * * *" is daily at six.')
-def serve(verbose: bool, cron: str, **options: Any) -> int:
-    """Release on a schedule from this machine, until stopped with Ctrl-C.
+@click.option("--cron", help='When, as five cron fields in UTC: "0 6 * * *" is daily at six.')
+@click.option("--every", help="How often, as 30m, 6h or 1d; the first run is at once.")
+def serve(verbose: bool, cron: str | None, every: str | None, **options: Any) -> int:
+    """Release on a schedule from this machine, until stopped with Ctrl-C: --cron or --every.
 
     Prefect's server runs beside it, on the loopback interface only, and ends with it. Each scheduled run
     publishes a release or says that nothing has changed.
     """
     from flows.cli.commands import run_serve  # noqa: PLC0415
 
-    return run_serve(cron, verbose=verbose, **options)
+    return run_serve(cron, every, verbose=verbose, **options)
+
+
+for command in COMMANDS:
+    cli.add_command(command)
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:

@@ -12,7 +12,9 @@ from prefect.artifacts import create_table_artifact
 from flows.engine import logs, steps, watchdog
 from flows.engine.executor import at_work, current, try_all
 from flows.engine.ingest import ingest
+from flows.engine.logs import LOGGER
 from flows.engine.progress import stage
+from flows.engine.reuse import Known, keep_all, known_of
 from flows.engine.tasks import io_task
 from flows.engine.watched import reader
 from flows.settings import Settings
@@ -24,8 +26,7 @@ from transforms.tables import Tables, joined
 
 CHUNKS = "chunks"
 QUOTES = "quotes"
-TABLES = "tables"
-"""Folders of the work folder: documents in chunks, what was found in each, and the finished tables."""
+"""Folders of the work folder: documents in chunks, and what was found in each."""
 
 _PER_DOCUMENT = ("texts", "documents", "zones")
 
@@ -37,22 +38,31 @@ def build(settings: Settings) -> Path:
         logs.to_file(settings.work)
         ingested = ingest(settings)
         log_failures(ingested)
-        chunks = cut_into_chunks(ingested, settings)
-        load_models(settings)
-        found = read_chunks(chunks, settings)
-        tables = assemble_tables([*ingested, *found], settings)
+        hashes = load_models(settings)
+        known = look_up(ingested, hashes, settings)
+        chunks = cut_into_chunks(ingested, known, settings)
+        found = read_chunks(chunks, known, settings)
+        tables = assemble_tables([*ingested, *found], known, settings)
         log_failures([tables])
         publish_counts(tables)
         return tables
 
 
 @io_task
-def cut_into_chunks(ingested: list[Path], settings: Settings) -> list[tuple[Path, int]]:
-    """The documents of all origins in chunks; gives each chunk's folder and number of documents."""
+def look_up(ingested: list[Path], hashes: dict[str, str], settings: Settings) -> Known:
+    """What earlier builds found in the documents of all origins."""
+    known = known_of(joined(storage.load(folder).tables for folder in ingested), hashes, settings)
+    LOGGER.info("%d of %d documents are known already", len(known.keys) - len(known.new), len(known.keys))
+    return known
+
+
+@io_task
+def cut_into_chunks(ingested: list[Path], known: Known, settings: Settings) -> list[tuple[Path, int]]:
+    """The new documents of all origins in chunks; gives each chunk's folder and number of documents."""
     tables = joined(storage.load(folder).tables for folder in ingested)
     target = storage.clear(settings.work / CHUNKS)
     storage.clear(settings.work / QUOTES)
-    keys = tables.documents.get_column("document_id")
+    keys = pl.Series(known.new, dtype=pl.String)
     size = settings.documents_a_chunk(len(keys))
     parts = [keys[start : start + size] for start in range(0, len(keys), size)]
     return [
@@ -62,19 +72,23 @@ def cut_into_chunks(ingested: list[Path], settings: Settings) -> list[tuple[Path
 
 
 @io_task
-def load_models(settings: Settings) -> None:
-    """Have the models ready, so that the first chunk is no slower than the others."""
+def load_models(settings: Settings) -> dict[str, str]:
+    """Have the models ready, so that no chunk is slower than another; gives the hash of each file read."""
     with stage("loading the models", 1, "set of models") as advance:
         current().run(steps.load, settings.raw)
+        hashes = current().run(steps.hashes, settings.raw)
+        save_resources(settings.work, hashes)
         advance(1)
+    return hashes
 
 
-def read_chunks(chunks: Sequence[tuple[Path, int]], settings: Settings) -> list[Path]:
+def read_chunks(chunks: Sequence[tuple[Path, int]], known: Known, settings: Settings) -> list[Path]:
     """The folder of what was found in each chunk, in the order of the chunks."""
     sizes = {chunk.name: size for chunk, size in chunks}
     found: list[Path] = []
     with stage("finding quotes", sum(sizes.values()), "documents") as advance:
-        for folders in try_all(partial(find_quotes, settings=settings), [chunk for chunk, _ in chunks]):
+        work = partial(find_quotes, known=known, settings=settings)
+        for folders in try_all(work, [chunk for chunk, _ in chunks]):
             log_failures(folders)
             found += folders
             advance(sizes[folders[0].name.partition("-")[0]])
@@ -88,18 +102,19 @@ def log_failures(folders: Sequence[Path]) -> None:
 
 
 @io_task
-def find_quotes(chunk: Path, settings: Settings) -> list[Path]:
-    """What a chunk's documents say; a document that fails, or costs too much, becomes a reject."""
-    return watchdog.find_quotes(chunk, settings.work / QUOTES / chunk.name, settings)
+def find_quotes(chunk: Path, known: Known, settings: Settings) -> list[Path]:
+    """What a chunk's documents say, kept at once; one that fails, or costs too much, becomes a reject."""
+    folders = watchdog.find_quotes(chunk, settings.work / QUOTES / chunk.name, settings)
+    keep_all(folders, known)
+    return folders
 
 
 @io_task
-def assemble_tables(parts: list[Path], settings: Settings) -> Path:
+def assemble_tables(parts: list[Path], known: Known, settings: Settings) -> Path:
     """Every table, joined from all parts, compared, held against its contract, sorted; gives their folder."""
     with stage("assembling", len(parts), "parts") as advance:
-        target = settings.work / TABLES
-        current().run(steps.assemble_tables, parts, target, settings.raw)
-        save_resources(settings.work, current().run(steps.hashes, settings.raw))
+        target = settings.work / storage.TABLES
+        current().run(steps.assemble_tables, parts, known, target, settings.raw)
         advance(len(parts))
     return target
 

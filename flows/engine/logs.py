@@ -1,9 +1,9 @@
 """The log of a run: standard logging under the name `parallax`, into one file of the work folder.
 
-`<work>/parallax.log` is the log of the last run that used the folder: each run empties it once it has the
-folder to itself. It says when each stage ended, and for every document that was rejected because something
-raised, the whole traceback. `--verbose` shows the same on the terminal, but for the ends of stages, which are
-there already.
+`<work>/parallax.log` is the log of the last run that used the folder: each run begins an empty one once it
+has the folder to itself, and those before are `parallax.log.1` (the newest of them) and so on. It says when
+each stage ended, and for every document that was rejected because something raised, the whole traceback.
+`--verbose` shows the same on the terminal, but for the ends of stages, which are there already.
 """
 
 import logging
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from transforms.results import Failure
 
 LOG = "parallax.log"
+KEPT = 14
+"""Logs of earlier runs that stay: two weeks of daily ones."""
 LOGGER = logging.getLogger("parallax")
 # It speaks through its own handlers alone: those of the root belong to whoever imports this package.
 LOGGER.propagate = False
@@ -41,11 +43,23 @@ class _Terminal(logging.StreamHandler):  # type: ignore[type-arg]  # generic for
 def to_file(work: Path) -> None:
     """Log into the work folder from now on, in place of what is there; only for whoever has it locked."""
     path = work / LOG
+    _put_by(path)
     path.write_bytes(b"")
     # Appending: should another run empty the file too early, no line lands behind a gap.
     _use(_File(path, mode="a", encoding="utf-8"), logging.DEBUG)
     if is_verbose():
         to_terminal()
+
+
+def _put_by(path: Path) -> None:
+    """Make room for a new log: each earlier one gets the next number, and the oldest goes."""
+    if not path.is_file() or not path.stat().st_size:
+        return
+    for number in range(KEPT - 1, 0, -1):
+        older = path.with_name(f"{path.name}.{number}")
+        if older.is_file():
+            older.replace(path.with_name(f"{path.name}.{number + 1}"))
+    path.replace(path.with_name(f"{path.name}.1"))
 
 
 def to_terminal() -> None:

@@ -5,6 +5,7 @@ import multiprocessing
 from prefect import flow
 
 from flows import settings
+from flows.engine.due import release_if_due
 from flows.engine.release import release
 from flows.engine.run_summary import RunSummary
 from flows.engine.server_app import end_when
@@ -16,4 +17,4 @@ def scheduled_release() -> RunSummary:
     # `parallax serve` starts each run as a child, which must not go on without it; a worker's have none.
     if parent := multiprocessing.parent_process():
         end_when(parent.join)
-    return release(settings.load())
+    return release_if_due(settings.load(), release)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
+from flows.engine.reuse import Known
 from flows.store import files as storage
 from flows.store.resources import load_resources
 from transforms.results import StageResult
@@ -42,8 +43,9 @@ def find_quotes(chunk: Path, documents: Sequence[str] | None, target: Path, raw:
     storage.save(target, read_closely(chosen, load_resources(raw)))
 
 
-def assemble_tables(parts: Sequence[Path], target: Path, raw: Path) -> None:
-    """Put every table, made of all `parts`, into the folder `target`."""
+def assemble_tables(parts: Sequence[Path], known: Known, target: Path, raw: Path) -> None:
+    """Put every table, made of all `parts` and of what is known already, into the folder `target`."""
     from transforms.pipeline import assemble  # noqa: PLC0415
 
-    storage.save(target, assemble([storage.load(folder) for folder in parts], load_resources(raw)))
+    given = [*map(storage.load, parts), known.documents()]
+    storage.save(target, assemble(given, load_resources(raw), remember=known.stories))

@@ -18,6 +18,9 @@ from schemas.package import WORKING
 from transforms.results import Failure, StageCount, StageResult
 from transforms.tables import NAMES, Tables
 
+TABLES = "tables"
+"""Folder of the work folder that holds the finished tables."""
+
 MARK = ".parallax"
 """The empty file in each folder that the build made and may empty again."""
 

@@ -172,7 +172,11 @@ def test_a_text_whose_speakers_cannot_be_named_keeps_its_quotes_without_them() -
     files = {"good.txt": STORY.encode(), "bad.txt": STORY.replace("storm", "comet").encode()}
     documents = read(Tables(raw_files=raw_files(manifest("veldmouth-news", files), files)), RESOURCES).tables
     given = Given(
-        analyser=shipped().analyser, extractor=MarksExtractor(), resolver=CometResolver(), scorer=half
+        analyser=shipped().analyser,
+        extractor=MarksExtractor(),
+        resolver=CometResolver(),
+        scorer=half,
+        encoder=WordsEncoder(),
     )
     outcome = read_closely(documents, given)
     (bad,) = documents.texts.filter(pl.col("text").str.contains("comet"))["document_id"]

@@ -1,5 +1,7 @@
 """A stage sees only what it reads and replaces only what it makes, whatever it does."""
 
+from collections.abc import Iterable
+
 import pytest
 
 from tests.frames import valid_frames
@@ -7,8 +9,8 @@ from tests.resources import Given
 from transforms import rejects
 from transforms.rejects import Reject
 from transforms.resources import Resources
-from transforms.results import Failure, StageCount, StageResult
-from transforms.stage import Stage, beside, run_all
+from transforms.results import Failure, StageCount, StageResult, total
+from transforms.stage import Stage, beside, in_groups, run_all
 from transforms.tables import NAMES, Tables
 
 VALID = Tables().with_frames(valid_frames())
@@ -81,3 +83,31 @@ def test_stages_beside_each_other_give_what_they_give_one_after_the_other() -> N
     at_once, in_turn = beside(*stages)(VALID, Given()), run_all(stages, VALID, Given())
     assert all(at_once.tables.frame(name).equals(in_turn.tables.frame(name)) for name in NAMES)
     assert (at_once.counts, at_once.failures) == (in_turn.counts, in_turn.failures)
+
+
+def test_stages_by_group_see_one_group_at_a_time_and_count_all() -> None:
+    seen: list[int] = []
+
+    def look(tables: Tables, _: Resources) -> StageResult:
+        seen.append(tables.quotes.height)
+        return StageResult(tables.only(["quotes"]), (COUNT,), (FAILURE,))
+
+    def split(tables: Tables) -> list[Tables]:
+        return [Tables(quotes=tables.quotes[:1]), Tables(quotes=tables.quotes[1:])]
+
+    stage = in_groups([Stage("look", ("quotes",), ("quotes",), look)], split)
+    result = stage(VALID, Given())
+    assert seen == [1, VALID.quotes.height - 1]
+    assert result.tables.quotes.equals(VALID.quotes)
+    assert result.counts == total([COUNT, COUNT]) and result.failures == (FAILURE, FAILURE)
+
+
+def test_what_is_remembered_of_a_group_is_taken_for_its_result() -> None:
+    def remember(_: object, groups: Iterable[Tables]) -> list[StageResult]:
+        return [StageResult(Tables(quotes=group.quotes.reverse()), (COUNT,)) for group in groups]
+
+    def never(_: Tables, __: Resources) -> StageResult:
+        raise AssertionError("it is remembered")
+
+    stage = in_groups([Stage("never", ("quotes",), ("quotes",), never)], lambda tables: [tables], remember)
+    assert stage(VALID, Given()).tables.quotes.equals(VALID.quotes.reverse())

@@ -7,16 +7,16 @@ from datetime import date
 from typing import Final, NamedTuple
 
 import numpy as np
-import polars as pl
 
 from schemas.documents import Documents
 from schemas.stories import Stories
 from schemas.story_documents import StoryDocuments
 from transforms.comparison.logistic import Logistic
-from transforms.comparison.reports import OPENING, Reports
+from transforms.comparison.openings import reports, vectors_of
+from transforms.comparison.reports import Reports
 from transforms.ids import story_id
 from transforms.language.clustering import groups, neighbours
-from transforms.language.encoder import Encoder, Floats, encoded
+from transforms.language.encoder import Floats
 from transforms.resources import Resources
 from transforms.results import StageCount, StageResult
 from transforms.rows import reads, records, table_of
@@ -36,7 +36,6 @@ events are spread evenly over these days. The ratio of the two is about this lin
 
 _NEIGHBOURS: Final = 15
 _APART: Final = -100.0
-_REPORT: Final = ("headline", "standfirst", "body")
 
 
 @reads(Documents)
@@ -53,8 +52,9 @@ def find_stories(tables: Tables, resources: Resources) -> StageResult:
     A document that repeats another (`duplicate_of`) is in that one's story.
     """
     documents = sorted(records(tables.documents, _Document), key=_order)
-    texts = _texts(documents, tables)
-    vectors = _vectors(texts, resources.encoder)
+    said = reports(tables)
+    texts = [said.get(document.document_id, "") for document in documents]
+    vectors = vectors_of((document.document_id for document in documents), tables, resources)
     found = _grouped(
         documents, vectors, _Alike(documents, texts, vectors, resources.comparison_weights.stories)
     )
@@ -67,33 +67,13 @@ def find_stories(tables: Tables, resources: Resources) -> StageResult:
 
 
 STORIES: Final = Stage(
-    "stories", ("texts", "documents", "zones"), ("stories", "story_documents"), find_stories
+    "stories", ("texts", "documents", "zones", "openings"), ("stories", "story_documents"), find_stories
 )
 
 
 def _order(document: _Document) -> tuple[bool, date, str]:
     """Originals first, earliest first: a story's first document is its first here."""
     return document.duplicate_of is not None, document.published_on or date.max, document.document_id
-
-
-def _texts(documents: Sequence[_Document], tables: Tables) -> list[str]:
-    """What each document reports: headline, standfirst and body."""
-    zones = tables.zones.filter(pl.col("kind").is_in(_REPORT)).join(tables.texts, on="document_id")
-    pieces = zones.sort("document_id", "start").with_columns(
-        piece=pl.col("text").str.slice("start", pl.col("end") - pl.col("start"))
-    )
-    found = dict(
-        pieces.group_by("document_id", maintain_order=True).agg(pl.col("piece").str.join("\n")).iter_rows()
-    )
-    return [found.get(document.document_id, "") for document in documents]
-
-
-def _vectors(texts: Sequence[str], encoder: Encoder) -> Floats:
-    """A unit vector of each text's opening: headline, standfirst and first paragraphs."""
-    # Copies of one text open alike: each opening is encoded once.
-    made = encoded(encoder, ["", *sorted({text[:OPENING] for text in texts})])
-    rows = [made[text[:OPENING]].vector for text in texts]
-    return np.array(rows, np.float32).reshape(len(texts), len(made[""].vector))
 
 
 class _Alike:

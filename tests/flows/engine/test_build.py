@@ -35,7 +35,7 @@ def test_the_tables_do_not_depend_on_how_the_work_is_cut(settings: Settings) -> 
     write_origin(settings.raw, "many", variants(5))
     whole = tables(settings)
     assert len(list((settings.work / CHUNKS).glob("[0-9]*"))) == 1
-    cut = tables(replace(settings, chunk_size=2))
+    cut = tables(replace(settings, chunk_size=2, fresh=True))
     assert len(list((settings.work / CHUNKS).glob("[0-9]*"))) == 3
     assert whole.counts == cut.counts
     for name, frame in whole.tables.frames().items():
@@ -49,6 +49,19 @@ def test_a_document_on_which_the_extractor_fails_costs_no_other(settings: Settin
     rejects = made.tables.rejects.select("stage", "reason").rows()
     assert rejects == [("quotes", "extraction_failed")]
     assert made.tables.quotes["document_id"].n_unique() == 3
+
+
+def test_a_second_build_reads_only_what_is_new_and_makes_the_same_tables(settings: Settings) -> None:
+    write_origin(settings.raw, "many", variants(2))
+    tables(settings)
+    write_origin(settings.raw, "more", {"new.txt": ARTICLE.replace(b"Veldmouth", b"Bay")})
+    grown = tables(settings)
+    (chunk,) = (settings.work / CHUNKS).glob("[0-9]*")
+    assert storage.load(chunk).tables.documents["origin"].to_list() == ["more"]
+    whole = tables(replace(settings, fresh=True))
+    assert grown.counts == whole.counts
+    for name, frame in whole.tables.frames().items():
+        assert frame.equals(grown.tables.frame(name)), name
 
 
 def test_a_folder_in_use_is_left_alone(settings: Settings) -> None:

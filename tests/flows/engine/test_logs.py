@@ -52,6 +52,7 @@ def test_each_run_begins_an_empty_log(tmp_path: Path) -> None:
         logs.to_file(tmp_path)
         logs.LOGGER.info("%s run", name)
     assert read(tmp_path).endswith("INFO second run\n") and "first" not in read(tmp_path)
+    assert "INFO first run" in (tmp_path / f"{logs.LOG}.1").read_text()
 
 
 def test_only_verbose_shows_it_on_the_terminal(

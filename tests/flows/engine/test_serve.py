@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -135,3 +136,27 @@ def test_no_run_chooses_its_folders_and_none_outlives_a_kill(
     assert len(started) >= 3, "the server, a run, and the keeper of its semaphores"
     serving.kill()
     assert not remaining(started, 45)
+
+
+@pytest.mark.parametrize(("text", "minutes"), [("1m", 1), ("6h", 360), ("2d", 2880)])
+def test_how_often_is_a_number_with_its_unit(text: str, minutes: int) -> None:
+    assert serve.interval(text) == timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize("text", ["0m", "6", "h", "1.5h", "-1h", "6 h", "999999d"])
+def test_what_is_no_time_is_refused(text: str) -> None:
+    with pytest.raises(Refused, match="is no time; write a number with m, h or d"):
+        serve.interval(text)
+
+
+@pytest.mark.parametrize(("cron", "every"), [(None, None), ("0 6 * * *", "6h")])
+def test_a_schedule_is_one_of_the_two(cron: str | None, every: str | None) -> None:
+    with pytest.raises(Refused, match="give either --cron or --every"):
+        serve.Schedule.of(cron, every)
+
+
+def test_a_schedule_knows_when_runs_are_due() -> None:
+    start = datetime(2026, 11, 27, 5, 30, tzinfo=UTC)
+    daily, often = serve.Schedule.of("0 6 * * *", None), serve.Schedule.of(None, "6h")
+    assert daily.due(start)[:2] == ["2026-11-27T06:00:00+00:00", "2026-11-28T06:00:00+00:00"]
+    assert often.due(start)[:2] == ["2026-11-27T05:30:00+00:00", "2026-11-27T11:30:00+00:00"]

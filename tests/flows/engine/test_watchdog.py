@@ -86,7 +86,7 @@ def test_read_one_by_one_a_chunk_gives_the_same_tables(settings: Settings, tmp_p
 
     def tables(kind: type[executor.ThisProcess]) -> StageResult:
         with executor.at_work(kind):  # type: ignore[arg-type]
-            return storage.load(build(settings))
+            return storage.load(build(replace(settings, fresh=True)))
 
     together, alone = tables(executor.ThisProcess), tables(Impatient)
     assert together.counts == alone.counts

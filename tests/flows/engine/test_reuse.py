@@ -1,0 +1,164 @@
+"""Only what is new is found anew, and the tables are those of a build from scratch, whatever was known."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from flows.engine.reuse import Known, known_of
+from flows.settings import Settings
+from flows.store.cache import CACHE, Cache
+from flows.store.upkeep import kinds
+from tests.resources import Given, half, shipped
+from tests.transforms.line import STORY, MarksExtractor, manifest
+from tests.transforms.words_encoder import WordsEncoder
+from transforms.attribution.values import Attribution
+from transforms.language.spans import Span
+from transforms.pipeline import assemble, read, read_closely
+from transforms.reading.raw_files import raw_files
+from transforms.results import StageResult
+from transforms.tables import Tables
+
+FERRY = (
+    "Ferry to Skarvik stops in March\n\n"
+    '"Nobody will be left on the island," said mayor Anna Lind on Monday in the town hall of Skarvik.\n'
+)
+TEXTS = {
+    "0": STORY,
+    "1": STORY.replace("three years", "four years").replace("fishermen", "fishing families"),
+    "2": FERRY,
+    "3": FERRY.replace("Monday", "Friday"),
+    "4": FERRY.replace("Skarvik", "Oldport").replace("Anna Lind", "Maja Berg"),
+}
+
+
+class Counting(MarksExtractor):
+    """Notes how many texts it reads, and raises on some."""
+
+    def __init__(self) -> None:
+        self.read: list[str] = []
+
+    def __call__(self, texts: Sequence[str], exclude: Sequence[Sequence[Span]]) -> list[list[Attribution]]:
+        found = super().__call__(texts, exclude)
+        self.read += texts
+        return found
+
+
+def given_(extractor: MarksExtractor) -> Given:
+    return Given(
+        analyser=shipped().analyser,
+        extractor=extractor,
+        resolver=shipped().resolver,
+        scorer=half,
+        encoder=WordsEncoder(),
+        gazetteer=shipped().gazetteer,
+        linking_weights=shipped().linking_weights,
+    )
+
+
+def build(
+    texts: dict[str, str], work: Path, hashes: dict[str, str] | None = None, *, fresh: bool = False
+) -> tuple[StageResult, int]:
+    """What a build does, in this process: the tables, and how many texts were read closely."""
+    extractor = Counting()
+    resources = given_(extractor)
+    files = {f"{name}.txt": text.encode() for name, text in texts.items()}
+    documents = read(Tables(raw_files=raw_files(manifest("many", files), files)), resources)
+    known = known_of(documents.tables, hashes or {}, Settings(work=work, fresh=fresh))
+    new = documents.tables.of_documents(pl.Series(known.new, dtype=pl.String))
+    found = read_closely(new, resources)
+    known.keep(found, known.new)
+    parts = [documents, found, known.documents()]
+    return assemble(parts, resources, remember=known.stories), len(extractor.read)
+
+
+def same(one: StageResult, other: StageResult) -> bool:
+    tables = all(frame.equals(other.tables.frame(name)) for name, frame in one.tables.frames().items())
+    return tables and sorted(map(repr, one.counts)) == sorted(map(repr, other.counts))
+
+
+@hypothesis_settings(max_examples=4)
+@given(st.lists(st.sets(st.sampled_from(sorted(TEXTS)), min_size=1), min_size=2, max_size=3))
+def test_after_whatever_builds_the_tables_are_those_from_scratch(builds: list[set[str]]) -> None:
+    with TemporaryDirectory() as folder:
+        seen: set[str] = set()
+        for number, names in enumerate(builds):
+            texts = {name: TEXTS[name] for name in sorted(names)}
+            made, n_read = build(texts, Path(folder) / "work")
+            assert n_read == len(names - seen)
+            assert same(made, build(texts, Path(folder) / str(number))[0])
+            seen |= names
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Path:
+    """A work folder in which everything is known."""
+    build(TEXTS, tmp_path)
+    assert build(TEXTS, tmp_path)[1] == 0
+    return tmp_path
+
+
+def test_a_text_that_changes_is_read_anew_and_no_other(work: Path) -> None:
+    corrected = TEXTS | {"2": FERRY.replace("Nobody", "No one at all")}
+    made, n_read = build(corrected, work)
+    assert n_read == 1
+    assert '"No one at all will be left on the island,"' in set(made.tables.quotes["content"])
+
+
+@pytest.mark.parametrize(
+    "name", ["models/attribution/model.onnx", "lexica/claims.toml", "reference/entities.csv"]
+)
+def test_after_a_change_of_models_or_lists_everything_is_read_anew(name: str, work: Path) -> None:
+    assert build(TEXTS, work, {name: "another"})[1] == len(TEXTS)
+
+
+@pytest.mark.parametrize("part", ["_files", "_libraries", "_python"])
+def test_after_a_change_of_code_lock_or_libraries_everything_is_read_anew(
+    part: str, work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"flows.store.fingerprint.{part}", lambda *_: ["another"])
+    assert build(TEXTS, work)[1] == len(TEXTS)
+
+
+def test_stories_that_nothing_new_touches_are_not_compared_anew(
+    work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[int] = []
+    keep = Cache.add
+
+    def look(cache: Cache, kind: str, results: dict[str, StageResult]) -> None:
+        seen.append(len(results))
+        keep(cache, kind, results)
+
+    monkeypatch.setattr(Cache, "add", look)
+    build(TEXTS, work)
+    build(TEXTS | {"5": TEXTS["4"].replace("island", "coast")}, work)
+    assert seen[0] == 0 and seen[1] == 1
+
+
+def test_a_fresh_build_uses_nothing_that_was_kept_and_keeps_what_it_finds(work: Path) -> None:
+    made, n_read = build(TEXTS, work, fresh=True)
+    assert n_read == len(TEXTS)
+    assert same(made, build(TEXTS, work)[0]) and build(TEXTS, work)[1] == 0
+
+
+def test_what_was_rejected_is_tried_again(tmp_path: Path) -> None:
+    texts = TEXTS | {"bad": STORY.replace("Veldmouth", "EXPLODE")}
+    made, _ = build(texts, tmp_path)
+    again, n_read = build(texts, tmp_path)
+    assert made.tables.rejects.height == again.tables.rejects.height == 1
+    assert same(made, again) and n_read == 0
+    documents, _ = kinds(Cache(tmp_path / CACHE))
+    assert documents.results == documents.used == len(TEXTS)
+
+
+def test_what_is_known_travels_to_another_process() -> None:
+    import pickle  # noqa: PLC0415
+
+    known = Known(Path("cache"), "f", {"doc": "key"}, frozenset({"key"}))
+    assert pickle.loads(pickle.dumps(known)) == known and known.new == []

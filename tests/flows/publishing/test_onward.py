@@ -1,0 +1,175 @@
+"""Releases at another place: whole ones only, whenever somebody looks, and never one in place of another."""
+
+import json
+import shutil
+import socket
+from collections.abc import Iterator
+from datetime import date
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import fsspec
+import pytest
+from fsspec.implementations.memory import MemoryFileSystem
+
+from flows.exits import DATA, INPUT, MACHINE, Refused
+from flows.publishing.onward import publish_onward
+from flows.publishing.retention import Retention
+from flows.publishing.verify import verify
+from tests.flows.release import release, tree, with_role
+
+VERSIONS = ("2026.10.1", "2026.11.1", "2026.11.2")
+_NUMBERS = count()
+
+
+@pytest.fixture(scope="module")
+def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three releases of two months."""
+    made = tmp_path_factory.mktemp("onward") / "dist"
+    for day, role in (
+        (date(2026, 10, 3), "mayor"),
+        (date(2026, 11, 4), "judge"),
+        (date(2026, 11, 5), "poet"),
+    ):
+        release(made, with_role(role), today=day)
+    return made
+
+
+@pytest.fixture
+def url() -> str:
+    """An address in memory that nobody has used."""
+    return f"memory://bucket-{next(_NUMBERS)}/releases"
+
+
+def fetched(url: str, target: Path) -> Path:
+    """All that lies at an address, as a folder."""
+    fs, root = fsspec.url_to_fs(url)
+    fs.invalidate_cache()
+    fs.get(root, str(target), recursive=True)
+    return target
+
+
+def index(url: str) -> list[str]:
+    fs, root = fsspec.url_to_fs(url)
+    return [entry["version"] for entry in json.loads(fs.cat_file(f"{root}/index.json"))["releases"]]
+
+
+@pytest.mark.parametrize("place", ["memory", "folder"])
+def test_every_release_is_there_byte_for_byte_and_named(
+    place: str, dist: Path, url: str, tmp_path: Path
+) -> None:
+    url = url if place == "memory" else f"file://{tmp_path}/there"
+    done = publish_onward(dist, url)
+    assert done.added == VERSIONS and not done.there
+    assert tree(fetched(url, tmp_path / "back")) == tree(dist)
+    assert publish_onward(dist, url).there == VERSIONS
+
+
+def test_a_single_release_joins_those_that_are_there(dist: Path, url: str) -> None:
+    publish_onward(dist / VERSIONS[1], url)
+    assert publish_onward(dist / VERSIONS[0], url).added == VERSIONS[:1]
+    assert index(url) == list(VERSIONS[:2])
+    fs, root = fsspec.url_to_fs(url)
+    assert json.loads(fs.cat_file(f"{root}/latest.json"))["version"] == VERSIONS[1]
+
+
+@pytest.mark.parametrize("last", (0, 7, 33, 61))
+def test_cut_off_after_any_file_only_whole_releases_are_named_and_the_next_run_completes_them(
+    last: int, dist: Path, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = count()
+    pipe = MemoryFileSystem.pipe_file
+
+    def until(fs: MemoryFileSystem, *given: Any, **more: Any) -> None:
+        if next(written) == last:
+            raise OSError(104, "Connection reset by peer")
+        pipe(fs, *given, **more)
+
+    publish_onward(dist / VERSIONS[0], url)
+    with monkeypatch.context() as patched:
+        patched.setattr(MemoryFileSystem, "pipe_file", until)
+        with pytest.raises(Refused, match="onnection reset") as refused:
+            publish_onward(dist, url)
+    assert refused.value.code == MACHINE
+    back = fetched(url, tmp_path / "cut")
+    named = [entry["version"] for entry in json.loads((back / "index.json").read_bytes())["releases"]]
+    assert all(verify(back / version) == [] for version in named) and VERSIONS[0] in named
+    publish_onward(dist, url)
+    assert tree(fetched(url, tmp_path / "whole")) == tree(dist)
+
+
+def test_what_retention_lets_go_is_gone_and_does_not_come_back(dist: Path, url: str, tmp_path: Path) -> None:
+    publish_onward(dist, url)
+    assert publish_onward(dist, url, Retention(1, monthly=True)).removed == ()
+    done = publish_onward(dist, url, Retention(1))
+    assert done.removed == VERSIONS[:2] and done.there == VERSIONS[2:]
+    assert index(url) == [VERSIONS[2]]
+    assert {path.name for path in fetched(url, tmp_path / "back").iterdir()} == {
+        VERSIONS[2], "index.json", "latest.json",
+    }  # fmt: skip
+    assert publish_onward(dist, url, Retention(1)).added == ()
+
+
+def test_another_release_of_the_same_version_is_refused(dist: Path, url: str, tmp_path: Path) -> None:
+    release(tmp_path / "other", with_role("baker"), today=date(2026, 11, 4))
+    publish_onward(dist, url)
+    with pytest.raises(Refused, match=r"has another release 2026\.11\.1") as refused:
+        publish_onward(tmp_path / "other", url)
+    assert refused.value.code == INPUT
+
+
+def test_a_damaged_release_is_not_published(dist: Path, url: str, tmp_path: Path) -> None:
+    shutil.copytree(dist, tmp_path / "dist")
+    (tmp_path / "dist" / VERSIONS[2] / "quotes.csv").write_text("gone")
+    with pytest.raises(Refused, match="is damaged and was not published") as refused:
+        publish_onward(tmp_path / "dist", url)
+    assert refused.value.code == DATA
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("nothing://there", "is no address that fsspec knows"),
+        ("memory://bucket-of-others", "is no list of releases"),
+    ],
+)
+def test_an_address_that_cannot_be_used_is_told_in_one_line(given: str, told: str, dist: Path) -> None:
+    fsspec.filesystem("memory").pipe_file("/bucket-of-others/index.json", b'{"pages": []}')
+    with pytest.raises(Refused, match=told) as refused:
+        publish_onward(dist, given)
+    assert len(str(refused.value).splitlines()) == 1
+
+
+def test_a_folder_without_releases_is_told(tmp_path: Path, url: str) -> None:
+    with pytest.raises(Refused, match="holds no release"):
+        publish_onward(tmp_path, url)
+
+
+@pytest.fixture
+def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A bucket of a real S3 server on the loopback interface."""
+    pytest.importorskip("s3fs")
+    server_module = pytest.importorskip("moto.server")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = server_module.ThreadedMotoServer(ip_address="127.0.0.1", port=port, verbose=False)
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "testing")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{port}")
+    server.start()
+    try:
+        fsspec.filesystem("s3", skip_instance_cache=True).mkdir("news")
+        yield "s3://news/parallax"
+    finally:
+        server.stop()
+
+
+def test_a_bucket_gets_releases_and_lets_them_go(bucket: str, dist: Path, tmp_path: Path) -> None:
+    assert publish_onward(dist / VERSIONS[0], bucket).added == VERSIONS[:1]
+    done = publish_onward(dist / VERSIONS[1], bucket, Retention(1))
+    assert (done.added, done.removed) == (VERSIONS[1:2], VERSIONS[:1])
+    back = fetched(bucket, tmp_path / "back")
+    assert index(bucket) == [VERSIONS[1]] and tree(back / VERSIONS[1]) == tree(dist / VERSIONS[1])

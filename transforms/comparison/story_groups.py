@@ -1,0 +1,77 @@
+"""The stories of a build in groups that can be compared one by one: no stage compares across stories.
+
+A story of several documents, whose comparison costs something, is a group of its own. Those of one document
+are put together by their ids, so that one more of them changes one group and leaves the others as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from typing import Final
+
+import polars as pl
+
+from schemas.package import TABLES
+from transforms.tables import Tables
+
+TOGETHER: Final = 16
+"""Stories of one document to a group, about: what each group costs by itself is then little beside them."""
+
+_GROUP: Final = "story_group"
+_OF_BUILD: Final = {"stories": "story_id", "speakers": "speaker_id"}
+"""Tables whose rows belong to no document, and the column by which rows of documents point to them."""
+
+
+def story_groups(tables: Tables) -> Iterator[Tables]:
+    """The tables of each group: rows of its documents and stories, and the speakers to whom they point.
+
+    Together they hold every document that is in a story. Where there is none, one group has all tables.
+    """
+    groups = _groups(tables.story_documents)
+    if groups.is_empty():
+        yield tables
+        return
+    split = {each.name: _split(tables.frame(each.name), groups) for each in fields(tables)}
+    for key in sorted(set(groups.get_column(_GROUP))):
+        frames = {name: parts[key] for name, parts in split.items() if key in parts}
+        yield _with_rows_of_build(Tables().with_frames(frames), tables)
+
+
+def _groups(story_documents: pl.DataFrame) -> pl.DataFrame:
+    """The group of each document."""
+    sizes = story_documents.select("story_id").group_by("story_id").len()
+    alone = sizes.filter(pl.col("len") == 1).height
+    # As many as a power of two: a corpus must double before its groups are others.
+    n_groups = 1 << max(0, (alone // TOGETHER).bit_length())
+    number = pl.col("story_id").str.slice(-8).str.to_integer(base=16, dtype=pl.Int64) % n_groups
+    group = pl.when(pl.col("len") == 1).then(number.cast(pl.String)).otherwise("story_id")
+    placed = story_documents.select("document_id", "story_id").join(sizes, on="story_id")
+    return placed.select("document_id", group.alias(_GROUP))
+
+
+def _split(frame: pl.DataFrame, groups: pl.DataFrame) -> Mapping[str, pl.DataFrame]:
+    """The rows of each group, in order; none of a table that has no document in each row."""
+    if frame.is_empty() or "document_id" not in frame.columns:
+        return {}
+    placed = frame.join(groups, on="document_id", how="inner", maintain_order="left")
+    parts = placed.partition_by(_GROUP, as_dict=True, include_key=False)
+    return {str(key): part for (key,), part in parts.items()}
+
+
+def _with_rows_of_build(group: Tables, tables: Tables) -> Tables:
+    """The group with the rows that belong to no document and to which its own rows point."""
+    found = {}
+    for target, key in _OF_BUILD.items():
+        columns = [group.frame(name).get_column(column) for name, column in _pointing_to(target)]
+        ids = pl.concat([column.cast(pl.String) for column in columns]).drop_nulls().unique()
+        found[target] = tables.frame(target).filter(pl.col(key).is_in(ids.implode()))
+    return group.with_frames(found)
+
+
+def _pointing_to(target: str) -> Iterator[tuple[str, str]]:
+    """Each table and column of documents' rows that points to rows of `target`."""
+    for table in TABLES:
+        for column, (name, _) in table.foreign_keys.items():
+            if name == target and "document_id" in table.polars_schema:
+                yield table.name, column
