@@ -12,6 +12,8 @@ from transforms.explorer.records import Quantity, Quote, Report, Value
 
 WAYS: Final = tuple(COVERAGES)
 """How something may be reported, from the speaker's own words to not at all: the order of every bar."""
+PLAIN: Final = frozenset({"neutral", "other"})
+"""Classes of cues that only report, or of which nothing can be said: every other class has a colour."""
 _MARGIN: Final = 4.0
 _WIDTH: Final = 100.0
 
@@ -79,9 +81,9 @@ def by_type(label: str, quotes: Iterable[Quote], whole: int | None = None) -> Ba
 
 
 def by_colour(label: str, quotes: Iterable[Quote]) -> Bar:
-    """Quotes by whether their cue is of another class than neutral; those without a cue are left out."""
+    """Quotes by whether their cue only reports or has a colour; those without a cue are left out."""
     classes = Counter(
-        "neutral" if quote.cue_class == "neutral" else "coloured" for quote in quotes if quote.cue_class
+        "neutral" if quote.cue_class in PLAIN else "coloured" for quote in quotes if quote.cue_class
     )
     return bar(label, classes, ("neutral", "coloured"))
 

@@ -116,8 +116,8 @@ def _on_colouring(rows: Sequence[tuple[Speaker, Sequence[Introduced]]]) -> str:
         if len(told) > 1 and told[0].colours.count("coloured"):
             most, least = told[0], told[-1]
             return (
-                f"For {speaker.name}, {most.outlet} chooses more than “said” in "
-                f"{most.colours.count('coloured')} of {most.colours.total} quotes, {least.outlet} in "
+                f"Introducing {speaker.name}, {most.outlet} colours "
+                f"{most.colours.count('coloured')} of {most.colours.total} cues, {least.outlet} "
                 f"{least.colours.count('coloured')} of {least.colours.total}"
             )
     return "How each outlet introduces the same speaker"

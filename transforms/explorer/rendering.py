@@ -10,6 +10,7 @@ import jinja2
 from schemas.about import DESCRIPTION, TITLE
 from schemas.vocabularies import COVERAGES, CUE_CLASSES, DISCREPANCY_TYPES, VERDICTS
 from transforms.explorer import addresses
+from transforms.explorer.charts import PLAIN
 from transforms.release.markup import visible
 
 _NAVIGATION: Final = (
@@ -66,7 +67,12 @@ def _environment() -> jinja2.Environment:
         keep_trailing_newline=True,
     )
     environment.filters |= {"show": _show, "lines": _lines, "label": label, "n": _counted}
-    environment.globals |= {"meaning": _MEANINGS.get, "address": addresses.of, "place": addresses.of_quote}
+    environment.globals |= {
+        "meaning": _MEANINGS.get,
+        "address": addresses.of,
+        "plain": PLAIN,
+        "place": addresses.of_quote,
+    }
     return environment
 
 

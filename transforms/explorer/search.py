@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from schemas.vocabularies import CUE_CLASSES, QUOTE_TYPES
 from transforms.explorer import addresses
+from transforms.explorer.charts import PLAIN
 from transforms.explorer.material import Material
 from transforms.explorer.records import Quote
 from transforms.explorer.rendering import page
@@ -52,6 +53,7 @@ def _names(material: Material, outlets: list[str]) -> dict[str, Any]:
         "outlets": outlets,
         "types": list(QUOTE_TYPES),
         "classes": list(CUE_CLASSES),
+        "plain": sorted(PLAIN),
         "speakers": [[row.speaker_id, row.name] for row in material.speakers.values()],
         "documents": [
             [row.document_id, row.headline, str(row.published_on) if row.published_on else None]

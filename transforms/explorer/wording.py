@@ -57,19 +57,22 @@ def _plain(word: str) -> str:
 
 
 def _joined(wording: str, places: Sequence[re.Match[str]], same: Iterable[bool]) -> list[Piece]:
-    """Neighbours of one kind as one piece, with the white space between them."""
+    """Neighbours of one kind as one piece; what stands between two kinds differs in nothing."""
     pieces: list[Piece] = []
     last = 0
     for place, is_same in zip(places, same, strict=True):
-        between, word = wording[last : place.start()], place.group()
+        _add(
+            pieces, wording[last : place.start()], differs=bool(pieces) and pieces[-1].differs and not is_same
+        )
+        _add(pieces, place.group(), differs=not is_same)
         last = place.end()
-        if pieces and pieces[-1].differs is not is_same:
-            pieces[-1] = Piece(pieces[-1].text + between + word, not is_same)
-        else:
-            if pieces and between:
-                pieces[-1] = Piece(pieces[-1].text + between, pieces[-1].differs)
-            pieces.append(Piece(word if pieces else between + word, not is_same))
-    rest = wording[last:]
-    if pieces:
-        return [*pieces[:-1], Piece(pieces[-1].text + rest, pieces[-1].differs)]
-    return [Piece(rest, differs=False)]
+    _add(pieces, wording[last:], differs=False)
+    return pieces
+
+
+def _add(pieces: list[Piece], text: str, *, differs: bool) -> None:
+    """Put a text behind the last piece, into it where it is of the same kind."""
+    if text and pieces and pieces[-1].differs == differs:
+        pieces[-1] = Piece(pieces[-1].text + text, differs)
+    elif text:
+        pieces.append(Piece(text, differs))

@@ -27,7 +27,7 @@ def test_a_wording_does_not_differ_from_itself(wording: str) -> None:
 def test_what_no_other_has_is_marked() -> None:
     assert differing("we record serious differences", "We record significant differences.") == ["serious"]
     assert differing("a big red boat", "a big blue boat", "a small red boat") == []
-    assert differing("… the port", "a port …") == ["… the"]
+    assert differing("… the port", "a port …") == ["the"]
 
 
 def test_case_accents_and_marks_do_not_differ() -> None:

@@ -74,8 +74,8 @@ function tests(query) {
   if (query.outlet) made.push((one) => one.outlet === outlet);
   const type = names.types.indexOf(query.type);
   if (query.type) made.push((one) => one.type === type);
-  const kind = names.classes.indexOf(query.cue), neutral = names.classes.indexOf("neutral");
-  if (query.cue === "coloured") made.push((one) => one.cueClass >= 0 && one.cueClass !== neutral);
+  const kind = names.classes.indexOf(query.cue), plain = names.classes.map((name) => names.plain.includes(name));
+  if (query.cue === "coloured") made.push((one) => one.cueClass >= 0 && !plain[one.cueClass]);
   else if (query.cue) made.push((one) => one.cueClass === kind);
   if (query.sure) made.push((one) => one.reliable === Number(query.sure));
   if (query.speaker) {
@@ -142,8 +142,9 @@ function item(one) {
   swatch.setAttribute("aria-hidden", "true");
   const meta = made("p", "meta", made("span", "how " + type, swatch, type), " ");
   if (one.cue) {
-    const cue = made("span", "cue " + (kind === "neutral" ? "plain" : "coloured"), made("bdi", "", visible(one.cue)));
-    if (kind && kind !== "neutral") cue.append(" ", made("span", "class", kind));
+    const coloured = kind && !names.plain.includes(kind);
+    const cue = made("span", "cue " + (coloured ? "coloured" : "plain"), made("bdi", "", visible(one.cue)));
+    if (coloured) cue.append(" ", made("span", "class", kind));
     meta.append(cue, " ");
   }
   if (one.speaker >= 0) {
