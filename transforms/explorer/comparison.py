@@ -90,10 +90,10 @@ def leaving_out(material: Material) -> LeavingOut:
 
 def _on_quoting(quotes: Sequence[Quote]) -> str:
     bars = [charts.by_type(name, found) for name, found in by_key(quotes, lambda row: row.outlet).items()]
-    told = sorted(
-        (one for one in bars if one.total >= _ENOUGH),
-        key=lambda one: (_own_words(one) / one.total, one.label),
-    )
+    # Of an outlet with few quotes beside the others a share tells little.
+    enough = max(_ENOUGH, len(quotes) // (2 * len(bars) or 1))
+    told = [one for one in bars if one.total >= enough]
+    told.sort(key=lambda one: (_own_words(one) / one.total, one.label))
     if len(told) < 2 or not _own_words(told[-1]):
         return "Who is quoted by which outlet, and in whose words"
     least, most = told[0], told[-1]

@@ -44,13 +44,13 @@ def page(template: str, path: str, version: str, **values: Any) -> tuple[str, by
     return path, rendered.encode("utf-8", "replace")
 
 
-def asset(name: str) -> bytes:
-    """A file of templates/ as it is: the stylesheet, the script."""
-    return source(name).encode()
+def stylesheet() -> str:
+    """How every page looks: what its colours mean, and where they stand."""
+    return source("tokens.css") + source("style.css")
 
 
 def source(name: str) -> str:
-    """What a file of templates/ holds."""
+    """What a file of templates/ holds: a stylesheet, the script."""
     environment = _environment()
     assert environment.loader is not None
     return environment.loader.get_source(environment, name)[0]

@@ -17,7 +17,7 @@ from transforms.explorer import (
     stories,
 )
 from transforms.explorer.material import Material
-from transforms.explorer.rendering import asset
+from transforms.explorer.rendering import source, stylesheet
 
 FOLDER: Final = "report"
 """Folder of a release that holds the explorer."""
@@ -32,5 +32,5 @@ def site(material: Material) -> dict[str, bytes]:
 
 
 def _assets() -> Iterator[tuple[str, bytes]]:
-    yield addresses.STYLE, asset("tokens.css") + asset("style.css")
-    yield addresses.SEARCH, asset("search.js")
+    yield addresses.STYLE, stylesheet().encode()
+    yield addresses.SEARCH, source("search.js").encode()
