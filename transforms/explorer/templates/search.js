@@ -8,6 +8,7 @@ const COLUMNS = ["quote_id", "outlet", "speaker", "type", "cue", "cue_class", "r
   "headline", "published_on", "document_id", "statement_id", "start", "end"];
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu;
 const MARKS = /\p{M}/gu;
+const PLAIN = /^[\x00-\x7f\u00a0\u2010-\u2015…]*$/;
 
 const names = {};
 const quotes = [];
@@ -16,12 +17,12 @@ let shown = 0;
 
 const element = (id) => document.getElementById(id);
 
-// Case, accents and forms of quotation marks do not matter to a search.
+// Case, accents and forms of quotation marks do not matter to a search. Decomposing is slow, and most text needs none.
 function folded(text) {
   const lower = text.toLowerCase();
-  return /^[\x00-\x7f]*$/.test(lower)
-    ? lower
-    : lower.normalize("NFKD").replace(MARKS, "").replace(/[‘’‚‛]/g, "'").replace(/[“”„‟«»]/g, '"');
+  if (PLAIN.test(lower)) return lower;
+  const marked = lower.replace(/[‘’‚‛]/g, "'").replace(/[“”„‟«»]/g, '"');
+  return PLAIN.test(marked) ? marked : marked.normalize("NFKD").replace(MARKS, "");
 }
 
 // What does not print is named, as on the other pages.
@@ -46,7 +47,9 @@ function parallaxQuotes(packed) {
     quotes.push({ id, outlet, speaker, type, cueClass, reliable, at, page, content, cue, source, start, end,
       text: folded(cue ? content + "\n" + cue : content) });
   }
-  search();
+  // Parts that come later change what is told, and the list only where it is not full yet.
+  if (shown < STEP) search();
+  else { found = matching(asked()); tell(); }
 }
 
 function asked() {
@@ -87,9 +90,14 @@ function tests(query) {
   return made;
 }
 
+function matching(query) {
+  const every = tests(query);
+  return every.length ? quotes.filter((one) => every.every((test) => test(one))) : quotes;
+}
+
 function search() {
-  const query = asked(), every = tests(query);
-  found = every.length ? quotes.filter((one) => every.every((test) => test(one))) : quotes;
+  const query = asked();
+  found = matching(query);
   remember(query);
   shown = 0;
   element("results").replaceChildren();
@@ -100,6 +108,10 @@ function more() {
   const next = found.slice(shown, shown + STEP);
   element("results").append(...next.map(item));
   shown += next.length;
+  tell();
+}
+
+function tell() {
   element("more").hidden = shown >= found.length;
   const count = found.length.toLocaleString("en"), all = quotes.length.toLocaleString("en");
   element("told").textContent = found.length > shown
