@@ -26,13 +26,24 @@ READS_WORD_LISTS = PROJECT / "transforms" / "language" / "lexica" / "__init__.py
 """The one module of transforms/ that reads files: word lists are part of the code, and ship with it."""
 
 
-ROOMS = ("language", "reading", "attribution", "speakers", "claims", "quantities", "comparison", "release")
+ROOMS = (
+    "language",
+    "reading",
+    "attribution",
+    "speakers",
+    "claims",
+    "quantities",
+    "comparison",
+    "release",
+    "explorer",
+)
 """The rooms of transforms/ in the order of the data's way: a room knows those before it, and none after."""
 FACES = {
     "reading": {"values"},
     "attribution": {"values", "quotes"},
     "speakers": {"values"},
     "claims": {"values"},
+    "release": {"accuracy", "descriptor", "editions", "markup"},
 }
 """What each room shows to others; `language` is open to all, and what is not named here to nobody."""
 COMMON = {"pipeline", "resources"}

@@ -32,6 +32,7 @@ Examples:
   parallax attribute article.txt folder/ > attributions.jsonl
   parallax validate dist/2026.11.1 --raw raw
   parallax diff 2026.11.1 latest --table quotes
+  parallax open
   parallax serve --cron "0 6 * * *"
 """
 _FOLDER = click.Path(path_type=Path)
@@ -173,6 +174,20 @@ def attribute(files: tuple[str, ...], style: str, flat: bool) -> int:
         else:
             click.echo(json.dumps(found, ensure_ascii=False))
     return code
+
+
+@cli.command("open", epilog=_EXITS)
+@click.argument("version", default="latest")
+@_dist
+@click.option("--address", is_flag=True, help="Print the address of the start page, and open nothing.")
+def open_explorer(version: str, dist: Path | None, address: bool) -> int:
+    """Show the explorer of release VERSION, by default the newest, in the web browser.
+
+    It is read from disk: nothing is served, and nothing leaves the machine.
+    """
+    from flows.cli.explorer import run_open  # noqa: PLC0415
+
+    return run_open(version, dist=dist, only_address=address)
 
 
 @cli.command(epilog=_EXITS)

@@ -14,6 +14,7 @@ from flows.exits import DATA, INPUT, MACHINE, Refused
 from flows.publishing import contents, releases
 from flows.publishing.baseline import CHANGES, Baseline, find_baseline
 from flows.publishing.database import database
+from flows.publishing.explorer import explorer
 from flows.publishing.index import INDEX, point_to, write_index
 from flows.publishing.problem import Problem
 from flows.publishing.verify import verify
@@ -89,6 +90,7 @@ def publish(  # noqa: PLR0913, PLR0917 (what a release is made of)
             {**report_files, **_notes(chosen, baseline, frames), DATABASE: database(frames, chosen, dist)},
             replace(build_info, previous=baseline.previous),
             chosen,
+            explorer(chosen, baseline, report_files, frames.get("texts")),
         )
         _stage(dist, chosen, files, frames)
         _finish(dist, chosen)

@@ -22,6 +22,7 @@ from flows.quality.examine import Report
 from flows.quality.run import Example, Result
 from schemas.checks.base import CountCheck
 from schemas.checks.shape import StructureCheck
+from transforms.explorer.rendering import stylesheet
 
 _REPLACED = "\N{REPLACEMENT CHARACTER}"
 _LONGEST_SHOWN = 80
@@ -78,7 +79,10 @@ def table_line(report: Report, table: str, results: Sequence[Result]) -> str:
 
 
 def to_html(report: Report) -> str:
-    """The report as one page that refers to nothing outside itself and needs no script."""
+    """The report as one page in the look of the explorer, which needs no script and no other file.
+
+    Where it goes into a release it leads back to the explorer's start.
+    """
     environment = Environment(
         loader=PackageLoader("flows.quality"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
@@ -87,7 +91,7 @@ def to_html(report: Report) -> str:
     tables = [(name, results, table_line(report, name, results)) for name, results in _by_table(report)]
     template = environment.get_template("quality.html.j2")
     return template.render(
-        report=report, headline=headline(report), open_questions=NOT_CHECKED, tables=tables
+        report=report, headline=headline(report), open_questions=NOT_CHECKED, tables=tables, look=stylesheet()
     )
 
 

@@ -48,15 +48,16 @@ class ColumnFacts:
     max_length: int | None
 
 
-def columns(table: Table) -> list[ColumnFacts]:
-    """The facts of every column, in order; raises TypeError for a type that readers may choke on."""
-    return list(_columns(table))
-
-
 @cache
-def _columns(table: Table) -> tuple[ColumnFacts, ...]:
-    """Read once: a release asks ten times for each table, and its contract does not change."""
-    return tuple(_facts(table, name, column) for name, column in table.schema.columns().items())
+def columns(table: Table) -> tuple[ColumnFacts, ...]:
+    """The facts of every column, in order; raises TypeError for a type that readers may choke on.
+
+    Each table's are read once: dataframely makes its columns anew for each question.
+    """
+    references = table.foreign_keys
+    return tuple(
+        _facts(table, name, column, references.get(name)) for name, column in table.schema.columns().items()
+    )
 
 
 def rules(table: Table) -> Mapping[str, str]:
@@ -70,7 +71,7 @@ def rules(table: Table) -> Mapping[str, str]:
     return found
 
 
-def _facts(table: Table, name: str, column: dy.Column) -> ColumnFacts:
+def _facts(table: Table, name: str, column: dy.Column, references: tuple[str, str] | None) -> ColumnFacts:
     metadata: Mapping[str, Any] = column.metadata or {}
     pattern = getattr(column, "regex", None)
     kind = kind_of(column.dtype, f"{table.name}.{name}")
@@ -85,7 +86,7 @@ def _facts(table: Table, name: str, column: dy.Column) -> ColumnFacts:
         description=column.description or "",
         unit=metadata.get("unit"),
         vocabulary=metadata.get("one_of"),
-        references=table.foreign_keys.get(name),
+        references=references,
         pattern=pattern.removeprefix("^").removesuffix("$") if pattern else None,
         minimum=getattr(column, "min", None),
         maximum=getattr(column, "max", None),

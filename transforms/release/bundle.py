@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import polars as pl
 
@@ -35,6 +35,14 @@ _PATH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*"
 _CHECKSUM_LINE = re.compile(r"(?P<sha256>[0-9a-f]{64}) [ *](?P<path>.+)")
 
 
+Pages = Callable[[Frames], Mapping[str, bytes]]
+"""Makes files from all tables and views of a release, in their row order."""
+
+
+def _no_pages(_frames: Frames) -> Mapping[str, bytes]:
+    return {}
+
+
 class BundleError(ValueError):
     """Something that was to go into a release cannot: a bad path, or two files of one name."""
 
@@ -44,11 +52,13 @@ def bundle(
     reports: Mapping[str, bytes],
     info: BuildInfo,
     version: str,
+    pages: Pages = _no_pages,
 ) -> dict[str, bytes]:
     """Path -> bytes of every file of a release, sorted by path, SHA256SUMS included.
 
-    The same arguments give the same bytes. `reports` are further files, as quality/report.json. Raises
-    BundleError, or TableShapeError where a frame is not as its contract says.
+    The same arguments give the same bytes. `reports` are further files, as quality/report.json; `pages` makes
+    those that show the tables and views. Raises BundleError, or TableShapeError where a frame is not as its
+    contract says.
     """
     tables, frames = PUBLISHED, _with_views(frames)
     files = _tables(frames, version, tables)
@@ -67,7 +77,7 @@ def bundle(
         "CITATION.cff": citation_file(version).encode(),
         "LICENSE": DATA_TERMS.encode(),
     }
-    return _with_checksums(_merged(files, described, reports))
+    return _with_checksums(_merged(files, described, reports, pages(frames)))
 
 
 def published(path: str, data: bytes) -> PublishedFile:

@@ -16,6 +16,8 @@ def visible(text: str) -> str:
     That shows control characters, terminal escapes, bidirectional controls and joiners instead of obeying
     them.
     """
+    if text.isprintable():
+        return text
     return "".join(_shown(character) for character in text)
 
 

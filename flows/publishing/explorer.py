@@ -1,0 +1,41 @@
+"""The explorer of a release that is being made: what its pages show beside the tables themselves."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+import polars as pl
+
+from flows.publishing.baseline import Baseline
+from transforms.explorer.material import Material
+from transforms.explorer.site import site
+from transforms.release.accuracy import ACCURACY, read_figures
+from transforms.release.bundle import Pages
+from transforms.tables import Frames
+
+_QUALITY: Final = "quality/report.json"
+_TEXTS: Final = "texts"
+
+
+def explorer(
+    version: str, baseline: Baseline, reports: Mapping[str, bytes], texts: pl.DataFrame | None
+) -> Pages:
+    """What makes the explorer of release `version` from its tables and views.
+
+    `texts` are those of the documents, of which only such are shown as may be reprinted; None where they are
+    not at hand.
+    """
+
+    def pages(frames: Frames) -> Mapping[str, bytes]:
+        shown = frames if texts is None else {**frames, _TEXTS: texts}
+        changes = baseline.difference.rows if baseline.difference else {}
+        figures = read_figures(reports.get(ACCURACY))
+        return site(Material(version, shown, figures, _checked(reports), changes, baseline.previous))
+
+    return pages
+
+
+def _checked(reports: Mapping[str, bytes]) -> Mapping[str, Any]:
+    """What the quality report says; empty where there is none."""
+    content = json.loads(reports.get(_QUALITY, b"{}"))
+    return content if isinstance(content, dict) else {}

@@ -1,0 +1,1 @@
+"""The explorer: a release's tables as pages that open from disk, without a script but for the search."""

@@ -1,0 +1,95 @@
+"""Pages from templates: text of articles is escaped, and what does not print is shown as what it is."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, Final
+
+import jinja2
+
+from schemas.about import DESCRIPTION, TITLE
+from schemas.vocabularies import COVERAGES, CUE_CLASSES, DISCREPANCY_TYPES, VERDICTS
+from transforms.explorer import addresses
+from transforms.explorer.charts import PLAIN
+from transforms.release.markup import visible
+
+_NAVIGATION: Final = (
+    (addresses.START, "Start"),
+    (addresses.STORIES, "Stories"),
+    (addresses.DIFFERENCES, "Differences"),
+    (addresses.QUOTES, "Search quotes"),
+    (addresses.SPEAKERS, "Speakers"),
+    (addresses.ARTICLES, "Articles"),
+    (addresses.READING, "How to read this"),
+)
+_MEANINGS: Final = {**COVERAGES, **CUE_CLASSES, **DISCREPANCY_TYPES, **VERDICTS}
+
+
+def page(template: str, path: str, version: str, **values: Any) -> tuple[str, bytes]:
+    """A page and its path; `template` is the name of a file in templates/ without its ending."""
+    rendered = (
+        _environment()
+        .get_template(f"{template}.html.j2")
+        .render(
+            path=path,
+            root=addresses.root(path),
+            navigation=_NAVIGATION,
+            at=addresses,
+            product=TITLE,
+            description=DESCRIPTION,
+            version=version,
+            **values,
+        )
+    )
+    return path, rendered.encode("utf-8", "replace")
+
+
+def stylesheet() -> str:
+    """How every page looks: what its colours mean, and where they stand."""
+    return source("tokens.css") + source("style.css")
+
+
+def source(name: str) -> str:
+    """What a file of templates/ holds: a stylesheet, the script."""
+    environment = _environment()
+    assert environment.loader is not None
+    return environment.loader.get_source(environment, name)[0]
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("transforms.explorer", "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {"show": _show, "lines": _lines, "label": label, "n": _counted}
+    environment.globals |= {
+        "meaning": _MEANINGS.get,
+        "address": addresses.of,
+        "plain": PLAIN,
+        "place": addresses.of_quote,
+    }
+    return environment
+
+
+def label(code: str) -> str:
+    """A coded value in words."""
+    return code.replace("_", " ")
+
+
+def _show(text: str | None) -> str:
+    return visible(text or "")
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a text, each as it may be shown."""
+    return [visible(line) for line in text.split("\n")]
+
+
+def _counted(number: int, one: str, many: str | None = None) -> str:
+    """A number with its unit."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

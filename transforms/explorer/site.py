@@ -1,0 +1,36 @@
+"""The whole explorer: path -> bytes, below `report/` of a release. The same material gives the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import Final
+
+from transforms.explorer import (
+    addresses,
+    articles,
+    differences,
+    search,
+    speakers,
+    start,
+    statements,
+    stories,
+)
+from transforms.explorer.material import Material
+from transforms.explorer.rendering import source, stylesheet
+
+FOLDER: Final = "report"
+"""Folder of a release that holds the explorer."""
+
+_ROOMS: Final = (start, stories, statements, differences, speakers, articles, search)
+
+
+def site(material: Material) -> dict[str, bytes]:
+    """Every file of the explorer, by its path in a release."""
+    made = chain(_assets(), chain.from_iterable(room.pages(material) for room in _ROOMS))
+    return {f"{FOLDER}/{path}": data for path, data in made}
+
+
+def _assets() -> Iterator[tuple[str, bytes]]:
+    yield addresses.STYLE, stylesheet().encode()
+    yield addresses.SEARCH, source("search.js").encode()

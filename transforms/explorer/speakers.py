@@ -1,0 +1,82 @@
+"""A speaker's page: all that they are quoted with, by story and outlet, and how each outlet introduces it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from transforms.explorer import addresses, charts
+from transforms.explorer.charts import Bar
+from transforms.explorer.material import Material
+from transforms.explorer.records import Quote
+from transforms.explorer.rendering import page
+from transforms.rows import by_key
+
+
+class Introduced(NamedTuple):
+    """How one outlet quotes a speaker: by type, by colour of its cues, and in which words."""
+
+    outlet: str
+    types: Bar
+    colours: Bar
+    cues: tuple[tuple[str, str, int], ...]
+
+
+def introduced(quotes: Iterable[Quote]) -> list[Introduced]:
+    """A line for each outlet, those with most quotes first."""
+    outlets = by_key(quotes, lambda quote: quote.outlet)
+    most = max((len(found) for found in outlets.values()), default=0)
+    ordered = sorted(outlets.items(), key=lambda one: (-len(one[1]), one[0]))
+    return [
+        Introduced(name, charts.by_type(name, found, most), charts.by_colour(name, found), _cues(found))
+        for name, found in ordered
+    ]
+
+
+def _cues(quotes: Sequence[Quote]) -> tuple[tuple[str, str, int], ...]:
+    """Cue, its class, and how often: the commonest first."""
+    counts = Counter(
+        (quote.cue.casefold(), quote.cue_class or "other") for quote in quotes if quote.cue is not None
+    )
+    return tuple(
+        (cue, kind, count) for (cue, kind), count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    )
+
+
+def pages(material: Material) -> Iterator[tuple[str, bytes]]:
+    """The list of speakers, and a page for each."""
+    bars = {
+        speaker: charts.by_type(material.speakers[speaker].name, quotes, _most(material))
+        for speaker, quotes in material.quotes_of_speaker.items()
+    }
+    listed = sorted(
+        material.speakers.values(),
+        key=lambda row: (-len(material.quotes_of_speaker.get(row.speaker_id, ())), row.name, row.speaker_id),
+    )
+    yield page("speakers", addresses.SPEAKERS, material.version, speakers=listed, bars=bars)
+    for speaker in listed:
+        quotes = material.quotes_of_speaker.get(speaker.speaker_id, [])
+        yield page(
+            "speaker",
+            addresses.of(speaker.speaker_id),
+            material.version,
+            speaker=speaker,
+            quotes=quotes,
+            introduced=introduced(quotes),
+            stories=_by_story(quotes, material),
+        )
+
+
+def _by_story(quotes: Sequence[Quote], material: Material) -> list[tuple[str, str, dict[str, list[Quote]]]]:
+    """Story, its headline, and outlet -> quotes: the largest story first."""
+    found = by_key(quotes, lambda quote: quote.story_id or "")
+    order = {story: place for place, story in enumerate(material.stories)}
+    return [
+        (story, rows[0].story or "", by_key(rows, lambda quote: quote.outlet))
+        for story, rows in sorted(found.items(), key=lambda one: order.get(one[0], len(order)))
+    ]
+
+
+def _most(material: Material) -> int:
+    return max((len(quotes) for quotes in material.quotes_of_speaker.values()), default=1)

@@ -1,0 +1,81 @@
+"""A story page: its articles as columns, its statements as rows, and below where the articles differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from transforms.explorer import addresses, charts
+from transforms.explorer.charts import Bar
+from transforms.explorer.differences import Difference, difference
+from transforms.explorer.material import Material
+from transforms.explorer.records import Article, Story
+from transforms.explorer.rendering import page
+from transforms.explorer.statements import Row, row
+
+
+class Column(NamedTuple):
+    """An article of a story: how its shared statements stand in it, and how many only it has."""
+
+    article: Article
+    ways: Bar
+    alone: int
+
+
+def pages(material: Material) -> Iterator[tuple[str, bytes]]:
+    """The list of stories, and a page for each."""
+    yield page("stories", addresses.STORIES, material.version, stories=summaries(material))
+    for story in material.stories.values():
+        yield _page(story, material)
+
+
+class Summary(NamedTuple):
+    """A story in a list."""
+
+    story: Story
+    outlets: tuple[str, ...]
+    statements: int
+    differences: int
+    conflicts: int
+
+
+def summaries(material: Material) -> list[Summary]:
+    """Every story: those with most articles first."""
+    return [_summary(story, material) for story in material.stories.values()]
+
+
+def _summary(story: Story, material: Material) -> Summary:
+    documents = material.documents_of_story.get(story.story_id, [])
+    differences = material.differences_of_story.get(story.story_id, [])
+    return Summary(
+        story,
+        tuple(dict.fromkeys(material.articles[one].name for one in documents)),
+        len(material.statements_of_story.get(story.story_id, [])),
+        len(differences),
+        sum(values[0].verdict == "conflict" for values in differences),
+    )
+
+
+def _page(story: Story, material: Material) -> tuple[str, bytes]:
+    documents = material.documents_of_story.get(story.story_id, [])
+    shared = material.statements_of_story.get(story.story_id, [])
+    rows = [row(statement, documents, material) for statement in shared]
+    found: list[Difference] = [
+        difference(values, material) for values in material.differences_of_story.get(story.story_id, ())
+    ]
+    return page(
+        "story",
+        addresses.of(story.story_id),
+        material.version,
+        story=story,
+        columns=[_column(place, document, rows, material) for place, document in enumerate(documents)],
+        rows=rows,
+        differences=found,
+    )
+
+
+def _column(place: int, document: str, rows: list[Row], material: Material) -> Column:
+    article = material.articles[document]
+    ways = charts.by_way(article.name, (cell.report for one in rows if (cell := one.cells[place]).report))
+    quotes = material.quotes_of_document.get(document, ())
+    return Column(article, ways, sum(quote.n_outlets == 1 and not quote.is_nested for quote in quotes))
