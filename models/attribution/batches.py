@@ -23,7 +23,7 @@ class Batch:
     """Windows [n, WINDOW] and their cues [cues, WINDOW], padded.
 
     `tags`, `nested` and `roles` hold what is to be learnt, IGNORED where nothing is; `rows`, `starts` and
-    `ends` say where each cue stands; `certain` [n] is 1 where people labelled the window, 0 where a teacher did.
+    `ends` say where each cue stands; `certain` [n] is 1 where people labelled it, 0 where a model did.
     """
 
     ids: Tensor

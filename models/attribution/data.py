@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib.util
+import json
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,12 +26,16 @@ IGNORED = -100
 
 @dataclass(frozen=True)
 class Text:
-    """One article: every annotator's attributions, and those nested in contents where a model added them."""
+    """One article: every annotator's attributions, and those nested in contents where a model added them.
+
+    `certain` is False where a model, not people, made the attributions.
+    """
 
     name: str
     text: str
     golds: tuple[Gold, ...]
     nested: Gold | None
+    certain: bool = True
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,7 @@ class Example:
     cues: list[tuple[int, int]]
     roles: list[Ints]
     flat: int  # the first `flat` cues are of the flat layer, the rest nested
+    certain: bool  # whether people labelled it
 
 
 def load_scorer(path: Path) -> ModuleType:
@@ -63,6 +69,22 @@ def read_texts(scorer: Any, folder: Path, nested: dict[str, Gold] | None = None)
         golds = (first, *(scorer.read_ann(str(path)) for path in others))
         found.append(Text(name, text, golds, nested.get(name) if nested is not None else None))
     return found
+
+
+def read_attributions(path: Path | None) -> dict[str, Gold] | None:
+    """The nested attributions that nest.py wrote, by document."""
+    if path is None:
+        return None
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    return {row["doc"]: row["attributions"] for row in rows}
+
+
+def read_made(path: Path | None) -> list[Text]:
+    """The texts that label.py read, with what it found in them."""
+    if path is None:
+        return []
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    return [Text(row["doc"], row["text"], (row["attributions"],), row["nested"], False) for row in rows]
 
 
 def held_out(texts: Sequence[Text], count: int) -> tuple[list[Text], list[Text]]:
@@ -110,13 +132,13 @@ def _cues(gold: Gold, pieces: Pieces, tags: Ints) -> tuple[list[tuple[int, int]]
     return cues, roles
 
 
-def example(pieces: Pieces, gold: Gold, nested: Gold | None) -> Example:
+def example(pieces: Pieces, gold: Gold, nested: Gold | None, certain: bool) -> Example:
     """The tags of one window."""
     tags = np.zeros(len(pieces), np.int64)
     inner = np.full(len(pieces), IGNORED if nested is None else 0, np.int64)
     flat = _cues(gold, pieces, tags)
     deep = _cues(nested or [], pieces, inner)
-    return Example(pieces, tags, inner, flat[0] + deep[0], flat[1] + deep[1], len(flat[0]))
+    return Example(pieces, tags, inner, flat[0] + deep[0], flat[1] + deep[1], len(flat[0]), certain)
 
 
 def examples(texts: Sequence[Text], tokenizer: Tokenizer, rng: random.Random | None) -> list[Example]:
@@ -130,5 +152,5 @@ def examples(texts: Sequence[Text], tokenizer: Tokenizer, rng: random.Random | N
             if len(item.golds) > 1 and rng.random() < 0.3:
                 gold = rng.choice(item.golds[1:])
         for window in windows(pieces_of(text, paragraphs(text), tokenizer), first=first):
-            found.append(example(window, gold, item.nested))
+            found.append(example(window, gold, item.nested, item.certain))
     return found

@@ -12,11 +12,11 @@ from typing import Any
 
 import numpy as np
 import torch
-from torch import nn
 
 from flows.store.cards import update_card
 from models.attribution.graph import build
-from models.attribution.network import LAYERS, Encoder, Linker
+from models.attribution.network import SIZES, Linker
+from models.attribution.train import load_model
 
 # Eight bits cost most in the wide layers near the input; these stay float, for 9 MB more.
 KEPT = [
@@ -29,14 +29,6 @@ KEPT = [
     "layers.1.down",
     "layers.2.down",
 ]
-
-
-def load(checkpoint: Path) -> tuple[Encoder, Linker]:
-    """The averaged weights of a checkpoint, ready to run."""
-    encoder, linker = Encoder(), Linker()
-    state = torch.load(checkpoint, weights_only=True)["average"]
-    nn.ModuleDict({"encoder": encoder, "linker": linker}).load_state_dict(state)
-    return encoder.eval(), linker.eval()
 
 
 def packed(table: torch.Tensor) -> dict[str, Any]:
@@ -64,15 +56,18 @@ def main() -> None:
         "--tokenizer", type=Path, required=True, help="tokenizer.json of the pretrained encoder"
     )
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--name", default="minilm-attribution-2")
+    parser.add_argument("--name", default="minilm-attribution-3")
     parser.add_argument("--keep", nargs="*", default=KEPT, help="layers that stay float")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    encoder, linker = load(args.checkpoint)
+    model = load_model(args.checkpoint, "small")
+    weights = {name: value.numpy() for name, value in model.encoder.state_dict().items()}
     target = args.out / "model.onnx"
-    target.write_bytes(build({k: v.numpy() for k, v in encoder.state_dict().items()}, LAYERS, args.keep))
+    target.write_bytes(build(weights, SIZES["small"].layers, args.keep))
     shutil.copy(args.tokenizer, args.out / "tokenizer.json")
-    (args.out / "config.json").write_text(json.dumps(config_of(linker, args.name), indent=1) + "\n", "utf-8")
+    (args.out / "config.json").write_text(
+        json.dumps(config_of(model.linker, args.name), indent=1) + "\n", "utf-8"
+    )
     update_card(args.out)
     print(f"{target}: {target.stat().st_size / 1e6:.1f} MB")
 

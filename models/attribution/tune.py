@@ -9,7 +9,7 @@ import argparse
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,9 +18,10 @@ import numpy.typing as npt
 
 from flows.store.cards import update_card
 from models.attribution.data import Text, held_out, load_scorer, read_texts
+from transforms.attribution.confidence import Confidence
 from transforms.attribution.finding import Emissions, Found, Options, find
 from transforms.attribution.model import raw_of
-from transforms.attribution.tagger import OnnxTagger, from_bytes
+from transforms.attribution.tagger import Tagger, from_bytes
 from transforms.attribution.windows import Pieces, pieces_of, windows
 from transforms.language.layout import paragraphs
 
@@ -28,9 +29,14 @@ Floats = npt.NDArray[np.float64]
 Cover = Callable[[Sequence[Sequence[int]]], frozenset[int]]
 Rows = list[dict[str, Any]]
 BINS = 10
+DECAY = 3.0  # of the confidence's weights
+KNOTS = (0.15, 0.4, 0.7)  # shares of the evidence that lie below
+FOLDS = 5
+GROUP = 120  # predictions to a point of the curve
+FEWEST = 5  # points that make a curve
 LEAST = 0.2  # confidence from which predictions count while the links are tuned
 NESTED_LEAST = 0.75  # no gold says which nested attributions are right: set by hand, see the model card
-PLATEAU = 0.2  # scores that lie nearer to the best than this are as good: 60 texts tell no more apart
+PLATEAU = 0.2  # scores that lie nearer to the best than this are as good: 100 texts tell no more apart
 CUELESS_LEAST = 0.5  # PolNeAR's contents all have a cue: kept where one more likely stands there than not
 
 
@@ -42,7 +48,7 @@ class Read(NamedTuple):
     emissions: list[Emissions]
 
 
-def read(texts: Sequence[Text], tagger: OnnxTagger) -> list[Read]:
+def read(texts: Sequence[Text], tagger: Tagger) -> list[Read]:
     """Runs the tagger over the texts, once."""
     found = []
     for item in texts:
@@ -51,7 +57,7 @@ def read(texts: Sequence[Text], tagger: OnnxTagger) -> list[Read]:
     return found
 
 
-def predicted(item: Read, tagger: OnnxTagger, options: Options) -> Rows:
+def predicted(item: Read, tagger: Tagger, options: Options) -> Rows:
     """The flat attributions of one text as the scorer reads them, with evidence and confidence."""
     rows = []
     for window, found in zip(
@@ -112,17 +118,60 @@ def score(scorer: Any, items: Sequence[Read], rows: Sequence[Rows]) -> float:
     return sum(float(part["f1"]) for part in parts) / len(parts)
 
 
-def fitted(evidence: Floats, right: Floats, decay: float = 1.0) -> Floats:
-    """Weights of a logistic model, the constant first, by Newton's method with a ridge."""
-    inputs = np.hstack([np.ones((len(evidence), 1)), evidence])
+def bent(evidence: Floats, knots: Floats) -> Floats:
+    """The inputs of the model: a constant, the evidence, and the evidence below each row of knots."""
+    return np.hstack([np.ones((len(evidence), 1)), evidence, *(np.minimum(evidence, row) for row in knots)])
+
+
+def fitted(evidence: Floats, right: Floats, knots: Floats) -> Floats:
+    """Weights of a logistic model of the bent evidence, by Newton's method with a ridge."""
+    inputs = bent(evidence, knots)
+    centre, spread = inputs.mean(0), inputs.std(0) + 1e-9
+    centre[0], spread[0] = 0, 1
+    scaled = (inputs - centre) / spread
     weights = np.zeros(inputs.shape[1])
-    ridge = decay * np.diag([0.0] + [1.0] * evidence.shape[1])
+    ridge = DECAY * np.diag([0.0] + [1.0] * (inputs.shape[1] - 1))
     for _ in range(50):
-        chance = 1 / (1 + np.exp(-inputs @ weights))
-        slope = inputs.T @ (right - chance) - ridge @ weights
-        bend = (inputs * (chance * (1 - chance))[:, None]).T @ inputs + ridge + 1e-9 * np.eye(len(weights))
+        chance = 1 / (1 + np.exp(-scaled @ weights))
+        slope = scaled.T @ (right - chance) - ridge @ weights
+        bend = (scaled * (chance * (1 - chance))[:, None]).T @ scaled + ridge + 1e-9 * np.eye(len(weights))
         weights = weights + np.linalg.solve(bend, slope)
+    weights = weights / spread
+    weights[0] -= centre @ weights
     return weights
+
+
+def rising(values: Sequence[float]) -> list[float]:
+    """The nearest values that never fall: neighbours that do are pooled (isotonic regression)."""
+    pools: list[list[float]] = []
+    for value in values:
+        pools.append([value])
+        while len(pools) > 1 and np.mean(pools[-2]) > np.mean(pools[-1]):
+            pools[-2:] = [pools[-2] + pools[-1]]
+    return [float(np.mean(pool)) for pool in pools for _ in pool]
+
+
+def curve(chances: Floats, right: Floats) -> tuple[list[float], list[float]]:
+    """What was stated against what was right, in groups of as many, never falling; nothing of few."""
+    if len(chances) < FEWEST * GROUP:
+        return [], []
+    groups = np.array_split(np.argsort(chances, kind="stable"), len(chances) // GROUP)
+    stated = [round(float(chances[group].mean()), 4) for group in groups]
+    return stated, [round(value, 4) for value in rising([float(right[group].mean()) for group in groups])]
+
+
+def confidence_of(evidence: Floats, right: Floats, texts: Sequence[int]) -> Confidence:
+    """The model fitted to everything, and its curve to what it states of texts that it was not fitted on."""
+    knots = np.quantile(evidence, KNOTS, axis=0)
+    folds = np.array(texts) % FOLDS
+    chances = np.zeros(len(right))
+    for fold in range(FOLDS):
+        out = folds == fold
+        weights = fitted(evidence[~out], right[~out], knots)
+        chances[out] = 1 / (1 + np.exp(-bent(evidence[out], knots) @ weights))
+    stated, truly = curve(chances, right)
+    rows = [[round(float(number), 4) for number in row] for row in (fitted(evidence, right, knots), *knots)]
+    return Confidence.of({"weights": rows[0], "knots": rows[1:], "stated": stated, "right": truly})
 
 
 def reliability(chances: Floats, right: Floats) -> str:
@@ -145,7 +194,7 @@ def middle(scores: dict[float, float]) -> float:
     return good[(len(good) - 1) // 2]
 
 
-def best_links(scorer: Any, items: Sequence[Read], tagger: OnnxTagger, options: Options) -> Options:
+def best_links(scorer: Any, items: Sequence[Read], tagger: Tagger, options: Options) -> Options:
     """The link thresholds and biases that score well, one after the other."""
     grid = {
         "source_link": (-2.5, -2.0, -1.5),
@@ -164,14 +213,15 @@ def best_links(scorer: Any, items: Sequence[Read], tagger: OnnxTagger, options: 
     return options
 
 
-def with_confidence(scorer: Any, items: Sequence[Read], tagger: OnnxTagger, options: Options) -> Options:
+def with_confidence(scorer: Any, items: Sequence[Read], tagger: Tagger, options: Options) -> Options:
     """The options with both confidences fitted to what they find."""
     rows = [predicted(item, tagger, options) for item in items]
-    weights = []
+    models = []
     for cued in (True, False):
         some = [[row for row in each if bool(row["cue"]) == cued] for each in rows]
-        weights.append(tuple(round(float(w), 4) for w in fitted(*labelled(scorer, items, some))))
-    return replace(options, evidence=weights[0], cueless_evidence=weights[1])
+        texts = [number for number, each in enumerate(some) for _ in each]
+        models.append(confidence_of(*labelled(scorer, items, some), texts))
+    return replace(options, confidence=models[0], cueless_confidence=models[1])
 
 
 def best_threshold(scorer: Any, items: Sequence[Read], rows: Sequence[Rows]) -> float:
@@ -201,7 +251,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--scorer", type=Path, required=True)
     parser.add_argument("--model", type=Path, required=True, help="folder of an exported model")
-    parser.add_argument("--held-out", type=int, default=60)
+    parser.add_argument("--held-out", type=int, default=100)
     args = parser.parse_args()
     scorer = load_scorer(args.scorer)
     path = args.model / "config.json"
@@ -219,7 +269,7 @@ def main() -> None:
     options = with_confidence(scorer, items, tagger, options)
     rows = [predicted(item, tagger, options) for item in items]
     options = replace(options, threshold=best_threshold(scorer, items, rows))
-    config["options"] = {name: getattr(options, name) for name in Options.__slots__}
+    config["options"] = asdict(options)
     path.write_text(json.dumps(config, indent=1) + "\n", "utf-8")
     update_card(args.model)
     dev = read(read_texts(scorer, args.data / "polnear" / "dev"), tagger)

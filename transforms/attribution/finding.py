@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple, Self
 
 import numpy as np
 
+from transforms.attribution.confidence import Confidence
 from transforms.attribution.linking import LinkWeights, Range, log_softmax, roles_of
 from transforms.attribution.marks import OUTSIDE
 from transforms.attribution.tag_sequences import Floats, Ints, best_tags, runs
@@ -23,6 +24,10 @@ B_CONTENT: Final = 5
 FLAT: Final = slice(0, N_TAGS)
 NESTED: Final = slice(N_TAGS, 2 * N_TAGS)
 _SURE: Final = 0.999
+# By how surely each piece of the content is one, before anything is fitted.
+_UNTUNED: Final = Confidence((3.0, 1.0, 1.0) + (0.0,) * 19)
+_UNTUNED_CUELESS: Final = Confidence((1.0, 2.0, 0.5, 0.0))
+Number = float | np.floating[Any]
 _SIGNED: Final = 4  # pieces at most between a content and the name that signs it
 
 
@@ -40,8 +45,8 @@ class Options:
 
     `content_link`, `source_link`: the least mean log probability at which a cue takes a span. `cue_bias`,
     `content_bias`: added to the flat tags of cues and contents. `threshold`, `nested_threshold`,
-    `cueless_threshold`: the least confidence kept. `evidence`, `cueless_evidence`: weights of the confidence,
-    the constant first.
+    `cueless_threshold`: the least confidence kept. `confidence`, `cueless_confidence`: how likely what was
+    found is right.
     """
 
     content_link: float = -1.5
@@ -51,15 +56,15 @@ class Options:
     threshold: float = 0.0
     nested_threshold: float = 0.0
     cueless_threshold: float = 0.0
-    evidence: tuple[float, ...] = (3.0, 1.0, 1.0, 1.0, 0.2, 0.2, 0.2, 0.0, 0.0, 0.0)
-    cueless_evidence: tuple[float, ...] = (1.0, 2.0, 0.5, 0.0)
+    confidence: Confidence = _UNTUNED
+    cueless_confidence: Confidence = _UNTUNED_CUELESS
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> Self:
         """Options from JSON; what is not named keeps its default, and unknown names are ignored."""
         known = {field.name for field in fields(cls)}
         values: dict[str, Any] = {
-            name: tuple(value) if isinstance(value, list) else value
+            name: Confidence.of(value) if isinstance(value, Mapping) else value
             for name, value in settings.items()
             if name in known
         }
@@ -95,24 +100,61 @@ def _means(values: Floats, ranges: Sequence[Range]) -> Floats:
 def _evidence(
     cue: Range, content: Sequence[Range], source: Range | None, view: Floats, flat: Floats
 ) -> tuple[float, ...]:
-    """Log probabilities of cue, content (from the cue, by itself, at its edges) and source; then sizes.
+    """What speaks for an attribution, mostly as log probabilities: its content, then its cue and source.
 
     `view` is how the cue sees each piece, `flat` the tags of each piece by themselves.
     """
+    return tuple(
+        float(number)
+        for number in (
+            *_content_evidence(content, view, flat),
+            *_cue_evidence(cue, flat),
+            *_source_evidence(source, np.logaddexp(view[:, 1], view[:, 2]), flat),
+        )
+    )
+
+
+def _content_evidence(content: Sequence[Range], view: Floats, flat: Floats) -> tuple[Number, ...]:
+    """The content as the cue sees it and by itself: all of it, its weakest piece, its edges; then sizes."""
     inside = np.concatenate([np.arange(*r) for r in content])
-    from_cue = np.logaddexp(view[:, 3], view[:, 4])
-    numbers = (
-        _either(flat, B_CUE)[slice(*cue)].mean(),
-        from_cue[inside].mean(),
-        _either(flat, B_CONTENT)[inside].mean(),
-        view[[start for start, _ in content], 3].mean(),
-        _stops(from_cue, content),
-        _sourced(np.logaddexp(view[:, 1], view[:, 2]), source),
+    starts, ends = ([r[at] for r in content] for at in (0, 1))
+    from_cue, alone = np.logaddexp(view[:, 3], view[:, 4]), _either(flat, B_CONTENT)
+    elsewhere = np.exp(from_cue).sum() - np.exp(from_cue[inside]).sum()
+    return (
+        *(numbers[inside].mean() for numbers in (from_cue, alone)),
+        *(numbers[inside].min() for numbers in (from_cue, alone)),
+        view[starts, 3].mean(),
+        flat[starts, B_CONTENT].mean(),
+        _stops(from_cue, ends),
+        _stops(flat[:, B_CONTENT + 1], ends),
+        np.log1p(max(0.0, float(elsewhere))),
         len(content) - 1,
         np.log(len(inside)),
-        source is None,
     )
-    return tuple(float(number) for number in numbers)
+
+
+def _cue_evidence(cue: Range, flat: Floats) -> tuple[Number, ...]:
+    """The cue by itself: all of it, its weakest piece, where it starts."""
+    alone = _either(flat, B_CUE)[slice(*cue)]
+    return alone.mean(), alone.min(), flat[cue[0], B_CUE]
+
+
+def _source_evidence(source: Range | None, chance: Floats, flat: Floats) -> tuple[Number, ...]:
+    """The source as the cue sees it and by itself, its edges, its rival, its size; or that there is none."""
+    if not source:
+        return float(np.log1p(-min(_SURE, float(np.exp(chance.max()))))), 0, 0, 0, 0, 0, 1
+    inside = slice(*source)
+    others = np.exp(chance)
+    others[inside] = 0
+    return (
+        chance[inside].mean(),
+        _either(flat, B_SOURCE)[inside].mean(),
+        flat[source[0], B_SOURCE],
+        _stops(flat[:, B_SOURCE + 1], [source[1]]),
+        others.max(),
+        np.log(source[1] - source[0]),
+        0,
+    )
 
 
 def _either(tags: Floats, begin: int) -> Floats:
@@ -120,17 +162,10 @@ def _either(tags: Floats, begin: int) -> Floats:
     return np.asarray(np.logaddexp(tags[:, begin], tags[:, begin + 1]))
 
 
-def _stops(from_cue: Floats, content: Sequence[Range]) -> float:
-    """The mean log probability that the piece after each content span is none of the cue's content."""
-    after = np.exp(from_cue[[end for _, end in content if end < len(from_cue)]])
+def _stops(chance: Floats, ends: Sequence[int]) -> float:
+    """The mean log probability that what ends at `ends` does not go on there."""
+    after = np.exp(chance[[end for end in ends if end < len(chance)]])
     return float(np.log1p(-np.minimum(after, _SURE)).mean()) if len(after) else 0.0
-
-
-def _sourced(chance: Floats, source: Range | None) -> float:
-    """The mean log probability of the source; without one, that no piece is."""
-    if source:
-        return float(chance[slice(*source)].mean())
-    return float(np.log1p(-min(_SURE, float(np.exp(chance.max())))))
 
 
 def _owned(views: Floats, spans: RoleRanges, least: float) -> list[list[Range]]:

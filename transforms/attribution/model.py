@@ -1,6 +1,5 @@
 """Attributions by the trained tagger: the extractor that the build uses."""
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -14,7 +13,7 @@ from transforms.attribution.nesting import RoleSpans, holders
 from transforms.attribution.quote_types import Marks, type_of
 from transforms.attribution.tagger import Tagger
 from transforms.attribution.values import Attribution
-from transforms.attribution.windows import Pieces, pieces_of, windows
+from transforms.attribution.windows import SYMBOL, Pieces, pieces_of, windows
 from transforms.language.layout import paragraphs
 from transforms.language.lemmas import Lemmatiser
 from transforms.language.spans import Span, merge, subtract
@@ -31,10 +30,25 @@ class Raw(NamedTuple):
     margin: int  # pieces between the cue (or all of it, where there is none) and the nearer end of its window
 
 
+def _goes_on(window: Pieces, at: int) -> bool:
+    """Whether a piece goes on with the word of the piece before it."""
+    beside = 0 < at < len(window) and window.starts[at] >= 0 and window.starts[at] == window.ends[at - 1]
+    return bool(beside and SYMBOL not in window.shapes[at - 1 : at + 1])
+
+
+def _whole_words(window: Pieces, start: int, end: int) -> Range:
+    """A range of pieces with the words that it cuts whole."""
+    while _goes_on(window, start):
+        start -= 1
+    while _goes_on(window, end):
+        end += 1
+    return start, end
+
+
 def _spans(window: Pieces, ranges: Iterable[Range]) -> tuple[Span, ...]:
-    """The text spans of ranges of pieces, cut where a paragraph ends."""
+    """The text spans of ranges of pieces, words whole, cut where a paragraph ends."""
     found: list[Span] = []
-    for start, end in ranges:
+    for start, end in (_whole_words(window, *one) for one in ranges):
         first = start
         for at in range(start, end + 1):
             if at == end or window.starts[at] < 0:
@@ -44,22 +58,16 @@ def _spans(window: Pieces, ranges: Iterable[Range]) -> tuple[Span, ...]:
     return tuple(merge(span for span in found if span.start < span.end))
 
 
-def confidence(evidence: Sequence[float], weights: Sequence[float]) -> float:
-    """How likely the attribution is right: a logistic model of its evidence, fitted on held-out texts."""
-    score = weights[0] + sum(w * x for w, x in zip(weights[1:], evidence, strict=True))
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
-
-
 def raw_of(window: Pieces, found: Found, options: Options) -> Raw:
     """What was found in a window, as spans of the text; no content overlaps the cue."""
     cue = _spans(window, [found.cue] if found.cue else [])
     content = tuple(subtract(_spans(window, found.content), cue))
     source = _spans(window, [found.source] if found.source else [])
     start, end = found.cue or (found.content[0][0], found.content[-1][1])
-    weights = options.evidence if found.cue else options.cueless_evidence
+    confidence = options.confidence if found.cue else options.cueless_confidence
     return Raw(
         RoleSpans(cue, content, source),
-        confidence(found.evidence, weights),
+        confidence(found.evidence),
         found.nested,
         min(start, len(window) - end),
     )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from transforms.attribution.confidence import Confidence
 from transforms.attribution.finding import N_TAGS, Emissions, Found, Options, find
 from transforms.attribution.linking import N_BETWEEN, N_DISTANCES, LinkWeights
 from transforms.attribution.windows import LOWER, SYMBOL, Pieces
@@ -80,6 +81,14 @@ def test_a_name_that_signs_a_content_is_its_source() -> None:
     assert (second.content, second.source) == (((6, 7),), None)
 
 
+def test_every_attribution_of_one_kind_has_as_many_numbers_of_evidence() -> None:
+    one = emissions([BS, BQ, BC, IC, O, BQ, BC, O, BC], [1, 1, 1, 1, 0, 2, 2, 0, 3])
+    sourced, unsourced, alone = found(one)
+    assert (sourced.source is None, unsourced.source is None, alone.cue) == (False, True, None)
+    assert len(sourced.evidence) == len(unsourced.evidence) == len(Options().confidence.weights) - 1
+    assert len(alone.evidence) == len(Options().cueless_confidence.weights) - 1
+
+
 def test_the_nested_layer_finds_a_holder_inside_a_content() -> None:
     one = emissions([BS, BQ, BC, IC, IC, IC], [1, 1, 2, 2, 2, 2], [O, O, BS, BQ, BC, IC])
     inner = [f for f in found(one, content_link=-20.0) if f.nested]
@@ -96,6 +105,5 @@ def test_no_windows_no_attributions() -> None:
 
 
 def test_options_read_what_they_know() -> None:
-    assert Options.of({"threshold": 0.5, "evidence": [1.0], "colour": 1}) == Options(
-        threshold=0.5, evidence=(1.0,)
-    )
+    settings = {"threshold": 0.5, "confidence": {"weights": [1.0]}, "colour": 1}
+    assert Options.of(settings) == Options(threshold=0.5, confidence=Confidence((1.0,)))

@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 from schemas.vocabularies import CUE_CLASSES, QUOTE_TYPES
 from tests.transforms.attribution.stand_in import StandIn
 from tests.transforms.english import lemmatise
-from transforms.attribution.finding import Options
-from transforms.attribution.model import ModelExtractor, confidence
+from transforms.attribution.finding import Found, Options
+from transforms.attribution.model import ModelExtractor, raw_of
 from transforms.attribution.nesting import RoleSpans, holders
 from transforms.attribution.values import Attribution
+from transforms.attribution.windows import pieces_of
 from transforms.language.spans import Span, check, overlaps
 
 EXTRACT = ModelExtractor(StandIn(), lemmatise)
@@ -91,7 +92,7 @@ def test_an_overlong_paragraph_reports_each_cue_once() -> None:
 
 def test_a_content_without_a_cue_is_told_once_and_never_over_one_with_a_cue() -> None:
     strict = ModelExtractor(StandIn(options=Options(content_link=-2.0, nested_threshold=2.0)), lemmatise)
-    found = strict.one("he said so. " * 20)
+    found = strict.one("h e s a i d s o. " * 20)
     flat = [one for one in found if one.nested_in is None]
     cued = [span for one in flat if one.cue for span in one.content]
     alone = [span for one in flat if not one.cue for span in one.content]
@@ -101,7 +102,9 @@ def test_a_content_without_a_cue_is_told_once_and_never_over_one_with_a_cue() ->
     assert len(alone) == len(set(alone))
 
 
-def test_confidence_is_a_probability_whatever_the_evidence() -> None:
-    assert confidence([1e9], [0.0, 1.0]) == pytest.approx(1, abs=1e-9)
-    assert confidence([-1e9], [0.0, 1.0]) == pytest.approx(0, abs=1e-9)
-    assert confidence([0.0], [0.0, 1.0]) == 0.5
+def test_a_span_that_cuts_a_word_takes_the_whole_of_it_and_stops_at_its_neighbours() -> None:
+    text = "Jo's aide said so"  # the stand-in's pieces are single letters
+    (window,) = pieces_of(text, [Span(0, len(text))], StandIn().tokenizer)
+    found = Found((9, 10), ((13, 14),), (0, 1), False, (0.0,) * 21)
+    spans = raw_of(window, found, Options()).spans
+    assert [span.of(text) for role in spans for span in role] == ["said", "so", "Jo"]
