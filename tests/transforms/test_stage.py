@@ -1,6 +1,6 @@
 """A stage sees only what it reads and replaces only what it makes, whatever it does."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import pytest
 
@@ -10,7 +10,7 @@ from transforms import rejects
 from transforms.rejects import Reject
 from transforms.resources import Resources
 from transforms.results import Failure, StageCount, StageResult, total
-from transforms.stage import Stage, beside, in_groups, run_all
+from transforms.stage import Stage, beside, in_groups, run_all, two_at_once
 from transforms.tables import NAMES, Tables
 
 VALID = Tables().with_frames(valid_frames())
@@ -111,3 +111,24 @@ def test_what_is_remembered_of_a_group_is_taken_for_its_result() -> None:
 
     stage = in_groups([Stage("never", ("quotes",), ("quotes",), never)], lambda tables: [tables], remember)
     assert stage(VALID, Given()).tables.quotes.equals(VALID.quotes.reverse())
+
+
+def test_units_are_drawn_one_by_one_as_they_are_worked_on() -> None:
+    """What units hold is not in memory all together, and what is made of them comes in their order."""
+    ahead: list[int] = []
+    done: list[int] = []
+
+    def units() -> Iterator[int]:
+        for unit in range(20):
+            ahead.append(unit - len(done))
+            yield unit
+
+    for made in two_at_once(lambda unit: -unit, units()):
+        done.append(made)
+    assert done == [-unit for unit in range(20)]
+    assert max(ahead) <= 2
+
+
+def test_what_the_work_on_a_unit_raises_is_raised() -> None:
+    with pytest.raises(ZeroDivisionError):
+        list(two_at_once(lambda unit: 1 / unit, [2, 1, 0, 3]))
