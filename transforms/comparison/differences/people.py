@@ -9,6 +9,7 @@ from itertools import product
 from typing import Final
 
 from transforms.comparison.differences.candidates import Candidate, Value, ordered
+from transforms.comparison.differences.descriptions import described, description_candidate
 from transforms.comparison.differences.story_view import StoryView
 from transforms.language import lexica
 from transforms.language.name_forms import fold, parts, same_person, surname
@@ -35,7 +36,8 @@ def people_candidates(story: StoryView) -> Iterator[Candidate]:
     mentions = [mention for document in sorted(story.documents) for mention in _mentions(document, story)]
     texts = {document: analysed.text for document, analysed in story.documents.items()}
     for name, found in _persons(mentions):
-        for candidate in (_spelling(name, found), _role(name, found, texts)):
+        role = _role(name, found, texts) or description_candidate(name, _descriptions(found, story))
+        for candidate in (_spelling(name, found), role):
             if candidate is not None and candidate.differs:
                 yield candidate
 
@@ -49,6 +51,17 @@ def _mentions(document: str, story: StoryView) -> Iterator[_Mention]:
         if name.kind == "person" and len(parts(name.text)) > 1 and not name.text.isupper():
             stated = ((office, _span_of(tagged, name, office)) for office in offices(tagged, name))
             yield _Mention(document, name, tuple((office, span) for office, span in stated if span))
+
+
+def _descriptions(found: Sequence[_Mention], story: StoryView) -> Mapping[str, list[Value]]:
+    """By document, how it describes a person beside the name."""
+    said: dict[str, list[Value]] = defaultdict(list)
+    for mention in found:
+        document = story.documents[mention.document_id]
+        for span in described(document, Span(mention.name.start, mention.name.end)):
+            text = " ".join(span.of(document.text).lower().split())
+            said[mention.document_id].append(Value(mention.document_id, *span, "", text))
+    return said
 
 
 def _persons(mentions: Sequence[_Mention]) -> Iterator[tuple[str, list[_Mention]]]:
