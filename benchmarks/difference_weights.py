@@ -4,24 +4,25 @@ from collections.abc import Sequence
 from typing import Any
 
 from benchmarks.statement_scores import auc
-from models.comparison.train_differences import LABELS, held_out, judged
+from models.comparison.train_differences import LABELS, LEAST, held_out, judged
+from transforms.comparison.differences.worth import weighed
 
 Row = dict[str, object]
 
 
 def scorer_rows() -> list[Row]:
-    """Each scorer over the rows, and what the upper half by worth is, spellings apart."""
+    """Each scorer over the rows, and what the upper half by worth is of those that are kept, no spellings."""
     rows = judged()
     scores = {label: held_out(rows, label) for label in LABELS}
-    worth = [sum(both) / 2 for both in zip(*scores.values(), strict=True)]
-    return [_measured(label, rows, scores[label], worth) for label in LABELS]
+    worth = [weighed(*both) for both in zip(*scores.values(), strict=True)]
+    kept = [i for i, row in enumerate(rows) if row["type"] != "name" and scores["right"][i] >= LEAST]
+    best = sorted(kept, key=lambda i: -worth[i])[: (len(kept) + 1) // 2]
+    return [_measured(label, rows, scores[label], best) for label in LABELS]
 
 
 def _measured(
-    label: str, rows: Sequence[dict[str, Any]], scores: Sequence[float], worth: Sequence[float]
+    label: str, rows: Sequence[dict[str, Any]], scores: Sequence[float], best: Sequence[int]
 ) -> Row:
-    kept = [i for i, row in enumerate(rows) if row["type"] != "name"]
-    best = sorted(kept, key=lambda i: -worth[i])[: (len(kept) + 1) // 2]
     return {
         "scorer": label,
         "rows": len(rows),

@@ -26,7 +26,7 @@ from transforms.language.encoder import Encoder
 from transforms.language.similarity import Topic
 
 _KINDS: Final = ("count", "money", "percentage", "duration", "measure")
-_ALIKE: Final = 0.33
+_ALIKE: Final = 0.30
 """The least overlap of two sentences whose numbers and dates are of one thing, whatever they go with."""
 _LOCAL_NAME: Final = 2.0
 """A name in so few sentences of a document tells of one thing, not of the story."""

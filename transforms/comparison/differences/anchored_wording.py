@@ -27,7 +27,7 @@ from transforms.language.similarity import is_content, is_negation, stem
 
 POINTING: Final = lexica.words("comparison", "pointing_adjectives")
 
-_NEAR: Final = 0.40
+_NEAR: Final = 0.38
 """The least cosine of two words that name one thing, each alone."""
 _CHARGED_NEAR: Final = 0.22
 """The same where one of them takes a stand."""

@@ -51,12 +51,16 @@ Documents = Mapping[str, AnalysedDocument]
 
 @dataclass(frozen=True, slots=True)
 class Certainty:
-    """A verb in its sentence: how certain it makes what it tells of, and whether it is negated."""
+    """A verb in its sentence: how certain it makes what it tells of, and whether it is negated.
+
+    `plan`: the base form of the verb that plans or expects it, or nothing.
+    """
 
     document_id: str
     verb: Token
     how: str
     negated: bool
+    plan: str
     arguments: frozenset[str]
     start: int
     end: int
@@ -114,6 +118,8 @@ def _verbs(pair: SentencePair, documents: Documents) -> Iterator[Candidate]:
                 if one.how == other.how:
                     forms = (_polarity(one), _polarity(other))
                     yield _candidate("polarity", one, other, forms, pair.overlap)
+            elif one.plan != other.plan and one.how == other.how == "planned":
+                yield _candidate("modality", one, other, (one.plan, other.plan), pair.overlap)
             elif one.how != other.how and {one.how, other.how} != _TENSES:
                 yield _candidate("modality", one, other, (one.how, other.how), pair.overlap)
 
@@ -148,6 +154,7 @@ def _certainties(sentence: SentenceWords, documents: Documents) -> Iterator[Cert
             verb,
             how,
             negated,
+            above[0].lemma_ if above else "",
             frozenset(_arguments(verb, governor)),
             group[0].idx,
             group[-1].idx + len(group[-1]),
@@ -188,7 +195,7 @@ def _candidate(
         Value(each.document_id, each.start, each.end, "", form)
         for each, form in zip((one, other), forms, strict=True)
     )
-    about = f"{one.verb.lemma_}: {' / '.join(_TOLD[form] for form in dict.fromkeys(forms))}"
+    about = f"{one.verb.lemma_}: {' / '.join(_TOLD.get(form, form) for form in dict.fromkeys(forms))}"
     verdict = "conflict" if kind == "polarity" else "unclear"
     slot = f"{kind} {one.document_id} {one.start}"
     return Candidate(kind, slot, about, verdict, "verb", ordered(values), alike=alike)

@@ -19,6 +19,8 @@ from transforms.comparison.logistic import ComparisonWeights, Logistic
 from transforms.comparison.logistic import probability as likely
 from transforms.language.similarity import is_content, is_negation, stem
 
+SURE: Final = 2.5
+"""The log-odds from which a difference is as good as surely right."""
 _LEAD: Final = 500
 """Code points from the start of a text in which its headline and its first sentences stand."""
 
@@ -57,9 +59,15 @@ def is_likely(candidate: Candidate, scorer: Logistic) -> bool:
 
 
 def worth(candidate: Candidate, weights: ComparisonWeights) -> float:
-    """By what a reader sorts, 0 to 1: the mean log-odds of being worth telling, and of being so at all."""
-    both = _log_odds(candidate, weights.telling) + _log_odds(candidate, weights.right)
-    return round(likely(both / 2), 4)
+    """By what a reader sorts, 0 to 1: how much it tells, less for what is not surely so."""
+    return round(
+        likely(weighed(*(_log_odds(candidate, each) for each in (weights.right, weights.telling)))), 4
+    )
+
+
+def weighed(right: float, telling: float) -> float:
+    """The log-odds of worth from those of both scorers: sure trivia stays at the bottom."""
+    return telling - max(0.0, SURE - right)
 
 
 def _log_odds(candidate: Candidate, scorer: Logistic) -> float:

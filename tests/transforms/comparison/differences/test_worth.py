@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from models.comparison.train_differences import LABELS, judged, scorer
 from tests.resources import shipped
 from transforms.comparison.differences.candidates import Candidate, Value
-from transforms.comparison.differences.worth import features, probability
+from transforms.comparison.differences.worth import features, probability, worth
 from transforms.comparison.logistic import Logistic
 
 
@@ -49,6 +49,13 @@ def test_both_are_probabilities_whatever_the_words(forms: list[str], evidence: s
 )
 def test_what_takes_a_stand_is_worth_more_than_trivia(more: Candidate, less: Candidate) -> None:
     assert probability(more, _telling()) > probability(less, _telling())
+
+
+def test_worth_is_what_it_tells_less_what_is_not_sure() -> None:
+    weights, one = shipped().comparison_weights, _candidate("the massacre", "the shooting")
+    assert worth(one, weights) <= probability(one, weights.telling)
+    assert worth(replace(one, alike=0.2), weights) < worth(one, weights)
+    assert worth(_candidate("Dmitri Orlov", "Dmitry Orlov", evidence="spelling"), weights) < 0.3
 
 
 def test_spellings_are_at_the_bottom() -> None:
