@@ -83,8 +83,8 @@ def _meet(one: Sequence[frozenset[str]], other: Sequence[frozenset[str]]) -> boo
 
 
 def _stems(phrase: str) -> frozenset[str]:
-    words = (word.strip(".,'’-") for word in phrase.split())
-    full = (SAME_OFFICE.get(word.replace(".", ""), word) for word in words)
+    words = (word.replace(".", "").strip(",'’-") for word in phrase.split())
+    full = (SAME_OFFICE.get(word, word) for word in words)
     return frozenset(stem(word) for word in full if is_content(word) and word not in TENURE)
 
 

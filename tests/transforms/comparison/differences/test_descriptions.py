@@ -55,3 +55,12 @@ def test_one_that_says_less_or_only_whether_it_lasts_is_none(other: str) -> None
 
 def test_two_words_for_one_office_are_one() -> None:
     assert _roles("They met party lawyer Anna Moore.", "They met party attorney Anna Moore.") == []
+
+
+def test_a_surname_alone_is_the_person_who_alone_bears_it() -> None:
+    one, other = (
+        "They met longtime party aide Anna Moore.",
+        "Ms. Moore, a lobbyist for the port, left with Anna Moore.",
+    )
+    assert [found.about for found in _roles(one, other)] == ["Anna Moore"]
+    assert _roles(one, other, "John Moore came.") == []
