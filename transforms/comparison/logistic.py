@@ -28,10 +28,16 @@ class Logistic:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonWeights:
-    """The scorers of the room: whether two documents report one event, and two passages say the same."""
+    """The scorers of the room.
+
+    `stories`: do two documents report one event; `statements`: do two passages say the same; `right` and
+    `telling`: is a difference one, and worth telling.
+    """
 
     stories: Logistic
     statements: Logistic
+    right: Logistic
+    telling: Logistic
 
 
 def probability(log_odds: float) -> float:

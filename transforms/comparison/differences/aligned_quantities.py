@@ -10,9 +10,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from transforms.comparison.differences.candidates import Candidate, joined, ordered
+from transforms.comparison.differences.predicate_frames import Frame, frame
 from transforms.comparison.differences.quantity_differences import quantity_range, quantity_value
 from transforms.comparison.differences.quantity_matching import Stated, at_once, both_stated, stated
 from transforms.comparison.differences.quantity_mentions import QuantityMention
@@ -21,10 +23,13 @@ from transforms.comparison.differences.scores import RATIO
 from transforms.comparison.differences.sentence_words import SentencePair, SentenceWords
 from transforms.comparison.differences.story_view import StoryView
 from transforms.language.encoder import Encoder
+from transforms.language.similarity import Topic
 
 _KINDS: Final = ("count", "money", "percentage", "duration", "measure")
-_ALIKE: Final = 0.35
-"""The least overlap of two sentences whose numbers are of one thing."""
+_ALIKE: Final = 0.30
+"""The least overlap of two sentences whose numbers and dates are of one thing, whatever they go with."""
+_LOCAL_NAME: Final = 2.0
+"""A name in so few sentences of a document tells of one thing, not of the story."""
 _SAME_UNIT: Final = 0.5
 """The least cosine of two units that count one thing: "shops", "stores"."""
 
@@ -35,8 +40,8 @@ def aligned_quantity_candidates(story: StoryView) -> Iterator[Candidate]:
     for mention in sorted(story.quantities, key=lambda one: one.key):
         by_document[mention.row.document_id].append(mention)
     known = frozenset(map(stated, story.quantities))
-    near = (pair for pair in story.sentences.pairs if pair.overlap >= _ALIKE)
-    yield from joined([found for pair in near for found in _of_pair(pair, by_document, known, story)])
+    likely = story.sentences.likely_pairs
+    yield from joined([found for pair in likely for found in _of_pair(pair, by_document, known, story)])
 
 
 def _of_pair(
@@ -50,10 +55,33 @@ def _of_pair(
     for one in left:
         others = [each for each in right if _comparable(one, each, story.encoder)]
         rivals = [each for each in left if others and _comparable(each, others[0], story.encoder)]
-        if len(others) == 1 == len(rivals) and _of_one_day(one, others[0], known, story):
+        if len(others) != 1 or len(rivals) != 1 or not _is_tied(one, others[0], pair, story.topic):
+            continue
+        if _of_one_day(one, others[0], known, story):
             found = _candidate(one, others[0], story)
             if found is not None:
-                yield found
+                yield replace(found, alike=pair.overlap)
+
+
+def _is_tied(one: QuantityMention, other: QuantityMention, pair: SentencePair, topic: Topic) -> bool:
+    """Whether both are surely of one thing: the sentences are alike, or what is beside them is.
+
+    Dates that go with one verb or noun are, and numbers that are the same but for how exact they are.
+    """
+    left, right = (mention.names(topic, _LOCAL_NAME) for mention in (one, other))
+    if left and right and not left & right:
+        return False
+    if pair.overlap >= _ALIKE:
+        return True
+    if one.row.kind != "date":
+        return (one.row.low, one.row.high) == (other.row.low, other.row.high)
+    first, second = (_frame(mention) for mention in (one, other))
+    same = first.predicate is not None and first.predicate == second.predicate
+    return same or bool(first.things & second.things)
+
+
+def _frame(date: QuantityMention) -> Frame:
+    return frame(date.document.tokens(date.sentence), date.row.start, date.row.end, "date")
 
 
 def _of_one_day(
@@ -100,15 +128,16 @@ def _candidate(one: QuantityMention, other: QuantityMention, story: StoryView) -
     values = ordered([quantity_value(one), quantity_value(other)])
     kind = "date" if one.row.kind == "date" else "numeric"
     if kind == "date":
-        if not _apart(one, other):
+        if _same_days(one, other):
             return None
-        found = "conflict"
+        found = "conflict" if _apart(one, other) else "compatible"
     else:
         found = verdict([quantity_range(each, story.published) for each in (one, other)])
         if found == "compatible" and _is_rounded(one, other):
             return None
     slot = f"aligned {kind} {values[0].document_id} {values[0].start}"
-    return Candidate(kind, slot, one.context, found, "aligned quantity", values)
+    evidence = "aligned date" if kind == "date" else "aligned quantity"
+    return Candidate(kind, slot, one.context, found, evidence, values)
 
 
 def _is_rounded(one: QuantityMention, other: QuantityMention) -> bool:
@@ -117,11 +146,19 @@ def _is_rounded(one: QuantityMention, other: QuantityMention) -> bool:
     return len(comparators) == 1 or (comparators <= {"equal", "about"} and one.row.low != other.row.low)
 
 
+def _same_days(one: QuantityMention, other: QuantityMention) -> bool:
+    """Whether two dates are of the same days, however they are put."""
+    left, right = one.row, other.row
+    return (left.first_day, left.last_day) == (right.first_day, right.last_day)
+
+
 def _apart(one: QuantityMention, other: QuantityMention) -> bool:
     """Whether two dates share no day."""
     left, right = one.row, other.row
     if "about" in (left.comparator, right.comparator):
         return False  # "mid-December" has no borders
+    if "day" in {row.unit for row in (left, right) if row.low is not None}:
+        return False  # "today" is of the day of writing, which may be the one before the day of publication
     if not (left.first_day and left.last_day and right.first_day and right.last_day):
         return False
     return left.last_day < right.first_day or right.last_day < left.first_day

@@ -11,12 +11,13 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from typing import Final
 
 from transforms.comparison.differences.candidates import Candidate, Value, joined
 from transforms.comparison.differences.quotation_alignment import Gap, Shared, align, key
 from transforms.comparison.differences.quote_renderings import Rendering
+from transforms.comparison.differences.sentence_words import SentencePair
 from transforms.comparison.differences.story_quotes import Quotation, are_two
 from transforms.language import lexica
 from transforms.language.similarity import is_content, is_negation, stem
@@ -71,11 +72,14 @@ class _Found:
 
 
 def quotation_candidates(
-    quotations: Sequence[Quotation], renderings: Sequence[Rendering] = ()
+    quotations: Sequence[Quotation],
+    renderings: Sequence[Rendering] = (),
+    likely: Sequence[SentencePair] = (),
 ) -> Iterator[Candidate]:
     """Candidates of the types quotation_altered and quotation_cut, one for each utterance and type.
 
-    Quotations of which parts render one statement (`renderings`) need share less than others.
+    Quotations of which parts render one statement (`renderings`), or that stand in sentences likely to tell
+    one thing, need share less than others.
     """
     variants: dict[_Keys, list[Quotation]] = defaultdict(list)
     for quotation in sorted(quotations, key=lambda one: (one.document_id, one.span)):
@@ -84,6 +88,7 @@ def quotation_candidates(
     for least, pairs in (
         (_LEAST_SHARED, _pairs(variants)),
         (_LEAST_SAID, _said_alike(quotations, renderings)),
+        (_LEAST_SAID, _told_alike(quotations, likely)),
     ):
         for one, other in pairs:
             for shared in align(one.words, other.words):
@@ -106,6 +111,18 @@ def _said_alike(
         for one, other in pairwise([found[place] for place in sorted(found)]):
             if one.document_id != other.document_id:
                 yield one, other
+
+
+def _told_alike(
+    quotations: Sequence[Quotation], likely: Sequence[SentencePair]
+) -> Iterator[tuple[Quotation, Quotation]]:
+    """Quotations that stand in two sentences of one pair."""
+    inside: dict[tuple[str, int], list[Quotation]] = defaultdict(list)
+    for quotation in quotations:
+        for number in sorted({word.sentence for word in quotation.words}):
+            inside[quotation.document_id, number].append(quotation)
+    for pair in likely:
+        yield from product(inside.get(pair.one.key, ()), inside.get(pair.other.key, ()))
 
 
 def _pairs(variants: Mapping[_Keys, Sequence[Quotation]]) -> Iterator[tuple[Quotation, Quotation]]:

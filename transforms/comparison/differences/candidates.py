@@ -26,7 +26,9 @@ class Candidate:
     """Values of documents that may differ; `type` and `verdict` come from the closed lists.
 
     `slot` says what of the story or statement differs, the same in every run; `about` says it to people;
-    `evidence`: what it rests on, by which it is judged.
+    `evidence`: what it rests on, by which it is judged; `alike`: how much the passages overlap that it is
+    seen in, 0 to 1, or 1 where that was settled before; `near`: how near the values are in meaning, or 1
+    where that is not what it rests on.
     """
 
     type: str
@@ -36,6 +38,8 @@ class Candidate:
     evidence: str
     values: tuple[Value, ...]
     statement_id: str | None = None
+    alike: float = 1.0
+    near: float = 1.0
 
     @property
     def documents(self) -> frozenset[str]:
@@ -68,7 +72,8 @@ def joined(found: Sequence[Candidate]) -> Iterator[Candidate]:
     for group in groups:
         values = ordered(_longest([value for one in group for value in one.values]))
         verdict = "conflict" if any(one.verdict == "conflict" for one in group) else group[0].verdict
-        yield replace(group[0], values=values, verdict=verdict)
+        alike = max(one.alike for one in group)
+        yield replace(group[0], values=values, verdict=verdict, alike=alike)
 
 
 def _meet(one: Candidate, other: Candidate) -> bool:

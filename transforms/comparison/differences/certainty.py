@@ -28,10 +28,13 @@ NECESSARY: Final = lexica.words("comparison", "necessary_modals")
 
 _HEDGED: Final = 0.10
 """The least overlap of two sentences that speak of one thing, the noun itself left out."""
-_ONE_EVENT: Final = 0.35
-"""The least overlap of two sentences whose equal verbs are of one event."""
+_ONE_EVENT: Final = 0.40
+"""The least overlap of two sentences whose equal verbs are of one event whatever their arguments are."""
+_ONE_ARGUMENT: Final = 0.20
+"""The same where they share an argument."""
 _TOLD: Final = {
     "done": "happened",
+    "now": "happens",
     "future": "will happen",
     "planned": "is planned or expected",
     "possible": "may happen",
@@ -39,6 +42,8 @@ _TOLD: Final = {
     "positive": "is so",
     "negative": "is not so",
 }
+_TENSES: Final = frozenset(("done", "now"))
+"""What differs in tense alone: each outlet tells the same event in its own."""
 _SUBJECTS: Final = frozenset(("nsubj", "nsubjpass", "csubj"))
 
 Documents = Mapping[str, AnalysedDocument]
@@ -46,12 +51,16 @@ Documents = Mapping[str, AnalysedDocument]
 
 @dataclass(frozen=True, slots=True)
 class Certainty:
-    """A verb in its sentence: how certain it makes what it tells of, and whether it is negated."""
+    """A verb in its sentence: how certain it makes what it tells of, and whether it is negated.
+
+    `plan`: the base form of the verb that plans or expects it, or nothing.
+    """
 
     document_id: str
     verb: Token
     how: str
     negated: bool
+    plan: str
     arguments: frozenset[str]
     start: int
     end: int
@@ -60,8 +69,8 @@ class Certainty:
 def certainty_candidates(sentences: Sentences, documents: Documents) -> Iterator[Candidate]:
     """Candidates of the types modality and polarity."""
     yield from _hedges(sentences, documents)
-    near = (pair for pair in sentences.pairs if pair.overlap >= _ONE_EVENT)
-    for found in joined([found for pair in near for found in _verbs(pair, documents)]):
+    likely = sentences.likely_pairs
+    for found in joined([found for pair in likely for found in _verbs(pair, documents)]):
         if len(found.documents) == len(found.values):  # no document says both
             yield found
 
@@ -103,12 +112,22 @@ def _verbs(pair: SentencePair, documents: Documents) -> Iterator[Candidate]:
     right = list(_certainties(pair.other, documents))
     for one in left:
         for other in right:
-            if one.verb.lemma_ != other.verb.lemma_ or not one.arguments & other.arguments:
+            if one.verb.lemma_ != other.verb.lemma_ or not _of_one_event(one, other, pair):
                 continue
             if one.negated != other.negated:
-                yield _candidate("polarity", one, other, (_polarity(one), _polarity(other)))
-            elif one.how != other.how:
-                yield _candidate("modality", one, other, (one.how, other.how))
+                if one.how == other.how:
+                    forms = (_polarity(one), _polarity(other))
+                    yield _candidate("polarity", one, other, forms, pair.overlap)
+            elif one.plan != other.plan and one.how == other.how == "planned":
+                yield _candidate("modality", one, other, (one.plan, other.plan), pair.overlap)
+            elif one.how != other.how and {one.how, other.how} != _TENSES:
+                yield _candidate("modality", one, other, (one.how, other.how), pair.overlap)
+
+
+def _of_one_event(one: Certainty, other: Certainty, pair: SentencePair) -> bool:
+    """Whether equal verbs are of one event: the less the sentences overlap, the more arguments they share."""
+    shared = len(one.arguments & other.arguments)
+    return shared > 1 or (shared == 1 and pair.overlap >= _ONE_ARGUMENT) or pair.overlap >= _ONE_EVENT
 
 
 def _polarity(one: Certainty) -> str:
@@ -135,6 +154,7 @@ def _certainties(sentence: SentenceWords, documents: Documents) -> Iterator[Cert
             verb,
             how,
             negated,
+            above[0].lemma_ if above else "",
             frozenset(_arguments(verb, governor)),
             group[0].idx,
             group[-1].idx + len(group[-1]),
@@ -152,7 +172,9 @@ def _how(verb: Token, above: Sequence[Token], helpers: set[str]) -> str | None:
     if helpers & FUTURE:
         return "future"
     has = helpers & {"has", "have", "had", "'ve", "was", "were"}
-    return "done" if verb.tag_ == "VBD" or (verb.tag_ == "VBN" and has) else None
+    if verb.tag_ == "VBD" or (verb.tag_ == "VBN" and has):
+        return "done"
+    return "now" if verb.tag_ in ("VBZ", "VBP") else None
 
 
 def _arguments(verb: Token, governor: Token | None) -> Iterator[str]:
@@ -165,12 +187,15 @@ def _arguments(verb: Token, governor: Token | None) -> Iterator[str]:
                 yield from (stem(t.lower_) for t in child.children if t.pos_ in ("NOUN", "PROPN"))
 
 
-def _candidate(kind: str, one: Certainty, other: Certainty, forms: tuple[str, str]) -> Candidate:
+def _candidate(
+    kind: str, one: Certainty, other: Certainty, forms: tuple[str, str], alike: float
+) -> Candidate:
     """The candidate of a verb that both sentences have; a contradiction only where one denies it."""
     values = tuple(
         Value(each.document_id, each.start, each.end, "", form)
         for each, form in zip((one, other), forms, strict=True)
     )
-    about = f"{one.verb.lemma_}: {' / '.join(_TOLD[form] for form in dict.fromkeys(forms))}"
+    about = f"{one.verb.lemma_}: {' / '.join(_TOLD.get(form, form) for form in dict.fromkeys(forms))}"
     verdict = "conflict" if kind == "polarity" else "unclear"
-    return Candidate(kind, f"{kind} {one.document_id} {one.start}", about, verdict, "verb", ordered(values))
+    slot = f"{kind} {one.document_id} {one.start}"
+    return Candidate(kind, slot, about, verdict, "verb", ordered(values), alike=alike)

@@ -13,6 +13,7 @@ from typing import Final, Protocol
 from transforms.comparison.differences.aligned_quantities import aligned_quantity_candidates
 from transforms.comparison.differences.aligned_wording import aligned_wording_candidates
 from transforms.comparison.differences.altered_quotations import quotation_candidates
+from transforms.comparison.differences.anchored_wording import anchored_wording_candidates
 from transforms.comparison.differences.candidates import Candidate
 from transforms.comparison.differences.certainty import certainty_candidates
 from transforms.comparison.differences.framing import headline_candidates
@@ -92,7 +93,9 @@ class Quotations:
 
     def __call__(self, story: StoryView) -> Iterator[Candidate]:
         """Candidates of the types quotation_altered and quotation_cut."""
-        return (one for one in quotation_candidates(story.quotations, story.renderings) if one.differs)
+        likely = story.sentences.likely_pairs
+        found = quotation_candidates(story.quotations, story.renderings, likely)
+        return (one for one in found if one.differs)
 
 
 class Reporting:
@@ -117,6 +120,9 @@ class Naming:
             *aligned_wording_candidates(story.sentences, story.quoted, story.topic.names, story.encoder),
             *headline_candidates(story),
             *slot_wording_candidates(story.sentences, story.documents, story.quoted, story.encoder),
+            *anchored_wording_candidates(
+                story.sentences, story.documents, story.quoted, story.topic.names, story.encoder
+            ),
         )
         return (one for one in found if one.differs)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Final
 
 from transforms.comparison.differences.candidates import Candidate, Value, ordered
+from transforms.comparison.differences.descriptions import described, description_candidate
 from transforms.comparison.differences.story_view import StoryView
 from transforms.language import lexica
 from transforms.language.name_forms import fold, parts, same_person, surname
@@ -34,21 +35,47 @@ def people_candidates(story: StoryView) -> Iterator[Candidate]:
     """The candidates of one story; nobody is met in boilerplate."""
     mentions = [mention for document in sorted(story.documents) for mention in _mentions(document, story)]
     texts = {document: analysed.text for document, analysed in story.documents.items()}
-    for name, found in _persons(mentions):
-        for candidate in (_spelling(name, found), _role(name, found, texts)):
+    full, bare = _by_length(mentions)
+    persons = list(_persons(full))
+    bearers = Counter(fold(surname(name)) for name, _ in persons)
+    for name, found in persons:
+        last = fold(surname(name))
+        beside = [*found, *(bare.get(last, ()) if bearers[last] == 1 else ())]
+        role = _role(name, found, texts) or description_candidate(name, _descriptions(beside, story))
+        for candidate in (_spelling(name, found), role):
             if candidate is not None and candidate.differs:
                 yield candidate
 
 
 def _mentions(document: str, story: StoryView) -> Iterator[_Mention]:
-    """Mentions of persons by at least two words: a first name tells two people of one surname apart."""
+    """Mentions of persons by name."""
     text, words = story.documents[document].text, story.words[document]
     names = find_names(story.documents[document], story.gazetteer, words)
     tagged = TaggedText(text, words, names)
     for name in names:
-        if name.kind == "person" and len(parts(name.text)) > 1 and not name.text.isupper():
+        if name.kind == "person" and parts(name.text) and not name.text.isupper():
             stated = ((office, _span_of(tagged, name, office)) for office in offices(tagged, name))
             yield _Mention(document, name, tuple((office, span) for office, span in stated if span))
+
+
+def _by_length(mentions: Sequence[_Mention]) -> tuple[list[_Mention], Mapping[str, list[_Mention]]]:
+    """Mentions by two words or more, and by surname those by one, which may be of two people."""
+    bare: dict[str, list[_Mention]] = defaultdict(list)
+    for mention in mentions:
+        if len(parts(mention.name.text)) == 1:
+            bare[fold(mention.name.text)].append(mention)
+    return [mention for mention in mentions if len(parts(mention.name.text)) > 1], bare
+
+
+def _descriptions(found: Sequence[_Mention], story: StoryView) -> Mapping[str, list[Value]]:
+    """By document, how it describes a person beside the name."""
+    said: dict[str, list[Value]] = defaultdict(list)
+    for mention in found:
+        document = story.documents[mention.document_id]
+        for span in described(document, Span(mention.name.start, mention.name.end)):
+            text = " ".join(span.of(document.text).lower().split())
+            said[mention.document_id].append(Value(mention.document_id, *span, "", text))
+    return said
 
 
 def _persons(mentions: Sequence[_Mention]) -> Iterator[tuple[str, list[_Mention]]]:

@@ -7,6 +7,7 @@ assert.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product, starmap
@@ -19,17 +20,28 @@ from transforms.comparison.differences.story_quotes import StoryEcho, StoryQuote
 from transforms.comparison.differences.story_view import StoryView
 from transforms.language import lexica
 from transforms.language.analysis import AnalysedDocument
+from transforms.language.similarity import is_content, stem
 from transforms.language.spans import Span
+from transforms.language.words import at
 
 LOADED_CUES: Final = lexica.words("comparison", "loaded_cues")
 COLOURED_CUES: Final = lexica.words("comparison", "coloured_cues")
 
-_ONE_THING: Final = 0.30
-"""The least overlap of two sentences whose cues are of one thing said."""
+_SAID: Final = 0.20
+"""The least overlap of what one speaker says in two sentences, for their cues to be of one thing said."""
+_ONE_THING: Final = 0.45
+"""The least overlap of two sentences that are one thing said, whomever they name for it."""
+_TOLD: Final = 0.35
+"""The same of the sentences as wholes."""
 _LOADED: Final = 2
 """The strength of a cue that takes sides."""
 _ABOUT: Final = 12
 """Words that show people which statement it is."""
+
+_WORD = re.compile(r"[^\W_]+")
+
+_Placed = tuple[StoryQuote, AnalysedDocument]
+"""A quote in its document."""
 
 Told = tuple[Rendering, StoryQuote]
 """A part of a quote that renders a statement, and the quote."""
@@ -43,22 +55,62 @@ def reporting_candidates(story: StoryView) -> Iterator[Candidate]:
     for statement, told in sorted(_told(story).items()):
         yield from _cues(statement, told)
         yield from _sources(statement, told)
-        yield from _dropped(statement, told, echoes.get(statement, ()))
-    yield from joined([one for pair in story.sentences.pairs for one in _of_pair(pair, story)])
+        own = [e for e in echoes.get(statement, ()) if (e.document_id, _first(e, story)) not in story.quoted]
+        yield from _dropped(statement, told, own)
+    yield from joined([one for pair in story.sentences.likely_pairs for one in _of_pair(pair, story)])
+
+
+def _first(echo: StoryEcho, story: StoryView) -> int:
+    """Where the first word of an echo starts; a mark may stand before it."""
+    words = story.documents[echo.document_id].words
+    return words[min(at(words, echo.span.start), len(words) - 1)].start
 
 
 def _of_pair(pair: SentencePair, story: StoryView) -> Iterator[Candidate]:
-    """The cues of two sentences that overlap, whether or not they are one statement's."""
+    """The cues and sources of two sentences that say one thing, whether or not they are one statement's."""
     left, right = (_saying(side, story) for side in (pair.one, pair.other))
-    if left is None or right is None or pair.overlap < _ONE_THING:
-        return
     about = " ".join(word.text for word in pair.one.words[:_ABOUT])
-    if left.certain and right.certain and may_be_one(left, right):
-        both = [(each, story.documents[each.document_id]) for each in (left, right)]
-        if all(starmap(_is_reporting, both)) and abs(_strength(left) - _strength(right)) > 1:
+    if left is None or right is None:
+        return
+    both = [(each, story.documents[each.document_id]) for each in (left, right)]
+    said = story.sentences.alike(*(_said(side, q) for side, q in ((pair.one, left), (pair.other, right))))
+    if may_be_one(left, right):
+        if said >= _SAID and all(starmap(_is_reporting, both)) and _tell_apart(left, right):
             values = list(starmap(_cue_value, both))
             slot = f"cue {left.document_id} {values[0].start}"
-            yield Candidate("loaded_cue", slot, about, "compatible", "aligned cue", ordered(values))
+            yield Candidate(
+                "loaded_cue", slot, about, "compatible", "aligned cue", ordered(values), alike=said
+            )
+    elif said >= _ONE_THING and pair.overlap >= _TOLD and _are_others(*both):
+        values = [_source_value(each) for each in (left, right)]
+        slot = f"source {left.document_id} {values[0].start}"
+        yield Candidate("attribution", slot, about, "unclear", "aligned source", ordered(values), alike=said)
+
+
+def _said(sentence: SentenceWords, quote: StoryQuote) -> frozenset[str]:
+    """The stems of what a quote says in a sentence."""
+    words = (word for word in sentence.words if quote.holds(word.start, word.end))
+    return frozenset(stem(word.lower) for word in words if is_content(word.lower))
+
+
+def _are_others(one: _Placed, other: _Placed) -> bool:
+    """Whether both tell whom the words are from, and their sources have no word of a name in common."""
+    if may_be_one(one[0], other[0]) or not (one[0].source_told and other[0].source_told):
+        return False
+    left, right = (
+        {stem(word) for word in _WORD.findall(f"{_text(quote.source, document)} {quote.speaker}".lower())}
+        for quote, document in (one, other)
+    )
+    return not any(is_content(word) for word in left & right)
+
+
+def _text(spans: Sequence[Span], document: AnalysedDocument) -> str:
+    return " ".join(span.of(document.text) for span in spans)
+
+
+def _tell_apart(one: StoryQuote, other: StoryQuote) -> bool:
+    """Whether two cues say more than that something was said, and not the same."""
+    return one.cue_lemma != other.cue_lemma and max(_strength(one), _strength(other)) > 0
 
 
 def _saying(sentence: SentenceWords, story: StoryView) -> StoryQuote | None:
@@ -90,7 +142,8 @@ def _cues(statement: str, told: Sequence[Told]) -> Iterator[Candidate]:
         value, strength = _cue_value(quote, rendering.document), _strength(quote)
         if quote.document_id not in force or strength > force[quote.document_id]:
             by_document[quote.document_id], force[quote.document_id] = value, strength
-    if force and max(force.values()) > min(force.values()):
+    lemmas = {value.normalised for value in by_document.values()}
+    if len(lemmas) > 1 and max(force.values(), default=0) > 0:
         values = ordered(list(by_document.values()))
         about = _about(told[0][0])
         yield Candidate("loaded_cue", "cue", about, "compatible", "cue", values, statement)
@@ -128,13 +181,13 @@ def _sources(statement: str, told: Sequence[Told]) -> Iterator[Candidate]:
     named = [each for each in told if each[1].source]
     pairs = [
         (one, other)
-        for (_, one), (_, other) in product(named, named)
-        if one.document_id < other.document_id and are_two(one, other)
+        for (left, one), (right, other) in product(named, named)
+        if one.document_id < other.document_id and _are_others((one, left.document), (other, right.document))
     ]
     if not pairs:
         return
     values = ordered([_source_value(quote) for pair in pairs for quote in pair])
-    direct = all(quote.type == "direct" for pair in pairs for quote in pair)
+    direct = all(quote.type == "direct" for pair in pairs for quote in pair) and are_two(*pairs[0])
     verdict = "conflict" if direct else "unclear"
     yield Candidate("attribution", "source", _about(named[0][0]), verdict, "source", values, statement)
 

@@ -14,7 +14,8 @@ from transforms.comparison.differences.comparers import COMPARERS
 from transforms.comparison.differences.story_tables import Archive, archive_of, views
 from transforms.comparison.differences.story_view import StoryView
 from transforms.comparison.differences.value_places import ValuePlaces
-from transforms.comparison.differences.worth import RIGHT, TELLING, probability
+from transforms.comparison.differences.worth import is_likely, probability, worth
+from transforms.comparison.logistic import ComparisonWeights
 from transforms.ids import discrepancy_id
 from transforms.resources import Resources
 from transforms.results import StageCount, StageResult
@@ -26,18 +27,20 @@ from transforms.tables import Tables
 def find_differences(tables: Tables, resources: Resources) -> StageResult:
     """`discrepancies` and `discrepancy_values`, story by story.
 
-    Nothing is compared across stories, and a story of one document has none.
+    Nothing is compared across stories, and a story of one document has none. What is more likely wrong than
+    right is left out.
     """
-    archive = archive_of(tables, resources)
+    archive, weights = archive_of(tables, resources), resources.comparison_weights
     places = ValuePlaces(tables, archive.analysed)
 
     def compared(each: tuple[str, StoryView]) -> list[tuple[str, Candidate]]:
         story, view = each
         candidates = distinct([one for comparer in COMPARERS for one in comparer(view)])
-        return [(story, _filled(candidate, archive)) for candidate in candidates]
+        likely = (candidate for candidate in candidates if is_likely(candidate, weights.right))
+        return [(story, _filled(candidate, archive)) for candidate in likely]
 
     found = [one for each in two_at_once(compared, views(tables, archive, resources)) for one in each]
-    rows = (_row(story, candidate, archive) for story, candidate in found)
+    rows = (_row(story, candidate, archive, weights) for story, candidate in found)
     values = (row for story, candidate in found for row in _value_rows(story, candidate, places))
     made = Tables(
         discrepancies=table_of(Discrepancies, rows), discrepancy_values=table_of(DiscrepancyValues, values)
@@ -79,7 +82,7 @@ def _id(story: str, candidate: Candidate) -> str:
     return discrepancy_id(candidate.statement_id or story, candidate.type, candidate.slot)
 
 
-def _row(story: str, candidate: Candidate, archive: Archive) -> dict[str, object]:
+def _row(story: str, candidate: Candidate, archive: Archive, weights: ComparisonWeights) -> dict[str, object]:
     return {
         "discrepancy_id": _id(story, candidate),
         "story_id": story,
@@ -87,8 +90,8 @@ def _row(story: str, candidate: Candidate, archive: Archive) -> dict[str, object
         "type": candidate.type,
         "about": candidate.about,
         "verdict": candidate.verdict,
-        "confidence": probability(candidate, RIGHT),
-        "worth": probability(candidate, TELLING),
+        "confidence": probability(candidate, weights.right),
+        "worth": worth(candidate, weights),
         "n_documents": len({value.document_id for value in candidate.values}),
         "n_values": len({value.normalised for value in candidate.values}),
         "reading": _reading(candidate, archive),

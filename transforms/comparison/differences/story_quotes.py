@@ -40,6 +40,11 @@ class StoryQuote:
     kind: str | None = None
     certain: bool = False
 
+    @property
+    def source_told(self) -> bool:
+        """Whether its source leaves next to no doubt whom the words are from."""
+        return bool(self.source) and self.speaker_id is not None and self.certain
+
     def holds(self, start: int, end: int) -> bool:
         """Whether its content shares a code point with [start, end)."""
         return any(span.start < end and start < span.end for span in self.content)

@@ -15,7 +15,7 @@ from transforms.comparison.statements.passages import AT_BEST, Aligned, StoryPas
 from transforms.comparison.statements.word_runs import candidates, shared
 from transforms.language.spans import Span
 
-LEAST: Final = 2.0
+LEAST: Final = 1.25
 """The least log-odds that a sentence says what a quote does: many of a story are near to some quote."""
 
 _AGREES: Final = 0.60

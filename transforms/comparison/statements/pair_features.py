@@ -47,6 +47,8 @@ def features(one: Passage, other: Passage, aligned: Aligned, relation: Relation)
         "cosine": aligned.cosine,
         "shared_words": max(_held(one.saying, other.saying), _held(other.saying, one.saying)),
         "shared_run": max(both.left, both.right),
+        "shared_sum": math.log1p(sum(value for key, value in one.saying.items() if key in other.saying)),
+        "rarity_cosine": _cosine(_bag(one), _bag(other)),
         "size": math.log1p(min(len(one.rarity), len(other.rarity))),
         "names_less": min(_held(_names(one), _names(other)), _held(_names(other), _names(one))),
         "other_numbers": float(numbers),
@@ -97,6 +99,10 @@ def _shares(
             for other in places.get(word, ()):
                 met[other] += weight * bags[other][word]
     return {other: round(value, 6) for other, value in met.items() if other != number}
+
+
+def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    return sum(value * other[key] for key, value in one.items() if key in other)
 
 
 def _bag(one: Passage) -> dict[str, float]:

@@ -65,7 +65,11 @@ def test_order_of_words_less_detail_and_another_office_are_none() -> None:
         == []
     )
     assert _candidates_of("Foreign Minister Anna Moore spoke.", "Minister Anna Moore left.") == []
-    assert _candidates_of("NATO boss Anna Moore spoke.", "NATO Secretary General Anna Moore left.") == []
+
+
+def test_another_office_is_another_description_of_the_person() -> None:
+    (found,) = _candidates_of("NATO boss Anna Moore spoke.", "NATO Secretary General Anna Moore left.")
+    assert (found.type, found.verdict, found.evidence) == ("role", "compatible", "description")
 
 
 def test_texts_without_persons_differ_in_nothing() -> None:

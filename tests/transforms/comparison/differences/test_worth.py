@@ -1,12 +1,24 @@
 """How sure a candidate is and how much it tells: scorers of what it rests on and of the words that differ."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.difference_weights import fitted, judged
+from models.comparison.train_differences import LABELS, judged, scorer
+from tests.resources import shipped
 from transforms.comparison.differences.candidates import Candidate, Value
-from transforms.comparison.differences.worth import RIGHT, TELLING, features, probability
+from transforms.comparison.differences.worth import features, probability, worth
+from transforms.comparison.logistic import Logistic
+
+
+def _right() -> Logistic:
+    return shipped().comparison_weights.right
+
+
+def _telling() -> Logistic:
+    return shipped().comparison_weights.telling
 
 
 def _candidate(*forms: str, evidence: str = "aligned words", verdict: str = "compatible") -> Candidate:
@@ -17,7 +29,7 @@ def _candidate(*forms: str, evidence: str = "aligned words", verdict: str = "com
 @given(st.lists(st.text(min_size=1), min_size=2, max_size=4), st.sampled_from(["cue", "new", "headline"]))
 def test_both_are_probabilities_whatever_the_words(forms: list[str], evidence: str) -> None:
     candidate = _candidate(*forms, evidence=evidence)
-    assert all(0.0 <= probability(candidate, weights) <= 1.0 for weights in (RIGHT, TELLING))
+    assert all(0.0 <= probability(candidate, weights) <= 1.0 for weights in (_right(), _telling()))
 
 
 @pytest.mark.parametrize(
@@ -36,11 +48,18 @@ def test_both_are_probabilities_whatever_the_words(forms: list[str], evidence: s
     ],
 )
 def test_what_takes_a_stand_is_worth_more_than_trivia(more: Candidate, less: Candidate) -> None:
-    assert probability(more, TELLING) > probability(less, TELLING)
+    assert probability(more, _telling()) > probability(less, _telling())
+
+
+def test_worth_is_what_it_tells_less_what_is_not_sure() -> None:
+    weights, one = shipped().comparison_weights, _candidate("the massacre", "the shooting")
+    assert worth(one, weights) <= probability(one, weights.telling)
+    assert worth(replace(one, alike=0.2), weights) < worth(one, weights)
+    assert worth(_candidate("Dmitri Orlov", "Dmitry Orlov", evidence="spelling"), weights) < 0.3
 
 
 def test_spellings_are_at_the_bottom() -> None:
-    assert probability(_candidate("Dmitri Orlov", "Dmitry Orlov", evidence="spelling"), TELLING) < 0.3
+    assert probability(_candidate("Dmitri Orlov", "Dmitry Orlov", evidence="spelling"), _telling()) < 0.3
 
 
 def test_features_say_what_differs() -> None:
@@ -49,13 +68,21 @@ def test_features_say_what_differs() -> None:
     assert "loaded" not in found and "function words alone" not in found
 
 
+def test_what_is_seen_in_passages_less_alike_is_less_sure() -> None:
+    one = _candidate("luggage", "bag")
+    assert probability(replace(one, alike=0.2), _right()) < probability(one, _right())
+
+
 def test_every_weight_is_of_a_feature_that_can_be() -> None:
-    named = {name for name in RIGHT | TELLING if not name.startswith("is ")}
-    possible = {"always", "conflict", "charged on one side", "loaded", "coloured", "content", "documents"}
-    assert named <= possible | {"function words alone", "negated"}
+    weights = {**_right().weights, **_telling().weights}
+    named = {name for name in weights if not name.startswith("is ")}
+    possible = {"conflict", "charged on one side", "loaded", "coloured", "content", "documents"}
+    assert named <= possible | {"function words alone", "negated", "apart", "far", "lead"}
 
 
-@pytest.mark.parametrize(("label", "weights"), [("right", RIGHT), ("telling", TELLING)])
-def test_the_weights_are_those_that_the_judged_rows_give(label: str, weights: dict[str, float]) -> None:
-    """Where it fails, put in what `python -m benchmarks.difference_weights` prints."""
-    assert fitted(judged(), label) == pytest.approx(weights, abs=0.011)
+@pytest.mark.parametrize("label", LABELS)
+def test_the_weights_are_those_that_the_judged_rows_give(label: str) -> None:
+    """Where it fails, run `python -m models.comparison.train_differences`."""
+    given, made = getattr(shipped().comparison_weights, label), scorer(judged(), label)
+    assert made.weights == pytest.approx(given.weights, abs=0.011)
+    assert made.bias == pytest.approx(given.bias, abs=0.011)
