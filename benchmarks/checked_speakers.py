@@ -17,7 +17,6 @@ from flows.store.resources import PROJECT
 from schemas.package import table
 from transforms.attribution.quotes import by_document
 from transforms.speakers.confidence import features
-from transforms.speakers.context import ResolutionContext
 from transforms.speakers.entities import Entity
 from transforms.speakers.local_speakers import DESCRIBED
 from transforms.speakers.resolution import DocumentResolver
@@ -48,7 +47,7 @@ def of_gum(folder: Path, known: DocumentResolver) -> Iterator[Checked]:
     for document in gum_documents(folder):
         pairs = gum_attributions(document)
         attributions = [attribution for attribution, _ in pairs]
-        context = ResolutionContext(analysed(document["text"]), attributions, known.reference)
+        context = known.context(analysed(document["text"]), attributions)
         mentions = known.in_context(context, attributions)
         chains = {chain["chain"]: chain for chain in document["coref"]}
         for (attribution, record), mention in zip(pairs, mentions, strict=True):
@@ -87,7 +86,7 @@ def of_readings(build: Path, known: DocumentResolver) -> Iterator[Checked]:
     speakers = dict(read.select("quote_id", "speaker_id").iter_rows())
     texts = dict(own["texts"].iter_rows())
     for key, quotes in by_document(tables).items():
-        context = ResolutionContext(analysed(texts[key]), quotes.attributions, known.reference)
+        context = known.context(analysed(texts[key]), quotes.attributions)
         mentions = known.in_context(context, quotes.attributions)
         for quote, attribution, mention in zip(quotes.ids, quotes.attributions, mentions, strict=True):
             if quote in verdicts and mention.entity is not None:

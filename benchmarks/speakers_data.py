@@ -121,7 +121,7 @@ def _gum_pronouns(document: dict[str, Any], known: DocumentResolver) -> Iterator
     _note_named_sources(context, attributions)
     for chain in document["coref"]:
         mentions = [tuple(mention) for mention in chain["mentions"]]
-        right = _named_by(context, mentions)
+        right = named_by(context, mentions)
         for start, end in mentions:
             lower = document["text"][start:end].lower()
             if chain["etype"] == "person" and lower in GENDERED_PRONOUNS and right:
@@ -142,7 +142,7 @@ def _note_named_sources(context: ResolutionContext, attributions: Sequence[Attri
                 context.history.note(source.start, entity)
 
 
-def _named_by(context: ResolutionContext, mentions: Sequence[tuple[int, ...]]) -> set[int]:
+def named_by(context: ResolutionContext, mentions: Sequence[tuple[int, ...]]) -> set[int]:
     """The entities whose names head a mention of the chain."""
     return {
         context.owner[id(name)]

@@ -103,7 +103,9 @@ class ShippedResources:
         """Says who is behind each attribution of a document."""
         from transforms.speakers.resolution import DocumentResolver  # noqa: PLC0415
 
-        return DocumentResolver(self.gazetteer, self.pronoun_weights, self.confidence_weights)
+        return DocumentResolver(
+            self.gazetteer, self.pronoun_weights, self.confidence_weights, self.nominal_weights
+        )
 
     @cached_property
     def scorer(self) -> "Scorer":
@@ -128,6 +130,14 @@ class ShippedResources:
         from transforms.speakers.pronoun_ranker import Weights  # noqa: PLC0415
 
         content = json.loads(self._read_model(_SPEAKERS, "pronouns.json"))
+        return Weights(content["weights"], content["nobody"], content["least"])
+
+    @cached_property
+    def nominal_weights(self) -> "Weights":
+        """What speaks for a person being the one whom a noun takes up."""
+        from transforms.speakers.pronoun_ranker import Weights  # noqa: PLC0415
+
+        content = json.loads(self._read_model(_SPEAKERS, "nominals.json"))
         return Weights(content["weights"], content["nobody"], content["least"])
 
     @cached_property

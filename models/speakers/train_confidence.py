@@ -11,6 +11,7 @@ the articles whose quotes readings.csv judges. A logistic regression with an L2 
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,6 @@ from benchmarks.checked_speakers import Checked, checked
 from flows.store.cards import update_card
 from flows.store.resources import load_resources
 from transforms.speakers.pronoun_ranker import Weights
-from transforms.speakers.resolution import DocumentResolver
 
 PENALTY = 2.0
 """Weight of the L2 penalty; the loss on held-out documents is flat between 1 and 5."""
@@ -50,7 +50,7 @@ def _loss(weights: Any, matrix: Any, right: Any, penalty: float) -> tuple[float,
 def main(data: Path, build: Path) -> None:
     """Fit on all that is checked; write the weights."""
     resources = load_resources()
-    found = checked(data, build, DocumentResolver(resources.gazetteer, resources.pronoun_weights))
+    found = checked(data, build, replace(resources.resolver, confidence=None))
     weights = fit(found)
     content = {
         "weights": dict(weights.weights),

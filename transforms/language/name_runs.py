@@ -11,7 +11,7 @@ from typing import Final
 from transforms.language import lexica
 from transforms.language.gazetteer import Reference
 from transforms.language.name_words import OFFICES, ORGANISATION_WORDS, PARTICLES, TITLES, is_office_word
-from transforms.language.recognised import BODIES, DATE, Recognised
+from transforms.language.recognised import BODIES, DATE, Recognised, Recognition
 from transforms.language.words import Word, between
 
 _LINKED_BY_OF: Final = ORGANISATION_WORDS | lexica.words("language", "named_with_of")
@@ -24,6 +24,9 @@ LONGEST_RUN: Final = 50
 _BEFORE_DATES: Final = lexica.words("language", "before_dates")
 _BEFORE_NICKNAMES: Final = (" “", ' "', " ‘", ". “", '. "')
 _LONG_WORD: Final = 4
+_LONGEST_SHOUTED: Final = 3
+"""Words of a name in a sentence that is all in capitals."""
+
 _LONGEST_SYLLABLE: Final = 3
 _LONGEST_BODY: Final = 10
 _ARTICLES: Final = lexica.words("language", "articles_after_particles")
@@ -102,11 +105,17 @@ def _opens(given: NameInput, index: int) -> bool:
     word = given.words[index]
     if not word.capitalised or _is_no_name(given, index):
         return False
+    shouted = word.sentence in given.shouted
     if given.recognised.is_named(index):
-        return True
-    if word.sentence in given.shouted:
+        return not shouted or _is_short(given.recognised.entities[index])
+    if shouted:
         return False
     return given.recognised.is_proper(index) or _is_known(given, index) or _is_short_form(word)
+
+
+def _is_short(found: Recognition) -> bool:
+    """Whether a named entity is no longer than most names; in capitals, recognisers see longer ones."""
+    return found.last - found.first < _LONGEST_SHOUTED
 
 
 def shouted(words: Sequence[Word]) -> frozenset[int]:

@@ -25,6 +25,7 @@ from transforms.speakers.entity_clustering import cluster_names
 from transforms.speakers.entity_index import EntityIndex
 from transforms.speakers.headlines import only_certain
 from transforms.speakers.nominal_scores import Salience
+from transforms.speakers.pronoun_ranker import NOBODY_EVER, Weights
 from transforms.speakers.quotations import Quotations
 from transforms.speakers.source_names import source_names
 from transforms.speakers.speaker_history import SpeakerHistory, within
@@ -37,6 +38,9 @@ from transforms.speakers.speaker_turns import (
 
 _LONGEST_HEADLINE: Final = 25
 """In words."""
+
+_FOREMOST: Final = 2
+"""People that a text is about, at most."""
 
 _LOOKS_BACK: Final = 3
 _INTRODUCED_REACH: Final = 8
@@ -69,14 +73,20 @@ class ResolutionContext:
     """What resolving one document needs; it grows as its attributions are resolved, in order of the text.
 
     Entities are added for mentions that hold no name, and who has spoken is noted in `history`. `owner` gives
-    the entity of a name, by the name's identity; `named` holds the names that have one.
+    the entity of a name, by the name's identity; `named` holds the names that have one; `nominals` weighs
+    whom "the senator" means.
     """
 
     def __init__(
-        self, document: AnalysedDocument, attributions: Sequence[Attribution], reference: Reference
+        self,
+        document: AnalysedDocument,
+        attributions: Sequence[Attribution],
+        reference: Reference,
+        nominals: Weights = NOBODY_EVER,
     ) -> None:
         self.document = document
         self.reference = reference
+        self.nominals = nominals
         self.text = document.text
         self.tagged = tag(document, reference, attributions)
         self.entities = cluster_names(self.tagged, reference)
@@ -216,6 +226,12 @@ class ResolutionContext:
         return bool(names) and names[0].start < self._headline_end
 
     # Who is present
+
+    @cached_property
+    def most_named(self) -> Sequence[int]:
+        """The people whom the text names most, the first of equals."""
+        people = [i for i, known in enumerate(self.entities) if known.is_person and known.names]
+        return sorted(people, key=lambda i: (-len(self.entities[i].names), i))[:_FOREMOST]
 
     def salience(self, entity: int, position: int) -> Salience:
         """How present an entity is at a code point."""

@@ -34,3 +34,6 @@ SPOKESPEOPLE: Final = lexica.words("speakers", "spokespeople")
 
 DOCUMENT_NOUNS: Final = lexica.words("speakers", "document_nouns")
 """Heads for texts, recordings and figures that are cited as a source."""
+
+ANONYMOUS: Final = lexica.words("speakers", "anonymous_heads")
+"""Heads that cite one person who is to stay unnamed."""

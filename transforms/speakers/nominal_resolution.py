@@ -12,14 +12,8 @@ from transforms.language.names import Name
 from transforms.speakers.context import ResolutionContext
 from transforms.speakers.entities import Entity
 from transforms.speakers.mention_words import ORGANISATION_NOUNS, SPOKESPEOPLE
-from transforms.speakers.nominal_scores import (
-    FAR,
-    Candidate,
-    best_body,
-    best_person,
-    is_person_nominal,
-    words_of_office,
-)
+from transforms.speakers.nominal_features import candidates, features, is_person_nominal
+from transforms.speakers.nominal_scores import Candidate, best_body
 from transforms.speakers.resolutions import Resolution
 from transforms.speakers.sources import Source, is_government, named_beside, singular
 
@@ -73,23 +67,10 @@ def _is_a_population(context: ResolutionContext, source: Source, people: Name) -
 
 
 def _person(context: ResolutionContext, source: Source, quoting: int | None) -> Resolution:
-    near = context.entities_near(source.start, FAR) | context.index.in_office(words_of_office(source))
-    if context.words[source.first].lower not in DEFINITE:
-        # "I, as president, ..."
-        quoting = None
-    able = (i for i in near | _last_speaker(context, source) if i != quoting and context.may_be_person(i))
-    found = best_person(source, _candidates(context, source, able))
-    if found is None or _is_somebody_unnamed(context, source, context.entities[found[0]]):
-        return Resolution(None, "office")
-    # A score of 1.8 is right about every second time, one of 5 or more nearly always.
-    return Resolution(found[0], "office", min(0.9, 0.45 + 0.08 * found[1]))
-
-
-def _is_somebody_unnamed(context: ResolutionContext, source: Source, person: Entity) -> bool:
-    """Whether the text has a nameless one of whom this says more: "an official", then "the official"."""
-    if source.head in person.heads | person.roles:
-        return False
-    return context.introduced_without_name(source.head, source.first)
+    """The likeliest person, by learnt weights."""
+    able = candidates(context, source, quoting)
+    best = context.nominals.choose([features(context, source, i) for i in able])
+    return Resolution(able[best[0]], "office", best[1]) if best else Resolution(None, "office")
 
 
 def _body(context: ResolutionContext, source: Source) -> Resolution:

@@ -93,6 +93,9 @@ def is_told(context: ResolutionContext, cue: Sequence[Span]) -> bool:
 
 def _is_passive(verb: Token) -> bool:
     """Whether a verb is a participle that is no active perfect, or has nobody to do it: "asked, he said"."""
+    if verb.dep_ == "amod":
+        # "Lind criticised leaders", misread as leaders who are.
+        return False
     bare = verb.dep_ in ("advcl", "acl") and not any(child.dep_ in _SUBJECTS for child in verb.children)
     return (verb.tag_ == "VBN" or (verb.tag_ == "VBD" and bare)) and not _is_active(verb)
 

@@ -1,7 +1,7 @@
-"""Which person a pronoun takes up: the weighted sum of what speaks for each candidate.
+"""Which person a pronoun or a noun takes up: the weighted sum of what speaks for each candidate.
 
-The weights are learnt by models/speakers/train.py on coreference chains of other texts; what they weigh is
-in pronoun_features.py.
+The weights are learnt by the programs in models/speakers on texts whose speakers are known; what they weigh
+is in pronoun_features.py, nominal_features.py and people_linking.py.
 """
 
 from __future__ import annotations
@@ -29,11 +29,15 @@ class Weights:
         The share of those who are not among the candidates counts in the probability.
         """
         scores = [self.score(candidate) for candidate in candidates]
-        top = max((*scores, self.nobody))
-        shares = [math.exp(score - top) for score in scores]
-        total = sum(shares) + math.exp(self.nobody - top)
         if not scores or max(scores) < self.nobody:
             return None
+        top = max(scores)
+        shares = [math.exp(score - top) for score in scores]
+        total = sum(shares) + math.exp(self.nobody - top)
         best = scores.index(max(scores))
         probability = shares[best] / total
         return (best, probability) if probability >= self.least else None
+
+
+NOBODY_EVER = Weights(nobody=math.inf)
+"""Weights by which nobody is ever meant, for a resolver that has learnt none."""

@@ -30,7 +30,7 @@ from transforms.speakers.mention_words import (
 )
 from transforms.speakers.nominal_resolution import resolve_nominal
 from transforms.speakers.noun_phrases import is_told
-from transforms.speakers.pronoun_ranker import Weights
+from transforms.speakers.pronoun_ranker import NOBODY_EVER, Weights
 from transforms.speakers.pronoun_resolution import antecedent, resolve_body, resolve_person
 from transforms.speakers.resolutions import Resolution
 from transforms.speakers.sources import Source, is_joint, read_source
@@ -42,12 +42,14 @@ from transforms.speakers.values import DocumentSpeakers, ResolvedMention
 class DocumentResolver:
     """The resolver that a build uses: rules, and learnt weights where a pronoun fits several people.
 
+    `weights` are for pronouns, `nominals` for nouns that take up a person; without these, none does.
     `confidence` weighs what tells right speakers from wrong; without it, each method's own share is given.
     """
 
     reference: Reference
     weights: Weights = field(default_factory=Weights)
     confidence: Weights | None = None
+    nominals: Weights = NOBODY_EVER
 
     @property
     def name(self) -> str:
@@ -56,11 +58,15 @@ class DocumentResolver:
 
     def __call__(self, document: AnalysedDocument, attributions: Sequence[Attribution]) -> DocumentSpeakers:
         """The entities of a document and who is behind each of its attributions."""
-        context = ResolutionContext(document, attributions, self.reference)
+        context = self.context(document, attributions)
         mentions = self.in_context(context, attributions)
         if self.confidence is not None:
             mentions = with_probabilities(context, attributions, mentions, self.confidence)
         return DocumentSpeakers(context.entities, mentions)
+
+    def context(self, document: AnalysedDocument, attributions: Sequence[Attribution]) -> ResolutionContext:
+        """A document as this resolver sees it, before anything in it is resolved."""
+        return ResolutionContext(document, attributions, self.reference, self.nominals)
 
     def in_context(
         self, context: ResolutionContext, attributions: Sequence[Attribution]

@@ -26,6 +26,7 @@ from transforms.speakers.descriptions import INSIDE, description, head_index
 from transforms.speakers.entities import Entity
 from transforms.speakers.local_speakers import DESCRIBED
 from transforms.speakers.mention_words import (
+    ANONYMOUS,
     DOCUMENT_NOUNS,
     ORGANISATION_NOUNS,
     PRONOUNS,
@@ -39,7 +40,6 @@ from transforms.speakers.sources import Source, read_source, singular
 
 _PEOPLE: Final = lexica.words("speakers", "described_heads") | OFFICES | PERSON_NOUNS | SPOKESPEOPLE
 _BODIES: Final = lexica.words("speakers", "described_bodies") | ORGANISATION_NOUNS
-_ANONYMOUS: Final = lexica.words("speakers", "anonymous_heads") | SPOKESPEOPLE
 _VAGUE: Final = lexica.words("speakers", "vague_heads")
 _NOBODY: Final = lexica.words("speakers", "no_source_openers")
 _ENDINGS: Final = lexica.ordered("speakers", "people_endings")
@@ -218,7 +218,7 @@ def _stays_unnamed(context: ResolutionContext, source: Source, head: str, *, spe
     """Whether a definite phrase means nobody whom the text names: several, none of them named, or an aide."""
     if source.plural:
         return specified or not context.index.in_office((head, source.head))
-    return specified and (head in _ANONYMOUS or head in _BODIES)
+    return specified and (head in ANONYMOUS | SPOKESPEOPLE | _BODIES)
 
 
 def _is_specified(context: ResolutionContext, source: Source) -> bool:

@@ -1,5 +1,7 @@
 """Texts that are no good: nobody is named rather than the wrong one, and nothing raises."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.limits import within
@@ -21,6 +23,38 @@ from tests.transforms.speakers.world import names, resolved
 def test_a_source_without_a_form_to_go_by_names_nobody_else(text: str, source: str) -> None:
     (found,) = names("Karl Holm left. " + text, (source, "it rained"))
     assert found is None or found.casefold() == source.casefold()
+
+
+@pytest.mark.parametrize("written", [str.upper, str.lower])
+def test_a_text_in_one_case_names_nobody_wrongly(written: Callable[[str], str]) -> None:
+    text = written(
+        "Anna Lind met Karl Holm. Lind said it rained. She said it snowed. The mayor said it froze."
+    )
+    found = (("Lind", "it rained", "Lind said"), ("She", "it snowed"), ("The mayor", "it froze"))
+    said = names(text, *(tuple(map(written, one)) for one in found))
+    assert {name.casefold() for name in said if name} <= {"anna lind", "lind"}
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "near", "speaker"),
+    [
+        ("Theresa May spoke in May. It may rain, May said.", "May", "May said", "Theresa May"),
+        ("Will Holm will speak. It will rain, Will said.", "Will", "Will said", "Will Holm"),
+        ("Anna Lind left in May. It may rain. In May it rained, she said.", "she", "she said", "Anna Lind"),
+        (
+            "Conan O’Brien smiled. O’Brien’s dog slept. It rained, O’Brien said.",
+            "O’Brien",
+            "O’Brien said",
+            "Conan O’Brien",
+        ),
+    ],
+)
+def test_names_that_are_words_or_have_marks_are_told_from_words(
+    text: str, source: str, near: str, speaker: str
+) -> None:
+    made = resolved(text, (source, "ain", near))
+    assert [e.name for e in made.entities if e.is_person] == [speaker]
+    assert [made.entities[one.entity or 0].name for one in made.resolved] == [speaker]
 
 
 def test_one_surname_for_twelve_people_is_nobody_s_unless_a_name_or_title_tells() -> None:

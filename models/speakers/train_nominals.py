@@ -1,0 +1,140 @@
+"""Learn whom "the senator" or "her father" means, and write nominals.json beside this file.
+
+Run by hand, with scipy beside the project's own dependencies:
+
+    python -m models.speakers.train_nominals DATA BUILD
+
+DATA holds gum_attribution/{news,interview}.jsonl, BUILD the tables (texts, quotes, quote_spans) of a build of
+the articles whose sources nominals.csv judges. A mention and its candidates make one example, as for
+pronouns.
+"""
+
+import csv
+import json
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import polars as pl
+
+from benchmarks.speakers_data import Example, analysed, gum_attributions, gum_documents, named_by
+from flows.store.cards import update_card
+from flows.store.resources import load_resources
+from models.speakers.train import fit
+from schemas.package import table
+from transforms.attribution.quotes import DocumentQuotes, by_document
+from transforms.language.spans import Span
+from transforms.speakers.context import ResolutionContext
+from transforms.speakers.nominal_features import candidates, features, is_person_nominal
+from transforms.speakers.pronoun_ranker import Weights
+from transforms.speakers.resolution import DocumentResolver
+from transforms.speakers.sources import Source, read_source
+from transforms.tables import Tables
+
+READINGS = Path(__file__).with_name("nominals.csv")
+PENALTY = 1.0
+LEAST = 0.35
+"""The least probability at which somebody is meant: held out, right and wrong weigh the same above it."""
+
+BY_HAND = {"owner_same": 1.5, "owner_other": -2.5}
+"""What American news cannot teach, since a party tells few of its members apart: a Dane is no Swede."""
+
+FOLDS = 10
+_TABLES = ("texts", "quotes", "quote_spans")
+
+
+def of_readings(build: Path, known: DocumentResolver) -> Iterator[Example]:
+    """The sources of a build that were read, each with the person whose name stands at the place given."""
+    with READINGS.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    read: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for row in rows:
+        read[row["document_id"]].append((int(row["start"]), row["name_start"]))
+    texts, quotes = _documents(build, list(read))
+    for key, judged in read.items():
+        context = known.context(analysed(texts[key]), quotes[key].attributions)
+        known.in_context(context, quotes[key].attributions)
+        sources = (read_source(context.tagged, one.source) for one in quotes[key].attributions)
+        places = {source.start: source for source in sources if source is not None}
+        for start, name in judged:
+            right = {context.owner[id(n)] for n in context.named if name and n.start == int(name)}
+            if start in places:
+                yield _example(context, places[start], right, key)
+
+
+def _documents(build: Path, documents: Sequence[str]) -> tuple[dict[str, str], dict[str, DocumentQuotes]]:
+    own = {
+        name: pl.read_parquet(build / f"{name}.parquet", columns=table(name).polars_schema.names()).filter(
+            pl.col("document_id").is_in(documents)
+        )
+        for name in _TABLES
+    }
+    return dict(own["texts"].iter_rows()), by_document(Tables().with_frames(own))
+
+
+def of_gum(folder: Path, known: DocumentResolver) -> Iterator[Example]:
+    """The definite nouns for one person in GUM's chains; right is whom the chain names, or nobody."""
+    for document in gum_documents(folder):
+        attributions = [attribution for attribution, _ in gum_attributions(document)]
+        context = known.context(analysed(document["text"]), attributions)
+        known.in_context(context, attributions)
+        for chain in document["coref"]:
+            mentions = [tuple(mention) for mention in chain["mentions"]]
+            right = named_by(context, mentions)
+            for start, end in mentions if chain["etype"] == "person" else ():
+                source = read_source(context.tagged, (Span(start, end),))
+                if source is not None and source.form in ("title", "epithet"):
+                    yield _example(context, source, right, document["doc"])
+
+
+def _example(context: ResolutionContext, source: Source, right: set[int], document: str) -> Example:
+    able = candidates(context, source) if is_person_nominal(source) and not source.indefinite else []
+    return Example([features(context, source, i) for i in able], [i in right for i in able], document)
+
+
+def fitted(found: Sequence[Example]) -> Weights:
+    """The weights that these examples teach."""
+    names, weights = fit(found, PENALTY)
+    learnt = {name: round(float(w), 4) for name, w in zip(names, weights, strict=False)}
+    return Weights(learnt | BY_HAND, round(float(weights[-1]), 4), LEAST)
+
+
+def outcomes(found: Sequence[Example]) -> Counter[str]:
+    """How examples come out by weights learnt on other documents: right, wrong, or given to nobody."""
+    documents = sorted({example.document for example in found})
+    counts: Counter[str] = Counter()
+    for fold in range(FOLDS):
+        held = set(documents[fold::FOLDS])
+        weights = fitted([example for example in found if example.document not in held])
+        for example in found:
+            if example.document in held:
+                chosen = weights.choose(example.candidates)
+                if chosen is None:
+                    counts["nobody, wrongly" if any(example.right) else "nobody, rightly"] += 1
+                else:
+                    counts["right" if example.right[chosen[0]] else "wrong"] += 1
+    return counts
+
+
+def main(data: Path, build: Path) -> None:
+    """Fit on all that is read and on GUM; write the weights."""
+    known = load_resources().resolver
+    made = [*of_readings(build, known), *of_gum(data / "gum_attribution", known)]
+    found = [example for example in made if example.candidates]
+    weights = fitted(found)
+    content = {
+        "weights": dict(weights.weights),
+        "nobody": weights.nobody,
+        "least": LEAST,
+        "examples": len(found),
+        "penalty": PENALTY,
+    }
+    target = Path(__file__).with_name("nominals.json")
+    target.write_text(json.dumps(content, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    update_card(target.parent)
+    print(f"{len(found)} examples -> {target.name}; other documents held out: {dict(outcomes(found))}")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
