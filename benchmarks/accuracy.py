@@ -114,7 +114,7 @@ SOURCES = (
         _CHECKED, "ten folds by document** | **SHARE**",
     ),
     Source(
-        "claims", _CLAIMED, "checkable where check_worthiness is 0.6 or more, as in every row",
+        "claims", _CLAIMED, "checkable where check_worthiness is 0.6 or more",
         "models/checkworthiness", _CHECKED, "of N_ claims from 0.6 on VALUE % are checkable",
     ),
     Source(
