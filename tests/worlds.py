@@ -112,7 +112,7 @@ def _compared(number: int, document: str, quote: Row, text: str) -> Unit:
         "discrepancies": [
             {"discrepancy_id": point, "story_id": story, "statement_id": statement, "n_documents": 2}
             | told
-            | {"n_values": 2, "reading": "when: in March"}
+            | {"n_values": 2, "reading": "when: in March", "about_speaker_id": said["speaker_id"]}
         ],
         "discrepancy_values": [{"discrepancy_id": point} | place | value | around],
     }
