@@ -114,6 +114,14 @@ SOURCES = (
         _CHECKED, "ten folds by document** | **SHARE**",
     ),
     Source(
+        "claims", _CLAIMED, "checkable where check_worthiness is 0.6 or more",
+        "models/checkworthiness", _CHECKED, "of N_ claims from 0.6 on VALUE % are checkable",
+    ),
+    Source(
+        "claims", _CLAIMED, "share of all checkable propositions that are rows",
+        "models/checkworthiness", _CHECKED, "are checkable, which are VALUE % of all that are",
+    ),
+    Source(
         "claims", _CLAIMED, "checkable where check_worthiness is 0.8 or more",
         "models/checkworthiness", _CHECKED, "of N_ claims from 0.8 on VALUE % are checkable",
     ),

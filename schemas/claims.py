@@ -1,14 +1,19 @@
 """Contract of the table `claims`."""
 
+from typing import Final
+
 import dataframely as dy
 import polars as pl
 
 from schemas.columns import UNIT_CODE_POINTS, identifier, offset, one_of, probability
 from schemas.vocabularies import HOLDERS, MODALITIES, POLARITIES, TIMES
 
+CHECKABLE_FROM: Final = 0.6
+"""The check-worthiness from which on a proposition is a claim: docs/decisions/claims-are-checkable.md."""
+
 
 class Claims(dy.Schema):
-    """A proposition with its finite verb, whose it is and how it is put; whether it is true is not said."""
+    """A checkable proposition or a promise, whose it is and how it is put; whether it is true is not said."""
 
     claim_id = identifier("clm", "Stable id: hash of document and text", primary_key=True)
     document_id = identifier("doc", "The document", references="documents.document_id")
@@ -40,6 +45,12 @@ class Claims(dy.Schema):
         description="Subject of the verb, as the text has it; for a relative pronoun, what it stands for. "
         "Null in a speaker's command alone",
     )
+    subject_speaker_id = identifier(
+        "spk",
+        "The speaker whom the subject names, or takes up as he, she or I, where resolved",
+        references="speakers.speaker_id",
+        nullable=True,
+    )
     predicate = dy.String(nullable=True, description="The verb with its auxiliaries, as the text has it")
     object = dy.String(
         nullable=True,
@@ -54,8 +65,8 @@ class Claims(dy.Schema):
     entities = dy.List(dy.String(), description="Names in the claim, each once, in order")
     loaded_terms = dy.List(dy.String(), description="Words in the claim that take sides, as they stand")
     check_worthiness = probability(
-        "Probability that it states something that could be checked; of 200 claims that were read, "
-        "three in four of those from 0.5 on do"
+        "Probability that it states something that could be checked: "
+        f"{CHECKABLE_FROM} or more, except of a promise"
     )
     sentence_start = offset("Where the claim's sentence starts in the text")
     sentence_end = offset("Where the claim's sentence ends in the text (exclusive)")
@@ -76,6 +87,11 @@ class Claims(dy.Schema):
     def starts_before_end(cls) -> pl.Expr:
         """A claim holds at least one character."""
         return pl.col("start") < pl.col("end")
+
+    @dy.rule()
+    def checkable_or_promised(cls) -> pl.Expr:
+        """What is not likely enough to be checkable is a claim only where it promises something."""
+        return (pl.col("check_worthiness") >= CHECKABLE_FROM) | (pl.col("modality") == "promised")
 
     @dy.rule()
     def withheld_from_the_outlet_alone(cls) -> pl.Expr:

@@ -21,6 +21,12 @@ class Discrepancies(dy.Schema):
     )
     type = one_of(DISCREPANCY_TYPES, "What kind of thing differs")
     about = dy.String(min_length=1, description="What the values are values of")
+    about_speaker_id = identifier(
+        "spk",
+        "The speaker whom `about` names, if it names one of the story's",
+        references="speakers.speaker_id",
+        nullable=True,
+    )
     verdict = one_of(VERDICTS, "Whether the values contradict each other; never which of them is true")
     confidence = probability("Probability that all values are about the same thing and differ as stated")
     worth = probability("How much it tells somebody who compares outlets, by which to sort: trivia is near 0")

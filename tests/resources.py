@@ -143,6 +143,6 @@ def parse(text: str) -> Doc:
     return analysed(text).doc
 
 
-def half(sentences: Sequence[Sentence]) -> list[float]:
-    """A scorer that knows nothing."""
-    return [0.5] * len(sentences)
+def certain(sentences: Sequence[Sentence]) -> list[float]:
+    """A scorer to which everything is a claim."""
+    return [0.99] * len(sentences)

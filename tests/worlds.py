@@ -112,7 +112,7 @@ def _compared(number: int, document: str, quote: Row, text: str) -> Unit:
         "discrepancies": [
             {"discrepancy_id": point, "story_id": story, "statement_id": statement, "n_documents": 2}
             | told
-            | {"n_values": 2, "reading": "when: in March"}
+            | {"n_values": 2, "reading": "when: in March", "about_speaker_id": said["speaker_id"]}
         ],
         "discrepancy_values": [{"discrepancy_id": point} | place | value | around],
     }
@@ -144,6 +144,7 @@ def _claim(number: int, document: str, quote: str, speaker: str, text: str) -> R
         "quote_id": quote,
         "holder": "speaker",
         "speaker_id": speaker,
+        "subject_speaker_id": speaker,
         "content": words,
         "polarity": "positive",
         "modality": "asserted",
@@ -151,7 +152,7 @@ def _claim(number: int, document: str, quote: str, speaker: str, text: str) -> R
         "predicate_lemma": "stop",
         "entities": [f"Ann {number}"],
         "loaded_terms": ["stop"],
-        "check_worthiness": 0.5,
+        "check_worthiness": 0.75,
         "sentence_start": start,
         "sentence_end": text.rindex("\n"),
         "span_starts": [start],

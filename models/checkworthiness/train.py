@@ -1,4 +1,4 @@
-"""Trains the check-worthiness scorer.
+"""Trains the check-worthiness scorer on speeches; train_claims.py then teaches it news.
 
     python -m models.checkworthiness.train DATA --encoder model.onnx --tokenizer tokenizer.json
 
@@ -21,7 +21,7 @@ from tokenizers import Tokenizer
 
 from flows.store.cards import update_card
 from flows.store.resources import load_resources
-from transforms.claims.scoring import CUT, Floats, Vocabulary, features, to_bytes
+from transforms.claims.scoring import Floats, Vocabulary, features, to_bytes
 
 HERE = Path(__file__).parent
 SIZE = 128
@@ -29,6 +29,9 @@ SIZE = 128
 
 RARITY = 1e-3
 """A piece counts RARITY / (RARITY + its share of the training text): common words say little."""
+
+CUT = 0.5
+"""A score from here on counts as check-worthy: training weighs its two errors so that F1 is best here."""
 
 STRENGTH = 0.1
 SCALE = 10.0

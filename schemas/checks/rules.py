@@ -96,6 +96,7 @@ _BREAKS: Mapping[str, Break] = {
     "speaker_mentions.speaker_with_confidence": _set(confidence=None),
     "speaker_mentions.unresolved_says_so": _set(method="unresolved"),
     "claims.starts_before_end": _EMPTY_SPAN,
+    "claims.checkable_or_promised": _set(check_worthiness=0.25, modality="asserted"),
     "claims.withheld_from_the_outlet_alone": _set(content=None),
     "claims.quote_with_speaker": _set(holder="outlet"),
     "claims.speaker_of_a_quote": _set(holder="outlet", quote_id=None),

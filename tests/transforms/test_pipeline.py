@@ -10,7 +10,7 @@ from polars.testing import assert_frame_equal
 
 from schemas.package import TABLES, WORKING, table
 from schemas.vocabularies import STAGES as STAGE_NAMES
-from tests.resources import Given, half, shipped
+from tests.resources import Given, certain, shipped
 from tests.transforms import golden_articles
 from tests.transforms.line import STORY, MarksExtractor, manifest
 from tests.transforms.words_encoder import WordsEncoder
@@ -39,7 +39,7 @@ RESOURCES = Given(
     analyser=shipped().analyser,
     extractor=MarksExtractor(),
     resolver=shipped().resolver,
-    scorer=half,
+    scorer=certain,
     encoder=WordsEncoder(),
     gazetteer=shipped().gazetteer,
     linking_weights=shipped().linking_weights,
@@ -175,7 +175,7 @@ def test_a_text_whose_speakers_cannot_be_named_keeps_its_quotes_without_them() -
         analyser=shipped().analyser,
         extractor=MarksExtractor(),
         resolver=CometResolver(),
-        scorer=half,
+        scorer=certain,
         encoder=WordsEncoder(),
     )
     outcome = read_closely(documents, given)
@@ -215,7 +215,7 @@ def test_a_text_that_cannot_be_analysed_keeps_its_quotes_and_costs_the_others_no
         analyser=NoLibrary(),
         extractor=MarksExtractor(),
         resolver=shipped().resolver,
-        scorer=half,
+        scorer=certain,
         encoder=WordsEncoder(),
         gazetteer=shipped().gazetteer,
         linking_weights=shipped().linking_weights,

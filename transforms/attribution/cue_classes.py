@@ -15,6 +15,9 @@ from transforms.language.lemmas import Lemmatiser
 OTHER: Final = "other"
 """The class of a cue that no list knows."""
 
+NEUTRAL: Final = "neutral"
+"""The class of a cue that reports without colouring, such as a colon."""
+
 CLASS_OF_LEMMA: Final[Mapping[str, str]] = MappingProxyType(
     {
         lemma: kind
@@ -24,6 +27,9 @@ CLASS_OF_LEMMA: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 CLASS_OF_PHRASE: Final[Mapping[str, str]] = lexica.values("attribution", "phrasal_cues")
+CLASS_BEFORE: Final[Mapping[str, str]] = lexica.values("attribution", "completed_cues")
+"""The class of a lemma before a content that starts with a certain word."""
+
 FUNCTION_WORDS: Final = lexica.words("attribution", "function_words")
 """Words of a cue that never name it, and that have no other form."""
 _LEMMA_OF_FORM: Final[Mapping[str, str]] = lexica.values("attribution", "lemma_exceptions")

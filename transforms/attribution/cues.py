@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from transforms.attribution.cue_classes import (
+    CLASS_BEFORE,
     CLASS_OF_LEMMA,
     CLASS_OF_PHRASE,
     FUNCTION_WORDS,
+    NEUTRAL,
     OTHER,
     lemma_of,
 )
@@ -43,13 +45,21 @@ def read_cue(text: str, cue: Sequence[Span], taken: Sequence[Span], lemmatise: L
         return NO_CUE
     words = [word for span in cue for word in _words(span.of(text))]
     if not words:
-        return Cue(text[cue[0].start : cue[-1].end].strip() or None, OTHER, False, ())
+        mark = text[cue[0].start : cue[-1].end].strip()
+        return Cue(mark or None, NEUTRAL if mark == ":" else OTHER, False, ())
     lemmas = [lemma_of(word, lemmatise) for word in words]
     name, kind = _head(words, lemmas)
+    kind = CLASS_BEFORE.get(f"{name} {_word_after(text, cue, taken)}", kind)
     before, after = (_words(part) for part in _beside(text, cue, taken))
     negated = not _NEGATIONS.isdisjoint([*before[-2:], *words]) or _is_refused(words, lemmas, name)
     modifiers = dict.fromkeys(w for w in [*before[-1:], *words, *after[:1]] if _is_adverb(w))
     return Cue(name, kind, negated, tuple(modifiers))
+
+
+def _word_after(text: str, cue: Sequence[Span], taken: Sequence[Span]) -> str | None:
+    """The first word of what stands first after the cue: the "to" of "asked her to leave"."""
+    after = min((span for span in taken if span.start >= cue[-1].end), default=None)
+    return next(iter(_words(after.of(text))), None) if after else None
 
 
 def _words(text: str) -> list[str]:

@@ -1,4 +1,7 @@
-"""Direct, mixed or indirect: which words of a content stand in quotation marks, scare quotes aside."""
+"""Direct, mixed or indirect: which words of a content stand in quotation marks, names aside.
+
+Whether an outlet quotes a word or distances itself from it, the marks say that it is not the outlet's own.
+"""
 
 import re
 from bisect import bisect_right
@@ -52,36 +55,37 @@ class Marks:
         return after > 0 and self._stray[after - 1] > max(span.start, span.end - 4)
 
 
-def _is_scare(text: str, span: Span, pair: Quotation) -> bool:
-    """Whether a short quoted fragment names or distances rather than reports words.
-
-    It does where the sentence runs on after it ("the “red lines” beyond which ..."), or where it is a
-    proper name; at the end of a clause ("was “a disgrace”") it is taken as said.
-    """
-    words = _WORD.findall(text[pair.start : pair.end])
-    if len(words) > _FEW:
-        return False
-    if len(words) > 1 and all(word[:1].isupper() for word in words):
-        return True
-    after = text[pair.end : span.end].lstrip()
-    return bool(after) and after[0].isalnum()
-
-
 def type_of(text: str, content: Sequence[Span], marks: Marks) -> str:
-    """`direct` where (nearly) all words of a content are quoted, `mixed` where some are, else `indirect`."""
-    total = quoted = 0
-    speech = False
-    for span in content:
-        words = [m.span() for m in _WORD.finditer(text, span.start, span.end)]
+    """`direct` where (nearly) all words of a content are quoted, `mixed` where some are, else `indirect`.
+
+    What an outlet's word leads up to is not direct: "that “we will go”". Marks around a name quote nobody.
+    """
+    words = [_Words(text, span, marks) for span in content]
+    total, quoted = (sum(each) for each in zip(*((w.total, w.quoted) for w in words), strict=True))
+    if quoted and (quoted >= _WHOLE * total or quoted == total - 1 > 2) and not words[0].leads_up:
+        return "direct"
+    return "mixed" if any(w.speaks for w in words) else "indirect"
+
+
+class _Words:
+    """The words of a span: how many, how many of them are quoted, and whether any is quoted as said."""
+
+    def __init__(self, text: str, span: Span, marks: Marks) -> None:
+        words = [Span(*m.span()) for m in _WORD.finditer(text, span.start, span.end)]
         pairs = marks.quoted(span)
         within = Disjoint(Span(pair.start, pair.end) for pair in pairs)
-        inside = sum(within.meets(Span(*word)) for word in words)
-        if not pairs and words and marks.ends_in_stray(span):
-            inside = len(words)
-            speech = True
-        total += len(words)
-        quoted += inside
-        speech = speech or any(not _is_scare(text, span, pair) for pair in pairs)
-    if (total and quoted >= _WHOLE * total) or quoted == total - 1 > 2:
-        return "direct"
-    return "mixed" if speech and quoted else "indirect"
+        inside = [within.meets(word) for word in words]
+        self.speaks = any(not _is_name(text, span, pair) for pair in pairs) and any(inside)
+        if not pairs and words and marks.ends_in_stray(span):  # its opening mark was lost
+            self.speaks = True
+            inside = [text[words[0].start].isupper()] * len(words)
+        self.total, self.quoted = len(words), sum(inside)
+        self.leads_up = bool(words) and not inside[0] and text[words[0].start].islower()
+
+
+def _is_name(text: str, span: Span, pair: Quotation) -> bool:
+    """Whether all words between the marks are capitalised, several of them, and most around them are not."""
+    words = _WORD.findall(text[pair.start : pair.end])
+    around = _WORD.findall(text[span.start : pair.start]) + _WORD.findall(text[pair.end : span.end])
+    named = 1 < len(words) <= _FEW and all(word[:1].isupper() for word in words)
+    return named and sum(word[:1].isupper() for word in around) < len(around) / 2

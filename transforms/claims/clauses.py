@@ -8,7 +8,15 @@ from typing import Final
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
-from transforms.claims.predicates import CONDITIONS, SUBJECTS, is_imperative, is_set_before, predicates
+from transforms.claims.predicates import (
+    CONDITIONS,
+    MOMENTS,
+    SUBJECTS,
+    has_subject,
+    is_imperative,
+    is_set_before,
+    predicates,
+)
 from transforms.claims.voices import OUTLET, SILENT, Voices
 from transforms.language.grammar import auxiliaries
 
@@ -108,6 +116,8 @@ def _clause(
     if not _is_whole(voice, predicate, subject, owners) or not _reads_on(kept):
         return
     borrowed = _borrowed(voice, (*subject, *auxiliaries(predicate)), own, owners)
+    if voice == OUTLET and not borrowed and not has_subject(predicate):
+        return
     if borrowed and kept[0].tag_ in _RELATIVE:
         kept = kept[1:]
     group = [t for t in (*predicate.lefts, predicate, *predicate.rights) if _in_group(t, predicate)]
@@ -127,8 +137,10 @@ def _borrowed(
 ) -> tuple[Token, ...]:
     """What of a subject and its auxiliaries stands outside of the clause, if the same voice says it."""
     outside = [token for token in words if token.i not in own]
-    held = [owners.get(token.i) for token in outside]
-    return tuple(outside) if all(owner is not None and owner[0] == voice for owner in held) else ()
+    held = [
+        owners.get(token.i) or (OUTLET, 0) for token in outside
+    ]  # who is named as a source is so in its words
+    return tuple(outside) if all(owner[0] == voice for owner in held) else ()
 
 
 def _is_whole(
@@ -139,10 +151,17 @@ def _is_whole(
     here = (voice, predicate.i)
     parts = [child for child in predicate.children if not is_set_before(child)]
     lacks = any(part.dep_ in _COMPLEMENTS and owners.get(part.i) != here for part in parts)
-    says = any(part.dep_ not in _SAYS_LITTLE for part in parts)
+    says = any(part.dep_ not in _SAYS_LITTLE and _is_said(part, predicate, owners) for part in parts)
     reports = any(is_set_before(c) and owners.get(c.i, here) != (voice, c.i) for c in predicate.children)
     enough = says or (_is_enough(predicate) and not reports)
     return (bool(subject) or command) and not lacks and enough and not _lacks_its_noun(predicate)
+
+
+def _is_said(part: Token, predicate: Token, owners: Mapping[int, Owner | None]) -> bool:
+    """Whether a part tells something of the subject in its clause; what stands before a "be" does not."""
+    return owners.get(part.i) == owners.get(predicate.i) and (
+        predicate.lemma_ != "be" or part.i > predicate.i or any(c.dep_ == "expl" for c in predicate.children)
+    )
 
 
 def _lacks_its_noun(predicate: Token) -> bool:
@@ -171,8 +190,9 @@ def _is_set_off(left: Token, right: Token) -> bool:
 
 
 def _is_enough(predicate: Token) -> bool:
-    """A verb that needs nothing but a subject: "the port closed"; not "it is" or "they say"."""
-    return predicate.lemma_ not in ("be", "do", "have", "say", "think")
+    """A verb that needs nothing but a subject: "the port closed"; not "it is" or "as they urged"."""
+    opens_with_as = any(child.dep_ == "mark" and child.lower_ == "as" for child in predicate.children)
+    return predicate.lemma_ not in ("be", "do", "have", "say", "think") and not opens_with_as
 
 
 def _subject(predicate: Token, own: frozenset[int]) -> tuple[Token, ...]:
@@ -235,7 +255,9 @@ def _trimmed(tokens: Sequence[Token], predicate: Token) -> list[Token]:
     """Without white space, and without punctuation, conjunctions and "that" or "because" at either end."""
     kept = [token for token in tokens if not token.is_space]
     opener = next((n for n, token in enumerate(kept[:_OPENING]) if _opens(token, predicate)), -1)
-    if all(token.dep_ in _LEADING for token in kept[: max(opener, 0)]):
+    if opener >= 0 and kept[opener].lower_ in MOMENTS:
+        kept = kept[opener + 1 :]  # "just a day after the port closed"
+    elif all(token.dep_ in _LEADING for token in kept[: max(opener, 0)]):
         kept = kept[opener + 1 :]
     while kept and (kept[0].dep_ in ("cc", "punct") or kept[0].is_punct) and not _is_paired(kept, kept[0]):
         kept.pop(0)

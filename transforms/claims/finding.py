@@ -6,7 +6,7 @@ noun phrase, a time or a place is none.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Stretch
@@ -14,10 +14,10 @@ from spacy.tokens import Span as Stretch
 from transforms.attribution.quotes import joined
 from transforms.attribution.values import Attribution
 from transforms.claims.clauses import Clause, clauses
-from transforms.claims.commitment import read
+from transforms.claims.commitment import Reading, read
 from transforms.claims.values import Claim, Scorer
 from transforms.claims.voices import Voices
-from transforms.claims.worth import check_worthiness
+from transforms.claims.worth import check_worthiness, signs_of
 from transforms.ids import claim_id, normalise, ordinals
 from transforms.language.spans import Span, merge
 from transforms.reading.values import Zone
@@ -25,41 +25,63 @@ from transforms.reading.values import Zone
 Row = dict[str, object]
 
 
+class Proposition(NamedTuple):
+    """A clause of a sentence as it is put; the attribution is that which it stands in, if any."""
+
+    sentence: Stretch
+    clause: Clause
+    reading: Reading
+    attribution: Attribution | None
+
+    @property
+    def stretch(self) -> Stretch:
+        """What is scored: the text from the clause's first word to its last."""
+        tokens = self.clause.tokens
+        return self.clause.predicate.doc[tokens[0].i : tokens[-1].i + 1]
+
+    @property
+    def signs(self) -> dict[str, float]:
+        """What else its check-worthiness hangs on."""
+        return signs_of(self.clause, self.reading, self.attribution)
+
+
 def find_claims(
     text: str, doc: Doc, zones: Sequence[Zone], attributions: Sequence[Attribution], scorer: Scorer
 ) -> list[Claim]:
-    """The claims of one document, in order of the text; boilerplate and datelines hold none.
+    """The propositions of one document, in order of the text; boilerplate and datelines hold none.
 
     `doc` is the parse of exactly this text (tagger, parser, lemmatizer; see transforms/language/analysis.py).
     """
-    voices = Voices(doc, zones, attributions)
-    found = [(sentence, clause) for sentence in doc.sents for clause in clauses(sentence, voices)]
-    scores = scorer([_stretch(clause) for _, clause in found])
-    made = [
-        _claim(text, sentence, clause, attributions, score)
-        for (sentence, clause), score in zip(found, scores, strict=True)
-    ]
+    found = propositions(doc, zones, attributions)
+    scores = scorer([one.stretch for one in found])
+    made = [_claim(text, one, score) for one, score in zip(found, scores, strict=True)]
     return sorted((claim for claim in made if claim.spans), key=lambda claim: claim.spans)
 
 
-def _stretch(clause: Clause) -> Stretch:
-    """What is scored: the text from the claim's first word to its last."""
-    return clause.predicate.doc[clause.tokens[0].i : clause.tokens[-1].i + 1]
+def propositions(doc: Doc, zones: Sequence[Zone], attributions: Sequence[Attribution]) -> list[Proposition]:
+    """The clauses of a parsed document that say something, sentence by sentence."""
+    voices = Voices(doc, zones, attributions)
+    return [
+        _proposition(sentence, clause, attributions)
+        for sentence in doc.sents
+        for clause in clauses(sentence, voices)
+    ]
 
 
-def _claim(
-    text: str, sentence: Stretch, clause: Clause, attributions: Sequence[Attribution], score: float
-) -> Claim:
+def _proposition(sentence: Stretch, clause: Clause, attributions: Sequence[Attribution]) -> Proposition:
     attribution = None if clause.quote is None else attributions[clause.quote]
-    reading = read(clause, attribution)
-    subject = _part(text, clause.subject)
+    return Proposition(sentence, clause, read(clause, attribution), attribution)
+
+
+def _claim(text: str, found: Proposition, score: float) -> Claim:
+    clause = found.clause
     return Claim(
         spans=_spans(text, clause.words),
-        sentence=Span(sentence.start_char, sentence.end_char),
+        sentence=Span(found.sentence.start_char, found.sentence.end_char),
         quote=clause.quote,
-        reading=reading,
-        check_worthiness=check_worthiness(score, reading, subject.of(text) if subject else ""),
-        subject=subject,
+        reading=found.reading,
+        check_worthiness=check_worthiness(score, found.signs),
+        subject=_part(text, clause.subject),
         predicate=_part(text, clause.verb_group),
         predicate_lemma=clause.predicate.lemma_.lower(),
         object=_part(text, clause.object),
@@ -98,7 +120,11 @@ def rows(document_id: str, text: str, claims: Sequence[Claim], quote_ids: Sequen
     """One row a claim, its speaker not known yet; `quote_ids` run parallel to the document's attributions."""
     for key, claim in zip(ids(document_id, text, claims), claims, strict=True):
         quote = None if claim.quote is None else quote_ids[claim.quote]
-        yield _row(key, document_id, text, claim) | {"quote_id": quote, "speaker_id": None}
+        yield _row(key, document_id, text, claim) | {
+            "quote_id": quote,
+            "speaker_id": None,
+            "subject_speaker_id": None,
+        }
 
 
 def _row(key: str, document_id: str, text: str, claim: Claim) -> Row:

@@ -32,7 +32,8 @@ def predicates(sentence: Sentence, voices: Voices) -> frozenset[int]:
     """The places of the words that head a claim; a question has none."""
     if is_question(sentence):
         return frozenset()
-    found = [token for token in sentence if _is_finite_clause(token)]
+    asks = any(token.text == "?" for token in sentence)
+    found = [t for t in sentence if _is_finite_clause(t) and not (asks and _is_inverted(t))]
     alone = {token.i for token in found if _stands_alone(token, voices)}
     for token in sorted(found, key=lambda one: sum(1 for _ in one.ancestors)):
         if token.dep_ in _RESCUED and not _is_open(token) and not _has_above(token, alone, voices):

@@ -1,4 +1,4 @@
-"""How likely a sentence states something that could be checked: a linear model over cheap features.
+"""How likely words state something that could be checked: a linear model over cheap features.
 
 Its features are static vectors of word pieces (mean and maximum), what the parser's own network makes of the
 sentence, its tags and grammatical roles, and a few signs on the surface. Standardisation is folded into the
@@ -25,9 +25,6 @@ from tokenizers.pre_tokenizers import Split
 from transforms.language import lexica
 
 Floats = npt.NDArray[np.float32]
-
-CUT: Final = 0.5
-"""A score from here on counts as check-worthy: training weighs its two errors so that F1 is best here."""
 
 _SEPARATOR: Final = "\n"
 _UNKNOWN: Final = "[UNK]"
@@ -142,7 +139,7 @@ class LinearScorer:
     bias: float
 
     def __call__(self, sentences: Sequence[Sentence]) -> list[float]:
-        """A score between 0 and 1 for each sentence; see CUT."""
+        """A score between 0 and 1 for each sentence."""
         if not sentences:
             return []
         logits = np.stack([features(one, self.words) for one in sentences]) @ self.weights + self.bias
@@ -180,10 +177,10 @@ def to_bytes(
     lists = {
         name: np.frombuffer(_SEPARATOR.join(each).encode("utf-8"), np.uint8) for name, each in names.items()
     }
-    return _zipped(arrays | {"bias": np.float32(bias)} | lists)
+    return zipped(arrays | {"bias": np.float32(bias)} | lists)
 
 
-def _zipped(arrays: Mapping[str, npt.ArrayLike]) -> bytes:
+def zipped(arrays: Mapping[str, npt.ArrayLike]) -> bytes:
     """A zip of .npy files, as savez makes it, but without the clock: the same weights give the same bytes."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:

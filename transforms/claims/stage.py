@@ -7,11 +7,12 @@ from typing import Final, NamedTuple
 import dataframely as dy
 import polars as pl
 
-from schemas.claims import Claims
+from schemas.claims import CHECKABLE_FROM, Claims
 from schemas.zones import Zones
 from transforms.attribution.quotes import DocumentQuotes, by_document
 from transforms.claims import finding
-from transforms.claims.values import Scorer
+from transforms.claims.subjects import with_subjects
+from transforms.claims.values import Claim, Scorer
 from transforms.isolation import each
 from transforms.language.analysis import AnalysedDocument
 from transforms.language.documents import AnalysedDocuments
@@ -60,16 +61,24 @@ def _rows(
     key: str, document: AnalysedDocument, zones: list[Zone], quotes: DocumentQuotes, scorer: Scorer
 ) -> list[finding.Row]:
     found = finding.find_claims(document.text, document.doc, zones, quotes.attributions, scorer)
-    return list(finding.rows(key, document.text, found, quotes.ids))
+    checkable = [claim for claim in found if is_claim(claim)]
+    return list(finding.rows(key, document.text, checkable, quotes.ids))
+
+
+def is_claim(found: Claim) -> bool:
+    """Whether a proposition is a claim: it could be checked, or promises what the future will check."""
+    return found.check_worthiness >= CHECKABLE_FROM or found.reading.modality == "promised"
 
 
 def name_holders(tables: Tables, _: Resources) -> StageResult:
-    """`claims` with the speakers of their quotes, and without words that may not be reprinted."""
-    claims = with_speakers(tables.claims, tables.quotes)
+    """`claims` with the speakers of quotes and subjects, and without words that may not be reprinted."""
+    claims = with_subjects(with_speakers(tables.claims, tables.quotes), tables.speaker_mentions)
     return StageResult(Tables(claims=typed(Claims, redacted(claims, tables.documents))))
 
 
-HOLDERS: Final = Stage("holders", ("claims", "quotes", "documents"), ("claims",), name_holders)
+HOLDERS: Final = Stage(
+    "holders", ("claims", "quotes", "documents", "speaker_mentions"), ("claims",), name_holders
+)
 
 
 def with_speakers(claims: pl.DataFrame, quotes: pl.DataFrame) -> dy.DataFrame[Claims]:

@@ -1,30 +1,112 @@
 """How likely a claim could be checked: the score of its words, and how it is put.
 
-Four weights, fitted by logistic regression on 200 labelled claims of news (tests/golden/check_worthiness), on
-top of the model for sentences of speeches; models/checkworthiness says how good they are.
+The weights are fitted by models/checkworthiness/train.py, whose card says on what and how good they are.
 """
 
 import math
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from transforms.claims.commitment import FIRST_PERSON, Reading
-from transforms.language.grammar import PAST
+from spacy.tokens import Token
 
-_SCORE: Final = 0.546
-_ASSERTED: Final = 1.012
-_PAST: Final = 0.944
-_SPEAKS_OF_ITSELF: Final = -1.337
-_BIAS: Final = -2.502
+from transforms.attribution.values import Attribution
+from transforms.claims.clauses import Clause
+from transforms.claims.commitment import Reading
+from transforms.language import lexica
+from transforms.language.grammar import FUTURE, PAST
+
+_CONVERSATION: Final = lexica.words("claims", "conversation")
+_ATTITUDES: Final = lexica.words("claims", "attitudes")
+_PERSONS: Final = lexica.words("claims", "persons")
+_NUMBERS: Final = frozenset(("CARDINAL", "MONEY", "ORDINAL", "PERCENT", "QUANTITY"))
+_DAYS: Final = frozenset(("DATE", "TIME"))
+_FEW_WORDS: Final = 5
+_MANY_NAMED: Final = 6
 _SUREST: Final = 1e-6
 
+_WEIGHTS: Final[Mapping[str, float]] = {
+    "asserted": 0.635,
+    "attitude": -0.488,
+    "conversation": -0.206,
+    "day": 0.386,
+    "digit": 0.378,
+    "direct": -0.451,
+    "future": -0.627,
+    "he_or_she": 0.25,
+    "indirect": 0.568,
+    "length": 0.124,
+    "named": 0.088,
+    "negative": 0.415,
+    "number": 1.058,
+    "outlet": 0.738,
+    "passive": 0.859,
+    "past": 0.209,
+    "says_how": -0.536,
+    "says_what": -0.531,
+    "short": -0.088,
+    "simple_past": 0.167,
+    "unsure": -0.649,
+}
 
-def check_worthiness(score: float, reading: Reading, subject: str) -> float:
+
+def check_worthiness(score: float, signs: Mapping[str, float]) -> float:
     """The probability that a claim states something that could be checked.
 
-    `score` is what the scorer makes of its words; `subject` is its subject as the text has it.
+    `score` is what the scorer makes of its words; `signs` say how it is put.
     """
     certain = min(max(score, _SUREST), 1 - _SUREST)
-    logit = _BIAS + _SCORE * math.log(certain / (1 - certain))
-    logit += _ASSERTED * (reading.modality == "asserted") + _PAST * (reading.time == PAST)
-    logit += _SPEAKS_OF_ITSELF * (subject.lower() in FIRST_PERSON | {"you"})
+    logit = math.log(certain / (1 - certain))
+    logit += sum(weight * signs[name] for name, weight in _WEIGHTS.items())
     return 1 / (1 + math.exp(-logit))
+
+
+def signs_of(clause: Clause, reading: Reading, attribution: Attribution | None) -> dict[str, float]:
+    """How a claim is put, by whom and about what: a number for each sign."""
+    found = (
+        _of_reading(reading)
+        | _of_voice(attribution)
+        | _of_verb(clause.predicate)
+        | _of_words(clause.tokens)
+        | {"he_or_she": " ".join(token.lower_ for token in clause.subject) in _PERSONS}
+    )
+    return {name: float(value) for name, value in found.items()}
+
+
+def _of_reading(reading: Reading) -> dict[str, float]:
+    return {
+        "asserted": reading.modality == "asserted",
+        "unsure": reading.modality in ("possible", "necessary"),
+        "past": reading.time == PAST,
+        "future": reading.time == FUTURE,
+        "negative": reading.polarity == "negative",
+    }
+
+
+def _of_voice(attribution: Attribution | None) -> dict[str, float]:
+    kind = None if attribution is None else attribution.type
+    return {"outlet": attribution is None, "direct": kind == "direct", "indirect": kind == "indirect"}
+
+
+def _of_verb(verb: Token) -> dict[str, float]:
+    roles = {child.dep_ for child in verb.children}
+    is_be = verb.lemma_ == "be"
+    return {
+        "says_how": is_be and "acomp" in roles,
+        "says_what": is_be and "attr" in roles,
+        "simple_past": verb.tag_ == "VBD",
+        "passive": "auxpass" in roles,
+        "attitude": verb.lemma_ in _ATTITUDES,
+    }
+
+
+def _of_words(tokens: Sequence[Token]) -> dict[str, float]:
+    kinds = [token.ent_type_ for token in tokens if token.ent_type_]
+    return {
+        "number": not _NUMBERS.isdisjoint(kinds),
+        "day": not _DAYS.isdisjoint(kinds),
+        "digit": any(letter.isdigit() for token in tokens for letter in token.text),
+        "named": min(len(kinds), _MANY_NAMED),
+        "conversation": any(token.lower_ in _CONVERSATION for token in tokens),
+        "short": len(tokens) < _FEW_WORDS,
+        "length": math.log(len(tokens)),
+    }

@@ -36,3 +36,9 @@ def in_one_line(figures: Sequence[Figure]) -> str:
     first = {figure.task: figure for figure in reversed(figures)}
     tasks = dict.fromkeys(figure.task for figure in figures)
     return "; ".join(f"{task} {first[task].value} % {first[task].measure}" for task in tasks)
+
+
+def value_of(figures: Sequence[Figure], task: str, measure: str) -> str | None:
+    """The first value of a measure, in percent as it is written; None where it was not measured."""
+    found = (figure.value for figure in figures if (figure.task, figure.measure) == (task, measure))
+    return next(found, None)

@@ -10,10 +10,11 @@ import jinja2
 import polars as pl
 
 from schemas.about import DATA_LICENCE, DATA_TERMS, DESCRIPTION, KEYWORDS, TITLE
+from schemas.claims import CHECKABLE_FROM
 from schemas.derivations.croissant import PublishedFile
 from schemas.package import SCHEMA_VERSION, Table
 from schemas.quotes import RELIABLE_FROM
-from transforms.release.accuracy import Figure, in_one_line
+from transforms.release.accuracy import Figure, in_one_line, value_of
 from transforms.release.descriptor import DATABASE, citation_text, languages
 from transforms.release.markup import markdown
 from transforms.release.quotations import QUOTATIONS
@@ -60,14 +61,25 @@ def dataset_card(
         database=DATABASE,
         quotations=QUOTATIONS,
         reliable_from=RELIABLE_FROM,
+        checkable_from=CHECKABLE_FROM,
         figures=figures,
         measured=in_one_line(figures),
+        **_told(figures),
         tables=[_table(table, files, frames) for table in tables],
         empty=[f"`{table.name}`" for table in tables if frames[table.name].is_empty()],
         origins=list(_origins(documents)),
         base_languages=sorted({tag.split("-")[0] for tag in languages(documents)}),
         size_category=_size(max(frames[table.name].height for table in tables)),
     )
+
+
+def _told(figures: Sequence[Figure]) -> dict[str, str | None]:
+    """The figures that stand in sentences; None where they were not measured."""
+    return {
+        "reliable_right": value_of(figures, "reliable quotes", "right"),
+        "reliable_share": value_of(figures, "reliable quotes", "share of all quotes"),
+        "recall": value_of(figures, "quotes", "recall of content and source"),
+    }
 
 
 def _table(

@@ -83,15 +83,23 @@ LEFT JOIN words w ON w.statement_id = c.statement_id AND w.document_id = c.docum
 """
 
 _NUMBERS: Final = f"""
+WITH held AS (
+    SELECT n.quantity_id, h.quote_id
+    FROM quantities n
+    JOIN quote_spans h ON h.document_id = n.document_id AND h.role = 'content'
+        AND h.start <= n.start AND n.start < h."end"
+    QUALIFY row_number() OVER (PARTITION BY n.quantity_id ORDER BY h."end" - h.start, h.quote_id) = 1
+)
 SELECT
     n.quantity_id, coalesce(d.outlet, d.origin) AS outlet, d.published_on, s.name AS speaker,
     n.kind, n.text, n.comparator, n.low, n.high, n.unit, n.first_day, n.last_day, n.start,
     coalesce({_SENTENCE}, c.content) AS sentence, c.content AS claim,
-    n.claim_id, c.quote_id, n.document_id
+    n.claim_id, q.quote_id, n.document_id
 FROM quantities n
 JOIN documents d USING (document_id)
 LEFT JOIN claims c ON c.claim_id = n.claim_id
-LEFT JOIN quotes q ON q.quote_id = c.quote_id
+LEFT JOIN held h ON h.quantity_id = n.quantity_id
+LEFT JOIN quotes q ON q.quote_id = h.quote_id
 LEFT JOIN speakers s ON s.speaker_id = q.speaker_id
 """
 

@@ -34,6 +34,7 @@ from transforms.speakers.pronoun_ranker import NOBODY_EVER, Weights
 from transforms.speakers.pronoun_resolution import antecedent, resolve_body, resolve_person
 from transforms.speakers.resolutions import Resolution
 from transforms.speakers.sources import Source, is_joint, read_source
+from transforms.speakers.subject_pronouns import subject_pronouns
 from transforms.speakers.unnamed_sources import NOBODY, describe_source
 from transforms.speakers.values import DocumentSpeakers, ResolvedMention
 
@@ -62,7 +63,8 @@ class DocumentResolver:
         mentions = self.in_context(context, attributions)
         if self.confidence is not None:
             mentions = with_probabilities(context, attributions, mentions, self.confidence)
-        return DocumentSpeakers(context.entities, mentions)
+        pronouns = subject_pronouns(context, attributions, mentions, self.weights)
+        return DocumentSpeakers(context.entities, mentions, pronouns)
 
     def context(self, document: AnalysedDocument, attributions: Sequence[Attribution]) -> ResolutionContext:
         """A document as this resolver sees it, before anything in it is resolved."""

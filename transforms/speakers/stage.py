@@ -118,11 +118,11 @@ def _with_speakers(quotes: dy.DataFrame[Quotes], resolved: Iterable[_Resolved]) 
 
 
 def _mentions(one: _Resolved) -> Iterator[dict[str, object]]:
-    """Each source, each quote without one, and each name of an entity, whether the document quotes it or not.
+    """Each source, each quote without one, each name of an entity, quoted or not, and each resolved "he".
 
     None overlaps boilerplate, and no two begin and end alike.
     """
-    found = list(one.found.resolved)
+    found = [*one.found.resolved, *one.found.pronouns]
     for index, entity in enumerate(one.found.entities):
         if entity.kind not in DESCRIBED:
             found += _named(index, entity, one.text)

@@ -7,7 +7,7 @@ index in one list; all spans are half-open code-point offsets into the document'
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from transforms.attribution.values import Attribution
@@ -33,10 +33,14 @@ class ResolvedMention:
 
 @dataclass(frozen=True, slots=True)
 class DocumentSpeakers:
-    """The entities of one document, and one `ResolvedMention` for each attribution in the order given."""
+    """The entities of one document, and one `ResolvedMention` for each attribution in the order given.
+
+    `pronouns` are other pronouns of which something is said, where it is known whom they mean.
+    """
 
     entities: list[Entity]
     resolved: list[ResolvedMention]
+    pronouns: list[ResolvedMention] = field(default_factory=list)
 
 
 class Resolver(Protocol):

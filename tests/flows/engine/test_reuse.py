@@ -14,7 +14,7 @@ from flows.engine.reuse import Known, known_of
 from flows.settings import Settings
 from flows.store.cache import CACHE, Cache
 from flows.store.upkeep import kinds
-from tests.resources import Given, half, shipped
+from tests.resources import Given, certain, shipped
 from tests.transforms.line import STORY, MarksExtractor, manifest
 from tests.transforms.words_encoder import WordsEncoder
 from transforms.attribution.values import Attribution
@@ -54,7 +54,7 @@ def given_(extractor: MarksExtractor) -> Given:
         analyser=shipped().analyser,
         extractor=extractor,
         resolver=shipped().resolver,
-        scorer=half,
+        scorer=certain,
         encoder=WordsEncoder(),
         gazetteer=shipped().gazetteer,
         linking_weights=shipped().linking_weights,

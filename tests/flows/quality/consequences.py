@@ -64,6 +64,8 @@ _SPEAKER_GONE = {
     "coverage.relay_id.references": 1,
     "speaker_mentions.speaker_id.references": 1,
     "claims.speaker_id.references": 1,
+    "claims.subject_speaker_id.references": 1,
+    "discrepancies.about_speaker_id.references": 1,
     "statements.speaker_id.references": 1,
 }
 
@@ -188,6 +190,9 @@ CONSEQUENCES: Mapping[str, Mapping[str, int]] = {
     "claims.holder.in_vocabulary": _rows("claims.quote_with_speaker"),
     "claims.speaker_id.pattern": _rows("claims.speaker_id.references", "claims.same_speaker"),
     "claims.speaker_id.references": _rows("claims.same_speaker"),
+    "discrepancies.about_speaker_id.pattern": _rows("discrepancies.about_speaker_id.references"),
+    "claims.subject_speaker_id.pattern": _rows("claims.subject_speaker_id.references"),
+    "claims.check_worthiness.range": _rows("claims.checkable_or_promised"),
     "claims.check_worthiness.finite": _rows("claims.check_worthiness.range"),
     "claims.check_worthiness.a_number": _rows("claims.check_worthiness.range"),
     "claims.end.range": _rows("claims.starts_before_end"),

@@ -39,6 +39,13 @@ def read(text: str) -> tuple[str | None, str | None, bool, tuple[str, ...]]:
         ("{they} [had been hoping] {so}", "hope", "think"),
         ("[it’s unclear] {why}", "unclear", "other"),
         ("{she} [was retweeted]", "retweet", "neutral"),
+        ("{she} [asked] {why}", "ask", "question"),
+        ("{she} [asked] him {to leave}", "ask", "demand"),
+        ("{she} [told] him {not to leave}", "tell", "demand"),
+        ("{she} [pleaded] {for help}", "plead", "demand"),
+        ("{she} [pleaded] {guilty to fraud}", "plead", "admit"),
+        ("{she} [pleaded guilty] {to fraud}", "plead guilty", "admit"),
+        ("{she} [pleaded not guilty] {to fraud}", "plead not", "deny"),
     ],
 )
 def test_lemma_and_class(text: str, name: str, kind: str) -> None:
@@ -76,4 +83,4 @@ def test_the_outlets_colouring_is_kept() -> None:
 
 def test_no_cue_reads_as_nothing_and_a_cue_without_words_as_itself() -> None:
     assert read_cue("text", [], [], lemmatise) == NO_CUE
-    assert read("{he}[:] {so}")[:2] == (":", "other")
+    assert read("{he}[:] {so}")[:2] == (":", "neutral")

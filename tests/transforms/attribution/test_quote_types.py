@@ -1,4 +1,4 @@
-"""Direct, mixed or indirect, from the marks; scare quotes and titles are no speech."""
+"""Direct, mixed or indirect, from the marks; a name in marks is no speech."""
 
 import pytest
 
@@ -33,8 +33,11 @@ def kind(text: str, *contents: str) -> str:
         (
             "He said the “red lines” beyond which none may go were set.",
             ["the “red lines” beyond which none may go were set"],
-            "indirect",
+            "mixed",
         ),
+        ("He tweeted that “we will go there”.", ["that “we will go there”"], "mixed"),
+        ('He cited proof of rain in May."', ['proof of rain in May."'], "mixed"),
+        ("Holm: Port ‘Very Old’ Now", ["Port ‘Very Old’ Now"], "mixed"),
         ("He said he had read “Bleak House”.", ["he had read “Bleak House”"], "indirect"),
         ('We will go there," he said.', ['We will go there,"'], "direct"),
         ('"We will go there, he said.', ['"We will go there,'], "direct"),

@@ -10,7 +10,7 @@ from schemas.claims import Claims
 from schemas.documents import Documents
 from schemas.package import table
 from tests.frames import document_id, valid_frames
-from tests.resources import Given, half, shipped
+from tests.resources import Given, certain, shipped
 from transforms.claims.stage import find_claims, name_holders, redacted, with_speakers
 from transforms.claims.values import Scorer
 from transforms.language.stage import analyse
@@ -20,7 +20,7 @@ from transforms.tables import Tables
 
 ANALYSED = Tables().with_frames(valid_frames())
 ANALYSED = ANALYSED.with_frames({"analyses": analyse(ANALYSED, shipped()).tables.analyses})
-KNOWS_NOTHING = Given(analyser=shipped().analyser, scorer=half)
+KNOWS_NOTHING = Given(analyser=shipped().analyser, scorer=certain)
 
 
 def given(scorer: Scorer) -> Resources:
@@ -59,7 +59,7 @@ def test_one_bad_document_costs_itself_alone() -> None:
     def scorer(sentences: Sequence[Sentence]) -> list[float]:
         if any("Council" in sentence.text for sentence in sentences):
             raise RuntimeError("no score")
-        return half(sentences)
+        return certain(sentences)
 
     outcome = find_claims(ANALYSED, given(scorer))
     assert outcome.tables.claims["document_id"].unique().to_list() == [document_id("ferry")]

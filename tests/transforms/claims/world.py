@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from tests.resources import analysed, half
+from tests.resources import analysed, certain
 from transforms.attribution.values import Attribution
 from transforms.claims.finding import find_claims
 from transforms.claims.values import Claim
@@ -36,4 +36,4 @@ def quote(text: str, content: str, cue: str = "", source: str = "", **options: o
 
 
 def claims_of(text: str, *quotes: Attribution) -> list[Claim]:
-    return find_claims(text, parse(text, body(text)), body(text), quotes, half)
+    return find_claims(text, parse(text, body(text)), body(text), quotes, certain)

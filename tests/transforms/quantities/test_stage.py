@@ -8,7 +8,7 @@ import pytest
 from schemas.package import table
 from schemas.quantities import Quantities
 from tests.frames import document_id, valid_frames
-from tests.resources import Given, half, shipped
+from tests.resources import Given, certain, shipped
 from transforms.claims.stage import find_claims
 from transforms.language.stage import analyse
 from transforms.quantities.stage import Zone, dateline_day, find_quantities
@@ -22,7 +22,7 @@ def tables() -> Tables:
     """The made-up articles with their claims."""
     made = Tables().with_frames(valid_frames())
     made = made.with_frames({"analyses": analyse(made, shipped()).tables.analyses})
-    scored = Given(analyser=shipped().analyser, scorer=half)
+    scored = Given(analyser=shipped().analyser, scorer=certain)
     return made.with_frames({"claims": find_claims(made, scored).tables.claims})
 
 

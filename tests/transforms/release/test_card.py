@@ -69,6 +69,33 @@ def test_how_right_it_is_stands_in_a_line_before_the_first_query_and_whole_below
     assert "quality/accuracy.csv" in below
 
 
+def test_a_figure_in_a_sentence_is_the_measured_one() -> None:
+    measured = (
+        Figure("reliable quotes", "a paper", "right", "88.8", "9", "2026-11-22", "models/attribution"),
+        Figure(
+            "reliable quotes",
+            "a paper",
+            "share of all quotes",
+            "66.6",
+            "",
+            "2026-11-22",
+            "models/attribution",
+        ),
+        Figure(
+            "quotes",
+            "a paper",
+            "recall of content and source",
+            "77.7",
+            "9",
+            "2026-11-22",
+            "models/attribution",
+        ),
+    )
+    text = dataset_card(PUBLISHED, FILES, whole(), "2026.11.1", measured).partition("What was measured")[0]
+    assert all(f"{figure.value} %" in text for figure in measured)
+    assert not any(f"{figure.value} %" in card() for figure in measured)
+
+
 def test_a_card_without_figures_promises_no_file_of_them() -> None:
     assert "accuracy.csv" not in card()
     assert "Measured: " not in card()

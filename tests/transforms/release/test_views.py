@@ -95,10 +95,17 @@ def test_a_number_is_shown_in_its_quote() -> None:
 
 
 def test_a_number_in_an_outlet_s_own_voice_is_shown_in_its_claim_where_that_has_words() -> None:
-    claims = WORLD["claims"].with_columns(quote_id=pl.lit(None, pl.String))
-    assert set(made(claims=claims)["numbers"]["sentence"]) == {"The ferry will stop"}
-    withheld = claims.with_columns(content=pl.lit(None, pl.String))
-    assert made(claims=withheld)["numbers"]["sentence"].is_null().all()
+    spans = WORLD["quote_spans"].clear()
+    assert set(made(quote_spans=spans)["numbers"]["sentence"]) == {"The ferry will stop"}
+    withheld = WORLD["claims"].with_columns(content=pl.lit(None, pl.String))
+    assert made(quote_spans=spans, claims=withheld)["numbers"]["sentence"].is_null().all()
+
+
+def test_a_number_in_no_claim_is_shown_in_its_quote_all_the_same() -> None:
+    quantities = WORLD["quantities"].with_columns(claim_id=pl.lit(None, pl.String))
+    found = made(quantities=quantities)["numbers"]
+    assert found["quote_id"].null_count() == 0
+    assert set(found["sentence"]) == {"The ferry will stop … in March"}
 
 
 def test_a_statement_stands_in_the_words_of_each_article() -> None:

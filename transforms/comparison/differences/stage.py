@@ -9,6 +9,7 @@ from typing import Final
 
 from schemas.discrepancies import Discrepancies
 from schemas.discrepancy_values import DiscrepancyValues
+from transforms.comparison.differences.about_speakers import with_speakers
 from transforms.comparison.differences.candidates import Candidate, distinct, ordered
 from transforms.comparison.differences.comparers import COMPARERS
 from transforms.comparison.differences.story_tables import Archive, archive_of, views
@@ -43,7 +44,8 @@ def find_differences(tables: Tables, resources: Resources) -> StageResult:
     rows = (_row(story, candidate, archive, weights) for story, candidate in found)
     values = (row for story, candidate in found for row in _value_rows(story, candidate, places))
     made = Tables(
-        discrepancies=table_of(Discrepancies, rows), discrepancy_values=table_of(DiscrepancyValues, values)
+        discrepancies=with_speakers(table_of(Discrepancies, rows), tables),
+        discrepancy_values=table_of(DiscrepancyValues, values),
     )
     n_stories = len(archive.stories)
     return StageResult(made, (StageCount("discrepancies", "stories", n_stories, n_stories, 0),))
@@ -89,6 +91,7 @@ def _row(story: str, candidate: Candidate, archive: Archive, weights: Comparison
         "statement_id": candidate.statement_id,
         "type": candidate.type,
         "about": candidate.about,
+        "about_speaker_id": None,
         "verdict": candidate.verdict,
         "confidence": probability(candidate, weights.right),
         "worth": worth(candidate, weights),

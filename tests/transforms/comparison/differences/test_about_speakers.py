@@ -1,0 +1,40 @@
+"""A discrepancy names the speaker it is about, where its story has just one of that name."""
+
+import polars as pl
+
+from schemas.discrepancies import Discrepancies
+from schemas.package import table
+from transforms.comparison.differences.about_speakers import with_speakers
+from transforms.rows import typed
+from transforms.tables import Tables
+
+
+def filled(name: str, /, **columns: list[object]) -> pl.DataFrame:
+    return pl.concat([table(name).empty(), pl.DataFrame(columns)], how="diagonal_relaxed")
+
+
+TABLES = Tables().with_frames(
+    {
+        "quotes": filled(
+            "quotes", quote_id=["a", "b", "c"], document_id=["d", "d", "e"], speaker_id=["ann", "bo", "bo2"]
+        ),
+        "story_documents": filled("story_documents", document_id=["d", "e"], story_id=["s", "s"]),
+        "speakers": filled(
+            "speakers", speaker_id=["ann", "bo", "bo2"], name=["Ann Orav", "Bo Lind", "Bo Lind"]
+        ),
+    }
+)
+
+
+def about(*names: str, story: str = "s") -> list[str | None]:
+    rows = filled("discrepancies", about=list(names), story_id=[story] * len(names))
+    return with_speakers(typed(Discrepancies, rows), TABLES)["about_speaker_id"].to_list()
+
+
+def test_the_one_speaker_of_that_name_in_the_story_is_named() -> None:
+    assert about("Ann Orav", "length of the talks") == ["ann", None]
+
+
+def test_of_two_of_one_name_none_is_and_nobody_of_another_story() -> None:
+    assert about("Bo Lind") == [None]
+    assert about("Ann Orav", story="other") == [None]
