@@ -45,7 +45,9 @@ def labelled(text: str, tagger: TorchTagger) -> dict[str, Any]:
         for one in some:
             spans = raw_of(window, one, tagger.options).spans
             if spans.cue and spans.content:
-                roles = {role: [list(s) for s in getattr(spans, role)] for role in ("content", "cue", "source")}
+                roles = {
+                    role: [list(s) for s in getattr(spans, role)] for role in ("content", "cue", "source")
+                }
                 found["nested" if one.nested else "attributions"].append(roles)
     return found
 
