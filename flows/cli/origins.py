@@ -262,7 +262,7 @@ def _as_json(found: "Fetched") -> dict[str, Any]:
         "not_kept": [one.model_dump() for one in news.not_kept],
         "put_off": news.put_off,
         "gone": news.gone,
-        "passed_over": news.passed_over,
+        "passed_over": [_visible(one) for one in news.passed_over],
     }
 
 

@@ -40,6 +40,19 @@ def test_an_answer_says_what_is_needed_to_ask_again(outlet: Outlet, get: Get) ->
     assert asked["If-Modified-Since"] == "Fri, 20 Nov 2026 05:00:00 GMT"
 
 
+def test_what_is_here_is_only_unchanged_if_something_is(outlet: Outlet, get: Get) -> None:
+    outlet.pages["/a"] = Page(status=304)
+    assert get(etag='"1"').unchanged
+    with pytest.raises(NotHad, match="though nothing of it is here"):
+        get()
+
+
+def test_headers_that_could_not_be_sent_back_are_not_kept(outlet: Outlet, get: Get) -> None:
+    outlet.pages["/a"] = html("a", ETag='"\xe9"', Content_Type="text/html; charset=\xe9", Last_Modified="")
+    answer = get()
+    assert (answer.etag, answer.last_modified, answer.charset) == (None, None, None)
+
+
 def test_redirects_are_followed(outlet: Outlet, get: Get) -> None:
     outlet.pages |= {"/a": Page(status=301, headers={"Location": "b?q=1"}), "/b?q=1": html("b")}
     answer = get()

@@ -252,6 +252,17 @@ def test_a_feed_that_cannot_be_had_says_what_to_do(corpus: Corpus, page: Page, t
     assert corpus.snapshots() == []
 
 
+def test_two_addresses_of_one_page_are_both_kept_also_when_they_change_alike(corpus: Corpus) -> None:
+    corpus.announce(strike="Strike", copy="Strike")
+    for paragraphs in (STRIKE, STRIKE[:2]):
+        page = html(article("Strike", *paragraphs))
+        corpus.outlet.pages |= {"/strike": page, "/copy": page}
+        folder = corpus.fetch().folder
+        assert folder is not None
+        assert len(list(folder.glob("*.html"))) == 2
+    assert sorted(corpus.articles()) == ["copy", "strike"]
+
+
 def test_two_fetches_of_one_day_are_two_snapshots(corpus: Corpus) -> None:
     corpus.publish(strike="Strike")
     corpus.fetch()
