@@ -144,22 +144,20 @@ def fetch(names: tuple[str, ...], raw: Path | None, work: Path | None, as_json: 
     """
     from flows import settings  # noqa: PLC0415
     from flows.engine.progress import watching  # noqa: PLC0415
+    from flows.fetching.clock import SystemClock  # noqa: PLC0415
+    from flows.fetching.rounds import fetch_all  # noqa: PLC0415
 
     chosen = settings.load(raw=raw, work=work)
     code, answers = exits.DONE, {}
     with watching(quiet=quiet or as_json):
-        for folder in _to_fetch(names, chosen.raw):
-            try:
-                found = _fetched(folder, chosen.work)
-            except (exits.Refused, OSError, ValueError) as error:
-                code = exits.code_of(error)
-                if code == exits.FAULT:
-                    raise
-                click.echo(f"parallax: {_visible(exits.line_of(error))}", err=True)
+        for told, found in fetch_all(_to_fetch(names, chosen.raw), chosen.work, SystemClock()):
+            if found is None:
+                code = told.code
+                click.echo(f"parallax: {_visible(told.error or '')}", err=True)
                 continue
-            answers[folder.name] = _as_json(found)
+            answers[told.origin] = _as_json(found)
             if not as_json:
-                _tell(folder.name, found)
+                _tell(told.origin, found)
     if as_json:
         _print_json({"origins": answers})
     return code
@@ -184,10 +182,9 @@ def _folder(name: str, raw: Path | None) -> Path:
 
 
 def _to_fetch(names: Sequence[str], raw: Path) -> list[Path]:
-    from flows.inputs.fetched import is_fetched  # noqa: PLC0415
-    from flows.inputs.origins import find_origins  # noqa: PLC0415
+    from flows.fetching.rounds import fetched_origins  # noqa: PLC0415
 
-    folders = {folder.name: folder for folder in find_origins(raw) if is_fetched(folder)}
+    folders = {folder.name: folder for folder in fetched_origins(raw)}
     unknown = [name for name in names if name not in folders]
     if unknown:
         there = ", ".join(folders) or "none"
@@ -265,7 +262,7 @@ def _as_json(found: "Fetched") -> dict[str, Any]:
         "not_kept": [one.model_dump() for one in news.not_kept],
         "put_off": news.put_off,
         "gone": news.gone,
-        "passed_over": news.passed_over,
+        "passed_over": [_visible(one) for one in news.passed_over],
     }
 
 

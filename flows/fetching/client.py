@@ -87,7 +87,7 @@ class Client:
                 headers=self._headers(url, conditions),
                 extensions={"timeout": self._timeouts},
             ) as response:
-                return self._read(url, response, limit)
+                return self._read(url, response, limit, asked_before=bool(conditions))
         except (httpcore.TimeoutException, TimeoutError) as error:
             raise NotHad(
                 f"did not answer within {self._timeouts['read']:g} seconds", lasting=False
@@ -105,16 +105,25 @@ class Client:
         }
         return list(headers.items())
 
-    def _read(self, url: httpx.URL, response: httpcore.Response, limit: int) -> Answer | str:
+    def _read(
+        self, url: httpx.URL, response: httpcore.Response, limit: int, *, asked_before: bool
+    ) -> Answer | str:
         headers = _headers_of(response)
         if response.status in _REDIRECTS and "location" in headers:
             return _joined(url, headers["location"])
+        if response.status == NOT_MODIFIED and not asked_before:
+            raise NotHad("says that nothing changed (304), though nothing of it is here", lasting=False)
         if response.status not in {_OK, NOT_MODIFIED}:
             raise refused(response.status, _retry_after(headers.get("retry-after"), self._clock.now()))
         body = b"" if response.status == NOT_MODIFIED else self._body(response, headers, limit)
         content = _content_type(headers.get("content-type", ""))
         return Answer(
-            response.status, str(url), body, *content, headers.get("etag"), headers.get("last-modified")
+            response.status,
+            str(url),
+            body,
+            *content,
+            _plain(headers.get("etag")),
+            _plain(headers.get("last-modified")),
         )
 
     def _body(self, response: httpcore.Response, headers: Mapping[str, str], limit: int) -> bytes:
@@ -160,7 +169,12 @@ def _headers_of(response: httpcore.Response) -> dict[str, str]:
 def _content_type(value: str) -> tuple[str, str | None]:
     message = Message()
     message["content-type"] = value.replace("\n", " ") or "application/octet-stream"
-    return message.get_content_type(), message.get_content_charset()
+    return message.get_content_type(), _plain(message.get_content_charset())
+
+
+def _plain(value: str | None) -> str | None:
+    """What may be sent back to the server as it came; None for anything else."""
+    return value if value and value.isascii() and value.isprintable() else None
 
 
 def _retry_after(value: str | None, now: datetime) -> float | None:

@@ -19,6 +19,7 @@ from flows.fetching.web import fetch_container, fetch_feed
 from flows.inputs.fetched import read_origin_file
 from flows.inputs.snapshots import snapshots, write
 from flows.store.locks import locked
+from flows.store.rounds import folder_of
 from schemas.origin_files import OriginFile
 
 
@@ -45,7 +46,7 @@ def fetch(folder: Path, work: Path, clock: Clock, web: Web | None = None) -> Fet
     Raises ManifestError where the origin is not as it must be, Refused where its address or folder gives
     nothing, or another run is at it.
     """
-    with locked(work / "fetching" / folder.name):
+    with locked(folder_of(work, folder.name)):
         origin = read_origin_file(folder)
         known = Known(snapshots(folder))
         news = _news(origin, folder, known, clock, web or Web())

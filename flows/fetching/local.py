@@ -80,7 +80,11 @@ def _files(origin: OriginFile, place: Path, news: News) -> Iterable[Path]:
         told = "there is nothing" if kind == plain.NOTHING else f"is {kind}"
         raise Refused(f"{place}: {told}; correct `from` in the origin's origin.toml", INPUT)
     found = [entry for entry in plain.entries(place, into=_shown) if _shown(entry[0])]
-    files = [path for path, kind in found if kind == plain.FILE and _is_of(origin, path)]
+    files = [
+        path
+        for path, kind in found
+        if kind == plain.FILE and _is_of(origin, path) and _has_plain_name(path, place)
+    ]
     taken = set(files)
     news.passed_over += [str(path) for path, kind in found if kind != plain.FOLDER and path not in taken]
     return [_of_a_size(origin, path) for path in files]
@@ -97,6 +101,12 @@ def _of_a_size(origin: OriginFile, path: Path) -> Path:
     if origin.format != "warc" and plain.size_of(path) > LARGEST_TABLE:
         raise Refused(f"{path}: has more than {LARGEST_TABLE:,} bytes; cut it into parts", INPUT)
     return path
+
+
+def _has_plain_name(path: Path, place: Path) -> bool:
+    """Whether a list can hold the name: one on one line, in characters."""
+    name = path.relative_to(place).as_posix()
+    return name.isprintable() and name == name.strip()
 
 
 def _shown(path: Path) -> bool:

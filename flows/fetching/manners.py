@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Final, TypeVar
+from urllib.parse import urlsplit
 
 import httpx
 from protego import Protego
@@ -24,6 +25,9 @@ FIRST_WAIT: Final = 2.0
 LONGEST_WAIT: Final = 120.0
 """A server that asks for a longer wait, by Retry-After or in robots.txt, is not waited for."""
 
+MOST_FAILURES: Final = 3
+"""Pages of a host in a row that could not be had, after which the others are left for the next time."""
+
 _LARGEST_ROBOTS: Final = 512 * 1024
 
 
@@ -36,12 +40,30 @@ class Manners:
         self._seconds_between = seconds_between
         self._robots: dict[str, Protego | NotHad | Unsafe] = {}
         self._next: dict[str, float] = {}
+        self._failures: dict[str, int] = {}
 
     def get(
         self, address: str, limit: int, etag: str | None = None, last_modified: str | None = None
     ) -> Answer:
-        """What `address` gives, after as many tries as it takes or may take. Raises NotHad."""
-        return self._patiently(address, lambda: self._client.get(address, self, limit, etag, last_modified))
+        """What `address` gives, after as many tries as it takes or may take. Raises NotHad.
+
+        A host that gave nothing for several pages in a row, or asked for a long rest, is asked no more: five
+        hundred pages of a host that is down would take hours.
+        """
+        host = urlsplit(address).netloc
+        if self._failures.get(host, 0) >= MOST_FAILURES:
+            raise NotHad("is not asked this time, for its host had no answer for others", lasting=False)
+        try:
+            answer = self._patiently(
+                address, lambda: self._client.get(address, self, limit, etag, last_modified)
+            )
+        except NotHad as error:
+            if not error.lasting:
+                rest = MOST_FAILURES if (error.wait or 0.0) > LONGEST_WAIT else 1
+                self._failures[host] = self._failures.get(host, 0) + rest
+            raise
+        self._failures[host] = 0
+        return answer
 
     def pass_through(self, url: httpx.URL) -> None:
         """See `Gate`: waits until the host may be asked again; raises NotHad where robots.txt forbids it."""

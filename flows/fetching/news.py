@@ -45,7 +45,12 @@ class News:
         """Enter what could not be had."""
         if error.lasting:
             self.not_kept.append(
-                NotKept(locator=locator, reason=error.reason, detail=error.detail, seen_at=written(now))
+                NotKept(
+                    locator=locator,
+                    reason=error.reason,
+                    detail=" ".join(error.detail.split()),
+                    seen_at=written(now),
+                )
             )
         else:
             self.put_off.append(f"{locator}: {error.detail}")

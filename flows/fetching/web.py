@@ -119,10 +119,10 @@ def _visit(entry: FeedEntry, known: Known, manners: Manners, clock: Clock, news:
 
 def _compare(kept: KeptFile, body: bytes, known: Known, news: News) -> None:
     """Enter a page, unless the article on it is the one that is known."""
+    if kept.path in news.content:
+        # Two addresses of one page: it is kept under both.
+        kept = kept.model_copy(update={"path": f"{len(news.content):04}-{kept.path}"})
     if kept.locator not in known.files:
-        if kept.path in news.content:
-            # Two addresses of one page: it is kept under both.
-            kept = kept.model_copy(update={"path": f"{len(news.content):04}-{kept.path}"})
         news.keep(kept, body)
         return
     old = known.article(kept.locator)

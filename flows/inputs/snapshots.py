@@ -48,6 +48,8 @@ def snapshots(origin: Path, read: Read = READ_PLAINLY) -> list[Taken]:
 def opened(taken: Taken, file: KeptFile) -> Iterator[IO[bytes]]:
     """A file of a snapshot, to be read piece by piece; ManifestError where it is another now."""
     path = taken.folder / file.path
+    if not layout.is_there(path):
+        raise ManifestError(f"{path}: is missing; {_RESTORE}")
     with plain.opened(path) as stream:
         if hashlib.file_digest(stream, "sha256").hexdigest() != file.sha256:
             raise ManifestError(f"{path}: is not the file that was brought in; {_RESTORE}")

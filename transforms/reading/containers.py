@@ -19,6 +19,7 @@ import polars as pl
 
 from schemas.origin_files import Columns
 from transforms.reading.decoding import MAX_BYTES, Undecodable, decode
+from transforms.reading.panics import panics_told
 from transforms.reading.raw_articles import RawArticle, unreadable
 from transforms.reading.table_rows import article_of
 from transforms.reading.web_archives import Warc
@@ -97,7 +98,9 @@ class Csv:
             text = decode(file.readline(MAX_BYTES)).text
         except Undecodable:
             return []
-        return next(csv.reader(io.StringIO(text), delimiter=_separator(text, "")), [])
+        with suppress(csv.Error):
+            return next(csv.reader(io.StringIO(text), delimiter=_separator(text, "")), [])
+        return []
 
     def articles(self, file: IO[bytes], name: str, columns: Columns) -> Iterator[RawArticle]:
         """See `Container`. A row with more or fewer cells than there are names is malformed."""
@@ -119,17 +122,20 @@ class Parquet:
     def columns(self, file: IO[bytes]) -> list[str]:
         """See `Container`."""
         try:
-            return list(pl.read_parquet_schema(file))
+            with panics_told():
+                return list(pl.read_parquet_schema(file))
         except (pl.exceptions.PolarsError, OSError):
             return []
 
     def articles(self, file: IO[bytes], name: str, columns: Columns) -> Iterator[RawArticle]:
         """See `Container`."""
         try:
-            there = pl.read_parquet_schema(file)
-            _check(list(there), name, columns)
+            there = self.columns(file)
             file.seek(0)
-            frame = pl.read_parquet(file, columns=sorted(set(columns.named.values())))
+            if there:
+                _check(there, name, columns)
+            with panics_told():
+                frame = pl.read_parquet(file, columns=sorted(set(columns.named.values())))
         except (pl.exceptions.PolarsError, OSError) as error:
             told = " ".join(str(error).split())
             yield unreadable(name, "malformed", f"{name}: is no whole Parquet file ({told[:200]})")
@@ -172,7 +178,11 @@ def _separator(text: str, name: str) -> str:
 
 
 def _of_rows(rows: Iterator[list[str]], name: str, columns: Columns) -> Iterator[RawArticle]:
-    names = next(rows, [])
+    try:
+        names = next(rows, [])
+    except csv.Error as error:
+        yield unreadable(name, "malformed", f"{name}: its first line is not valid CSV ({error})")
+        return
     _check(names, name, columns)
     number = 0
     while True:

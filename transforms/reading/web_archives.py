@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING, Final
 from schemas.origin_files import Columns
 from transforms.reading.decoding import MAX_BYTES
 from transforms.reading.http_bodies import BadBody, decoded, unchunked
+from transforms.reading.panics import panics_told
 from transforms.reading.raw_articles import RawArticle, moment, unreadable
 
 if TYPE_CHECKING:
@@ -95,15 +96,10 @@ def _records(stream: _Unpacked) -> Iterator[WarcRecord]:
     from fastwarc.warc import ArchiveIterator, WarcRecordType  # noqa: PLC0415
 
     kinds = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.unknown
-    try:
+    with panics_told():
         yield from ArchiveIterator(
             stream, record_types=kinds, parse_http=True, auto_decode="none", max_header_len=_MAX_HEADER
         )
-    except BaseException as error:
-        # How the library's Rust fails is no Exception, and would end the whole build.
-        if type(error).__name__ != "PanicException":
-            raise
-        raise OSError(f"the library gave up: {error}") from error
 
 
 def _length(record: WarcRecord) -> int:

@@ -1,13 +1,18 @@
 """From raw/ to texts: a file that is no article becomes a reject with a reason, and the rest goes on."""
 
+import json
 import time
 from pathlib import Path
 
 import pytest
 
 from flows.engine.ingest import INGESTED, ingest
+from flows.fetching.clock import SystemClock
+from flows.fetching.fetch import fetch
+from flows.inputs.adding import Wanted, add_origin
 from flows.settings import Settings
 from flows.store import files as storage
+from flows.store.ledger import saved
 from schemas.origins import ManifestError
 from tests.flows import odd_files
 from tests.flows.raw import ARTICLE, take_down, write_origin
@@ -92,3 +97,22 @@ def test_what_an_earlier_run_left_is_gone(settings: Settings) -> None:
     stale.touch()
     ingest(settings)
     assert not Path(stale).exists()
+
+
+def test_an_origin_with_an_origin_file_is_read_like_any_other(settings: Settings) -> None:
+    rows = [
+        {"url": f"https://bay.example/{number}", "text": f"{ARTICLE.decode()} {number}"}
+        for number in range(3)
+    ]
+    lines = [*map(json.dumps, rows), "{"]
+    path = settings.raw.parent / "articles.jsonl"
+    path.write_text("\n".join(lines))
+    folder = add_origin(settings.raw, "bay-radio", Wanted(address=str(path)))
+    fetch(folder, settings.work, SystemClock())
+    assert [folder.name for folder in ingest(settings)] == ["bay-radio", "lowford-post"]
+    outcome = ingested(settings, "bay-radio")
+    assert outcome.tables.documents.get_column("url").to_list() == [row["url"] for row in rows]
+    assert outcome.tables.rejects.select("locator", "reason").rows() == [("articles.jsonl#4", "malformed")]
+    (count,) = outcome.counts
+    assert (count.received, count.kept, count.rejected) == (4, 3, 1)
+    assert "bay-radio/2" in "".join(saved(settings.work))

@@ -40,6 +40,19 @@ def test_an_answer_says_what_is_needed_to_ask_again(outlet: Outlet, get: Get) ->
     assert asked["If-Modified-Since"] == "Fri, 20 Nov 2026 05:00:00 GMT"
 
 
+def test_what_is_here_is_only_unchanged_if_something_is(outlet: Outlet, get: Get) -> None:
+    outlet.pages["/a"] = Page(status=304)
+    assert get(etag='"1"').unchanged
+    with pytest.raises(NotHad, match="though nothing of it is here"):
+        get()
+
+
+def test_headers_that_could_not_be_sent_back_are_not_kept(outlet: Outlet, get: Get) -> None:
+    outlet.pages["/a"] = html("a", ETag='"\xe9"', Content_Type="text/html; charset=\xe9", Last_Modified="")
+    answer = get()
+    assert (answer.etag, answer.last_modified, answer.charset) == (None, None, None)
+
+
 def test_redirects_are_followed(outlet: Outlet, get: Get) -> None:
     outlet.pages |= {"/a": Page(status=301, headers={"Location": "b?q=1"}), "/b?q=1": html("b")}
     answer = get()
@@ -181,6 +194,31 @@ def test_a_page_that_comes_drop_by_drop_is_given_up(outlet: Outlet, get: Get, cl
     with pytest.raises(NotHad, match="was not there after 60 seconds") as refused:
         get()
     assert not refused.value.lasting
+
+
+def test_a_host_that_is_down_is_not_asked_for_every_page(
+    outlet: Outlet, manners: Manners, clock: MovedClock
+) -> None:
+    outlet.pages |= {"/up": html("up"), **{f"/{number}": html("down", 503) for number in range(5)}}
+    for path in ("/0", "/1", "/up", "/0", "/1", "/2"):
+        if path == "/up":
+            manners.get(outlet.url(path), LIMIT)
+            continue
+        with pytest.raises(NotHad, match=r"has no answer now \(503\)"):
+            manners.get(outlet.url(path), LIMIT)
+    outlet.asked.clear()
+    with pytest.raises(NotHad, match="is not asked this time") as refused:
+        manners.get(outlet.url("/3"), LIMIT)
+    assert not refused.value.lasting
+    assert outlet.asked == []
+
+
+def test_nor_one_that_asks_for_a_long_rest(outlet: Outlet, get: Get) -> None:
+    outlet.pages |= {"/a": html("wait", 429, Retry_After="86400"), "/b": html("b")}
+    for path in ("/a", "/b"):
+        with pytest.raises(NotHad):
+            get(path)
+    assert outlet.paths() == ["/a"]
 
 
 def test_a_host_is_asked_no_more_often_than_the_origin_says(

@@ -198,7 +198,7 @@ def test_once_it_can_be_had_it_is_no_reject_any_more(corpus: Corpus) -> None:
 
 
 @pytest.mark.parametrize(
-    "page", [html("busy", 503), Page(b"half", breaks_off=True), html("slow", 429, Retry_After="90000")]
+    "page", [html("busy", 503), Page(b"half", breaks_off=True), html("slow", 429, Retry_After="9")]
 )
 def test_what_may_be_had_another_time_is_put_off_and_is_no_reject(corpus: Corpus, page: Page) -> None:
     corpus.publish(strike="Strike", talks="Talks")
@@ -250,6 +250,17 @@ def test_a_feed_that_cannot_be_had_says_what_to_do(corpus: Corpus, page: Page, t
     with pytest.raises(Refused, match=told):
         corpus.fetch()
     assert corpus.snapshots() == []
+
+
+def test_two_addresses_of_one_page_are_both_kept_also_when_they_change_alike(corpus: Corpus) -> None:
+    corpus.announce(strike="Strike", copy="Strike")
+    for paragraphs in (STRIKE, STRIKE[:2]):
+        page = html(article("Strike", *paragraphs))
+        corpus.outlet.pages |= {"/strike": page, "/copy": page}
+        folder = corpus.fetch().folder
+        assert folder is not None
+        assert len(list(folder.glob("*.html"))) == 2
+    assert sorted(corpus.articles()) == ["copy", "strike"]
 
 
 def test_two_fetches_of_one_day_are_two_snapshots(corpus: Corpus) -> None:

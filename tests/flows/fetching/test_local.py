@@ -83,11 +83,14 @@ def test_what_is_of_another_format_or_no_plain_file_is_told_and_never_opened(inb
     inbox.put("strike.txt", STRIKE[0])
     inbox.put("page.pdf", "x")
     inbox.put(".hidden.txt", "x")
+    inbox.put("two\nlines.txt", "x")
+    (inbox.inbox / b"\xff.txt".decode("utf-8", "surrogateescape")).write_text("x")
     (inbox.inbox / "out.txt").symlink_to("/etc/hostname")
     odd_files.fifo(inbox.inbox / "pipe.txt")
     news = inbox.fetch().news
     assert [file.path for file in news.files] == ["strike.txt"]
-    assert [Path(one).name for one in news.passed_over] == ["out.txt", "page.pdf", "pipe.txt"]
+    names = ["out.txt", "page.pdf", "pipe.txt", "two\nlines.txt", "\udcff.txt"]
+    assert [Path(one).name for one in news.passed_over] == names
 
 
 def test_a_file_of_many_articles_is_stored_again_only_when_it_was_changed(tmp_path: Path) -> None:

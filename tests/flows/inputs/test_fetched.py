@@ -122,6 +122,7 @@ def _shorten(folder: Path) -> None:
         (lambda folder: (folder / "notes.txt").write_text("x"), "notes.txt: is no snapshot"),
         (lambda folder: (folder / "2026-11-20" / "b.txt").write_text("x"), r"b\.txt: is not listed in"),
         (lambda folder: (folder / "2026-11-20" / "snapshot.json").unlink(), r"snapshot\.json: is missing"),
+        (lambda folder: (folder / "2026-11-20" / "a.txt").unlink(), r"a\.txt: is missing; restore it"),
         (_change, r"a\.txt: is not the file that was brought in"),
         (_shorten, r"a\.txt: has 10 bytes, not \d+"),
         (_link_out, r"a\.txt: leads out of"),

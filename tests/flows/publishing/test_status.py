@@ -6,6 +6,7 @@ from pathlib import Path
 
 from flows.publishing.status import status
 from flows.settings import Settings
+from flows.store.rounds import Round, note_round
 from flows.store.runs import Run, note_run
 from flows.store.schedule import Noted, serving
 from tests.flows.release import release
@@ -33,6 +34,12 @@ def test_everything_that_a_maintainer_asks_is_answered(tmp_path: Path) -> None:
     folder = release(settings.dist).folder
     note_run(settings.work, run(26, "published", "Published 2026.11.1"))
     note_run(settings.work, run(27, "blocked", "Not published: critical checks failed"))
+    note_round(
+        settings.work, Round(origin="bay-radio", at="2026-11-27T05:00:00Z", error="is gone (404)", code=2)
+    )
+    note_round(
+        settings.work, Round(origin="lowford-post", at="2026-11-27T05:00:01Z", new=3, not_had=["/b: 403"])
+    )
     with serving(settings.work, Noted("daily", ["2026-11-27T06:00:00+00:00", "2026-11-28T06:00:00+00:00"])):
         found = status(settings, NOW)
     told = list(found.lines())
@@ -42,6 +49,11 @@ def test_everything_that_a_maintainer_asks_is_answered(tmp_path: Path) -> None:
         f"newest release: {folder} (2 documents, 5 quotes)",
         "rejected in the last build:",
         "  2 at ingest, undecodable; as: byte 0x81",
+    ]
+    assert told[5:8] == [
+        "fetched last:",
+        "  bay-radio: 2026-11-27T05:00:00Z: is gone (404)",
+        "  lowford-post: 2026-11-27T05:00:01Z: 3 new file(s), 0 changed, 0 unchanged, 1 not had; as: /b: 403",
     ]
     assert told[-1] == "  2026-11-26T06:00:00+00:00, published in 61 s: Published 2026.11.1"
     plain = json.loads(json.dumps(found.as_json()))

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import polars as pl
@@ -170,3 +171,39 @@ def test_a_parquet_file_that_is_none_is_one_reject(data: bytes) -> None:
 def test_a_column_that_a_table_does_not_have_is_a_mistake_of_the_origin(style: str, data: bytes) -> None:
     with pytest.raises(MissingColumn, match="has no column 'text'; it has: body, link"):
         articles(style, data, Columns(text="text"))
+
+
+SPOILT = st.lists(st.tuples(st.integers(0, 2_000), st.integers(0, 255)), min_size=1, max_size=8)
+WHOLE = {"jsonl": jsonl(ROW, ROW), "csv": table(ROW, ROW), "parquet": parquet(ROW, ROW | {"link": "b"})}
+
+
+@pytest.mark.parametrize("style", WHOLE)
+@given(SPOILT)
+def test_a_file_that_is_spoilt_gives_articles_or_reasons_and_raises_nothing_else(
+    style: str, spoilt: list[tuple[int, int]]
+) -> None:
+    """Libraries written in Rust panic on some, which is no Exception."""
+    data = bytearray(WHOLE[style])
+    for place, byte in spoilt:
+        data[place % len(data)] = byte
+    with suppress(MissingColumn):
+        for found in articles(style, bytes(data)):
+            assert (found.data is None) == (found.reason in REJECT_REASONS)
+
+
+def test_a_panic_of_the_library_is_a_reject(monkeypatch: pytest.MonkeyPatch) -> None:
+    class PanicException(BaseException):
+        pass
+
+    def panic(*_: object, **__: object) -> None:
+        raise PanicException("called unwrap on a None value")
+
+    monkeypatch.setattr(pl, "read_parquet", panic)
+    (found,) = articles("parquet", WHOLE["parquet"])
+    assert (found.reason, found.locator) == ("malformed", "a.parquet")
+    assert "the library gave up: called unwrap" in str(found.detail)
+
+
+def test_a_first_line_that_is_no_csv_is_a_reject() -> None:
+    (found,) = articles("csv", b'"body"x,"title"\nx,y\n')
+    assert (found.reason, found.locator) == ("malformed", "a.csv")

@@ -88,6 +88,23 @@ def test_a_page_is_decoded_as_it_declares(label: str, text: str, codec: str, fou
     assert decoded.encoding == found and text.strip() in decoded.text
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding", "named", "found"),
+    [
+        ("Zo\u00eb in Malm\u00f6", "cp1252", "ISO-8859-1", "cp1252"),
+        ("\u0125\u0121 Malm\u00f6", "iso8859_3", '"iso-8859-3"', "iso8859_3"),
+        ("Zo\u00eb in Malm\u00f6", "utf-8", "iso-8859-1", "utf-8"),
+        ("Zo\u00eb in Malm\u00f6", "cp1252", "utf-8", "cp1252"),
+        ("Zo\u00eb in Malm\u00f6", "cp1252", "no-such-charset", "cp1252"),
+        ("Zo\u00eb in Malm\u00f6", "cp1252", "", "cp1252"),
+    ],
+)
+def test_what_a_server_calls_the_encoding_counts_where_it_fits(
+    text: str, encoding: str, named: str, found: str
+) -> None:
+    assert decode(text.encode(encoding), charset=named) == Decoded(text, found)
+
+
 def test_every_label_of_the_web_names_an_encoding_of_text() -> None:
     """One that gives characters for bytes, ASCII for ASCII, and never half a character."""
     for label, codec in LABELS.items():

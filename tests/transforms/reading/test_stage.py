@@ -206,3 +206,28 @@ def test_files_of_several_origins_are_read_as_each_would_be_alone() -> None:
     assert together.tables.documents.height == 2
     (count,) = together.counts
     assert (count.received, count.kept, count.rejected) == (10, 2, 8)
+
+
+PAGE = """<html><head><meta property="og:site_name" content="Bay Radio">
+<meta name="author" content="Per Holm"><meta property="article:section" content="Harbour">
+<meta property="article:published_time" content="2024-05-06T21:10:00Z">
+<link rel="canonical" href="https://bay.example/harbour"></head><body><article>
+<h1>Harbour to be rebuilt</h1><p>The harbour of Veldmouth will be rebuilt within three years, the council said
+on Tuesday.</p><p>It said that work would begin before winter, and that ferries would run.</p>
+</article></body></html>"""
+
+
+def test_what_a_page_states_of_its_article_is_known_where_its_origin_states_nothing() -> None:
+    files = {"page.html": PAGE.encode()}
+    origin = manifest("bay-radio", files, media_type="text/html", published_at=None)
+    origin = origin.model_copy(update={"outlet": origin.outlet.model_copy(update={"name": None})})
+    (row,) = read(origin, files).tables.documents.to_dicts()
+    assert (row["outlet"], row["byline"], row["section"]) == ("Bay Radio", "Per Holm", "Harbour")
+    assert (row["url"], row["published_on"]) == ("https://bay.example/harbour", date(2024, 5, 6))
+    assert row["published_at"] == datetime(2024, 5, 6, 21, 10, tzinfo=UTC)
+
+
+def test_and_what_its_origin_states_goes_before_it() -> None:
+    files = {"page.html": PAGE.encode()}
+    (row,) = read(manifest("bay-radio", files, media_type="text/html"), files).tables.documents.to_dicts()
+    assert (row["outlet"], row["published_on"], row["published_at"]) == ("Bay-Radio", date(2024, 5, 7), None)
