@@ -1,4 +1,4 @@
-"""Pictures of a Prefect server's pages, for docs/running.md: run by hand, beside a server that has runs to show.
+"""Pictures of the pages of a Prefect server that has runs to show, for docs/running.md; run by hand:
 
     PREFECT_API_URL=http://127.0.0.1:4200/api python docs/running/screenshots.py
 
@@ -19,6 +19,7 @@ SIZE = {"width": 1280, "height": 800}
 
 
 def main(api: str) -> None:
+    """Write each picture beside this file."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"))
         page = browser.new_page(viewport=SIZE, color_scheme="light")
