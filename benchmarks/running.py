@@ -18,6 +18,7 @@ from flows.store.resources import RAW
 from tests.flows import raw as invented
 
 DAYS: Final = "2026-11-02"
+_NONE: Final = {"documents": "–", "quotes": "–"}
 _QUOTE: Final = '"{said}," said {who} in {place} on Tuesday.'
 
 
@@ -52,7 +53,8 @@ def _daily(folder: Path, pages: list[Page]) -> str:
             name: summary["seconds"].get(name, 0.0) for name in ("starting", "finding quotes", "assembling")
         }
         rows.append(row | {"outcome": summary["outcome"]})
-    whole = rows[-1]
+        print(rows[-1], flush=True)
+    whole = rows[0]
     for row in rows:
         row["share of a whole one"] = f"{100 * row['of the processor'] / whole['of the processor']:.1f} %"
     # Had the release been other bytes from scratch, there would be one more.
@@ -129,7 +131,7 @@ def _week(folder: Path) -> str:
                 settings.raw, "feed", {f"{name}.txt": text for name, text in articles.items()}
             )
             summary = release_if_due(settings, release.release)
-            changed = _changed(summary.folder) if summary.outcome == "published" and summary.folder else {}
+            changed = _changed(summary.folder) if summary.outcome == "published" and summary.folder else _NONE
             rows.append(
                 {
                     "day": day.date().isoformat(),
