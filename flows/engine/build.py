@@ -7,9 +7,8 @@ from pathlib import Path
 
 import polars as pl
 from prefect import flow
-from prefect.artifacts import create_table_artifact
 
-from flows.engine import logs, steps, watchdog
+from flows.engine import artifacts, logs, steps, watchdog
 from flows.engine.executor import at_work, current, try_all
 from flows.engine.ingest import ingest
 from flows.engine.logs import LOGGER
@@ -86,12 +85,16 @@ def read_chunks(chunks: Sequence[tuple[Path, int]], known: Known, settings: Sett
     """The folder of what was found in each chunk, in the order of the chunks."""
     sizes = {chunk.name: size for chunk, size in chunks}
     found: list[Path] = []
-    with stage("finding quotes", sum(sizes.values()), "documents") as advance:
+    total = sum(sizes.values())
+    shown = artifacts.progress("finding-quotes", f"Finding quotes in {total} new documents", total)
+    with stage("finding quotes", total, "documents") as advance, shown as show:
         work = partial(find_quotes, known=known, settings=settings)
         for folders in try_all(work, [chunk for chunk, _ in chunks]):
             log_failures(folders)
             found += folders
-            advance(sizes[folders[0].name.partition("-")[0]])
+            size = sizes[folders[0].name.partition("-")[0]]
+            advance(size)
+            show(size)
     return found
 
 
@@ -123,7 +126,7 @@ def assemble_tables(parts: list[Path], known: Known, settings: Settings) -> Path
 def publish_counts(tables: Path) -> None:
     """Show in Prefect what each stage received, kept and rejected."""
     rows = [asdict(count) for count in storage.load_counts(tables)]
-    create_table_artifact(table=rows, key="stage-counts", description="Received, kept and rejected, by stage")
+    artifacts.show_counts(rows)
 
 
 def _of(documents: pl.Series, tables: Tables) -> Tables:

@@ -134,7 +134,7 @@ def _code() -> Iterator[str]:
         yield from sorted(
             path.relative_to(PROJECT).as_posix()
             for path in (PROJECT / package).rglob("*")
-            if path.suffix in (".py", ".toml", ".j2", ".css")
+            if path.is_file() and path.suffix != ".pyc"
         )
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from prefect import flow
-from prefect.artifacts import create_markdown_artifact
 
+from flows.engine import artifacts
 from flows.engine.build import build
 from flows.engine.environment import quiet_libraries
 from flows.engine.progress import note, seconds, stage
@@ -30,6 +31,9 @@ QUALITY = "quality"
 """Folder of the work folder, and of a release, that holds the data-quality report."""
 
 REPORT = "report.json"
+_NAMED: Final = 5
+"""Checks that the reason of a blocked release names."""
+
 RENDERED = {REPORT: to_json, "report.md": to_markdown, "report.html": to_html, "junit.xml": to_junit}
 
 
@@ -37,7 +41,12 @@ class Blocked(Refused):
     """The data failed a critical check; `summary` counts everything all the same."""
 
     def __init__(self, summary: RunSummary) -> None:
-        super().__init__(summary.line, DATA)
+        failing = (
+            [result.check.id for result in summary.report.results if result.blocks] if summary.report else []
+        )
+        more = f" and {len(failing) - _NAMED} more" if len(failing) > _NAMED else ""
+        told = f"{summary.line} ({', '.join(failing[:_NAMED])}{more})" if failing else summary.line
+        super().__init__(told, DATA)
         self.summary = summary
 
 
@@ -48,10 +57,11 @@ def release(settings: Settings) -> RunSummary:
     told = remarks(settings.raw)
     baseline = compare_with_last(tables, settings)
     report = examine_tables(tables, settings, baseline)
-    show_quality(settings)
+    show_quality(report, settings)
     if report.blocked:
         raise Blocked(summarise(tables, report, settings, None, told))
     published = publish_tables(tables, settings, baseline)
+    show_release(published, settings)
     summary = summarise(tables, report, settings, published, told)
     note(summary.line)
     return summary
@@ -86,10 +96,15 @@ def examine_tables(tables: Path, settings: Settings, baseline: Baseline) -> Repo
 
 
 @io_task
-def show_quality(settings: Settings) -> None:
+def show_quality(report: Report, settings: Settings) -> None:
     """Show the data-quality report in Prefect."""
-    markdown = (settings.work / QUALITY / "report.md").read_text(encoding="utf-8")
-    create_markdown_artifact(markdown, key="quality-summary", description="Data quality of this build")
+    artifacts.show_quality(report, (settings.work / QUALITY / "report.md").read_text(encoding="utf-8"))
+
+
+@io_task
+def show_release(published: Published | Unchanged, settings: Settings) -> None:
+    """Show in Prefect where the newest release is, and how many rows each had."""
+    artifacts.show_release(published.folder, published.version, settings.dist)
 
 
 def _marked(report: Report, settings: Settings, baseline: Baseline) -> Report:
