@@ -75,6 +75,12 @@ def bar(label: str, counts: Mapping[str, int], order: Sequence[str], whole: int 
     return Bar(label, total, tuple(parts), told or "none")
 
 
+def kinds(bars: Iterable[Bar]) -> list[str]:
+    """The kinds that occur in any of the bars, in their order: what a legend must name."""
+    present = {part.kind for one in bars for part in one.parts}
+    return [way for way in WAYS if way in present]
+
+
 def by_type(label: str, quotes: Iterable[Quote], whole: int | None = None) -> Bar:
     """Quotes by how they are quoted."""
     return bar(label, Counter(quote.type for quote in quotes), WAYS, whole)

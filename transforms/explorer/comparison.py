@@ -43,6 +43,7 @@ class LeavingOut(NamedTuple):
 
     message: str
     rows: tuple[Bar, ...]
+    kinds: list[str]
 
 
 def quoting(material: Material) -> Quoting:
@@ -85,7 +86,8 @@ def leaving_out(material: Material) -> LeavingOut:
     told = [one for one in bars if one.total >= _ENOUGH]
     # Where there are many outlets, those of which there is enough to tell.
     shown = bars if len(bars) <= _LEAVING_OUT else told
-    return LeavingOut(_on_leaving_out(told), tuple(shown[:_LEAVING_OUT]))
+    rows = tuple(shown[:_LEAVING_OUT])
+    return LeavingOut(_on_leaving_out(told), rows, charts.kinds(rows))
 
 
 def _on_quoting(quotes: Sequence[Quote]) -> str:

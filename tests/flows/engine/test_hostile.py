@@ -119,6 +119,11 @@ def test_no_page_of_the_release_obeys_an_attack(made: Path, name: str) -> None:
     assert harmless((made / name).read_text(encoding="utf-8"))
 
 
+def test_no_page_of_the_explorer_obeys_an_attack(made: Path) -> None:
+    pages = sorted((made / "report").rglob("*.html"))
+    assert pages and all(harmless(page.read_text(encoding="utf-8")) for page in pages)
+
+
 def test_the_card_still_names_the_outlet(made: Path) -> None:
     card = (made / "README.md").read_text(encoding="utf-8")
     assert "&#60;script&#62;alert(1)" in card and "U+001B" in card
