@@ -75,6 +75,7 @@ def two_at_once(work: Callable[[_Unit], _Made], units: Iterable[_Unit]) -> Itera
         while waiting:
             yield waiting.popleft().result()
 
+
 Remember = Callable[[Callable[[Tables], StageResult], Iterable[Tables]], Iterable[StageResult]]
 """As `map`: the result of some work on each of some tables, by doing it, or by knowing what it was."""
 
