@@ -10,7 +10,7 @@ from flows.publishing.baseline import Baseline
 from transforms.explorer.material import Material
 from transforms.explorer.site import site
 from transforms.release.accuracy import ACCURACY, read_figures
-from transforms.release.bundle import Pages
+from transforms.release.bundle import BundleError, Pages
 from transforms.tables import Frames
 
 _QUALITY: Final = "quality/report.json"
@@ -23,14 +23,17 @@ def explorer(
     """What makes the explorer of release `version` from its tables and views.
 
     `texts` are those of the documents, of which only such are shown as may be reprinted; None where they are
-    not at hand.
+    not at hand. What it gives raises BundleError where a row points to one that is not there.
     """
 
     def pages(frames: Frames) -> Mapping[str, bytes]:
         shown = frames if texts is None else {**frames, _TEXTS: texts}
         changes = baseline.difference.rows if baseline.difference else {}
         figures = read_figures(reports.get(ACCURACY))
-        return site(Material(version, shown, figures, _checked(reports), changes, baseline.previous))
+        try:
+            return site(Material(version, shown, figures, _checked(reports), changes, baseline.previous))
+        except KeyError as error:
+            raise BundleError(f"the explorer has no page for {error}, to which a row points") from error
 
     return pages
 

@@ -14,6 +14,7 @@ WAYS: Final = tuple(COVERAGES)
 """How something may be reported, from the speaker's own words to not at all: the order of every bar."""
 PLAIN: Final = frozenset({"neutral", "other"})
 """Classes of cues that only report, or of which nothing can be said: every other class has a colour."""
+_MANY_AS_IT_IS: Final = ("s", "percent", "people")
 _MARGIN: Final = 4.0
 _WIDTH: Final = 100.0
 
@@ -54,7 +55,7 @@ class Point(NamedTuple):
 
 
 class Scale(NamedTuple):
-    """Values of one unit on one line; `ticks` are places and their numbers."""
+    """Values of one unit, as one says it of many, on one line; `ticks` are places and their numbers."""
 
     unit: str
     points: tuple[Point, ...]
@@ -73,6 +74,12 @@ def bar(label: str, counts: Mapping[str, int], order: Sequence[str], whole: int 
             x += width
     told = ", ".join(f"{part.number} {part.kind.replace('_', ' ')}" for part in parts)
     return Bar(label, total, tuple(parts), told or "none")
+
+
+def kinds(bars: Iterable[Bar]) -> list[str]:
+    """The kinds that occur in any of the bars, in their order: what a legend must name."""
+    present = {part.kind for one in bars for part in one.parts}
+    return [way for way in WAYS if way in present]
 
 
 def by_type(label: str, quotes: Iterable[Quote], whole: int | None = None) -> Bar:
@@ -116,7 +123,9 @@ def _number(value: Value, material: Material) -> Quantity | None:
 
 
 def _unit(number: Quantity) -> str:
-    return (number.unit or number.kind).replace("_", " ")
+    """The unit as one says it of many."""
+    unit = (number.unit or number.kind).replace("_", " ")
+    return unit if unit.endswith(_MANY_AS_IT_IS) else f"{unit}s"
 
 
 def _ends(number: Quantity) -> tuple[float, float]:

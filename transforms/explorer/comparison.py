@@ -43,6 +43,7 @@ class LeavingOut(NamedTuple):
 
     message: str
     rows: tuple[Bar, ...]
+    kinds: list[str]
 
 
 def quoting(material: Material) -> Quoting:
@@ -65,14 +66,22 @@ def quoting(material: Material) -> Quoting:
 
 def colouring(material: Material) -> Colouring:
     """How each outlet introduces the same speaker."""
-    found = [
-        (len({quote.outlet for quote in quotes}), len(quotes), speaker)
+    outlets = {
+        speaker: len({quote.outlet for quote in quotes})
         for speaker, quotes in material.quotes_of_speaker.items()
-    ]
-    chosen = sorted((one for one in found if one[0] > 1), key=lambda one: (-one[0], -one[1], one[2]))
+    }
+
+    def quoted(speaker: str) -> int:
+        return len(material.quotes_of_speaker[speaker])
+
+    chosen = sorted(
+        (speaker for speaker, number in outlets.items() if number > 1),
+        # People first: who speaks for a body is not one voice.
+        key=lambda one: (material.speakers[one].kind != "person", -outlets[one], -quoted(one), one),
+    )
     rows = tuple(
         (material.speakers[speaker], tuple(introduced(material.quotes_of_speaker[speaker])[:_OUTLETS]))
-        for _, _, speaker in chosen[:_COLOURED_SPEAKERS]
+        for speaker in chosen[:_COLOURED_SPEAKERS]
     )
     return Colouring(_on_colouring(rows), rows)
 
@@ -85,7 +94,8 @@ def leaving_out(material: Material) -> LeavingOut:
     told = [one for one in bars if one.total >= _ENOUGH]
     # Where there are many outlets, those of which there is enough to tell.
     shown = bars if len(bars) <= _LEAVING_OUT else told
-    return LeavingOut(_on_leaving_out(told), tuple(shown[:_LEAVING_OUT]))
+    rows = tuple(shown[:_LEAVING_OUT])
+    return LeavingOut(_on_leaving_out(told), rows, charts.kinds(rows))
 
 
 def _on_quoting(quotes: Sequence[Quote]) -> str:

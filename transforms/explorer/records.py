@@ -28,6 +28,8 @@ class Article(NamedTuple):
     locator: str
     outlet: str | None
     headline: str | None
+    byline: str | None
+    url: str | None
     published_on: date | None
     language: str | None
     is_translation: bool | None

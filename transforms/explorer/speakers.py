@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from transforms.explorer import addresses, charts
 from transforms.explorer.charts import Bar
@@ -12,6 +12,9 @@ from transforms.explorer.material import Material
 from transforms.explorer.records import Quote
 from transforms.explorer.rendering import page
 from transforms.rows import by_key
+
+LISTED: Final = 1_000
+"""Speakers in the list; those with fewer quotes are found where they are quoted."""
 
 
 class Introduced(NamedTuple):
@@ -54,7 +57,8 @@ def pages(material: Material) -> Iterator[tuple[str, bytes]]:
         material.speakers.values(),
         key=lambda row: (-len(material.quotes_of_speaker.get(row.speaker_id, ())), row.name, row.speaker_id),
     )
-    yield page("speakers", addresses.SPEAKERS, material.version, speakers=listed, bars=bars)
+    shown = listed[:LISTED]
+    yield page("speakers", addresses.SPEAKERS, material.version, speakers=shown, total=len(listed), bars=bars)
     for speaker in listed:
         quotes = material.quotes_of_speaker.get(speaker.speaker_id, [])
         yield page(

@@ -73,8 +73,8 @@ def counts(material: Material) -> list[Count]:
         Count(len(material.speakers), "speaker", "speakers", addresses.SPEAKERS),
         Count(
             len(material.statements),
-            "statement in several outlets",
-            "statements in several outlets",
+            "shared statement",
+            "shared statements",
             addresses.STORIES,
         ),
         Count(len(material.values), "difference", "differences", addresses.DIFFERENCES),

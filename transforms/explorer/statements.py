@@ -60,7 +60,7 @@ def row(statement: Statement, documents: Sequence[str], material: Material) -> R
 def pages(material: Material) -> Iterator[tuple[str, bytes]]:
     """A page for each statement that two outlets or more have."""
     for statement in material.statements.values():
-        documents = material.documents_of_story[statement.story_id]
+        documents = material.documents_of_story.get(statement.story_id, [])
         yield page(
             "statement",
             addresses.of(statement.statement_id),

@@ -63,12 +63,14 @@ def _page(story: Story, material: Material) -> tuple[str, bytes]:
     found: list[Difference] = [
         difference(values, material) for values in material.differences_of_story.get(story.story_id, ())
     ]
+    columns = [_column(place, document, rows, material) for place, document in enumerate(documents)]
     return page(
         "story",
         addresses.of(story.story_id),
         material.version,
         story=story,
-        columns=[_column(place, document, rows, material) for place, document in enumerate(documents)],
+        columns=columns,
+        kinds=charts.kinds(column.ways for column in columns),
         rows=rows,
         differences=found,
     )

@@ -119,6 +119,14 @@ def test_no_page_of_the_release_obeys_an_attack(made: Path, name: str) -> None:
     assert harmless((made / name).read_text(encoding="utf-8"))
 
 
+def test_no_page_of_the_explorer_obeys_an_attack(made: Path) -> None:
+    own = re.compile(r'<script src="[a-z0-9/.-]+" defer></script>')
+    pages = {path: path.read_text(encoding="utf-8") for path in (made / "report").rglob("*.html")}
+    assert len(pages) > 7
+    # To a browser, Markdown is text.
+    assert not [path for path, page in pages.items() if not harmless(own.sub("", page).replace("](", "] ("))]
+
+
 def test_the_card_still_names_the_outlet(made: Path) -> None:
     card = (made / "README.md").read_text(encoding="utf-8")
     assert "&#60;script&#62;alert(1)" in card and "U+001B" in card

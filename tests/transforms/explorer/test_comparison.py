@@ -31,6 +31,15 @@ def test_how_outlets_introduce_the_same_speaker() -> None:
     assert [one.cues for one in outlets] == [(("said", "neutral", 3),), (("insisted", "assert", 3),)]
 
 
+def test_people_come_before_bodies() -> None:
+    """Everything is said once by each speaker, so that only their kinds tell them apart."""
+    quotes, speakers = frames()["attributions"], frames()["speakers"]
+    said = quotes.drop("speaker_id").join(speakers.select("speaker_id"), how="cross").select(quotes.columns)
+    said = said.with_columns(quote_id=pl.col("quote_id") + pl.col("speaker_id"))
+    found = colouring(material(frames={**frames(), "attributions": said}))
+    assert [speaker.kind for speaker, _ in found.rows] == ["person", "organisation"]
+
+
 def test_what_is_told_of_few_is_no_sentence_about_an_outlet() -> None:
     for found in (quoting(material()), colouring(material()), leaving_out(material())):
         assert not [name for name in ("Lowford", "bay-radio", "Mara") if name in found.message]

@@ -22,6 +22,7 @@ from tests.transforms.explorer.world import (
     material,
     pages,
 )
+from transforms.explorer import speakers
 from transforms.explorer.site import site
 
 START = "report/index.html"
@@ -114,7 +115,7 @@ def test_the_start_page_tells_numbers_quality_changes_and_downloads() -> None:
     words = page(START).words
     for told in (
         "3 articles", "shared statement", "74.9 % F1", "3 checks passed, 1 warning", "since 2026.1.1",
-        "1 story", 'pl.read_parquet("attributions.parquet")', "1 of 1 left out",
+        "1 story", "1 shared statement", 'pl.read_parquet("attributions.parquet")', "1 of 1 left out",
     ):  # fmt: skip
         assert told in words, told
     changed = page(START).all("tr")
@@ -133,6 +134,13 @@ def test_a_release_without_quotes_has_all_its_lists() -> None:
     found = site(material(frames=empty, changes={}))
     assert all(Page(data) for path, data in found.items() if path.endswith(".html"))
     assert not [path for path in found if path.count("/") > 2 or path.startswith("report/data/quotes")]
+
+
+def test_a_long_list_of_speakers_names_the_most_quoted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(speakers, "LISTED", 1)
+    shown = Page(site(material())["report/speakers.html"])
+    assert [one.words for one in shown.all("th")[3:]] == ["Mara Ilves director"]
+    assert "2 speakers, those with most quotes first: the first 1 speaker." in shown.words
 
 
 def test_a_story_sets_its_outlets_side_by_side() -> None:
