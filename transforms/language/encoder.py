@@ -26,9 +26,10 @@ LONGEST: Final = 128
 _AT_ONCE: Final = 2
 """Batches that are encoded at the same time, each on one core: that wastes less than two cores on one."""
 
-_BATCH: Final = 8
+_BATCH: Final = 800
 _LIKE: Final = 24
-"""Texts of a batch, and the characters by which one of them may be longer than its shortest."""
+"""Characters of a batch, about: a long text is one by itself, for it gains nothing by company. And by how
+many of them a text may be longer than the shortest."""
 
 _FIRST_WORD: Final = 1996
 _WORDS: Final = 28000
@@ -84,7 +85,8 @@ def _batches(texts: Sequence[str]) -> list[list[str]]:
     batches: list[list[str]] = []
     for text in sorted(texts, key=lambda text: (len(text), text)):
         last = batches[-1] if batches else []
-        if last and len(last) < _BATCH and len(text) <= len(last[0]) + _LIKE:
+        fits = (len(last) + 1) * len(text) <= _BATCH
+        if last and fits and len(text) <= len(last[0]) + _LIKE:
             last.append(text)
         else:
             batches.append([text])
