@@ -40,7 +40,7 @@ from transforms.rows import typed
 from transforms.speakers.folding import FOLDING
 from transforms.speakers.linking_stage import LINKING
 from transforms.speakers.stage import SPEAKERS
-from transforms.stage import Remember, Stage, beside, in_groups, run_all
+from transforms.stage import Remember, Stage, beside, in_groups, run_all, two_at_once
 from transforms.tables import Tables, joined
 
 READ: Final[tuple[Stage, ...]] = (READING,)
@@ -98,7 +98,7 @@ def assemble(
     parts: Sequence[StageResult],
     resources: Resources,
     stages: Sequence[Stage] = (*OVER_DOCUMENTS, *COMPARISON),
-    remember: Remember = map,
+    remember: Remember = two_at_once,
 ) -> StageResult:
     """Every table of the package from what was read of all files and documents, in whatever order of parts.
 

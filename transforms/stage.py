@@ -77,11 +77,11 @@ def two_at_once(work: Callable[[_Unit], _Made], units: Iterable[_Unit]) -> Itera
 
 
 Remember = Callable[[Callable[[Tables], StageResult], Iterable[Tables]], Iterable[StageResult]]
-"""As `map`: the result of some work on each of some tables, by doing it, or by knowing what it was."""
+"""As `two_at_once`: the result of work on each of some tables, by doing it, or by knowing what it was."""
 
 
 def in_groups(
-    stages: Sequence[Stage], split: Callable[[Tables], Iterable[Tables]], remember: Remember = map
+    stages: Sequence[Stage], split: Callable[[Tables], Iterable[Tables]], remember: Remember = two_at_once
 ) -> Stage:
     """Stages that work on each group of rows alone, as one: they run on what `split` gives, group by group.
 

@@ -16,6 +16,7 @@ from flows.store import keys, upkeep
 from flows.store.cache import CACHE, Cache
 from flows.store.fingerprint import fingerprint
 from transforms.results import StageResult
+from transforms.stage import two_at_once
 from transforms.tables import Tables
 
 DOCUMENTS: Final = "documents"
@@ -59,7 +60,8 @@ class Known:
         by_key = {keys.key_of_stories(group, self.fingerprint): group for group in groups}
         found = frozenset() if self.fresh else cache.found(by_key)
         yield cache.load(found)
-        made = {key: work(group) for key, group in by_key.items() if key not in found}
+        missing = {key: group for key, group in by_key.items() if key not in found}
+        made = dict(zip(missing, two_at_once(work, missing.values()), strict=True))
         yield from made.values()
         cache.add(STORIES, {key: result for key, result in made.items() if keys.is_without_failure(result)})
         upkeep.note_build(cache, [*self.keys.values(), *by_key])

@@ -47,6 +47,16 @@ def test_texts_encoded_together_are_as_each_alone_once_and_in_order() -> None:
             assert np.array_equal(getattr(together, name), getattr(alone, name))
 
 
+def test_nor_does_it_change_a_bit_where_they_are_of_many_lengths() -> None:
+    """Shorter ones are filled up to the longest of a batch; the longest here are cut."""
+    words = "the harbour of Lowford closes before winter said Gruschko on Monday".split()
+    texts = [" ".join((words * 20)[n % 7 : n % 7 + n]) for n in (*range(1, 40), 90, 130, 140)]
+    for text, together in encoded(shipped().encoder, texts).items():
+        alone = shipped().encoder(text)
+        assert np.array_equal(together.vectors, alone.vectors)
+        assert np.array_equal(together.vector, alone.vector)
+
+
 def test_a_text_given_twice_is_encoded_once_and_none_without_texts() -> None:
     encoder = WordsEncoder()
     encoded(encoder, ["loss", "loss", "ferry"])

@@ -13,7 +13,6 @@ from transforms.comparison.differences.about_speakers import with_speakers
 from transforms.comparison.differences.candidates import Candidate, distinct, ordered
 from transforms.comparison.differences.comparers import COMPARERS
 from transforms.comparison.differences.story_tables import Archive, archive_of, views
-from transforms.comparison.differences.story_view import StoryView
 from transforms.comparison.differences.value_places import ValuePlaces
 from transforms.comparison.differences.worth import is_likely, probability, worth
 from transforms.comparison.logistic import ComparisonWeights
@@ -21,7 +20,7 @@ from transforms.ids import discrepancy_id
 from transforms.resources import Resources
 from transforms.results import StageCount, StageResult
 from transforms.rows import table_of
-from transforms.stage import Stage, two_at_once
+from transforms.stage import Stage
 from transforms.tables import Tables
 
 
@@ -33,14 +32,12 @@ def find_differences(tables: Tables, resources: Resources) -> StageResult:
     """
     archive, weights = archive_of(tables, resources), resources.comparison_weights
     places = ValuePlaces(tables, archive.analysed)
-
-    def compared(each: tuple[str, StoryView]) -> list[tuple[str, Candidate]]:
-        story, view = each
-        candidates = distinct([one for comparer in COMPARERS for one in comparer(view)])
-        likely = (candidate for candidate in candidates if is_likely(candidate, weights.right))
-        return [(story, _filled(candidate, archive)) for candidate in likely]
-
-    found = [one for each in two_at_once(compared, views(tables, archive, resources)) for one in each]
+    found = [
+        (story, _filled(candidate, archive))
+        for story, view in views(tables, archive, resources)
+        for candidate in distinct([one for comparer in COMPARERS for one in comparer(view)])
+        if is_likely(candidate, weights.right)
+    ]
     rows = (_row(story, candidate, archive, weights) for story, candidate in found)
     values = (row for story, candidate in found for row in _value_rows(story, candidate, places))
     made = Tables(

@@ -31,7 +31,7 @@ from transforms.language.spans import Span, covers
 from transforms.resources import Resources
 from transforms.results import StageCount, StageResult
 from transforms.rows import by_key, reads, records, table_of
-from transforms.stage import Stage, two_at_once
+from transforms.stage import Stage
 from transforms.tables import Tables
 
 _REPORT: Final = ("headline", "standfirst", "subhead", "body")
@@ -105,17 +105,15 @@ def find_echoes(tables: Tables, resources: Resources) -> StageResult:
     """
     archive = _archive(tables, resources)
     said = _said(tables, archive)
-
-    def searched(each: tuple[str, list[str]]) -> tuple[int, list[dict[str, object]]]:
-        story, documents = each
+    rows: list[dict[str, object]] = []
+    n_read = 0
+    for story, documents in _stories(tables, archive).items():
         sentences = [one for document in documents for one in _candidates(document, archive)]
+        n_read += len(sentences)
         passages = passages_of(documents, archive.documents, resources)
         found = find(said[story], sentences, passages, resources.comparison_weights.statements)
-        return len(sentences), [_row(echo, archive) for echo in found]
-
-    results = list(two_at_once(searched, _stories(tables, archive).items()))
-    n_read = sum(n for n, _ in results)
-    made = Tables(statement_echoes=table_of(StatementEchoes, (row for _, rows in results for row in rows)))
+        rows += [_row(echo, archive) for echo in found]
+    made = Tables(statement_echoes=table_of(StatementEchoes, rows))
     return StageResult(made, (StageCount("echoes", "sentences", n_read, n_read, 0),))
 
 

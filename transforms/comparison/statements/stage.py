@@ -25,7 +25,7 @@ from transforms.language.documents import AnalysedDocuments
 from transforms.resources import Resources
 from transforms.results import StageCount, StageResult
 from transforms.rows import reads, records, table_of
-from transforms.stage import Stage, two_at_once
+from transforms.stage import Stage
 from transforms.tables import Tables
 
 _LEVELS: Final = {"direct": 2, "mixed": 1, "indirect": 0}
@@ -71,15 +71,17 @@ def find_statements(tables: Tables, resources: Resources) -> StageResult:
     """
     archive = _archive(tables, resources)
     _check(tables.quotes, archive)
+    made = _Rows()
     found = list(_parts(tables, archive))
-
-    def matched(each: tuple[str, list[Part]]) -> _Rows:
-        return _of_story(*each, archive, resources)
-
-    made = list(two_at_once(matched, _by_story(found, archive)))
+    for story, members in _by_story(found, archive):
+        documents = {part.document_id for part in members}
+        passages = passages_of(documents, archive.documents, resources)
+        weights, translated = resources.comparison_weights.statements, bool(documents & archive.translations)
+        for group in match(members, passages, weights, translated=translated):
+            _add_statement(made, story, [members[i] for i in group], passages, archive)
     made_tables = Tables(
-        statements=table_of(Statements, (row for each in made for row in each.statements)),
-        statement_quotes=table_of(StatementQuotes, (row for each in made for row in each.members)),
+        statements=table_of(Statements, made.statements),
+        statement_quotes=table_of(StatementQuotes, made.members),
     )
     received, kept = tables.quotes.height, len({part.quote_id for part in found})
     return StageResult(made_tables, (StageCount("statements", "quotes", received, kept, received - kept),))
@@ -129,17 +131,6 @@ def _by_story(found: Iterable[Part], archive: _Archive) -> Iterator[tuple[str, l
         stories[archive.stories[part.document_id]].append(part)
     for story in sorted(stories):
         yield story, sorted(stories[story], key=lambda part: part.key)
-
-
-def _of_story(story: str, members: Sequence[Part], archive: _Archive, resources: Resources) -> _Rows:
-    """The statements of one story; `members` are the parts of its quotes, sorted by key."""
-    made = _Rows()
-    documents = {part.document_id for part in members}
-    passages = passages_of(documents, archive.documents, resources)
-    weights, translated = resources.comparison_weights.statements, bool(documents & archive.translations)
-    for group in match(members, passages, weights, translated=translated):
-        _add_statement(made, story, [members[i] for i in group], passages, archive)
-    return made
 
 
 def _add_statement(
