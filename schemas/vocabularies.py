@@ -196,10 +196,10 @@ COVERAGES = _vocabulary(
 
 DISCREPANCY_TYPES = _vocabulary(
     numeric="a number, an amount, or a length of time, also since something last happened",
-    date="a date",
+    date="a date, also one that is less exact",
     name="the spelling of a name",
-    role="the office of a person",
-    attribution="who said the same words",
+    role="the office of a person, or how they are described beside their name",
+    attribution="whom documents name for one statement, or for the same words",
     wording="the word chosen for the same thing",
     modality="how certain something is: whether it may, will, should or did happen, or is alleged",
     polarity="whether something is so",

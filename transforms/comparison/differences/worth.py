@@ -21,6 +21,8 @@ from transforms.language.similarity import is_content, is_negation, stem
 
 SURE: Final = 2.5
 """The log-odds from which a difference is as good as surely right."""
+DOUBT: Final = 0.5
+"""What each log-odd that is lacking counts: more, and sure trivia comes before what is worth a look."""
 _LEAD: Final = 500
 """Code points from the start of a text in which its headline and its first sentences stand."""
 
@@ -67,7 +69,7 @@ def worth(candidate: Candidate, weights: ComparisonWeights) -> float:
 
 def weighed(right: float, telling: float) -> float:
     """The log-odds of worth from those of both scorers: sure trivia stays at the bottom."""
-    return telling - max(0.0, SURE - right)
+    return telling - DOUBT * max(0.0, SURE - right)
 
 
 def _log_odds(candidate: Candidate, scorer: Logistic) -> float:

@@ -67,3 +67,16 @@ def test_dates_that_share_no_day_conflict(day: int, expected: int) -> None:
 def test_sentences_about_other_things_are_not_compared() -> None:
     view = _candidates(("eleven workers", _count(11)), sentence="Rain fell on {} in Kelby.")
     assert view == []
+
+
+def _day(day: int, last: int) -> dict[str, Any]:
+    return {"kind": "date", "unit": "day", "first_day": date(2024, 3, day), "last_day": date(2024, 3, last)}
+
+
+def test_a_date_that_is_less_exact_differs_and_does_not_conflict() -> None:
+    (found,) = _candidates(("on 4 March", _day(4, 4)), ("early in March", _day(1, 10)))
+    assert (found.type, found.verdict, found.evidence) == ("date", "compatible", "aligned date")
+
+
+def test_the_same_days_in_other_words_are_no_difference() -> None:
+    assert _candidates(("on 4 March", _day(4, 4)), ("that Monday", _day(4, 4))) == []

@@ -55,3 +55,20 @@ def test_so_and_not_so_conflict() -> None:
 
 def test_one_verb_of_two_things_is_no_difference() -> None:
     assert _candidates("The council closed the harbour.", "Rain may close the airport of Kelby.") == []
+
+
+def test_two_plans_for_one_event_differ_by_the_verb_that_plans() -> None:
+    one = "The council is scheduled to close the harbour of Lowford in May."
+    (found,) = _candidates(one, one.replace("scheduled", "expected"))
+    assert (found.type, {value.normalised for value in found.values}) == ("modality", {"schedule", "expect"})
+
+
+def test_what_differs_in_tense_alone_is_no_difference() -> None:
+    one = "The council closes the harbour of Lowford in May."
+    assert _candidates(one, one.replace("closes", "closed")) == []
+
+
+def test_what_will_not_be_and_what_was_do_not_contradict_each_other() -> None:
+    one = "The council did not close the harbour of Lowford in May."
+    found = _candidates(one, one.replace("did not close", "will close"))
+    assert all(each.type != "polarity" for each in found)

@@ -102,3 +102,35 @@ def test_what_one_document_attributes_another_may_say_in_its_own_voice() -> None
 def test_a_document_that_attributes_it_too_dropped_nothing() -> None:
     view = _view(_said(), _said())
     assert _candidates(replace(view, echoes=[StoryEcho("d1", "sta", Span(0, len(SAID)), 0.9)])) == []
+
+
+def _apart(*told: tuple[str, str, str, str]) -> StoryView:
+    """The same without the statement: only their sentences are alike."""
+    return replace(_view(*told), renderings=[])
+
+
+def test_sentences_alike_that_name_two_sources_differ_though_nothing_joins_them() -> None:
+    (found,) = _candidates(_apart(_said(), _said(speaker="Jon Berg")))
+    assert (found.type, found.evidence) == ("attribution", "aligned source") and found.alike == 1.0
+
+
+def test_a_source_that_shares_a_word_of_the_name_is_no_other() -> None:
+    assert _candidates(_apart(_said(), _said(speaker="Mara Ilves of Lowford"))) == []
+
+
+def test_cues_of_one_speaker_in_sentences_alike_differ() -> None:
+    (found,) = _candidates(_apart(_said(), _said("warned", "warn")))
+    assert (found.type, found.evidence) == ("loaded_cue", "aligned cue")
+
+
+@pytest.mark.parametrize(("marked", "dropped"), [(False, 1), (True, 0)])
+def test_words_in_quotation_marks_are_no_outlets_own(marked: bool, dropped: int) -> None:
+    own = "“Rain fell. The ferry would stop in March.”" if marked else "The ferry would stop in March."
+    attributed = _view(_said())
+    view = replace(
+        story(SAID, own),
+        quotes=attributed.quotes,
+        renderings=attributed.renderings,
+        echoes=[StoryEcho("d1", "sta", Span(own.index("The"), len(own)), 0.9)],
+    )
+    assert [one.type for one in _candidates(view)] == ["attribution_dropped"] * dropped

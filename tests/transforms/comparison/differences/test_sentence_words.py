@@ -50,3 +50,20 @@ def test_the_order_of_documents_does_not_matter() -> None:
 
 def test_documents_without_words_have_no_sentences() -> None:
     assert _sentences("", "").pairs == []
+
+
+def test_sentences_that_overlap_less_are_likely_pairs_where_neither_has_a_better_match() -> None:
+    near = (
+        "On Sunday the council met and spoke of boats, nets, trams, a library and a harbour wall in Lowford."
+    )
+    found = _sentences(ONE, f"{near} {ELSE}")
+    assert list(found.pairs) == []
+    (pair,) = found.likely_pairs
+    assert {pair.one.number, pair.other.number} == {0} and 0.15 <= pair.overlap < 0.3
+    better = _sentences(ONE, f"{near} {SAME}")
+    assert [(each.one.number, each.other.number) for each in better.likely_pairs] == [(0, 1)]
+
+
+def test_every_pair_is_likely() -> None:
+    found = _sentences(ONE, SAME)
+    assert list(found.likely_pairs) == list(found.pairs) != []
