@@ -136,7 +136,7 @@ def _is_no_name(given: NameInput, index: int) -> bool:
         return not _goes_on(given, index)
     if given.recognised.label(index) == DATE:
         return not _is_person_here(given, index)
-    if _PARTY_TAG.match(word.text) or _GLUED.search(word.text):
+    if _PARTY_TAG.match(word.text) or _GLUED.search(word.text) or given.recognised.is_glued(index):
         return True
     tail = word.text.rpartition("-")[2]
     compound = tail != word.text and tail[:1].islower() and word.lower.partition("-")[0] not in OFFICES

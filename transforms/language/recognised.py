@@ -7,6 +7,7 @@ one document has the one that most of its mentions bear.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ _NAMES: Final = BODIES | PLACES | {PERSON, PEOPLE}
 _LABELS: Final = {get_string_id(label): label for label in (*_NAMES, DATE)}
 _PROPER: Final = tuple(map(get_string_id, ("NNP", "NNPS")))
 _MODIFYING: Final = (int(symbols.amod), int(symbols.nmod), get_string_id("compound"))
+_INSIDE_WORD: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BEGINS: Final = 3
 """spaCy's number for the first token of an entity."""
 
@@ -91,6 +93,15 @@ class Recognised:
     def in_one(self, index: int, other: int) -> bool:
         """Whether two words belong to one named entity."""
         return self._columns.entity[index] == self._columns.entity[other] >= 0
+
+    def is_glued(self, index: int) -> bool:
+        """Whether a page ran two names into one word: the HolmLind of a text that has Holm and Lind."""
+        parts = _INSIDE_WORD.split(self.words[index].text)
+        return len(parts) > 1 and all(part in self._capitalised for part in parts)
+
+    @cached_property
+    def _capitalised(self) -> frozenset[str]:
+        return frozenset(word.text for word in self.words if word.capitalised)
 
     @cached_property
     def entities(self) -> dict[int, Recognition]:
