@@ -8,9 +8,8 @@ from typing import Final
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
+from transforms.claims.edges import is_paired, trimmed, unended
 from transforms.claims.predicates import (
-    CONDITIONS,
-    MOMENTS,
     SUBJECTS,
     has_subject,
     is_imperative,
@@ -27,13 +26,11 @@ _GROUP: Final = frozenset(("aux", "auxpass", "neg", "prt"))
 _SAYS_LITTLE: Final = frozenset((*SUBJECTS, *_GROUP, "advmod", "npadvmod", "mark", "cc", "punct", "intj"))
 _RELATIVE: Final = frozenset(("WDT", "WP"))
 _INTRODUCING: Final = frozenset(("WDT", "WP", "WP$", "WRB"))
+_PLURAL: Final = frozenset(("are", "have", "were"))
+_PLURAL_NOUNS: Final = frozenset(("NNS", "NNPS"))
 _ARTICLES: Final = frozenset(("a", "an", "the"))
-_LEADING: Final = frozenset(("advmod", "cc", "punct"))
 _LONGEST_NAME: Final = 6
 """Words before a noun that are taken with it where a relative pronoun stands for it."""
-
-_OPENING: Final = 4
-"""Words among which a clause's opener stands: "but only just because"."""
 
 Owner = tuple[int, int]
 """A voice, and the place of a predicate in it."""
@@ -110,7 +107,7 @@ def _silent_subject(token: Token, heads: frozenset[int], voices: Voices) -> Owne
 def _clause(
     voice: int, predicate: Token, tokens: Sequence[Token], owners: Mapping[int, Owner | None]
 ) -> Iterator[Clause]:
-    kept = _trimmed(tokens, predicate)
+    kept = trimmed(tokens, predicate)
     own = frozenset(token.i for token in kept)
     subject = _unopened(_subject(predicate, own))
     if not _is_whole(voice, predicate, subject, owners) or not _reads_on(kept):
@@ -165,7 +162,9 @@ def _is_said(part: Token, predicate: Token, owners: Mapping[int, Owner | None]) 
 
 
 def _lacks_its_noun(predicate: Token) -> bool:
-    """ "a word that he said he regretted": what is regretted stands outside of what he said."""
+    """ "a word that he said he regretted", "the boats she sold": what is meant stands outside."""
+    if predicate.dep_ == "relcl":
+        return not any(word.tag_ in _INTRODUCING for word in predicate.subtree if word.i < predicate.i)
     cue = predicate.head
     if predicate.dep_ != "ccomp" or cue.dep_ != "relcl":
         return False
@@ -199,10 +198,20 @@ def _subject(predicate: Token, own: frozenset[int]) -> tuple[Token, ...]:
     """The subject; what a relative pronoun stands for; the one shared with the verb before."""
     words = _argument(predicate, SUBJECTS, own)
     if len(words) == 1 and words[0].tag_ in _RELATIVE and predicate.dep_ == "relcl":
-        return _noun_phrase(predicate.head)
+        return _noun_phrase(_antecedent(predicate))
     if not words and predicate.dep_ == "conj" and predicate.head.pos_ in _VERBS:
         return _shared(predicate.head)
     return words
+
+
+def _antecedent(predicate: Token) -> Token:
+    """The noun that a relative clause is about: "the talks with Norway, which were held", by their number."""
+    noun = predicate.head
+    forms = {token.lower_ for token in (predicate, *auxiliaries(predicate))}
+    if not forms & _PLURAL or noun.tag_ in _PLURAL_NOUNS or any(c.dep_ == "conj" for c in noun.children):
+        return noun
+    nouns = (above for above in noun.ancestors if above.pos_ in ("NOUN", "PROPN"))
+    return next((above for above in nouns if above.tag_ in _PLURAL_NOUNS), noun)
 
 
 def _noun_phrase(noun: Token) -> tuple[Token, ...]:
@@ -214,7 +223,7 @@ def _noun_phrase(noun: Token) -> tuple[Token, ...]:
 
 def _unopened(subject: tuple[Token, ...]) -> tuple[Token, ...]:
     """A subject without the marks before it that are not closed in it."""
-    while subject and subject[0].is_punct and not _is_paired(subject, subject[0]):
+    while subject and subject[0].is_punct and not is_paired(subject, subject[0]):
         subject = subject[1:]
     return subject
 
@@ -224,7 +233,7 @@ def _shared(verb: Token) -> tuple[Token, ...]:
     while True:
         subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
         if subject is not None:
-            return tuple(_unended([token for token in subject.subtree if not _is_aside(token, subject)]))
+            return tuple(unended([token for token in subject.subtree if not _is_aside(token, subject)]))
         if verb.dep_ != "conj" or verb.head.pos_ not in _VERBS:
             return ()
         verb = verb.head
@@ -247,51 +256,5 @@ def _argument(predicate: Token, kinds: frozenset[str], own: frozenset[int]) -> t
     """The words of the clause that belong to the first such argument."""
     for child in predicate.children:
         if child.dep_ in kinds:
-            return tuple(_unended([token for token in child.subtree if token.i in own]))
+            return tuple(unended([token for token in child.subtree if token.i in own]))
     return ()
-
-
-def _trimmed(tokens: Sequence[Token], predicate: Token) -> list[Token]:
-    """Without white space, and without punctuation, conjunctions and "that" or "because" at either end."""
-    kept = [token for token in tokens if not token.is_space]
-    opener = next((n for n, token in enumerate(kept[:_OPENING]) if _opens(token, predicate)), -1)
-    if opener >= 0 and kept[opener].lower_ in MOMENTS:
-        kept = kept[opener + 1 :]  # "just a day after the port closed"
-    elif all(token.dep_ in _LEADING for token in kept[: max(opener, 0)]):
-        kept = kept[opener + 1 :]
-    while kept and (kept[0].dep_ in ("cc", "punct") or kept[0].is_punct) and not _is_paired(kept, kept[0]):
-        kept.pop(0)
-    return _unended(kept)
-
-
-def _unended(tokens: list[Token]) -> list[Token]:
-    """Without punctuation, conjunctions and words that wait for others at the end.
-
-    A mark that closes what is opened inside stays.
-    """
-    own = frozenset(token.i for token in tokens)
-    while tokens and _waits(tokens[-1], own) and not _is_paired(tokens, tokens[-1]):
-        tokens.pop()
-    return tokens
-
-
-def _waits(token: Token, own: frozenset[int]) -> bool:
-    """Whether a last word is mere punctuation, or ties to words that are not part of the clause."""
-    if token.is_punct or token.dep_ == "cc":
-        return True
-    if token.dep_ in ("prep", "agent"):
-        return any(child.i not in own for child in token.children if not child.is_space)
-    return token.dep_ in ("aux", "mark") and token.head.i not in own
-
-
-def _is_paired(tokens: Sequence[Token], mark: Token) -> bool:
-    """Whether the mark is one of a pair, both of which stand among the tokens."""
-    if mark.is_bracket:
-        return sum(token.is_bracket for token in tokens) % 2 == 0
-    return mark.is_quote and sum(token.is_quote for token in tokens) % 2 == 0
-
-
-def _opens(token: Token, predicate: Token) -> bool:
-    """Whether the word only ties its clause to another; a condition belongs to its clause."""
-    ties = token.dep_ == "mark" or (token.tag_ == "WRB" and predicate.dep_ == "advcl")
-    return ties and token.head.i == predicate.i and token.lower_ not in CONDITIONS

@@ -131,7 +131,8 @@ class _Nested:
     def __call__(self, texts: Sequence[str], _: Sequence[Sequence[Span]]) -> list[list[Attribution]]:
         whole, inner = Span(10, 42), Span(24, 42)
         outer = Attribution((whole,), "indirect", 0.9, self.name, source=(Span(0, 4),))
-        return [[outer, replace(outer, content=(inner,), nested_in=0)] for _ in texts]
+        held = replace(outer, content=(inner,), source=(Span(20, 28),), nested_in=0)
+        return [[outer, held] for _ in texts]
 
 
 @pytest.mark.parametrize("option", ["", "--flat"])
