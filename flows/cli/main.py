@@ -194,7 +194,7 @@ def open_explorer(version: str, dist: Path | None, address: bool) -> int:
 @_folders
 @_dist
 @click.option("--cron", help='When, as five cron fields in UTC: "0 6 * * *" is daily at six.')
-@click.option("--every", help="How often, as 30m, 6h or 1d; the first run is at once.")
+@click.option("--every", help="How often, as 30m, 6h or 1d, from now on.")
 def serve(verbose: bool, cron: str | None, every: str | None, **options: Any) -> int:
     """Release on a schedule from this machine, until stopped with Ctrl-C: --cron or --every.
 

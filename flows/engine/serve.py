@@ -52,7 +52,7 @@ class Schedule:
         # Imported here: Prefect reads PREFECT_API_URL when it is imported.
         croniter: Any = importlib.import_module("prefect._vendor.croniter").croniter
         if self.every is not None:
-            return [(start + self.every * number).isoformat() for number in range(_AHEAD)]
+            return [(start + self.every * number).isoformat() for number in range(1, _AHEAD + 1)]
         times = croniter(self.cron, start)
         return [times.get_next(datetime).isoformat() for _ in range(_AHEAD)]
 

@@ -7,17 +7,17 @@ are put together by their ids, so that one more of them changes one group and le
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from typing import Final
 
 import polars as pl
 
-from schemas.package import TABLES
+from schemas.package import TABLES, WORKING
 from transforms.tables import Tables
 
 TOGETHER: Final = 16
 """Stories of one document to a group, about: what each group costs by itself is then little beside them."""
 
+_ORDER: Final = {table.name: table.sort_by for table in (*WORKING, *TABLES)}
 _GROUP: Final = "story_group"
 _OF_BUILD: Final = {"stories": "story_id", "speakers": "speaker_id"}
 """Tables whose rows belong to no document, and the column by which rows of documents point to them."""
@@ -32,7 +32,8 @@ def story_groups(tables: Tables) -> Iterator[Tables]:
     if groups.is_empty():
         yield tables
         return
-    split = {each.name: _split(tables.frame(each.name), groups) for each in fields(tables)}
+    # In the order of their contract: what is known of a group must not depend on what stands around it.
+    split = {name: _split(tables.frame(name).sort(order), groups) for name, order in _ORDER.items()}
     for key in sorted(set(groups.get_column(_GROUP))):
         frames = {name: parts[key] for name, parts in split.items() if key in parts}
         yield _with_rows_of_build(Tables().with_frames(frames), tables)
@@ -65,7 +66,7 @@ def _with_rows_of_build(group: Tables, tables: Tables) -> Tables:
     for target, key in _OF_BUILD.items():
         columns = [group.frame(name).get_column(column) for name, column in _pointing_to(target)]
         ids = pl.concat([column.cast(pl.String) for column in columns]).drop_nulls().unique()
-        found[target] = tables.frame(target).filter(pl.col(key).is_in(ids.implode()))
+        found[target] = tables.frame(target).filter(pl.col(key).is_in(ids.implode())).sort(_ORDER[target])
     return group.with_frames(found)
 
 

@@ -56,6 +56,12 @@ def test_one_more_story_changes_few_groups() -> None:
     assert len(before) >= 20 and len(after - before) == 1
 
 
+def test_groups_do_not_depend_on_the_order_of_rows() -> None:
+    turned = Tables().with_frames({name: VALID.frame(name).reverse() for name in NAMES})
+    for one, other in zip(story_groups(VALID), story_groups(turned), strict=True):
+        assert all(one.frame(name).equals(other.frame(name)) for name in NAMES)
+
+
 def test_a_group_has_every_row_of_its_documents_and_those_they_point_to() -> None:
     rows: dict[str, int] = dict.fromkeys(NAMES, 0)
     for group in story_groups(VALID):
