@@ -11,6 +11,7 @@ from transforms.explorer.material import Material
 from transforms.explorer.site import site
 from transforms.release.accuracy import ACCURACY, read_figures
 from transforms.release.bundle import BundleError, Pages
+from transforms.release.editions import Rows
 from transforms.tables import Frames
 
 _QUALITY: Final = "quality/report.json"
@@ -28,14 +29,19 @@ def explorer(
 
     def pages(frames: Frames) -> Mapping[str, bytes]:
         shown = frames if texts is None else {**frames, _TEXTS: texts}
-        changes = baseline.difference.rows if baseline.difference else {}
-        figures = read_figures(reports.get(ACCURACY))
+        figures, checked = read_figures(reports.get(ACCURACY)), _checked(reports)
         try:
-            return site(Material(version, shown, figures, _checked(reports), changes, baseline.previous))
+            return site(Material(version, shown, figures, checked, *_changes(baseline)))
         except KeyError as error:
             raise BundleError(f"the explorer has no page for {error}, to which a row points") from error
 
     return pages
+
+
+def _changes(baseline: Baseline) -> tuple[Mapping[str, Rows], str | None, str | None]:
+    """Rows that changed, since which release, and what schema that had."""
+    found = baseline.difference
+    return (found.rows, found.before.version, found.before.schema_version) if found else ({}, None, None)
 
 
 def _checked(reports: Mapping[str, bytes]) -> Mapping[str, Any]:

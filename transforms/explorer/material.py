@@ -32,7 +32,8 @@ class Material:
 
     `frames` are its tables and views, in their row order; the working table `texts` may be among them.
     `figures` say how right rows are; `quality` is the content of quality/report.json, empty where there is
-    none; `changes` counts the rows that are new, gone or other than in release `previous`.
+    none; `changes` counts the rows that are new, gone or other than in release `previous`, whose schema was
+    `previous_schema`.
     """
 
     version: str
@@ -41,6 +42,7 @@ class Material:
     quality: Mapping[str, Any] = field(default_factory=dict)
     changes: Mapping[str, Rows] = field(default_factory=dict)
     previous: str | None = None
+    previous_schema: str | None = None
 
     @cached_property
     def articles(self) -> dict[str, Article]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from schemas.package import PUBLISHED
+from schemas.package import PUBLISHED, SCHEMA_VERSION
 from schemas.vocabularies import COVERAGES, CUE_CLASSES, DISCREPANCY_TYPES, QUOTE_TYPES, VERDICTS
 from transforms.explorer import addresses
 from transforms.explorer.comparison import colouring, leaving_out, quoting
@@ -46,6 +46,7 @@ def pages(material: Material) -> Iterator[tuple[str, bytes]]:
         quality=quality(material.quality),
         changes={name: rows for name, rows in material.changes.items() if not rows.same},
         previous=material.previous,
+        schemas=(material.previous_schema, SCHEMA_VERSION),
         tables=[(table.name, table.description, material.frames[table.name].height) for table in PUBLISHED],
         database=DATABASE,
     )

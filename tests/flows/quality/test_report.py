@@ -97,6 +97,11 @@ def test_the_page_refers_to_nothing_outside_and_runs_nothing(bad: Report) -> Non
     assert "&lt;script src=&#34;" in page
 
 
+def test_a_page_that_goes_into_a_release_leads_back_to_its_explorer(good: Report, bad: Report) -> None:
+    assert '<a href="../report/index.html">' in to_html(good)
+    assert "../report/" not in to_html(bad)
+
+
 def test_the_page_names_every_check_and_shows_failures_first(bad: Report) -> None:
     page = to_html(bad)
     assert all(check.id in page for check in derive())

@@ -115,6 +115,7 @@ def test_the_start_page_tells_numbers_quality_changes_and_downloads() -> None:
     words = page(START).words
     for told in (
         "3 articles", "shared statement", "74.9 % F1", "3 checks passed, 1 warning", "since 2026.1.1",
+        "Schema 0.1.0 →",
         "1 story", "1 shared statement", 'pl.read_parquet("attributions.parquet")', "1 of 1 left out",
     ):  # fmt: skip
         assert told in words, told

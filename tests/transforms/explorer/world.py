@@ -78,6 +78,7 @@ def material(**changed: object) -> Material:
         "quality": QUALITY,
         "changes": CHANGES,
         "previous": "2026.1.1",
+        "previous_schema": "0.1.0",
     }
     return Material("2026.2.1", **(given | changed))  # type: ignore[arg-type]
 

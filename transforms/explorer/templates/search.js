@@ -133,7 +133,7 @@ function link(address, ...content) {
 }
 
 // The words that were searched for are set off where their letters fold one to one.
-function set_off(text, wanted) {
+function setOff(text, wanted) {
   const plain = folded(text), parts = [];
   if (plain.length !== text.length || !wanted.length) return [visible(text)];
   let from = 0;
@@ -169,7 +169,7 @@ function item(one) {
   if (!one.reliable) meta.append(made("span", "tag", "less sure"), " ");
   if (one.page >= 0) meta.append(link(`statement/${names.pages[one.page]}.html`, "in several outlets"), " ");
   meta.append(link(`article/${id}.html#${one.id}`, "in the article" + (day ? ", " + day : "")));
-  return made("li", "quote " + type, made("blockquote", "", ...set_off(one.content, terms(element("words").value))), meta);
+  return made("li", "quote " + type, made("blockquote", "", ...setOff(one.content, terms(element("words").value))), meta);
 }
 
 // As in the CSV files of the release: quoted, and nothing that a spreadsheet would run.
