@@ -9,6 +9,7 @@ from benchmarks import accuracy
 
 ALL = (
     "pipeline",
+    "stages",
     "running",
     "attribution",
     "speakers",
