@@ -39,7 +39,10 @@ def test_of_a_bomb_no_more_is_unpacked_than_shows_that_it_is_one(encoding: str) 
 
 def test_bare_deflate_and_several_members_are_read() -> None:
     assert decoded(bare(b"page"), ["deflate"], 100) == b"page"
-    assert decoded(gzip.compress(b"one ", mtime=0) + gzip.compress(b"two", mtime=0), [" GZIP "], 100) == b"one two"
+    assert (
+        decoded(gzip.compress(b"one ", mtime=0) + gzip.compress(b"two", mtime=0), [" GZIP "], 100)
+        == b"one two"
+    )
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "deflate", "br"])
