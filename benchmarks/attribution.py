@@ -24,7 +24,7 @@ from transforms.language.layout import paragraphs
 
 MODEL = Path(__file__).parent.parent / "models" / "attribution"
 ROUNDS = 3
-CUTS = (0.7, 0.75, 0.8, 0.85, 0.9)
+CUTS = (0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
 OURS = "attribution, end to end"
 WORD = re.compile(r"\w+")
 Row = tuple[str, ...]

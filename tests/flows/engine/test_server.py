@@ -27,7 +27,7 @@ PROJECT = Path(__file__).parents[3]
 TASKS = {
     "plan reading", "read takedowns", "read origins", "cut into chunks", "load models", "find quotes",
     "assemble tables", "publish counts", "compare with last", "examine tables", "show quality",
-    "publish tables",
+    "publish tables", "look up", "show release",
     # A flow inside a flow is a task of it, too.
     "build", "ingest",
 }  # fmt: skip

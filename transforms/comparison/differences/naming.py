@@ -44,7 +44,7 @@ def naming_candidates(sentences: Sentences) -> Iterator[Candidate]:
         kept = _disagreeing(uses, sentences)
         if kept:
             values = ordered([_value(use) for use in kept])
-            about = " / ".join(sorted({" ".join(value.normalised.split()) for value in values}))
+            about = " / ".join(sorted({_names()[use.form] for use in kept}))
             yield Candidate(
                 "wording", f"naming {number} {kept[0].document_id}", about, "compatible", "naming", values
             )
@@ -61,6 +61,13 @@ def _index() -> Mapping[str, tuple[tuple[Form, int], ...]]:
     return {
         first: tuple(sorted(forms, key=lambda one: (-len(one[0]), one))) for first, forms in found.items()
     }
+
+
+@cache
+def _names() -> Mapping[Form, str]:
+    """By stems, the name as the list has it; of two with the same stems, the shorter."""
+    names = [name.replace("_", " ") for group in _GROUPS for name in group]
+    return {tuple(stem(word) for word in name.split()): name for name in sorted(names, key=len, reverse=True)}
 
 
 def _uses(sentences: Sentences) -> Mapping[int, list[Use]]:
