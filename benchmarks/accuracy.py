@@ -9,6 +9,7 @@ import re
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from schemas.quotes import RELIABLE_FROM
 from transforms.release.accuracy import Figure
 
 ROOT = Path(__file__).parent.parent
@@ -76,6 +77,7 @@ _JUDGED, _UPPER = (
 )
 _EVENTS, _CLAIMED = "SEESAW train, five folds by event", "SEESAW train, ten folds by document"
 _SCORES, _CUTS, _WHO = "attribution-scores", "attribution-cuts", "speakers"
+_CUT = f"| {RELIABLE_FROM:.2f} |"  # the row of the cut from which quotes are called reliable
 _CHECKED, _COMPARED = "models/checkworthiness/README.md", "models/comparison/README.md"
 _BOTH = "of content and source"
 _F1 = _FLAT + "attribution F1 (precision, recall) | "
@@ -92,8 +94,8 @@ SOURCES = (
     Source("quotes", _POLNEAR, "recall, direct", _TAGGER, _SCORES, _RECALL + "VALUE / …"),
     Source("quotes", _POLNEAR, "recall, mixed", _TAGGER, _SCORES, _RECALL + "… / VALUE / …"),
     Source("quotes", _POLNEAR, "recall, indirect", _TAGGER, _SCORES, _RECALL + "… / … / VALUE"),
-    Source("reliable quotes", _POLNEAR, "right", _TAGGER, _CUTS, "| 0.80 | N_ | VALUE |"),
-    Source("reliable quotes", _POLNEAR, "share of all quotes", _TAGGER, _CUTS, "| 0.80 | … | … | VALUE |"),
+    Source("reliable quotes", _POLNEAR, "right", _TAGGER, _CUTS, f"{_CUT} N_ | VALUE |"),
+    Source("reliable quotes", _POLNEAR, "share of all quotes", _TAGGER, _CUTS, f"{_CUT} … | … | VALUE |"),
     Source("speakers", _GUM, "right", _SPEAKERS, _WHO, "| all | all named | N_ | VALUE |"),
     Source("speakers", _GUM, "right, pronouns", _SPEAKERS, _WHO, "| all | pronouns | N_ | VALUE |"),
     Source("speakers", "GAP development", "F1", _SPEAKERS, _WHO, "| ours, text alone | VALUE |"),
