@@ -31,7 +31,14 @@ TASKS = {
     # A flow inside a flow is a task of it, too.
     "build", "ingest",
 }  # fmt: skip
-ARTIFACTS = {"finding-quotes", "quality-checks", "quality-summary", "release", "rows-over-time", "stage-counts"}
+ARTIFACTS = {
+    "finding-quotes",
+    "quality-checks",
+    "quality-summary",
+    "release",
+    "rows-over-time",
+    "stage-counts",
+}
 
 
 def test_a_run_starts_one_server_and_no_second(whole_run: Run) -> None:
