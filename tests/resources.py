@@ -1,6 +1,6 @@
 """What stages need besides tables, for tests: the parts that one test gives, and the shipped ones."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
@@ -74,6 +74,11 @@ class Given:
     @property
     def linking_weights(self) -> Weights:
         return _given("weights of linking", self._linking_weights)
+
+    @property
+    def sign_weights(self) -> Mapping[str, float]:
+        """Those that are shipped: they are a few numbers."""
+        return shipped().sign_weights
 
     @property
     def comparison_weights(self) -> ComparisonWeights:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from transforms.attribution.values import Extractor
     from transforms.claims.values import Scorer
     from transforms.comparison.logistic import ComparisonWeights
@@ -49,6 +51,11 @@ class Resources(Protocol):
     @property
     def scorer(self) -> Scorer:
         """Says how likely a sentence states something that could be checked."""
+        ...
+
+    @property
+    def sign_weights(self) -> Mapping[str, float]:
+        """What each sign of how a claim is put adds to the log-odds that it could be checked."""
         ...
 
     @property

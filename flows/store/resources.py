@@ -6,7 +6,7 @@ anything is made of them; the hashes of all that a build reads are given to prov
 
 import json
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache, cached_property, partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -113,6 +113,11 @@ class ShippedResources:
         from transforms.claims.scoring import from_bytes  # noqa: PLC0415
 
         return from_bytes(self._read_model(_CHECK_WORTHINESS, "weights.npz"))
+
+    @cached_property
+    def sign_weights(self) -> Mapping[str, float]:
+        """What each sign of how a claim is put adds to the log-odds that it could be checked."""
+        return cast("Mapping[str, float]", json.loads(self._read_model(_CHECK_WORTHINESS, "signs.json")))
 
     @cached_property
     def encoder(self) -> "Encoder":

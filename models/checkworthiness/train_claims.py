@@ -5,8 +5,8 @@
 DATA holds policlaim; WORK is the folder of a build on SEESAW's training split (`coverage.py raw`, then
 `parallax build`). A teacher on vectors of the sentence encoder, too slow to ship, learns from speeches and
 from the labelled claims of tests/golden/check_worthiness; the linear scorer learns from the teacher what all
-propositions of the stories are worth. Writes weights.npz, and prints weights for transforms/claims/worth.py
-and how right both are of labelled claims whose documents were held out.
+propositions of the stories are worth. Writes weights.npz and signs.json, and prints how right both are of
+labelled claims whose documents were held out.
 """
 
 import json
@@ -237,7 +237,7 @@ def learn(tables: Tables, data: Path, resources: Resources) -> tuple[Linear, Map
 
 
 def main(data: Path, work: Path) -> None:
-    """Learn, print and write."""
+    """Learn, print how good it is, and write."""
     resources = load_resources()
     found = joined(files.load(folder).tables for folder in _parts(work, "quotes"))
     documents = joined(files.load(folder).tables for folder in _parts(work, "chunks"))
@@ -251,13 +251,13 @@ def _parts(work: Path, kind: str) -> list[Path]:
 
 
 def write(words: Linear, signs: Mapping[str, float]) -> None:
-    """The weights of words into weights.npz, whose vectors stay; those of signs are printed."""
+    """The weights of words into weights.npz, whose vectors stay, and those of signs into signs.json."""
     with np.load(HERE / "weights.npz", allow_pickle=False) as stored:
         arrays = dict(stored)
     arrays |= {"weights": words.weights.astype(np.float32), "bias": np.float32(words.bias)}
     (HERE / "weights.npz").write_bytes(zipped(arrays))
+    (HERE / "signs.json").write_text(json.dumps(signs, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     update_card(HERE)
-    print(json.dumps(signs, indent=4))
 
 
 if __name__ == "__main__":

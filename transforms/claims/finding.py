@@ -15,7 +15,7 @@ from transforms.attribution.quotes import joined
 from transforms.attribution.values import Attribution
 from transforms.claims.clauses import Clause, clauses
 from transforms.claims.commitment import Reading, read
-from transforms.claims.values import Claim, Scorer
+from transforms.claims.values import Claim, Worth
 from transforms.claims.voices import Voices
 from transforms.claims.worth import check_worthiness, signs_of
 from transforms.ids import claim_id, normalise, ordinals
@@ -46,15 +46,18 @@ class Proposition(NamedTuple):
 
 
 def find_claims(
-    text: str, doc: Doc, zones: Sequence[Zone], attributions: Sequence[Attribution], scorer: Scorer
+    text: str, doc: Doc, zones: Sequence[Zone], attributions: Sequence[Attribution], worth: Worth
 ) -> list[Claim]:
     """The propositions of one document, in order of the text; boilerplate and datelines hold none.
 
     `doc` is the parse of exactly this text (tagger, parser, lemmatizer; see transforms/language/analysis.py).
     """
     found = propositions(doc, zones, attributions)
-    scores = scorer([one.stretch for one in found])
-    made = [_claim(text, one, score) for one, score in zip(found, scores, strict=True)]
+    scores = worth.of_words([one.stretch for one in found])
+    made = [
+        _claim(text, one, check_worthiness(score, one.signs, worth.of_signs))
+        for one, score in zip(found, scores, strict=True)
+    ]
     return sorted((claim for claim in made if claim.spans), key=lambda claim: claim.spans)
 
 
@@ -73,14 +76,14 @@ def _proposition(sentence: Stretch, clause: Clause, attributions: Sequence[Attri
     return Proposition(sentence, clause, read(clause, attribution), attribution)
 
 
-def _claim(text: str, found: Proposition, score: float) -> Claim:
+def _claim(text: str, found: Proposition, worth: float) -> Claim:
     clause = found.clause
     return Claim(
         spans=_spans(text, clause.words),
         sentence=Span(found.sentence.start_char, found.sentence.end_char),
         quote=clause.quote,
         reading=found.reading,
-        check_worthiness=check_worthiness(score, found.signs),
+        check_worthiness=worth,
         subject=_part(text, clause.subject),
         predicate=_part(text, clause.verb_group),
         predicate_lemma=clause.predicate.lemma_.lower(),

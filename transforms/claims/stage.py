@@ -12,7 +12,7 @@ from schemas.zones import Zones
 from transforms.attribution.quotes import DocumentQuotes, by_document
 from transforms.claims import finding
 from transforms.claims.subjects import with_subjects
-from transforms.claims.values import Claim, Scorer
+from transforms.claims.values import Claim, Worth
 from transforms.isolation import each
 from transforms.language.analysis import AnalysedDocument
 from transforms.language.documents import AnalysedDocuments
@@ -42,10 +42,11 @@ def find_claims(tables: Tables, resources: Resources) -> StageResult:
     documents = AnalysedDocuments(tables, resources.analyser.vocab)
     zones = by_key(records(tables.zones.sort("document_id", "start"), _Zone), lambda zone: zone.document_id)
     quotes = by_document(tables)
+    worth = Worth(resources.scorer, resources.sign_weights)
 
     def work(key: str) -> list[finding.Row]:
         own = [Zone(zone.kind, zone.start, zone.end) for zone in zones.get(key, ())]
-        return _rows(key, documents[key], own, quotes.get(key, DocumentQuotes()), resources.scorer)
+        return _rows(key, documents[key], own, quotes.get(key, DocumentQuotes()), worth)
 
     found = each(_STAGE, "finding claims", documents, work)
     made = table_of(Claims, (row for rows in found.made for row in rows))
@@ -58,9 +59,9 @@ CLAIMS: Final = Stage(
 
 
 def _rows(
-    key: str, document: AnalysedDocument, zones: list[Zone], quotes: DocumentQuotes, scorer: Scorer
+    key: str, document: AnalysedDocument, zones: list[Zone], quotes: DocumentQuotes, worth: Worth
 ) -> list[finding.Row]:
-    found = finding.find_claims(document.text, document.doc, zones, quotes.attributions, scorer)
+    found = finding.find_claims(document.text, document.doc, zones, quotes.attributions, worth)
     checkable = [claim for claim in found if is_claim(claim)]
     return list(finding.rows(key, document.text, checkable, quotes.ids))
 

@@ -1,6 +1,6 @@
 """What the room of claims gives to others: a claim as a value, and what every scorer of them must offer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -16,6 +16,14 @@ class Scorer(Protocol):
     def __call__(self, stretches: Sequence[Stretch], /) -> Sequence[float]:
         """One probability a claim or sentence, in order."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What check-worthiness is made of: a score of its words, and a weight for each sign of how it is put."""
+
+    of_words: Scorer
+    of_signs: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """How likely a claim could be checked: the score of its words, and how it is put.
 
-The weights are fitted by models/checkworthiness/train.py, whose card says on what and how good they are.
+The weights are fitted by models/checkworthiness/train_claims.py; its card says on what, and how good they are.
 """
 
 import math
@@ -24,39 +24,16 @@ _FEW_WORDS: Final = 5
 _MANY_NAMED: Final = 6
 _SUREST: Final = 1e-6
 
-_WEIGHTS: Final[Mapping[str, float]] = {
-    "asserted": 0.635,
-    "attitude": -0.488,
-    "conversation": -0.206,
-    "day": 0.386,
-    "digit": 0.378,
-    "direct": -0.451,
-    "future": -0.627,
-    "he_or_she": 0.25,
-    "indirect": 0.568,
-    "length": 0.124,
-    "named": 0.088,
-    "negative": 0.415,
-    "number": 1.058,
-    "outlet": 0.738,
-    "passive": 0.859,
-    "past": 0.209,
-    "says_how": -0.536,
-    "says_what": -0.531,
-    "short": -0.088,
-    "simple_past": 0.167,
-    "unsure": -0.649,
-}
 
+def check_worthiness(score: float, signs: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """The probability that a claim states something that could be checked; KeyError where a sign is missing.
 
-def check_worthiness(score: float, signs: Mapping[str, float]) -> float:
-    """The probability that a claim states something that could be checked.
-
-    `score` is what the scorer makes of its words; `signs` say how it is put.
+    `score` is what the scorer makes of its words; `signs` say how it is put, and `weights` what each adds to
+    the log-odds.
     """
     certain = min(max(score, _SUREST), 1 - _SUREST)
     logit = math.log(certain / (1 - certain))
-    logit += sum(weight * signs[name] for name, weight in _WEIGHTS.items())
+    logit += sum(weight * signs[name] for name, weight in weights.items())
     return 1 / (1 + math.exp(-logit))
 
 

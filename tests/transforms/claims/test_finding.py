@@ -8,14 +8,16 @@ from hypothesis import strategies as st
 from spacy.tokens import Span as Stretch
 
 from schemas.claims import Claims
-from tests.resources import certain
-from tests.transforms.claims.world import body, claims_of, parse, quote
+from tests.resources import shipped
+from tests.transforms.claims.world import CERTAIN, body, claims_of, parse, quote
 from transforms.claims.finding import find_claims, propositions, rows
-from transforms.claims.values import Claim
+from transforms.claims.values import Claim, Worth
 from transforms.claims.worth import check_worthiness
 from transforms.language.spans import check
 from transforms.reading.values import Zone
 from transforms.rows import table_of
+
+SIGNS = shipped().sign_weights
 
 
 def texts(text: str, claims: list[Claim]) -> list[str]:
@@ -182,12 +184,12 @@ def test_each_claim_is_scored_on_its_own_words() -> None:
         return [len(stretch) / 100 for stretch in stretches]
 
     text = "The port closed, but the ferry left Lowford in May."
-    claims = find_claims(text, parse(text, body(text)), body(text), [], scorer)
+    claims = find_claims(text, parse(text, body(text)), body(text), [], Worth(scorer, SIGNS))
     assert scored == ["The port closed", "the ferry left Lowford in May"]
     signs = [one.signs for one in propositions(parse(text, body(text)), body(text), [])]
     assert [claim.check_worthiness for claim in claims] == [
-        check_worthiness(0.03, signs[0]),
-        check_worthiness(0.06, signs[1]),
+        check_worthiness(0.03, signs[0], SIGNS),
+        check_worthiness(0.06, signs[1], SIGNS),
     ]
 
 
@@ -302,7 +304,7 @@ def test_boilerplate_and_datelines_claim_nothing_and_sentences_end_with_their_zo
     for kind, line in zip(("headline", "dateline", "body", "boilerplate"), text.split("\n"), strict=True):
         lines.append(Zone(kind, start, start + len(line)))
         start += len(line) + 1
-    claims = find_claims(text, parse(text, lines), lines, [], certain)
+    claims = find_claims(text, parse(text, lines), lines, [], CERTAIN)
     assert texts(text, claims) == ["Ferry stops in March", "The port closed"]
 
 

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from tests.resources import analysed, certain
+from tests.resources import analysed, certain, shipped
 from transforms.attribution.values import Attribution
 from transforms.claims.finding import find_claims
-from transforms.claims.values import Claim
+from transforms.claims.values import Claim, Worth
 from transforms.language.spans import Span
 from transforms.reading.values import Zone
+
+CERTAIN = Worth(certain, shipped().sign_weights)
 
 
 def parse(text: str, zones: Sequence[Zone] = ()) -> Doc:
@@ -36,4 +38,4 @@ def quote(text: str, content: str, cue: str = "", source: str = "", **options: o
 
 
 def claims_of(text: str, *quotes: Attribution) -> list[Claim]:
-    return find_claims(text, parse(text, body(text)), body(text), quotes, certain)
+    return find_claims(text, parse(text, body(text)), body(text), quotes, CERTAIN)
