@@ -32,19 +32,26 @@ from transforms.attribution.values import Attribution
 from transforms.language.name_forms import same_person
 from transforms.language.names import find_names
 from transforms.language.spans import Span
+from transforms.speakers.resolution import DocumentResolver
 
 GOLDEN = PROJECT / "tests" / "golden" / "speakers"
 _TITLES = frozenset(
     "mr mrs ms dr prof professor president sir sen rep the ambassador senator us emeritus".split()
 )
-_FORMS = ("name", "pronoun", "nominal")
+FORMS = ("name", "pronoun", "nominal")
 Answer = str | None
+Outcome = tuple[str, str, str]
 Answers = Callable[[str, Sequence[Attribution]], Sequence[Answer]]
 
 
 def ours(text: str, attributions: Sequence[Attribution]) -> list[Answer]:
     """The speaker's name for each attribution, by the resolver."""
-    found = resolver()(analysed(text), attributions)
+    return answers_of(resolver(), text, attributions)
+
+
+def answers_of(known: DocumentResolver, text: str, attributions: Sequence[Attribution]) -> list[Answer]:
+    """The speaker's name for each attribution, by a given resolver."""
+    found = known(analysed(text), attributions)
     return [None if one.entity is None else found.entities[one.entity].name for one in found.resolved]
 
 
@@ -88,21 +95,25 @@ def _names(mention: str, answer: str) -> bool:
     return written and _tokens(head)[-len(wanted) :] == wanted
 
 
-def gum_counts(folder: Path, answers: Answers) -> Counter[tuple[str, str, str]]:
-    """(genre, form, outcome) of every gold attribution whose speaker has a name."""
-    counts: Counter[tuple[str, str, str]] = Counter()
-    for document in gum_documents(folder):
-        pairs = gum_attributions(document)
-        chains = {chain["chain"]: chain for chain in document["coref"]}
-        found = answers(document["text"], [attribution for attribution, _ in pairs])
-        for (_, record), answer in zip(pairs, found, strict=True):
-            gold = record.get("speaker")
-            if gold:
-                form = gold["form"] if _has_name(gold) else "nameless"
-                outcome = "null" if answer is None else "wrong"
-                if answer is not None and right(answer, gold, chains[gold["chain"]], document["text"]):
-                    outcome = "right"
-                counts[document["genre"], form, outcome] += 1
+def gum_counts(folder: Path, answers: Answers) -> Counter[Outcome]:
+    """The outcomes of all documents."""
+    return sum((document_counts(one, answers) for one in gum_documents(folder)), Counter[Outcome]())
+
+
+def document_counts(document: dict[str, Any], answers: Answers) -> Counter[Outcome]:
+    """(genre, form, outcome) of a document's gold attributions whose speaker has a name."""
+    counts = Counter[Outcome]()
+    pairs = gum_attributions(document)
+    chains = {chain["chain"]: chain for chain in document["coref"]}
+    found = answers(document["text"], [attribution for attribution, _ in pairs])
+    for (_, record), answer in zip(pairs, found, strict=True):
+        gold = record.get("speaker")
+        if gold:
+            form = gold["form"] if _has_name(gold) else "nameless"
+            outcome = "null" if answer is None else "wrong"
+            if answer is not None and right(answer, gold, chains[gold["chain"]], document["text"]):
+                outcome = "right"
+            counts[document["genre"], form, outcome] += 1
     return counts
 
 
@@ -120,18 +131,17 @@ def gum_rows(folder: Path) -> list[dict[str, object]]:
         (("news",), "news"),
         (("interview",), "interviews"),
     ):
-        for forms in (_FORMS, *((form,) for form in _FORMS)):
+        for forms in (FORMS, *((form,) for form in FORMS)):
             name = "all named" if len(forms) > 1 else f"{forms[0]}s"
-            row = {"texts": label, "source": name, **_shares(mine, genres, forms)}
-            rows.append(row | {"nearest name, right %": _shares(base, genres, forms)["right %"]})
-    nameless = _shares(mine, ("news", "interview"), ("nameless",))
+            row = {"texts": label, "source": name, **shares(mine, genres, forms)}
+            rows.append(row | {"nearest name, right %": shares(base, genres, forms)["right %"]})
+    nameless = shares(mine, ("news", "interview"), ("nameless",))
     rows.append({"texts": "all", "source": "no name in the text", **nameless, "nearest name, right %": 0.0})
     return rows
 
 
-def _shares(
-    counts: Counter[tuple[str, str, str]], genres: Iterable[str], forms: Iterable[str]
-) -> dict[str, Any]:
+def shares(counts: Counter[Outcome], genres: Iterable[str], forms: Iterable[str]) -> dict[str, Any]:
+    """How many attributions of some genres and forms there are, and which percentage came out how."""
     picked: Counter[str] = Counter()
     for (genre, form, outcome), number in counts.items():
         if genre in genres and form in forms:

@@ -9,9 +9,8 @@ Nobody labels anything: where a document gives a full name, its first name is hi
 full name in other documents is right, or nobody where none does. A name and its candidates make one example.
 """
 
-import json
 import sys
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -19,8 +18,7 @@ from typing import NamedTuple
 import polars as pl
 
 from benchmarks.speakers_data import Example
-from flows.store.cards import update_card
-from models.speakers.train import fit
+from models.speakers.rankers import fit, keep, outcomes
 from transforms.language.name_forms import parts, same_person
 from transforms.speakers.linking_stage import locals_of
 from transforms.speakers.local_speakers import Local, n_words
@@ -71,29 +69,7 @@ def _of_document(given: Hidden, index: PeopleIndex) -> Iterator[Example]:
 
 def fitted(found: Sequence[Example]) -> Weights:
     """The weights that these examples teach."""
-    names, weights = fit(found, PENALTY)
-    learnt = {name: round(float(w), 4) for name, w in zip(names, weights, strict=False)}
-    return Weights(learnt, round(float(weights[-1]), 4), LEAST)
-
-
-def outcomes(found: Sequence[Example]) -> Counter[str]:
-    """How examples come out by weights learnt on other stories: right, wrong, or given to nobody."""
-    stories = sorted({example.document for example in found})
-    counts: Counter[str] = Counter()
-    for fold in range(FOLDS):
-        held = set(stories[fold::FOLDS])
-        weights = fitted([example for example in found if example.document not in held])
-        for example in found:
-            if example.document in held:
-                counts[_outcome(example, weights)] += 1
-    return counts
-
-
-def _outcome(example: Example, weights: Weights) -> str:
-    chosen = weights.choose(example.candidates)
-    if chosen is None:
-        return "nobody, rightly" if not any(example.right) else "nobody, wrongly"
-    return "right" if example.right[chosen[0]] else "wrong"
+    return fit(found, PENALTY, LEAST)
 
 
 def main(folder: Path) -> None:
@@ -101,18 +77,9 @@ def main(folder: Path) -> None:
     names = ("document_speakers", "story_documents", "documents")
     entities, stories, documents = (pl.read_parquet(folder / f"{name}.parquet") for name in names)
     found = list(examples(list(locals_of(entities, stories, documents))))
-    weights = fitted(found)
-    content = {
-        "weights": dict(weights.weights),
-        "nobody": weights.nobody,
-        "least": LEAST,
-        "examples": len(found),
-        "penalty": PENALTY,
-    }
-    target = Path(__file__).with_name("linking.json")
-    target.write_text(json.dumps(content, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    update_card(target.parent)
-    print(f"{len(found)} examples -> {target.name}; other stories held out: {dict(outcomes(found))}")
+    keep("linking.json", fitted(found), len(found), PENALTY)
+    held_out = dict(outcomes(found, FOLDS, fitted))
+    print(f"{len(found)} examples -> linking.json; other stories held out: {held_out}")
 
 
 if __name__ == "__main__":

@@ -10,18 +10,16 @@ pronouns.
 """
 
 import csv
-import json
 import sys
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import polars as pl
 
 from benchmarks.speakers_data import Example, analysed, gum_attributions, gum_documents, named_by
-from flows.store.cards import update_card
 from flows.store.resources import load_resources
-from models.speakers.train import fit
+from models.speakers.rankers import fit, keep, outcomes
 from schemas.package import table
 from transforms.attribution.quotes import DocumentQuotes, by_document
 from transforms.language.spans import Span
@@ -95,26 +93,7 @@ def _example(context: ResolutionContext, source: Source, right: set[int], docume
 
 def fitted(found: Sequence[Example]) -> Weights:
     """The weights that these examples teach."""
-    names, weights = fit(found, PENALTY)
-    learnt = {name: round(float(w), 4) for name, w in zip(names, weights, strict=False)}
-    return Weights(learnt | BY_HAND, round(float(weights[-1]), 4), LEAST)
-
-
-def outcomes(found: Sequence[Example]) -> Counter[str]:
-    """How examples come out by weights learnt on other documents: right, wrong, or given to nobody."""
-    documents = sorted({example.document for example in found})
-    counts: Counter[str] = Counter()
-    for fold in range(FOLDS):
-        held = set(documents[fold::FOLDS])
-        weights = fitted([example for example in found if example.document not in held])
-        for example in found:
-            if example.document in held:
-                chosen = weights.choose(example.candidates)
-                if chosen is None:
-                    counts["nobody, wrongly" if any(example.right) else "nobody, rightly"] += 1
-                else:
-                    counts["right" if example.right[chosen[0]] else "wrong"] += 1
-    return counts
+    return fit(found, PENALTY, LEAST, BY_HAND)
 
 
 def main(data: Path, build: Path) -> None:
@@ -122,18 +101,9 @@ def main(data: Path, build: Path) -> None:
     known = load_resources().resolver
     made = [*of_readings(build, known), *of_gum(data / "gum_attribution", known)]
     found = [example for example in made if example.candidates]
-    weights = fitted(found)
-    content = {
-        "weights": dict(weights.weights),
-        "nobody": weights.nobody,
-        "least": LEAST,
-        "examples": len(found),
-        "penalty": PENALTY,
-    }
-    target = Path(__file__).with_name("nominals.json")
-    target.write_text(json.dumps(content, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    update_card(target.parent)
-    print(f"{len(found)} examples -> {target.name}; other documents held out: {dict(outcomes(found))}")
+    keep("nominals.json", fitted(found), len(found), PENALTY)
+    held_out = dict(outcomes(found, FOLDS, fitted))
+    print(f"{len(found)} examples -> nominals.json; other documents held out: {held_out}")
 
 
 if __name__ == "__main__":

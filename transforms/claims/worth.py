@@ -1,6 +1,6 @@
 """How likely a claim could be checked: the score of its words, and how it is put.
 
-The weights are fitted by models/checkworthiness/train_claims.py; its card says on what, and how good they are.
+The weights are fitted by models/checkworthiness/train_claims.py, whose card says on what they learnt.
 """
 
 import math

@@ -34,7 +34,6 @@ _ROLES: Final[Mapping[str, str]] = {
 _CLAUSES: Final = frozenset(("advcl", "relcl", "ccomp", "acl"))
 _OPENERS: Final = frozenset(("advcl", "pcomp", "prep"))
 _DEEPEST: Final = 8
-_LONGEST_CHAIN: Final = 5
 
 
 class Window:
@@ -53,20 +52,8 @@ class Window:
         self.pronoun = context.document.token_at(context.words[word].start)
         self.gender = GENDERED_PRONOUNS.get(context.words[word].lower)
         self.mentions: dict[int, list[int]] = defaultdict(list)
-        self.names: dict[int, Name] = {}
-        self.taken: dict[int, list[int]] = defaultdict(list)
         for name in self._names():
-            head = self._head(name)
-            self.names[head] = name
-            self.mentions[context.owner[id(name)]].append(head)
-
-    def pronouns_before(self) -> list[int]:
-        """The pronouns of the same gender before this one, nearest last."""
-        first = self.context.document.token_at(self.start)
-        found = [
-            i for i in range(first, self.pronoun) if GENDERED_PRONOUNS.get(self.doc[i].lower_) == self.gender
-        ]
-        return found[-_LONGEST_CHAIN:]
+            self.mentions[context.owner[id(name)]].append(self._head(name))
 
     def _names(self) -> Iterator[Name]:
         """The names of entities that lie in the window."""
@@ -118,9 +105,6 @@ def features(window: Window, entity: int, rivals: Sequence[int]) -> dict[str, fl
         | _structure(window, nearest)
         | _history(window, before, mentions)
         | _rivalry(window, entity, nearest, rivals)
-        | _names(window, nearest, mentions)
-        | _phrase(window, nearest)
-        | _chain(window, entity, nearest)
         | _salience(window, entity, nearest)
     )
 
@@ -194,63 +178,6 @@ def _first_conjunct(token: Token) -> Token:
     while token.dep_ == "conj" and token.head.i != token.i:
         token = token.head
     return token
-
-
-def _names(window: Window, token: int, mentions: Sequence[int]) -> dict[str, float]:
-    """How the name is written: a full name introduces, a bare surname goes on about somebody."""
-    full = window.names[token].first < window.names[token].last
-    return {
-        "nearest_is_full": float(full),
-        "first_is_full": float(window.names[mentions[0]].first < window.names[mentions[0]].last),
-        "possessive": float(window.names[token].possessive),
-    }
-
-
-def _phrase(window: Window, token: int) -> dict[str, float]:
-    """Where the name stands in its phrase, and whether the pronoun owns what the name is: "his son Karl"."""
-    pronoun, name = window.doc[window.pronoun], window.doc[token]
-    same = window.sentence[token] == window.sentence[window.pronoun]
-    owned = pronoun.dep_ == "poss" and pronoun.head.i in {name.i, name.head.i} and same
-    form = {"poss": "possessor", "nsubj": "subject", "nsubjpass": "subject"}.get(pronoun.dep_, "object")
-    opens = window.doc[window.pronoun].i - window.doc[window.pronoun].sent.start <= 1
-    own = role(name)
-    place = "same" if same else "before"
-    return {
-        "owned": float(owned),
-        "conjunct": float(name.dep_ == "conj"),
-        "joined": float(any(child.dep_ == "conj" for child in name.children)),
-        f"form_{form}_{place}_{own}": 1.0,
-        f"opens_{own}": float(opens and not same),
-        "opens_sentence_of_name": float(name.i - name.sent.start <= 2),
-        "inside_phrase": float(own == "oblique" and name.head.head.pos_ in ("NOUN", "PROPN")),
-        "agent": float(name.dep_ == "pobj" and name.head.dep_ == "agent"),
-        "same_verb": float(name.head.i == pronoun.head.i and same),
-        "conj_verb": float(same and pronoun.head.dep_ == "conj" and pronoun.head.head.i == name.head.i),
-    }
-
-
-def _chain(window: Window, entity: int, token: int) -> dict[str, float]:
-    """Which pronouns before this one take up the same person, and which another."""
-    own = window.taken.get(entity, [])
-    others = [t for e, found in window.taken.items() if e != entity for t in found]
-    here = window.sentence[window.pronoun]
-    last, other = max(own, default=-1), max(others, default=-1)
-    newer = max(last, token if token < window.pronoun else -1)
-    rival = max(
-        (t for e, found in window.mentions.items() if e != entity for t in found if t < window.pronoun),
-        default=-1,
-    )
-    near = last >= 0 and here - window.sentence[last] <= 1
-    return {
-        "chain": math.log1p(len(own)),
-        "chain_last": float(last > other),
-        "chain_not_last": float(other > last),
-        "chain_since_rival": float(last > rival),
-        "chain_here": float(last >= 0 and window.sentence[last] == here),
-        "chain_near_subject": float(near and role(window.doc[last]) == "subject"),
-        "chain_newest": float(newer > max(rival, other)),
-        "other_chain_since": float(other > max(token, last)),
-    }
 
 
 def _history(window: Window, before: Sequence[int], mentions: Sequence[int]) -> dict[str, float]:
