@@ -11,12 +11,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
+import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
-from torch.nn import functional
 
 from models.attribution.batches import Batch, epochs, in_order
 from models.attribution.data import (
@@ -29,20 +28,14 @@ from models.attribution.data import (
     read_made,
     read_texts,
 )
+from models.attribution.losses import Logits, loss_of
 from models.attribution.network import N_TAGS, SIZES, Model, load_pretrained
+from transforms.attribution.tag_sequences import runs
 
 WARM_UP = 0.06  # share of all steps
 KEEP = 0.995  # of the moving average, at every step
-ROLE_SCALE = 40  # pieces of a window that a cue usually says something about
-TAUGHT = 0.5  # share of the loss on people's labels that is their teachers'
+ROLES = {1: "source", 3: "cue", 5: "content"}  # by their B- tag
 DEVICE = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-
-
-class Logits(NamedTuple):
-    """What a model says of a batch: tags [n, WINDOW, 14] and roles [cues, WINDOW, 5], in float."""
-
-    tags: Tensor
-    roles: Tensor
 
 
 Reader = Callable[[Batch], Logits]
@@ -59,46 +52,6 @@ def reader(model: Model) -> Reader:
         return Logits(tags, model.linker(batch.pooled(query), key[batch.rows], batch.distance, batch.between))
 
     return read
-
-
-def _cross(logits: Tensor, wanted: Tensor) -> Tensor:
-    """Cross-entropy of each piece; 0 where nothing is to be learnt."""
-    return functional.cross_entropy(
-        logits.flatten(0, 1), wanted.flatten(), ignore_index=IGNORED, reduction="none"
-    ).view(wanted.shape)
-
-
-def _apart(logits: Tensor, taught: Tensor) -> Tensor:
-    """Cross-entropy of each piece against a teacher's probabilities."""
-    return -(taught * torch.log_softmax(logits, -1)).sum(-1)
-
-
-def _mean(values: Tensor, wanted: Tensor) -> Tensor:
-    return values.sum() / (wanted != IGNORED).sum().clamp(min=1)
-
-
-def _blend(own: Tensor, taught: Tensor, certain: Tensor) -> Tensor:
-    """People's labels and the teachers', where there are both; the teachers' alone elsewhere."""
-    share = 1 - certain * (1 - TAUGHT)
-    return (1 - share) * own + share * taught
-
-
-def loss_of(said: Logits, batch: Batch, taught: Logits | None) -> Tensor:
-    """The joint loss of both layers of tags and of what each cue sees; `taught` are probabilities."""
-    flat, nested = said.tags[..., :N_TAGS], said.tags[..., N_TAGS:]
-    tags, inner, roles = (
-        _cross(flat, batch.tags),
-        _cross(nested, batch.nested),
-        _cross(said.roles, batch.roles),
-    )
-    if taught is not None:
-        certain, real = batch.certain[:, None], (batch.ids != 0).float()
-        tags = _blend(tags, _apart(flat, taught.tags[..., :N_TAGS]), certain) * real
-        inner = _blend(inner, _apart(nested, taught.tags[..., N_TAGS:]), certain) * real
-        known = (batch.roles != IGNORED).float()
-        roles = _blend(roles, _apart(said.roles, taught.roles), certain[batch.rows]) * known
-    per_cue = roles.sum() / (ROLE_SCALE * max(1, len(batch.rows)))
-    return _mean(tags, batch.tags) + _mean(inner, batch.nested) + per_cue
 
 
 class Teachers:
@@ -133,15 +86,8 @@ def optimizer_of(model: Model, rate: float, head_rate: float) -> torch.optim.Ada
 
 
 def spans_of(tags: Sequence[int]) -> set[tuple[int, int, int]]:
-    """(role tag, start, end) of every B- or I- run in a tag sequence."""
-    found, start, role = set(), -1, 0
-    for at, tag in enumerate([*tags, 0]):
-        if start >= 0 and tag != role + 1:
-            found.add((role, start, at))
-            start = -1
-        if tag > 0 and start < 0:
-            start, role = at, tag if tag % 2 else tag - 1
-    return found
+    """(role's B- tag, start, end) of every span in a tag sequence."""
+    return {(role, *span) for role in ROLES for span in runs(np.array(tags), role)}
 
 
 def _share(batch: Batch, said: Logits) -> list[bool]:
@@ -156,8 +102,7 @@ def _share(batch: Batch, said: Logits) -> list[bool]:
 @torch.no_grad()
 def quick_score(read: Reader, batches: Sequence[Batch]) -> dict[str, float]:
     """Exact-span F1 per role by best tag, and the share of cues that see the right pieces, in percent."""
-    names = {1: "source", 3: "cue", 5: "content"}
-    hits = {role: [0, 0] for role in names}
+    hits = {role: [0, 0] for role in ROLES}
     linked: list[bool] = []
     for each in batches:
         batch = each.to(DEVICE)
@@ -171,7 +116,7 @@ def quick_score(read: Reader, batches: Sequence[Batch]) -> dict[str, float]:
                 counts[0] += 2 * len(f & g)
                 counts[1] += len(f) + len(g)
         linked += _share(batch, said)
-    scores = {names[role]: round(100 * a / max(1, b), 1) for role, (a, b) in hits.items()}
+    scores = {ROLES[role]: round(100 * a / max(1, b), 1) for role, (a, b) in hits.items()}
     return {**scores, "linked": round(100 * sum(linked) / max(1, len(linked)), 1)}
 
 
