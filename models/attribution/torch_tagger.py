@@ -1,4 +1,4 @@
-"""A checkpoint as the run time's tagger: what training, labelling and tuning run before an export."""
+"""A checkpoint as the run time's tagger: what labels unread news and is scored before an export."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
