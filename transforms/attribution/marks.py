@@ -1,6 +1,8 @@
 """Where quotation marks open and close, robust to stray, flipped, lost and unclosed ones."""
 
 import re
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -23,6 +25,7 @@ _LEANS_OPEN: Final = "“„‟«〝"
 _LEANS_CLOSED: Final = "”»〞〟"
 _BEFORE_OPENING: Final = "([{<-–—―/"
 _AFTER_CLOSING: Final = ",.;:!?)]}…"
+_REACH: Final = 8  # paragraphs, of a sentence each in some layouts, over which a quotation may run on
 _MARK = re.compile(f"[{re.escape(DOUBLE_MARKS)}]")
 # A single mark opens only where no word ends before it, and closes only where none goes on after it.
 _SINGLE = re.compile(
@@ -97,6 +100,32 @@ def quotations(paragraph: str, base: int = 0) -> tuple[list[Quotation], list[int
         if not doubles.meets(Span(start, end)):
             pairs.append(Quotation(start, end, True, True))
     return sorted(pairs), stray
+
+
+def running_quotations(text: str, paragraphs: Sequence[Span]) -> tuple[list[Quotation], list[int]]:
+    """Quotations of a text and its stray marks, in order; one may run on over paragraphs.
+
+    It does where its mark is left open, no double mark stands in the paragraphs between, and the next one
+    is a stray that closes. (Where each paragraph opens anew, as printers do, each is a quotation itself.)
+    """
+    found = [quotations(paragraph.of(text), paragraph.start) for paragraph in paragraphs]
+    for at, (pairs, _) in enumerate(found):
+        opened = next((one for one in reversed(pairs) if not one.closed), None)
+        stray = opened and _next_mark(islice(found, at + 1, at + 1 + _REACH))
+        if opened and stray and not text[stray[0] - 1].isspace():
+            pairs[pairs.index(opened)] = Quotation(opened.start, stray.pop(0) + 1, True, False)
+    return [pair for pairs, _ in found for pair in pairs], [mark for _, stray in found for mark in stray]
+
+
+def _next_mark(found: Iterable[tuple[list[Quotation], list[int]]]) -> list[int]:
+    """The stray marks of the first paragraph with a double mark, if a stray comes first there."""
+    for pairs, stray in found:
+        first = min((pair.start for pair in pairs if not pair.single), default=None)
+        if stray and (first is None or stray[0] < first):
+            return stray
+        if first is not None:
+            break
+    return []
 
 
 def mark_states(paragraph: str) -> npt.NDArray[np.uint8]:

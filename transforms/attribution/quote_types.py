@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
-from transforms.attribution.marks import Quotation, quotations
+from transforms.attribution.marks import Quotation, running_quotations
 from transforms.language.intervals import Disjoint, Overlapping
 from transforms.language.spans import Span, merge, overlap, overlaps
 
@@ -21,12 +21,8 @@ class Marks:
     """The quotations in the paragraphs of a text, found once, to be asked about any of its spans."""
 
     def __init__(self, text: str, paragraphs: Sequence[Span]) -> None:
-        self._pairs: list[Quotation] = []
-        self._stray: list[int] = []
-        for paragraph in paragraphs:
-            pairs, stray = quotations(paragraph.of(text), paragraph.start)
-            self._pairs += pairs
-            self._stray += stray
+        self._paragraphs = Disjoint(paragraphs)
+        self._pairs, self._stray = running_quotations(text, paragraphs)
         self._stray.sort()
         spans = [(Span(pair.start, pair.end), at) for at, pair in enumerate(self._pairs)]
         self._meeting = Overlapping(spans)
@@ -41,7 +37,7 @@ class Marks:
             inside = Span(pair.start, pair.end)
             quoted = sum(overlap(inside, span) for span in content)
             if pair.closed and not pair.single and 2 * quoted > inside.length and not overlaps(inside, apart):
-                full.append(inside)
+                full += self._paragraphs.parts(inside)
         return tuple(merge(full))
 
     def quoted(self, span: Span) -> list[Quotation]:

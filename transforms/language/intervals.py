@@ -23,6 +23,14 @@ class Disjoint:
         before = bisect_left(self.starts, span.end)
         return before > 0 and self.ends[before - 1] > span.start
 
+    def parts(self, span: Span) -> list[Span]:
+        """What of them lies inside a span, in order."""
+        first, last = bisect_right(self.ends, span.start), bisect_left(self.starts, span.end)
+        return [
+            Span(max(start, span.start), min(end, span.end))
+            for start, end in zip(self.starts[first:last], self.ends[first:last], strict=True)
+        ]
+
 
 class Outermost:
     """Those of the spans put in that no other covers; both their starts and their ends ascend."""

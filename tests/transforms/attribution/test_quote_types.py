@@ -76,3 +76,19 @@ def test_a_quotation_held_in_small_part_or_holding_the_cue_is_left_alone() -> No
 
 def test_a_quotation_may_run_over_lines_that_are_only_wrapped() -> None:
     assert kind("He said “we\nwill go” and left.", "“we\nwill go”") == "direct"
+
+
+RUNNING = "“We go,” he said. “They stay.\n\nNobody knows why it is so.\n\nWe win.”\n\nHe left."
+
+
+def test_a_quotation_may_run_on_over_paragraphs_that_open_none() -> None:
+    pieces = ["“We go,”", "“They stay.", "Nobody knows why it is so.", "We win.”"]
+    assert kind(RUNNING, *pieces) == "direct"
+    assert kind(RUNNING.replace("”\n", "\n"), *pieces[:-1], "We win.") == "mixed", "it never closes"
+
+
+def test_what_runs_on_is_filled_up_paragraph_by_paragraph() -> None:
+    second, third = RUNNING.index("“They"), RUNNING.index("Nobody")
+    held = [Span(second, second + 11), Span(third, third + 26)]
+    last = RUNNING.index("We win")
+    assert marks_of(RUNNING).whole(held, []) == (*held, Span(last, last + 8))

@@ -16,6 +16,14 @@ def test_disjoint_spans_meet_what_any_of_them_overlaps(spans: list[Span], span: 
 
 
 @given(SPANS, SPAN)
+def test_parts_of_a_span_hold_its_characters_that_disjoint_spans_hold(spans: list[Span], span: Span) -> None:
+    def characters(some: list[Span]) -> set[int]:
+        return {at for one in some for at in range(one.start, one.end)}
+
+    assert characters(Disjoint(spans).parts(span)) == characters(spans) & characters([span])
+
+
+@given(SPANS, SPAN)
 def test_the_outermost_cover_what_any_of_all_covers(spans: list[Span], span: Span) -> None:
     outermost = Outermost()
     for one in spans:
