@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Self
 
 _FURTHEST = 30.0
+_SUREST = 0.9999
 Row = tuple[float, ...]
 
 
@@ -55,3 +56,9 @@ class Confidence:
         low, high = self.stated[after - 1], self.stated[after]
         share = (chance - low) / (high - low)
         return self.right[after - 1] + share * (self.right[after] - self.right[after - 1])
+
+
+def shifted(chance: float, by: float) -> float:
+    """A probability moved by some log odds."""
+    kept = max(1 - _SUREST, min(_SUREST, chance))
+    return 1 / (1 + math.exp(-math.log(kept / (1 - kept)) - by))

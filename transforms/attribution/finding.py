@@ -6,7 +6,7 @@ cue lies outside the window. A second layer of tags finds a holder in another's 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, Final, NamedTuple, Self
 
 import numpy as np
@@ -46,7 +46,7 @@ class Options:
     `content_link`, `source_link`: the least mean log probability at which a cue takes a span. `cue_bias`,
     `content_bias`: added to the flat tags of cues and contents. `threshold`, `nested_threshold`,
     `cueless_threshold`: the least confidence kept. `confidence`, `cueless_confidence`: how likely what was
-    found is right.
+    found is right. `cue_shifts`: log odds that the class of a cue adds to that where nothing is quoted.
     """
 
     content_link: float = -1.5
@@ -58,13 +58,14 @@ class Options:
     cueless_threshold: float = 0.0
     confidence: Confidence = _UNTUNED
     cueless_confidence: Confidence = _UNTUNED_CUELESS
+    cue_shifts: Mapping[str, float] = field(default_factory=dict)
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> Self:
         """Options from JSON; what is not named keeps its default, and unknown names are ignored."""
-        known = {field.name for field in fields(cls)}
+        known = {each.name for each in fields(cls)}
         values: dict[str, Any] = {
-            name: Confidence.of(value) if isinstance(value, Mapping) else value
+            name: Confidence.of(value) if name.endswith("confidence") else value
             for name, value in settings.items()
             if name in known
         }

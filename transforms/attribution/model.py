@@ -1,10 +1,11 @@
 """Attributions by the trained tagger: the extractor that the build uses."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final, NamedTuple
 
+from transforms.attribution.confidence import shifted
 from transforms.attribution.cue_classes import OTHER
 from transforms.attribution.cues import Cue, read_cue
 from transforms.attribution.finding import Found, Options, find
@@ -135,13 +136,17 @@ def _with_cues(text: str, found: Iterable[Raw], marks: Marks, lemmatise: Lemmati
     return [one for one in read if not one.raw.nested or one.cue.kind != OTHER]
 
 
-def _attribution(read: _Attributed, type_: str, method: str, holder: int | None) -> Attribution:
+def _attribution(
+    read: _Attributed, type_: str, method: str, holder: int | None, shifts: Mapping[str, float]
+) -> Attribution:
+    """The confidence minds what the cue does: an act that no list of reporting words knows says less."""
+    shift = shifts.get(read.cue.kind or "", 0.0) if type_ == "indirect" else 0.0
     return Attribution(
         content=read.raw.spans.content,
         cue=read.raw.spans.cue,
         source=read.raw.spans.source,
         type=type_,
-        confidence=round(read.raw.confidence, 4),
+        confidence=round(shifted(read.raw.confidence, shift) if shift else read.raw.confidence, 4),
         method=method,
         cue_lemma=read.cue.lemma,
         cue_class=read.cue.kind,
@@ -179,8 +184,9 @@ class ModelExtractor:
         marks = Marks(text, spans)
         read = _with_cues(text, self._found(text, spans), marks, self.lemmatise)
         inside = holders([one.raw.spans for one in read])
+        shifts = self.tagger.options.cue_shifts
         return [
-            _attribution(one, type_of(text, one.raw.spans.content, marks), self.name, holder)
+            _attribution(one, type_of(text, one.raw.spans.content, marks), self.name, holder, shifts)
             for one, holder in zip(read, inside, strict=True)
         ]
 

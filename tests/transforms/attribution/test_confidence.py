@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.attribution.confidence import Confidence
+from transforms.attribution.confidence import Confidence, shifted
 
 PLAIN = Confidence((0.0, 1.0))
 BENT = Confidence((0.0, 1.0, 2.0), knots=((-1.0,),))
@@ -43,3 +43,15 @@ def test_a_model_reads_what_it_needs_from_json() -> None:
 def test_missing_evidence_is_an_error_not_a_guess() -> None:
     with pytest.raises(ValueError, match="zip"):
         PLAIN([])
+
+
+@given(st.floats(0, 1), st.floats(-5, 5), st.floats(-5, 5))
+def test_a_shifted_confidence_is_a_probability_and_rises_with_the_shift(
+    chance: float, one: float, other: float
+) -> None:
+    assert 0 < shifted(chance, min(one, other)) <= shifted(chance, max(one, other)) < 1
+
+
+def test_log_odds_of_nothing_leave_a_confidence_as_it_is() -> None:
+    assert shifted(0.7, 0.0) == pytest.approx(0.7)
+    assert shifted(0.5, -1.0) == pytest.approx(0.269, abs=0.001)

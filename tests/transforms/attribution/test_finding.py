@@ -105,5 +105,12 @@ def test_no_windows_no_attributions() -> None:
 
 
 def test_options_read_what_they_know() -> None:
-    settings = {"threshold": 0.5, "confidence": {"weights": [1.0]}, "colour": 1}
-    assert Options.of(settings) == Options(threshold=0.5, confidence=Confidence((1.0,)))
+    settings = {
+        "threshold": 0.5,
+        "confidence": {"weights": [1.0]},
+        "cue_shifts": {"other": -1.0},
+        "colour": 1,
+    }
+    assert Options.of(settings) == Options(
+        threshold=0.5, confidence=Confidence((1.0,)), cue_shifts={"other": -1.0}
+    )

@@ -1,5 +1,7 @@
 """The extractor on anything a page may hold: offsets right, nothing raised, excluded spans left alone."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,6 +17,7 @@ from transforms.attribution.windows import pieces_of
 from transforms.language.spans import Span, check, overlaps
 
 EXTRACT = ModelExtractor(StandIn(), lemmatise)
+LESS = dict.fromkeys(CUE_CLASSES, -1.0)
 ODD = "abc said. “”\"'‘’\n\n\t\u200b\u0000\x07\u00ad😀👩‍👧é漢字العربيةдаİß\u00a0\u2028\ufeff"
 
 
@@ -88,6 +91,18 @@ def test_an_overlong_paragraph_reports_each_cue_once() -> None:
     flat = [one for one in found if one.nested_in is None]
     cues = [one.cue for one in flat]
     assert len(cues) == len(set(cues))
+
+
+def test_the_class_of_a_cue_moves_the_confidence_where_nothing_is_quoted() -> None:
+    text = "he said that she “said” so, and said no more. " * 20
+    before = EXTRACT.one(text)
+    after = ModelExtractor(StandIn(options=replace(EXTRACT.tagger.options, cue_shifts=LESS)), lemmatise).one(
+        text
+    )
+    moved = [b.confidence > a.confidence for b, a in zip(before, after, strict=True)]
+    assert moved == [one.type == "indirect" and one.cue_class in LESS for one in before]
+    assert True in moved
+    assert False in moved
 
 
 def test_a_content_without_a_cue_is_told_once_and_never_over_one_with_a_cue() -> None:
