@@ -6,15 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from transforms.language import lexica
 from transforms.language.gazetteer import Reference
 from transforms.language.name_words import OFFICES, ORGANISATION_WORDS, PARTICLES, TITLES, is_office_word
-from transforms.language.recognised import BODIES, DATE, Recognised, Recognition
+from transforms.language.recognised import BODIES, DATE, PERSON, Recognised, Recognition
 from transforms.language.words import Word, between
 
 _LINKED_BY_OF: Final = ORGANISATION_WORDS | lexica.words("language", "named_with_of")
+_LINKED_BY_FOR: Final = lexica.words("language", "named_with_for")
 _NO_NAMES: Final = lexica.words("language", "never_in_names")
 _CHAMBERS: Final = lexica.words("language", "chambers")
 _IN_BODIES: Final = lexica.words("language", "links_in_bodies")
@@ -37,7 +39,7 @@ _GLUED: Final = re.compile(r"\.\d")
 """The Jan.6 of a page whose words ran together."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NameInput:
     """A text, its words, what the reference table knows of them, and what the analysis says of them.
 
@@ -53,6 +55,12 @@ class NameInput:
     def is_first_name(self, index: int) -> bool:
         """Whether people bear word `index` as a first name."""
         return self.reference.is_first_name(self.words[index].text)
+
+    @cached_property
+    def after_first_names(self) -> frozenset[str]:
+        """The proper nouns that follow a first name somewhere."""
+        after = (i for i in range(1, len(self.words)) if self.is_first_name(i - 1))
+        return frozenset(self.words[i].text for i in after if self.recognised.is_proper(i))
 
     def gap(self, index: int) -> str:
         """What stands between word `index` and the next."""
@@ -273,7 +281,20 @@ def _links(given: NameInput, index: int) -> bool:
     link = given.words[index].text
     if link in PARTICLES or link == "&":
         return True
-    return link == "of" and given.words[index - 1].lower in _LINKED_BY_OF
+    before = given.words[index - 1].lower
+    if link in ("for", "on"):
+        return before in _LINKED_BY_FOR and _is_subject(given, index + 1)
+    return link == "of" and before in _LINKED_BY_OF
+
+
+def _is_subject(given: NameInput, index: int) -> bool:
+    """Whether what a body is for starts with a word: several proper nouns, or one that is nobody's name."""
+    if index >= len(given.words) or not given.recognised.is_proper(index):
+        return False
+    known = given.reference.named(given.words[index].text) or given.reference.people(given.words[index].text)
+    person = given.is_first_name(index) or given.recognised.label(index) == PERSON
+    longer = _joined(given, index) and given.words[index + 1].capitalised
+    return not person and (longer or known is None)
 
 
 def _after_article(given: NameInput, index: int) -> int:
@@ -290,6 +311,9 @@ def _joined(given: NameInput, index: int) -> bool:
     gap = given.gap(index)
     if gap in (" ", "\u00a0", " & "):
         return True
+    if gap in ("' ", "’ ") and left.lower.endswith("s") and is_office_word(left.lower):
+        # The Veterans' Affairs Committee.
+        return right.capitalised
     initial = len(left.text) == 1 and left.text.isupper()
     short = initial or left.lower in TITLES or left.lower in ("st", "jr")
     return gap == ". " and short and left.sentence == right.sentence

@@ -75,15 +75,14 @@ def find_names(
 
 def _is_common(name: Name, given: NameInput, common: Collection[str]) -> bool:
     """Whether a word is capitalised only because it opens a sentence: "Officials said"."""
-    if (
-        name.first != name.last
-        or name.entry is not None
-        or name.title
-        or given.recognised.is_named(name.first)
-    ):
+    if name.first != name.last or name.entry is not None or name.title:
         return False
     words = given.words
     if name.first and words[name.first - 1].sentence == words[name.first].sentence:
+        return False
+    if not given.recognised.is_proper(name.first) and not name.text.isupper():
+        return not _is_name_elsewhere(name, given, common)
+    if given.recognised.is_named(name.first):
         return False
     after = name.last + 1
     if after < len(words) and given.gap(name.last) == ", " and given.is_first_name(after):
@@ -91,6 +90,15 @@ def _is_common(name: Name, given: NameInput, common: Collection[str]) -> bool:
         return False
     inside = name.text in given.recognised.inside_sentences | given.recognised.person_words
     return words[name.first].lower in common or (name.kind is None and not inside)
+
+
+def _is_name_elsewhere(name: Name, given: NameInput, common: Collection[str]) -> bool:
+    """Whether what the tagger takes for a common noun here is a name inside other sentences of the text."""
+    recognised = given.recognised
+    if name.text not in recognised.inside_sentences:
+        return False
+    person = name.text in recognised.person_words or name.text in given.after_first_names
+    return person or name.kind == "group" or name.text.lower() not in common
 
 
 def _cut(given: NameInput, run: tuple[int, int]) -> Iterator[Name]:
@@ -218,7 +226,10 @@ def _is_link(word: Word) -> bool:
 def _repeats(given: NameInput, index: int, after: int, last: int) -> bool:
     """Whether a page prints the name once more from word `after` on: "Lind Anna Lind"."""
     so_far = {given.words[i].text for i in range(index, after)}
-    return after < last and given.words[after + 1].text in so_far
+    if given.words[after].text in so_far:
+        return True
+    again = after < last and given.words[after + 1].text in so_far
+    return again and given.is_first_name(after) and not given.is_first_name(after + 1)
 
 
 def _opens_new_person(given: NameInput, index: int, after: int, last: int) -> bool:
@@ -266,7 +277,7 @@ def _kind(name: Name, label: str, first_name: bool, recognised: Recognised) -> s
     if label == "" and first_name:
         return "person"
     word = " " not in name.text
-    if (word and len(name.text) > 1 and name.text.isupper()) or name.article:
+    if (word and len(name.text) > 1 and name.text.isupper()) or (name.article and not first_name):
         return "organisation"
     # One word that is taken for a body is a surname as often as not.
     return "organisation" if label == ORGANISATION and not word else None
