@@ -67,7 +67,7 @@ def _before(tagged: TaggedText, name: Name) -> Office | None:
         return None
     while first > 0 and name.first - first < _REACH and _belongs(tagged, first - 1):
         first -= 1
-    owned = _after_owner(tagged, first, name.first - 1)
+    owned = _after_owner(tagged, _after_link(tagged, first, name.first - 1), name.first - 1)
     return office_in(tagged, owned, name.first - 1, first) if owned < name.first else None
 
 
@@ -82,6 +82,13 @@ def _after_owner(tagged: TaggedText, first: int, last: int) -> int:
     """The word after the last possessive: "President Lind's Attorney General" is no president."""
     owners = [i for i in range(first, last + 1) if tagged.words[i].possessive]
     return owners[-1] + 1 if owners else first
+
+
+def _after_link(tagged: TaggedText, first: int, last: int) -> int:
+    """The word after the last link before an office: Lind of "the wife of President Lind" is that."""
+    heads = [i for i in range(first, last + 1) if tagged.words[i].lower in _HEADS]
+    links = [i for i in range(first, max(heads, default=first)) if tagged.words[i].lower in _LINKS]
+    return links[-1] + 1 if links else first
 
 
 def _belongs(tagged: TaggedText, index: int) -> bool:
@@ -150,12 +157,15 @@ def _following(tagged: TaggedText, first: int) -> Office | None:
     for index in range(first + opens, min(last, first + opens + _LONGEST_GENITIVE) + 1):
         if tagged.words[index].lower in _HEADS:
             return office_in(tagged, first, last)
-        if not _may_modify(tagged.words[index]):
+        if not _may_modify(tagged.words[index], opens=opens):
             return None
     return None
 
 
-def _may_modify(word: Word) -> bool:
+def _may_modify(word: Word, *, opens: bool) -> bool:
+    """Whether a word may stand before the head of an office; without an article, "wants" is rather a verb."""
+    if not opens and word.text.islower() and word.lower.endswith("s") and word.lower not in _OFFICE_WORDS:
+        return False
     if word.lower in _INSIDE_NO_OFFICE or word.lower.endswith("ing"):
         return False
     return word.capitalised or not word.lower.endswith("ed")
@@ -221,6 +231,9 @@ def _in_role(tagged: TaggedText, index: int) -> bool:
     known = tagged.by_word.get(index)
     if tagged.gap(index) not in (" ", "-") or tagged.words[index].possessive:
         return False
+    if known is not None and known.last > known.first and known.kind == "organisation":
+        # The Committee of a "Judiciary Committee Chairman" is whose chairman he is.
+        return False
     if lower == "of":
         return index > 0 and tagged.words[index - 1].lower in OFFICES
     return lower in OFFICES or lower in OFFICE_MODIFIERS or (known is not None and known.people)
@@ -231,5 +244,11 @@ def _owner(tagged: TaggedText, first: int, last: int, head: int) -> Name | None:
     inside = {id(n): n for i in range(first, last + 1) if (n := tagged.by_word.get(i)) is not None}
     bodies = [name for name in inside.values() if name.kind != "person" and name.kind is not None]
     ahead = [name for name in bodies if name.first < head]
-    behind = [name for name in bodies if name.first > head]
+    behind = [name for name in bodies if name.first > head and not _only_opens(tagged, name)]
     return ahead[-1] if ahead else behind[0] if behind else None
+
+
+def _only_opens(tagged: TaggedText, name: Name) -> bool:
+    """Whether a name only says whose body is named after it: "president of America's Hospital Alliance"."""
+    after = tagged.by_word.get(name.last + 1)
+    return name.possessive and after is not None and after.kind != "person"

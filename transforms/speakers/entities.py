@@ -80,6 +80,18 @@ class Entity:
         }
         return frozenset(office.head for office in self.offices) | titles
 
+    @property
+    def stated_offices(self) -> list[Office]:
+        """Its offices, and the one that each short title before its name stands for, with its party.
+
+        A doctor of what, "Dr." does not tell.
+        """
+        party = min((tie for sort, tie in self.ties if sort == "party"), default=None)
+        short = [TITLE_OFFICES.get(name.title or "", "").partition(" ")[0] for name in self.names]
+        return self.offices + [
+            Office(role.capitalize(), role, party) for role in short if role not in ("", "doctor")
+        ]
+
     @cached_property
     def roles(self) -> frozenset[str]:
         """The words of its offices, in lower case."""

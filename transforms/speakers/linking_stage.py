@@ -51,7 +51,7 @@ def link_speakers(tables: Tables, resources: Resources) -> StageResult:
     Mentions of those whom no document quotes are left out. The order of rows changes nothing.
     """
     rows = locals_of(tables.document_speakers, tables.story_documents, tables.documents)
-    found = link(rows, resources.linking_weights)
+    found = with_linked_owners(link(rows, resources.linking_weights))
     final = _final_ids({key: id_ for key, id_ in by_key(found).items() if found[id_].is_quoted})
     quoted = {key: speaker for key, speaker in found.items() if speaker.is_quoted}
     made = Tables(
@@ -90,6 +90,19 @@ def locals_of(entities: pl.DataFrame, stories: pl.DataFrame, documents: pl.DataF
             row.wikidata_id,
             row.published_on,
         )
+
+
+def with_linked_owners(speakers: Mapping[str, Speaker]) -> Mapping[str, Speaker]:
+    """The same, whose each office is under the name by which the build knows that one."""
+    known = {(m.document_id, m.name): one.name for one in speakers.values() for m in one.members}
+    for speaker in speakers.values():
+        speaker.members = [_with_owners(member, known) for member in speaker.members]
+    return speakers
+
+
+def _with_owners(one: Local, known: Mapping[tuple[str, str], str]) -> Local:
+    owners = (known.get((one.document_id, owner), owner) for owner in one.affiliations)
+    return one._replace(affiliations=tuple(owners))
 
 
 def _speaker(key: str, speaker: Speaker) -> dict[str, object]:

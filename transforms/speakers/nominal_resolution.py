@@ -130,6 +130,9 @@ def _group(context: ResolutionContext, source: Source) -> int | None:
     if not named or named[0] == stop or stop - named[0] >= _LONGEST_GROUP:
         return None
     text = " ".join(context.text[context.words[named[0]].start : context.words[stop].end].split())
+    if modifier.possessive and modifier.first == named[0]:
+        # "Lind's allies" and "Lind allies" are one group.
+        text = f"{modifier.text} {' '.join(w.text for w in context.words[modifier.last + 1 : stop + 1])}"
     return context.add(_entity(source, text, "group"))
 
 

@@ -21,7 +21,7 @@ def local(
 ) -> Local:
     """Somebody named in a document of its own, with (role, affiliation) of each office."""
     roles = tuple(role for role, _ in offices)
-    owners = tuple(owner for _, owner in offices if owner)
+    owners = tuple(owner or "" for _, owner in offices)
     return Local(
         f"spk {number}",
         f"doc {number}",
