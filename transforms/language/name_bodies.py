@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from transforms.language.name_runs import NameInput
+from transforms.language.name_input import NameInput
 from transforms.language.name_words import (
     OFFICE_MODIFIERS,
     OFFICES,
@@ -24,7 +24,22 @@ def body_end(given: NameInput, index: int, last: int) -> int:
     if found is None or found.label not in BODIES:
         return by_words
     end = _before_person(given, index, min(found.last, last))
-    return max(by_words, end) if _is_body(given, index, end) else by_words
+    return max(by_words, _over_unknown(given, end, last)) if _is_body(given, index, end) else by_words
+
+
+def _over_unknown(given: NameInput, end: int, last: int) -> int:
+    """Where a body's recognised name ends, over proper nouns after it that are nobody's name."""
+    while end < last and given.gap(end) == " " and _is_unknown(given, end + 1, last):
+        end += 1
+    return end
+
+
+def _is_unknown(given: NameInput, index: int, last: int) -> bool:
+    word = given.words[index]
+    known = given.reference.named(word.text) or given.reference.people(word.text)
+    person = given.is_first_name(index) or word.text in given.recognised.person_words
+    plain = word.capitalised and not known and not person and not is_office(given, index, last)
+    return plain and given.recognised.is_proper(index) and not given.recognised.label(index)
 
 
 def _before_person(given: NameInput, first: int, last: int) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA, Levenshtein
 
 from transforms.language import lexica
 from transforms.language.name_words import PARTICLES, TITLES
@@ -117,7 +117,7 @@ def nearly_same_word(left: str, right: str) -> bool:
     one, other = fold(left), fold(right)
     if min(len(one), len(other)) < _SHORTEST_WITH_TYPO:
         return one == other
-    as_written = Levenshtein.distance(left.casefold(), right.casefold()) <= len(left) // _LETTERS_A_SLIP
+    as_written = OSA.distance(left.casefold(), right.casefold()) <= len(left) // _LETTERS_A_SLIP
     return one[0] == other[0] and as_written and Levenshtein.distance(one, other, score_cutoff=1) <= 1
 
 

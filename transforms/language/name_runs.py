@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator
 from typing import Final
 
 from transforms.language import lexica
-from transforms.language.gazetteer import Reference
+from transforms.language.name_input import NameInput
 from transforms.language.name_words import OFFICES, ORGANISATION_WORDS, PARTICLES, TITLES, is_office_word
-from transforms.language.recognised import BODIES, DATE, PERSON, Recognised, Recognition
-from transforms.language.words import Word, between
+from transforms.language.recognised import BODIES, DATE, PERSON, Recognition
+from transforms.language.words import Word
 
 _LINKED_BY_OF: Final = ORGANISATION_WORDS | lexica.words("language", "named_with_of")
 _LINKED_BY_FOR: Final = lexica.words("language", "named_with_for")
+_COMPOUND_TAILS: Final = lexica.words("language", "compound_tails")
 _NO_NAMES: Final = lexica.words("language", "never_in_names")
 _CHAMBERS: Final = lexica.words("language", "chambers")
 _IN_BODIES: Final = lexica.words("language", "links_in_bodies")
@@ -25,7 +23,6 @@ LONGEST_RUN: Final = 50
 
 _BEFORE_DATES: Final = lexica.words("language", "before_dates")
 _BEFORE_NICKNAMES: Final = (" “", ' "', " ‘", ". “", '. "')
-_LONG_WORD: Final = 4
 _LONGEST_SHOUTED: Final = 3
 """Words of a name in a sentence that is all in capitals."""
 
@@ -37,38 +34,6 @@ _PARTY_TAG: Final = re.compile(r"[DRI]-[A-Z]")
 
 _GLUED: Final = re.compile(r"\.\d")
 """The Jan.6 of a page whose words ran together."""
-
-
-@dataclass(frozen=True)
-class NameInput:
-    """A text, its words, what the reference table knows of them, and what the analysis says of them.
-
-    `shouted` holds the sentences that are all in capitals, whose form tells nothing.
-    """
-
-    text: str
-    words: Sequence[Word]
-    reference: Reference
-    recognised: Recognised
-    shouted: frozenset[int] = frozenset()
-
-    def is_first_name(self, index: int) -> bool:
-        """Whether people bear word `index` as a first name."""
-        return self.reference.is_first_name(self.words[index].text)
-
-    @cached_property
-    def after_first_names(self) -> frozenset[str]:
-        """The proper nouns that follow a first name somewhere."""
-        after = (i for i in range(1, len(self.words)) if self.is_first_name(i - 1))
-        return frozenset(self.words[i].text for i in after if self.recognised.is_proper(i))
-
-    def gap(self, index: int) -> str:
-        """What stands between word `index` and the next."""
-        return between(self.text, self.words[index], self.words[index + 1])
-
-    def joined(self, first: int, last: int) -> str:
-        """The text of the words `first` to `last` (included)."""
-        return self.text[self.words[first].start : self.words[last].end]
 
 
 def runs(given: NameInput) -> Iterator[tuple[int, int]]:
@@ -126,18 +91,6 @@ def _is_short(found: Recognition) -> bool:
     return found.last - found.first < _LONGEST_SHOUTED
 
 
-def shouted(words: Sequence[Word]) -> frozenset[int]:
-    """The numbers of the sentences whose longer words are all in capitals."""
-    small: set[int] = set()
-    large: Counter[int] = Counter()
-    for word in words:
-        if len(word.text) >= _LONG_WORD and word.text.isupper():
-            large[word.sentence] += 1
-        elif word.text.islower():
-            small.add(word.sentence)
-    return frozenset(number for number, count in large.items() if count > 1 and number not in small)
-
-
 def _is_no_name(given: NameInput, index: int) -> bool:
     word = given.words[index]
     if word.lower in _NO_NAMES and word.text not in ("US", "WHO"):
@@ -148,10 +101,12 @@ def _is_no_name(given: NameInput, index: int) -> bool:
         return True
     tail = word.text.rpartition("-")[2]
     compound = tail != word.text and tail[:1].islower() and word.lower.partition("-")[0] not in OFFICES
-    # "American-born" is no name, but Ki-moon is.
-    return compound and not (
-        given.recognised.ends_proper(index) and index and given.words[index - 1].capitalised
-    )
+    # "American-born" is no name, but Ki-moon and Jae-in are.
+    if not compound or not index or not given.words[index - 1].capitalised:
+        return compound
+    syllable = len(tail) <= _LONGEST_SYLLABLE and tail not in _COMPOUND_TAILS
+    person = given.recognised.in_one(index - 1, index) and given.recognised.label(index) == PERSON
+    return not (given.recognised.ends_proper(index) or (syllable and person))
 
 
 def _goes_on(given: NameInput, index: int) -> bool:

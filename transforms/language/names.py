@@ -16,7 +16,8 @@ from transforms.language import lexica
 from transforms.language.analysis import AnalysedDocument
 from transforms.language.gazetteer import Entry, Reference
 from transforms.language.name_bodies import body_end, has_body_noun, is_office, is_parted
-from transforms.language.name_runs import NameInput, known_end, runs, shouted
+from transforms.language.name_input import NameInput, shouted
+from transforms.language.name_runs import known_end, runs
 from transforms.language.name_words import (
     OFFICE_MODIFIERS,
     OFFICES,
@@ -78,27 +79,20 @@ def _is_common(name: Name, given: NameInput, common: Collection[str]) -> bool:
     if name.first != name.last or name.entry is not None or name.title:
         return False
     words = given.words
-    if name.first and words[name.first - 1].sentence == words[name.first].sentence:
+    if not given.opens_clause(name.first):
         return False
+    inside = name.text in given.recognised.inside_sentences
     if not given.recognised.is_proper(name.first) and not name.text.isupper():
-        return not _is_name_elsewhere(name, given, common)
+        group = inside and (name.kind == "group" or name.text.lower() not in common)
+        return not group and not given.is_name_elsewhere(name.first)
     if given.recognised.is_named(name.first):
         return False
     after = name.last + 1
     if after < len(words) and given.gap(name.last) == ", " and given.is_first_name(after):
         # "Twain, Mark": lists have the surname first.
         return False
-    inside = name.text in given.recognised.inside_sentences | given.recognised.person_words
+    inside = inside or name.text in given.recognised.person_words
     return words[name.first].lower in common or (name.kind is None and not inside)
-
-
-def _is_name_elsewhere(name: Name, given: NameInput, common: Collection[str]) -> bool:
-    """Whether what the tagger takes for a common noun here is a name inside other sentences of the text."""
-    recognised = given.recognised
-    if name.text not in recognised.inside_sentences:
-        return False
-    person = name.text in recognised.person_words or name.text in given.after_first_names
-    return person or name.kind == "group" or name.text.lower() not in common
 
 
 def _cut(given: NameInput, run: tuple[int, int]) -> Iterator[Name]:

@@ -20,6 +20,7 @@ from transforms.language.words import Word
 
 _REACH: Final = 12
 _LINKS: Final = lexica.words("language", "office_links")
+_SPEECH: Final = lexica.words("language", "speech_after_office")
 _COPULAS: Final = lexica.words("language", "copulas")
 _BEFORE_NO_OFFICE: Final = lexica.words("language", "before_no_office")
 _INSIDE_NO_OFFICE: Final = _COPULAS | lexica.words("language", "inside_no_office")
@@ -111,7 +112,7 @@ def _before_comma(tagged: TaggedText, name: Name) -> Office | None:
     head = name.first - 1
     if head < 0 or tagged.gap(head) != ", " or tagged.words[head].lower not in _HEADS:
         return None
-    return office_in(tagged, _phrase_start(tagged, head), head)
+    return office_in(tagged, _after_person(tagged, _phrase_start(tagged, head), head), head)
 
 
 def _phrase_start(tagged: TaggedText, head: int) -> int:
@@ -153,6 +154,11 @@ def _following(tagged: TaggedText, first: int) -> Office | None:
     while last - first < _REACH and tagged.gap(last) in (" ", "-", "'s ", "\u00a0", " & "):
         last += 1
     last = min(last, len(tagged.words) - 1)
+    indefinite = first < len(tagged.words) and tagged.words[first].lower in INDEFINITE
+    if indefinite and any(word.lower in _SPEECH for word in tagged.words[first : last + 1]):
+        # "... of Lind, an official said": he is none.
+        return None
+    first = _after_person(tagged, first, last)
     opens = first < len(tagged.words) and tagged.words[first].lower in _OPENERS
     for index in range(first + opens, min(last, first + opens + _LONGEST_GENITIVE) + 1):
         if tagged.words[index].lower in _HEADS:
@@ -160,6 +166,17 @@ def _following(tagged: TaggedText, first: int) -> Office | None:
         if not _may_modify(tagged.words[index], opens=opens):
             return None
     return None
+
+
+def _after_person(tagged: TaggedText, first: int, last: int) -> int:
+    """The word after the last person's possessive: of "President Lind's adviser", he is no president."""
+    owners = [i for i in range(first, last) if tagged.words[i].possessive and _is_person(tagged, i)]
+    return owners[-1] + 1 if owners else first
+
+
+def _is_person(tagged: TaggedText, index: int) -> bool:
+    name = tagged.by_word.get(index)
+    return name is not None and name.kind == "person"
 
 
 def _may_modify(word: Word, *, opens: bool) -> bool:

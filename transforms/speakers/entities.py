@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import Final
 
 from transforms.language.gazetteer import Entry, Reference
 from transforms.language.name_forms import display_name, parts
@@ -15,6 +16,9 @@ from transforms.language.offices import Office, offices
 from transforms.language.recognised import PERSON
 from transforms.language.tagged_text import TaggedText
 from transforms.speakers.party_tags import ties
+
+_FAR_MORE_OFTEN: Final = 4
+"""How many times as often as a longer form of a body's name a text has the shorter, if that is its name."""
 
 
 @dataclass
@@ -38,6 +42,8 @@ class Entity:
         if self.entry is not None:
             return self.entry.name
         counts = Counter(plain_name(name) for name in self.names)
+        if not self.is_person:
+            counts = _without_slips(counts)
         return min(counts, key=lambda name: (-len(parts(name)), -counts[name], -len(name), name))
 
     def note_quoted(self) -> None:
@@ -112,6 +118,20 @@ class Entity:
     def owner_names(self) -> frozenset[str]:
         """The same, whatever their level."""
         return frozenset(name for names in self.owners.values() for name in names)
+
+
+def _without_slips(counts: Counter[str]) -> Counter[str]:
+    """The names without each that is rare beside a shorter one of several words, with which it ends."""
+    return Counter(
+        {
+            name: count
+            for name, count in counts.items()
+            if not any(
+                name.endswith(f" {other}") and " " in other and times >= _FAR_MORE_OFTEN * count
+                for other, times in counts.items()
+            )
+        }
+    )
 
 
 def plain_name(name: Name) -> str:
