@@ -19,6 +19,7 @@ from schemas.quotes import Quotes
 from schemas.speaker_mentions import SpeakerMentions
 from schemas.speakers import Speakers
 from schemas.story_documents import StoryDocuments
+from transforms.language import lexica
 from transforms.resources import Resources
 from transforms.results import StageResult
 from transforms.rows import reads, records, table_of, typed
@@ -26,6 +27,8 @@ from transforms.speakers.linking import by_key, link
 from transforms.speakers.local_speakers import BODIES, Local, Speaker
 from transforms.stage import Stage
 from transforms.tables import Tables
+
+_NAMED_DOCUMENTS: Final = lexica.words("speakers", "named_documents")
 
 
 @reads(DocumentSpeakers, StoryDocuments, Documents)
@@ -109,11 +112,18 @@ def _speaker(key: str, speaker: Speaker) -> dict[str, object]:
     return {
         "speaker_id": key,
         "name": speaker.name,
-        "kind": speaker.kind,
+        "kind": _published_kind(speaker),
         "role": None if speaker.kind in BODIES else speaker.role,
         "affiliation": None if speaker.kind in BODIES else speaker.affiliation,
         "wikidata_id": speaker.wikidata_id,
     }
+
+
+def _published_kind(speaker: Speaker) -> str | None:
+    """Its kind; what is called an act, an amendment or a poll is a document, though it has a name."""
+    last = speaker.name.casefold().rpartition(" ")[2]
+    named = speaker.kind in ("organisation", None) and last in _NAMED_DOCUMENTS
+    return "document" if named and not speaker.wikidata_id else speaker.kind
 
 
 def _final_ids(ids: Mapping[str, str]) -> pl.DataFrame:
