@@ -19,7 +19,7 @@ from transforms.speakers.context import ResolutionContext
 from transforms.speakers.entities import Entity
 from transforms.speakers.mention_words import GENDERED_PRONOUNS
 from transforms.speakers.pronoun_features import Window, features
-from transforms.speakers.pronoun_resolution import candidates
+from transforms.speakers.pronoun_resolution import all_features, candidates
 from transforms.speakers.resolution import DocumentResolver
 from transforms.speakers.sources import read_source
 
@@ -119,6 +119,7 @@ def _gum_pronouns(document: dict[str, Any], known: DocumentResolver) -> Iterator
     attributions = [attribution for attribution, _ in gum_attributions(document)]
     context = ResolutionContext(analysed(document["text"]), attributions, known.reference)
     _note_named_sources(context, attributions)
+    sources = {span.start for attribution in attributions for span in attribution.source}
     for chain in document["coref"]:
         mentions = [tuple(mention) for mention in chain["mentions"]]
         right = named_by(context, mentions)
@@ -126,10 +127,9 @@ def _gum_pronouns(document: dict[str, Any], known: DocumentResolver) -> Iterator
             lower = document["text"][start:end].lower()
             if chain["etype"] == "person" and lower in GENDERED_PRONOUNS and right:
                 word = context.word_at(start)
-                window = Window(context, word)
                 near = candidates(context, word)
                 if len(near) > 1:
-                    made = [features(window, i, near) for i in near]
+                    made = all_features(context, word, near, is_source=start in sources)
                     yield Example(made, [i in right for i in near], document["doc"])
 
 

@@ -4,7 +4,7 @@
 
 The weights of pronouns and of nouns are learnt from GUM as well, so `benchmarks.speakers` flatters them. Here
 each document is judged by weights that are fitted anew on everything but its fold. BUILD holds the tables
-(texts, quotes, quote_spans) of a build of SEESAW's training stories, whose read sources teach nouns.
+(texts, quotes, quote_spans) of a build of SEESAW's training stories, whose read sources teach both.
 """
 
 import argparse
@@ -25,7 +25,11 @@ GENRES = ("news", "interview")
 def counts(data: Path, build: Path) -> Counter[Outcome]:
     """(genre, form, outcome) of every gold attribution whose speaker has a name."""
     folder, known = data / "gum_attribution", resolver()
-    pronouns = [*train.of_gap(data, known), *gum_examples(folder, known)]
+    pronouns = [
+        *train.of_gap(data, known),
+        *gum_examples(folder, known),
+        *train.of_readings(build, known),
+    ]
     nouns = [*train_nominals.of_readings(build, known), *train_nominals.of_gum(folder, known)]
     documents = list(gum_documents(folder))
     found: Counter[Outcome] = Counter()

@@ -17,8 +17,8 @@ class DocumentSpeakers(dy.Schema):
     names = dy.List(dy.String(), description="Every name that this document gives it, each once")
     kind = one_of(SPEAKER_KINDS, "What the entity is, where known", nullable=True)
     gender = dy.String(nullable=True, description="'female' or 'male', where title, noun or first name tell")
-    roles = dy.List(dy.String(), description="Offices said beside the name, one for each time")
-    affiliations = dy.List(dy.String(), description="Whose offices they are, one for each time")
+    roles = dy.List(dy.String(), description="Offices said beside the name, one for each time; may be empty")
+    affiliations = dy.List(dy.String(), description="Whose each office is, empty where the text does not say")
     n_mentions = dy.Int64(min=0, description="Names of it in this document")
     n_quotes = dy.Int64(min=0, description="Quotes that go to it in this document")
     wikidata_id = dy.String(

@@ -9,26 +9,20 @@ the articles whose sources nominals.csv judges. A mention and its candidates mak
 pronouns.
 """
 
-import csv
 import sys
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import polars as pl
-
 from benchmarks.speakers_data import Example, analysed, gum_attributions, gum_documents, named_by
 from flows.store.resources import load_resources
+from models.speakers.judged import judged
 from models.speakers.rankers import fit, keep, outcomes
-from schemas.package import table
-from transforms.attribution.quotes import DocumentQuotes, by_document
 from transforms.language.spans import Span
 from transforms.speakers.context import ResolutionContext
 from transforms.speakers.nominal_features import candidates, features, is_person_nominal
 from transforms.speakers.pronoun_ranker import Weights
 from transforms.speakers.resolution import DocumentResolver
 from transforms.speakers.sources import Source, read_source
-from transforms.tables import Tables
 
 READINGS = Path(__file__).with_name("nominals.csv")
 PENALTY = 1.0
@@ -39,36 +33,12 @@ BY_HAND = {"owner_same": 1.5, "owner_other": -2.5}
 """What American news cannot teach, since a party tells few of its members apart: a Dane is no Swede."""
 
 FOLDS = 10
-_TABLES = ("texts", "quotes", "quote_spans")
 
 
 def of_readings(build: Path, known: DocumentResolver) -> Iterator[Example]:
     """The sources of a build that were read, each with the person whose name stands at the place given."""
-    with READINGS.open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    read: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for row in rows:
-        read[row["document_id"]].append((int(row["start"]), row["name_start"]))
-    texts, quotes = _documents(build, list(read))
-    for key, judged in read.items():
-        context = known.context(analysed(texts[key]), quotes[key].attributions)
-        known.in_context(context, quotes[key].attributions)
-        sources = (read_source(context.tagged, one.source) for one in quotes[key].attributions)
-        places = {source.start: source for source in sources if source is not None}
-        for start, name in judged:
-            right = {context.owner[id(n)] for n in context.named if name and n.start == int(name)}
-            if start in places:
-                yield _example(context, places[start], right, key)
-
-
-def _documents(build: Path, documents: Sequence[str]) -> tuple[dict[str, str], dict[str, DocumentQuotes]]:
-    own = {
-        name: pl.read_parquet(build / f"{name}.parquet", columns=table(name).polars_schema.names()).filter(
-            pl.col("document_id").is_in(documents)
-        )
-        for name in _TABLES
-    }
-    return dict(own["texts"].iter_rows()), by_document(Tables().with_frames(own))
+    for context, source, right, document in judged(READINGS, build, known):
+        yield _example(context, source, right, document)
 
 
 def of_gum(folder: Path, known: DocumentResolver) -> Iterator[Example]:

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from transforms.language.name_runs import NameInput
-from transforms.language.name_words import OFFICE_MODIFIERS, ORGANISATION_WORDS, TITLES, is_office_word
-from transforms.language.recognised import BODIES, ORGANISATION, PERSON
+from typing import Final
+
+from transforms.language.name_input import NameInput
+from transforms.language.name_words import (
+    OFFICE_MODIFIERS,
+    OFFICES,
+    ORGANISATION_WORDS,
+    TITLES,
+    is_office_word,
+)
+from transforms.language.recognised import BODIES, LAW, ORGANISATION, PERSON
+
+_INITIALS: Final = 2
 
 
 def body_end(given: NameInput, index: int, last: int) -> int:
@@ -14,7 +24,22 @@ def body_end(given: NameInput, index: int, last: int) -> int:
     if found is None or found.label not in BODIES:
         return by_words
     end = _before_person(given, index, min(found.last, last))
-    return max(by_words, end) if _is_body(given, index, end) else by_words
+    return max(by_words, _over_unknown(given, end, last)) if _is_body(given, index, end) else by_words
+
+
+def _over_unknown(given: NameInput, end: int, last: int) -> int:
+    """Where a body's recognised name ends, over proper nouns after it that are nobody's name."""
+    while end < last and given.gap(end) == " " and _is_unknown(given, end + 1, last):
+        end += 1
+    return end
+
+
+def _is_unknown(given: NameInput, index: int, last: int) -> bool:
+    word = given.words[index]
+    known = given.reference.named(word.text) or given.reference.people(word.text)
+    person = given.is_first_name(index) or word.text in given.recognised.person_words
+    plain = word.capitalised and not known and not person and not is_office(given, index, last)
+    return plain and given.recognised.is_proper(index) and not given.recognised.label(index)
 
 
 def _before_person(given: NameInput, first: int, last: int) -> int:
@@ -35,7 +60,7 @@ def _is_body(given: NameInput, first: int, last: int) -> bool:
     if has_body_noun(given, first, last):
         return True
     person = given.is_first_name(first) and not given.words[first].possessive
-    if given.recognised.label(first) != ORGANISATION or person:
+    if given.recognised.label(first) not in (ORGANISATION, LAW) or person:
         return False
     if given.reference.people(given.words[last].text):
         return False
@@ -58,7 +83,7 @@ def _body_by_words(given: NameInput, index: int, last: int) -> int:
             break
         if word.lower in ORGANISATION_WORDS:
             found = end
-        elif word.text == "of" and found == end - 1:
+        elif word.text in ("of", "for", "on") and found == end - 1:
             found = _after_of(given, end, last)
             if found < end:
                 return end - 1
@@ -66,7 +91,7 @@ def _body_by_words(given: NameInput, index: int, last: int) -> int:
 
 
 def _after_of(given: NameInput, of: int, last: int) -> int:
-    """Where the words after "University of" end: before a person's first name, if one follows."""
+    """Where the words after "University of" or "Center for" end: before a person's first name there."""
     end = of
     for index in range(of + 1, last + 1):
         starts_person = index > of + 1 and (given.is_first_name(index) or is_parted(given, index - 1))
@@ -84,17 +109,23 @@ def is_office(given: NameInput, index: int, last: int) -> bool:
         return False
     if lower in TITLES:
         return True
-    if is_office_word(lower):
+    if _heads_office(given, index, last):
         # Herbert Cousins is nobody's cousin.
         whole = index and given.recognised.in_one(index - 1, index) and _in_person(given, index)
         surname = index == last and given.words[index].text in given.recognised.surnames
         return not (whole or surname)
     if lower == "affairs" and index > 0:
-        return True
+        return not has_body_noun(given, index + 1, last)
     if lower not in OFFICE_MODIFIERS or index == last:
         return lower in ("general", "chief") and index > 0
     # "Foreign Minister" is an office, "Press Barron" a person: a modifier needs an office after it.
-    return any(is_office_word(given.words[i].lower) for i in range(index + 1, min(last, index + 4) + 1))
+    return any(_heads_office(given, i, last) for i in range(index + 1, min(last, index + 4) + 1))
+
+
+def _heads_office(given: NameInput, index: int, last: int) -> bool:
+    """Whether a word is the head of an office; the Veterans of their Affairs Committee hold none."""
+    lower = given.words[index].lower
+    return lower in OFFICES or (is_office_word(lower) and not has_body_noun(given, index + 1, last))
 
 
 def _is_surname(given: NameInput, index: int, last: int) -> bool:
@@ -121,4 +152,11 @@ def is_parted(given: NameInput, index: int) -> bool:
     left, right = recognised.label(index), recognised.label(index + 1)
     if left == PERSON:
         return right != ""
-    return right == PERSON and not (left == "" and given.is_first_name(index))
+    return right == PERSON and not (left == "" and (given.is_first_name(index) or _is_initials(given, index)))
+
+
+def _is_initials(given: NameInput, index: int) -> bool:
+    """Whether a word is what a person is called by two letters: the RJ of RJ Lind, no office's like AG."""
+    text = given.words[index].text
+    other = given.reference.named(text) or given.words[index].lower in TITLES | OFFICES
+    return len(text) == _INITIALS and text.isupper() and not other and given.gap(index) == " "

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA, Levenshtein
 
 from transforms.language import lexica
 from transforms.language.name_words import PARTICLES, TITLES
 
-_AROUND_NAMES: Final = TITLES | lexica.words("language", "name_suffixes")
+_SUFFIXES: Final = lexica.words("language", "name_suffixes")
 
 # In this order: longer spellings first. Each pair is one sound and its plainest spelling.
 _SOUNDS: Final = tuple(
@@ -54,6 +54,9 @@ _SOUNDS: Final = tuple(
 _SHORTEST_WITH_TYPO: Final = 5
 """In words with fewer letters, another letter makes another name."""
 
+_LETTERS_A_SLIP: Final = 4
+"""Letters of a word, as it is written, for each that may differ."""
+
 _NICKNAME: Final = re.compile(r"[\"“”‘(][^\"“”’)]*[\"“”’)]")
 
 _FIRST_NAME_FORMS: Final = tuple(
@@ -75,11 +78,15 @@ def fold(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def parts(name: str) -> tuple[str, ...]:
-    """The words of a person's name without titles, suffixes and a nickname in quotation marks."""
-    plain = _NICKNAME.sub(" ", name)
-    found = [word.strip(".,'’") for word in plain.split()]
-    kept = [word for word in found if word and word.lower() not in _AROUND_NAMES]
-    return tuple(kept or found)
+    """The words of a person's name without titles before it, suffixes and a nickname in quotation marks."""
+    found = [word for each in _NICKNAME.sub(" ", name).split() if (word := each.strip(".,'’"))]
+    first, last = 0, len(found)
+    while last - first > 1 and found[first].lower() in TITLES:
+        first += 1
+    # The King of Peter King is a surname.
+    while last - first > 1 and found[last - 1].lower() in _SUFFIXES:
+        last -= 1
+    return tuple(found[first:last])
 
 
 def display_name(name: str) -> str:
@@ -103,11 +110,15 @@ def same_word(left: str, right: str) -> bool:
 
 
 def nearly_same_word(left: str, right: str) -> bool:
-    """Whether two words differ by one letter after `fold`, not the first: a typo, if all else agrees."""
+    """Whether two words differ by one letter after `fold`, not the first: a typo, if all else agrees.
+
+    Written out they differ by no more than a quarter, too: `fold` brings Murphy and Murray near each other.
+    """
     one, other = fold(left), fold(right)
     if min(len(one), len(other)) < _SHORTEST_WITH_TYPO:
         return one == other
-    return one[0] == other[0] and Levenshtein.distance(one, other, score_cutoff=1) <= 1
+    as_written = OSA.distance(left.casefold(), right.casefold()) <= len(left) // _LETTERS_A_SLIP
+    return one[0] == other[0] and as_written and Levenshtein.distance(one, other, score_cutoff=1) <= 1
 
 
 @lru_cache(maxsize=65536)

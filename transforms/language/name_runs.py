@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Final
 
 from transforms.language import lexica
-from transforms.language.gazetteer import Reference
+from transforms.language.name_input import NameInput
 from transforms.language.name_words import OFFICES, ORGANISATION_WORDS, PARTICLES, TITLES, is_office_word
-from transforms.language.recognised import BODIES, DATE, Recognised, Recognition
-from transforms.language.words import Word, between
+from transforms.language.recognised import BODIES, DATE, PERSON, Recognition
+from transforms.language.words import Word
 
 _LINKED_BY_OF: Final = ORGANISATION_WORDS | lexica.words("language", "named_with_of")
+_LINKED_BY_FOR: Final = lexica.words("language", "named_with_for")
+_COMPOUND_TAILS: Final = lexica.words("language", "compound_tails")
 _NO_NAMES: Final = lexica.words("language", "never_in_names")
 _CHAMBERS: Final = lexica.words("language", "chambers")
 _IN_BODIES: Final = lexica.words("language", "links_in_bodies")
@@ -23,7 +23,6 @@ LONGEST_RUN: Final = 50
 
 _BEFORE_DATES: Final = lexica.words("language", "before_dates")
 _BEFORE_NICKNAMES: Final = (" “", ' "', " ‘", ". “", '. "')
-_LONG_WORD: Final = 4
 _LONGEST_SHOUTED: Final = 3
 """Words of a name in a sentence that is all in capitals."""
 
@@ -35,32 +34,6 @@ _PARTY_TAG: Final = re.compile(r"[DRI]-[A-Z]")
 
 _GLUED: Final = re.compile(r"\.\d")
 """The Jan.6 of a page whose words ran together."""
-
-
-@dataclass(frozen=True, slots=True)
-class NameInput:
-    """A text, its words, what the reference table knows of them, and what the analysis says of them.
-
-    `shouted` holds the sentences that are all in capitals, whose form tells nothing.
-    """
-
-    text: str
-    words: Sequence[Word]
-    reference: Reference
-    recognised: Recognised
-    shouted: frozenset[int] = frozenset()
-
-    def is_first_name(self, index: int) -> bool:
-        """Whether people bear word `index` as a first name."""
-        return self.reference.is_first_name(self.words[index].text)
-
-    def gap(self, index: int) -> str:
-        """What stands between word `index` and the next."""
-        return between(self.text, self.words[index], self.words[index + 1])
-
-    def joined(self, first: int, last: int) -> str:
-        """The text of the words `first` to `last` (included)."""
-        return self.text[self.words[first].start : self.words[last].end]
 
 
 def runs(given: NameInput) -> Iterator[tuple[int, int]]:
@@ -118,18 +91,6 @@ def _is_short(found: Recognition) -> bool:
     return found.last - found.first < _LONGEST_SHOUTED
 
 
-def shouted(words: Sequence[Word]) -> frozenset[int]:
-    """The numbers of the sentences whose longer words are all in capitals."""
-    small: set[int] = set()
-    large: Counter[int] = Counter()
-    for word in words:
-        if len(word.text) >= _LONG_WORD and word.text.isupper():
-            large[word.sentence] += 1
-        elif word.text.islower():
-            small.add(word.sentence)
-    return frozenset(number for number, count in large.items() if count > 1 and number not in small)
-
-
 def _is_no_name(given: NameInput, index: int) -> bool:
     word = given.words[index]
     if word.lower in _NO_NAMES and word.text not in ("US", "WHO"):
@@ -140,10 +101,12 @@ def _is_no_name(given: NameInput, index: int) -> bool:
         return True
     tail = word.text.rpartition("-")[2]
     compound = tail != word.text and tail[:1].islower() and word.lower.partition("-")[0] not in OFFICES
-    # "American-born" is no name, but Ki-moon is.
-    return compound and not (
-        given.recognised.ends_proper(index) and index and given.words[index - 1].capitalised
-    )
+    # "American-born" is no name, but Ki-moon and Jae-in are.
+    if not compound or not index or not given.words[index - 1].capitalised:
+        return compound
+    syllable = len(tail) <= _LONGEST_SYLLABLE and tail not in _COMPOUND_TAILS
+    person = given.recognised.in_one(index - 1, index) and given.recognised.label(index) == PERSON
+    return not (given.recognised.ends_proper(index) or (syllable and person))
 
 
 def _goes_on(given: NameInput, index: int) -> bool:
@@ -273,7 +236,20 @@ def _links(given: NameInput, index: int) -> bool:
     link = given.words[index].text
     if link in PARTICLES or link == "&":
         return True
-    return link == "of" and given.words[index - 1].lower in _LINKED_BY_OF
+    before = given.words[index - 1].lower
+    if link in ("for", "on"):
+        return before in _LINKED_BY_FOR and _is_subject(given, index + 1)
+    return link == "of" and before in _LINKED_BY_OF
+
+
+def _is_subject(given: NameInput, index: int) -> bool:
+    """Whether what a body is for starts with a word: several proper nouns, or one that is nobody's name."""
+    if index >= len(given.words) or not given.recognised.is_proper(index):
+        return False
+    known = given.reference.named(given.words[index].text) or given.reference.people(given.words[index].text)
+    person = given.is_first_name(index) or given.recognised.label(index) == PERSON
+    longer = _joined(given, index) and given.words[index + 1].capitalised
+    return not person and (longer or known is None)
 
 
 def _after_article(given: NameInput, index: int) -> int:
@@ -290,6 +266,9 @@ def _joined(given: NameInput, index: int) -> bool:
     gap = given.gap(index)
     if gap in (" ", "\u00a0", " & "):
         return True
+    if gap in ("' ", "’ ") and left.lower.endswith("s") and is_office_word(left.lower):
+        # The Veterans' Affairs Committee.
+        return right.capitalised
     initial = len(left.text) == 1 and left.text.isupper()
     short = initial or left.lower in TITLES or left.lower in ("st", "jr")
     return gap == ". " and short and left.sentence == right.sentence

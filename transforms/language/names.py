@@ -16,7 +16,8 @@ from transforms.language import lexica
 from transforms.language.analysis import AnalysedDocument
 from transforms.language.gazetteer import Entry, Reference
 from transforms.language.name_bodies import body_end, has_body_noun, is_office, is_parted
-from transforms.language.name_runs import NameInput, known_end, runs, shouted
+from transforms.language.name_input import NameInput, shouted
+from transforms.language.name_runs import known_end, runs
 from transforms.language.name_words import (
     OFFICE_MODIFIERS,
     OFFICES,
@@ -75,21 +76,22 @@ def find_names(
 
 def _is_common(name: Name, given: NameInput, common: Collection[str]) -> bool:
     """Whether a word is capitalised only because it opens a sentence: "Officials said"."""
-    if (
-        name.first != name.last
-        or name.entry is not None
-        or name.title
-        or given.recognised.is_named(name.first)
-    ):
+    if name.first != name.last or name.entry is not None or name.title:
         return False
     words = given.words
-    if name.first and words[name.first - 1].sentence == words[name.first].sentence:
+    if not given.opens_clause(name.first):
+        return False
+    inside = name.text in given.recognised.inside_sentences
+    if not given.recognised.is_proper(name.first) and not name.text.isupper():
+        group = inside and (name.kind == "group" or name.text.lower() not in common)
+        return not group and not given.is_name_elsewhere(name.first)
+    if given.recognised.is_named(name.first):
         return False
     after = name.last + 1
     if after < len(words) and given.gap(name.last) == ", " and given.is_first_name(after):
         # "Twain, Mark": lists have the surname first.
         return False
-    inside = name.text in given.recognised.inside_sentences | given.recognised.person_words
+    inside = inside or name.text in given.recognised.person_words
     return words[name.first].lower in common or (name.kind is None and not inside)
 
 
@@ -218,7 +220,10 @@ def _is_link(word: Word) -> bool:
 def _repeats(given: NameInput, index: int, after: int, last: int) -> bool:
     """Whether a page prints the name once more from word `after` on: "Lind Anna Lind"."""
     so_far = {given.words[i].text for i in range(index, after)}
-    return after < last and given.words[after + 1].text in so_far
+    if given.words[after].text in so_far:
+        return True
+    again = after < last and given.words[after + 1].text in so_far
+    return again and given.is_first_name(after) and not given.is_first_name(after + 1)
 
 
 def _opens_new_person(given: NameInput, index: int, after: int, last: int) -> bool:
@@ -266,7 +271,7 @@ def _kind(name: Name, label: str, first_name: bool, recognised: Recognised) -> s
     if label == "" and first_name:
         return "person"
     word = " " not in name.text
-    if (word and len(name.text) > 1 and name.text.isupper()) or name.article:
+    if (word and len(name.text) > 1 and name.text.isupper()) or (name.article and not first_name):
         return "organisation"
     # One word that is taken for a body is a surname as often as not.
     return "organisation" if label == ORGANISATION and not word else None

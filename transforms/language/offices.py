@@ -20,6 +20,7 @@ from transforms.language.words import Word
 
 _REACH: Final = 12
 _LINKS: Final = lexica.words("language", "office_links")
+_SPEECH: Final = lexica.words("language", "speech_after_office")
 _COPULAS: Final = lexica.words("language", "copulas")
 _BEFORE_NO_OFFICE: Final = lexica.words("language", "before_no_office")
 _INSIDE_NO_OFFICE: Final = _COPULAS | lexica.words("language", "inside_no_office")
@@ -67,7 +68,7 @@ def _before(tagged: TaggedText, name: Name) -> Office | None:
         return None
     while first > 0 and name.first - first < _REACH and _belongs(tagged, first - 1):
         first -= 1
-    owned = _after_owner(tagged, first, name.first - 1)
+    owned = _after_owner(tagged, _after_link(tagged, first, name.first - 1), name.first - 1)
     return office_in(tagged, owned, name.first - 1, first) if owned < name.first else None
 
 
@@ -82,6 +83,13 @@ def _after_owner(tagged: TaggedText, first: int, last: int) -> int:
     """The word after the last possessive: "President Lind's Attorney General" is no president."""
     owners = [i for i in range(first, last + 1) if tagged.words[i].possessive]
     return owners[-1] + 1 if owners else first
+
+
+def _after_link(tagged: TaggedText, first: int, last: int) -> int:
+    """The word after the last link before an office: Lind of "the wife of President Lind" is that."""
+    heads = [i for i in range(first, last + 1) if tagged.words[i].lower in _HEADS]
+    links = [i for i in range(first, max(heads, default=first)) if tagged.words[i].lower in _LINKS]
+    return links[-1] + 1 if links else first
 
 
 def _belongs(tagged: TaggedText, index: int) -> bool:
@@ -104,7 +112,7 @@ def _before_comma(tagged: TaggedText, name: Name) -> Office | None:
     head = name.first - 1
     if head < 0 or tagged.gap(head) != ", " or tagged.words[head].lower not in _HEADS:
         return None
-    return office_in(tagged, _phrase_start(tagged, head), head)
+    return office_in(tagged, _after_person(tagged, _phrase_start(tagged, head), head), head)
 
 
 def _phrase_start(tagged: TaggedText, head: int) -> int:
@@ -146,16 +154,35 @@ def _following(tagged: TaggedText, first: int) -> Office | None:
     while last - first < _REACH and tagged.gap(last) in (" ", "-", "'s ", "\u00a0", " & "):
         last += 1
     last = min(last, len(tagged.words) - 1)
+    indefinite = first < len(tagged.words) and tagged.words[first].lower in INDEFINITE
+    if indefinite and any(word.lower in _SPEECH for word in tagged.words[first : last + 1]):
+        # "... of Lind, an official said": he is none.
+        return None
+    first = _after_person(tagged, first, last)
     opens = first < len(tagged.words) and tagged.words[first].lower in _OPENERS
     for index in range(first + opens, min(last, first + opens + _LONGEST_GENITIVE) + 1):
         if tagged.words[index].lower in _HEADS:
             return office_in(tagged, first, last)
-        if not _may_modify(tagged.words[index]):
+        if not _may_modify(tagged.words[index], opens=opens):
             return None
     return None
 
 
-def _may_modify(word: Word) -> bool:
+def _after_person(tagged: TaggedText, first: int, last: int) -> int:
+    """The word after the last person's possessive: of "President Lind's adviser", he is no president."""
+    owners = [i for i in range(first, last) if tagged.words[i].possessive and _is_person(tagged, i)]
+    return owners[-1] + 1 if owners else first
+
+
+def _is_person(tagged: TaggedText, index: int) -> bool:
+    name = tagged.by_word.get(index)
+    return name is not None and name.kind == "person"
+
+
+def _may_modify(word: Word, *, opens: bool) -> bool:
+    """Whether a word may stand before the head of an office; without an article, "wants" is rather a verb."""
+    if not opens and word.text.islower() and word.lower.endswith("s") and word.lower not in _OFFICE_WORDS:
+        return False
     if word.lower in _INSIDE_NO_OFFICE or word.lower.endswith("ing"):
         return False
     return word.capitalised or not word.lower.endswith("ed")
@@ -221,6 +248,9 @@ def _in_role(tagged: TaggedText, index: int) -> bool:
     known = tagged.by_word.get(index)
     if tagged.gap(index) not in (" ", "-") or tagged.words[index].possessive:
         return False
+    if known is not None and known.last > known.first and known.kind == "organisation":
+        # The Committee of a "Judiciary Committee Chairman" is whose chairman he is.
+        return False
     if lower == "of":
         return index > 0 and tagged.words[index - 1].lower in OFFICES
     return lower in OFFICES or lower in OFFICE_MODIFIERS or (known is not None and known.people)
@@ -231,5 +261,11 @@ def _owner(tagged: TaggedText, first: int, last: int, head: int) -> Name | None:
     inside = {id(n): n for i in range(first, last + 1) if (n := tagged.by_word.get(i)) is not None}
     bodies = [name for name in inside.values() if name.kind != "person" and name.kind is not None]
     ahead = [name for name in bodies if name.first < head]
-    behind = [name for name in bodies if name.first > head]
+    behind = [name for name in bodies if name.first > head and not _only_opens(tagged, name)]
     return ahead[-1] if ahead else behind[0] if behind else None
+
+
+def _only_opens(tagged: TaggedText, name: Name) -> bool:
+    """Whether a name only says whose body is named after it: "president of America's Hospital Alliance"."""
+    after = tagged.by_word.get(name.last + 1)
+    return name.possessive and after is not None and after.kind != "person"

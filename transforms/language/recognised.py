@@ -23,7 +23,8 @@ from transforms.language.analysis import AnalysedDocument
 from transforms.language.words import Word
 
 ORGANISATION: Final = "ORG"
-BODIES: Final = frozenset((ORGANISATION, "FAC", "LAW", "WORK_OF_ART", "EVENT", "PRODUCT"))
+LAW: Final = "LAW"
+BODIES: Final = frozenset((ORGANISATION, "FAC", LAW, "WORK_OF_ART", "EVENT", "PRODUCT"))
 """Labels of what may have a name of several parts: "Department of Health and Human Services"."""
 
 PLACES: Final = frozenset(("GPE", "LOC"))

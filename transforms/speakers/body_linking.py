@@ -122,17 +122,25 @@ def _join_american(bodies: Bodies) -> None:
     states = _states_of_stories(bodies)
     mostly = commonest(states.values())
     for name in sorted(bodies):
-        body, whole = bodies[name], bodies.get(_OF_THE_UNITED_STATES + name)
+        body, whole = bodies[name], _american(bodies, name)
         if whole is not None and body.kind != "government":
             for story in [one for one in body.stories if states.get(one, mostly) == _UNITED_STATES]:
                 body.give(story, whole)
 
 
+def _american(bodies: Bodies, name: str) -> Body | None:
+    """The body of the United States that a name is short for, also if that one's goes on with "of"."""
+    own = _OF_THE_UNITED_STATES + name
+    longer = sorted((other for other in bodies if other.startswith(f"{own} of ")), key=len)
+    one = longer and all(other.startswith(longer[0]) for other in longer)
+    return bodies.get(own) or (bodies[longer[0]] if one else None)
+
+
 def _states_of_stories(bodies: Bodies) -> dict[str, str]:
-    """The state that each story names most."""
+    """The sovereign state that each story names most: one with an item in the reference table."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for name, body in bodies.items():
         if body.kind == "government":
             for story, members in body.stories.items():
-                counts[story][name] += sum(one.n_mentions for one in members)
+                counts[story][name] += sum(one.n_mentions for one in members if one.wikidata_id)
     return {story: min(found, key=lambda name: (-found[name], name)) for story, found in counts.items()}

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import Final
 
 from transforms.language.gazetteer import Entry, Reference
 from transforms.language.name_forms import display_name, parts
@@ -15,6 +16,9 @@ from transforms.language.offices import Office, offices
 from transforms.language.recognised import PERSON
 from transforms.language.tagged_text import TaggedText
 from transforms.speakers.party_tags import ties
+
+_FAR_MORE_OFTEN: Final = 4
+"""How many times as often as a longer form of a body's name a text has the shorter, if that is its name."""
 
 
 @dataclass
@@ -38,6 +42,8 @@ class Entity:
         if self.entry is not None:
             return self.entry.name
         counts = Counter(plain_name(name) for name in self.names)
+        if not self.is_person:
+            counts = _without_slips(counts)
         return min(counts, key=lambda name: (-len(parts(name)), -counts[name], -len(name), name))
 
     def note_quoted(self) -> None:
@@ -80,6 +86,18 @@ class Entity:
         }
         return frozenset(office.head for office in self.offices) | titles
 
+    @property
+    def stated_offices(self) -> list[Office]:
+        """Its offices, and the one that each short title before its name stands for, with its party.
+
+        A doctor of what, "Dr." does not tell.
+        """
+        party = min((tie for sort, tie in self.ties if sort == "party"), default=None)
+        short = [TITLE_OFFICES.get(name.title or "", "").partition(" ")[0] for name in self.names]
+        return self.offices + [
+            Office(role.capitalize(), role, party) for role in short if role not in ("", "doctor")
+        ]
+
     @cached_property
     def roles(self) -> frozenset[str]:
         """The words of its offices, in lower case."""
@@ -100,6 +118,20 @@ class Entity:
     def owner_names(self) -> frozenset[str]:
         """The same, whatever their level."""
         return frozenset(name for names in self.owners.values() for name in names)
+
+
+def _without_slips(counts: Counter[str]) -> Counter[str]:
+    """The names without each that is rare beside a shorter one of several words, with which it ends."""
+    return Counter(
+        {
+            name: count
+            for name, count in counts.items()
+            if not any(
+                name.endswith(f" {other}") and " " in other and times >= _FAR_MORE_OFTEN * count
+                for other, times in counts.items()
+            )
+        }
+    )
 
 
 def plain_name(name: Name) -> str:

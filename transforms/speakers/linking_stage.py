@@ -19,6 +19,7 @@ from schemas.quotes import Quotes
 from schemas.speaker_mentions import SpeakerMentions
 from schemas.speakers import Speakers
 from schemas.story_documents import StoryDocuments
+from transforms.language import lexica
 from transforms.resources import Resources
 from transforms.results import StageResult
 from transforms.rows import reads, records, table_of, typed
@@ -26,6 +27,8 @@ from transforms.speakers.linking import by_key, link
 from transforms.speakers.local_speakers import BODIES, Local, Speaker
 from transforms.stage import Stage
 from transforms.tables import Tables
+
+_NAMED_DOCUMENTS: Final = lexica.words("speakers", "named_documents")
 
 
 @reads(DocumentSpeakers, StoryDocuments, Documents)
@@ -51,7 +54,7 @@ def link_speakers(tables: Tables, resources: Resources) -> StageResult:
     Mentions of those whom no document quotes are left out. The order of rows changes nothing.
     """
     rows = locals_of(tables.document_speakers, tables.story_documents, tables.documents)
-    found = link(rows, resources.linking_weights)
+    found = with_linked_owners(link(rows, resources.linking_weights))
     final = _final_ids({key: id_ for key, id_ in by_key(found).items() if found[id_].is_quoted})
     quoted = {key: speaker for key, speaker in found.items() if speaker.is_quoted}
     made = Tables(
@@ -92,15 +95,35 @@ def locals_of(entities: pl.DataFrame, stories: pl.DataFrame, documents: pl.DataF
         )
 
 
+def with_linked_owners(speakers: Mapping[str, Speaker]) -> Mapping[str, Speaker]:
+    """The same, whose each office is under the name by which the build knows that one."""
+    known = {(m.document_id, m.name): one.name for one in speakers.values() for m in one.members}
+    for speaker in speakers.values():
+        speaker.members = [_with_owners(member, known) for member in speaker.members]
+    return speakers
+
+
+def _with_owners(one: Local, known: Mapping[tuple[str, str], str]) -> Local:
+    owners = (known.get((one.document_id, owner), owner) for owner in one.affiliations)
+    return one._replace(affiliations=tuple(owners))
+
+
 def _speaker(key: str, speaker: Speaker) -> dict[str, object]:
     return {
         "speaker_id": key,
         "name": speaker.name,
-        "kind": speaker.kind,
+        "kind": _published_kind(speaker),
         "role": None if speaker.kind in BODIES else speaker.role,
         "affiliation": None if speaker.kind in BODIES else speaker.affiliation,
         "wikidata_id": speaker.wikidata_id,
     }
+
+
+def _published_kind(speaker: Speaker) -> str | None:
+    """Its kind; what is called an act, an amendment or a poll is a document, though it has a name."""
+    last = speaker.name.casefold().rpartition(" ")[2]
+    named = speaker.kind in ("organisation", None) and last in _NAMED_DOCUMENTS
+    return "document" if named and not speaker.wikidata_id else speaker.kind
 
 
 def _final_ids(ids: Mapping[str, str]) -> pl.DataFrame:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
 
 from transforms.ids import normalise
+from transforms.language import lexica
 from transforms.language.name_forms import parts
-from transforms.language.name_words import PARTICLES
+from transforms.language.name_words import OFFICES, PARTICLES, PERSON_NOUNS
 
 MAX_ROLES: Final = 20
 """Offices kept for each entity of a document: enough to count, bounded for a text of thousands."""
@@ -21,6 +22,10 @@ DESCRIBED: Final = ("document", "unnamed")
 _ALONE: Final = {"unnamed": "unnamed ", "document": "the "}
 """Before a description that is one noun."""
 
+_PASSING: Final = lexica.words("speakers", "passing_roles") | lexica.words("speakers", "kin")
+_NO_ROLES: Final = PERSON_NOUNS - OFFICES
+_UNITED_STATES: Final = "united states "
+
 BODIES: Final = ("organisation", "government", "group")
 """Kinds of speaker that hold no office: one said beside their name is somebody else's."""
 
@@ -28,8 +33,9 @@ BODIES: Final = ("organisation", "government", "group")
 class Local(NamedTuple):
     """An entity of one document: what it is called there, and what that document says of it.
 
-    `key` is its id in the document; `story` the id of the document's story, or of the document where it is
-    in none; `day` when the document was published.
+    `affiliations` are whose each of the `roles` is, empty where that is not said; `key` is its id in the
+    document; `story` the id of the document's story, or of the document where it is in none; `day` when the
+    document was published.
     """
 
     key: str
@@ -85,13 +91,30 @@ class Speaker:
 
     @property
     def role(self) -> str | None:
-        """The office stated most often, the longer one of equals."""
-        return commonest(role for member in self.members for role in member.roles)
+        """The office that most documents state, as most call it; the longer of equals.
+
+        What somebody is for the moment or for somebody else counts only where no office is stated.
+        """
+        stated = [role for role, _ in self._offices]
+        lasting = [role for role in stated if _head(role) not in _PASSING] or stated
+        head = commonest(map(_head, lasting))
+        return _commonest_spelling([role for role in lasting if _head(role) == head])
 
     @property
     def affiliation(self) -> str | None:
-        """The body or state stated most often."""
-        return commonest(owner for member in self.members for owner in member.affiliations)
+        """Whose most documents say that office is; of who has none, the body or state stated most often."""
+        head = _head(self.role or "")
+        return commonest(owner for role, owner in self._offices if owner and _head(role) == head)
+
+    @property
+    def _offices(self) -> list[tuple[str, str]]:
+        """(Role, owner) as the documents state them, each once a document; to be a man is no role."""
+        return [
+            office
+            for member in self.members
+            for office in dict.fromkeys(zip(member.roles, member.affiliations, strict=True))
+            if _head(office[0]) not in _NO_ROLES
+        ]
 
     @property
     def wikidata_id(self) -> str | None:
@@ -129,12 +152,24 @@ class Evidence(NamedTuple):
 def evidence(members: Iterable[Local]) -> Evidence:
     """Last words of offices, affiliations, and genders."""
     given = list(members)
-    heads = (role.lower().split()[-1] for one in given for role in one.roles if role.strip())
+    heads = (_head(role) for one in given for role in one.roles if role)
     return Evidence(
         frozenset(heads),
-        frozenset(owner for one in given for owner in one.affiliations),
+        frozenset(owner for one in given for owner in one.affiliations if owner),
         frozenset(one.gender for one in given if one.gender),
     )
+
+
+def _head(role: str) -> str:
+    return role.casefold().rpartition(" ")[2]
+
+
+def _commonest_spelling(values: Sequence[str]) -> str | None:
+    """The commonest value whatever its capitals, as it is mostly written; None where it is empty."""
+    counts = Counter(value.casefold() for value in values)
+    spelt = Counter(values)
+    best = min(values, key=lambda v: (-counts[v.casefold()], -len(v), -spelt[v], v), default="")
+    return best or None
 
 
 def commonest(values: Iterable[str]) -> str | None:
@@ -149,5 +184,7 @@ def n_words(name: str) -> int:
 
 
 def plain(name: str) -> str:
-    """A name as names are compared: case, dots and a leading article aside."""
-    return normalise(name.replace(".", "")).removeprefix("the ")
+    """A name as names are compared: case, dots, a leading article and how the U.S. are written aside."""
+    words = normalise(name.replace(".", "")).removeprefix("the ")
+    rest = words.removeprefix(_UNITED_STATES)
+    return f"us {rest}" if rest != words else words

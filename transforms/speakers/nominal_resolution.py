@@ -9,6 +9,7 @@ from transforms.language import lexica
 from transforms.language.name_forms import surname
 from transforms.language.name_words import DEFINITE, OFFICES, PERSON_NOUNS
 from transforms.language.names import Name
+from transforms.language.recognised import PEOPLE
 from transforms.speakers.context import ResolutionContext
 from transforms.speakers.entities import Entity
 from transforms.speakers.mention_words import ORGANISATION_NOUNS, SPOKESPEOPLE
@@ -74,7 +75,7 @@ def _person(context: ResolutionContext, source: Source, quoting: int | None) -> 
 
 
 def _body(context: ResolutionContext, source: Source) -> Resolution:
-    if source.head in ORGANISATION_NOUNS and source.owner is not None:
+    if source.head in ORGANISATION_NOUNS and source.owner is not None and not _is_of_people(source.owner):
         return Resolution(_owned_body(context, source, source.owner), "body")
     if source.head in _PLACE_NOUNS and not source.modifiers[1:] and source.owner is None:
         return Resolution(_place(context, source), "body")
@@ -82,6 +83,11 @@ def _body(context: ResolutionContext, source: Source) -> Resolution:
     able = (i for i in called if _may_be_body(context.entities[i], source.start))
     found = best_body(source, _candidates(context, source, able))
     return Resolution(found[0] if found else None, "body")
+
+
+def _is_of_people(owner: Name) -> bool:
+    """Whether a body is described by whose members it has, and not named: "a Jewish group"."""
+    return owner.people or owner.label == PEOPLE
 
 
 def _place(context: ResolutionContext, source: Source) -> int | None:
@@ -130,6 +136,9 @@ def _group(context: ResolutionContext, source: Source) -> int | None:
     if not named or named[0] == stop or stop - named[0] >= _LONGEST_GROUP:
         return None
     text = " ".join(context.text[context.words[named[0]].start : context.words[stop].end].split())
+    if modifier.possessive and modifier.first == named[0]:
+        # "Lind's allies" and "Lind allies" are one group.
+        text = f"{modifier.text} {' '.join(w.text for w in context.words[modifier.last + 1 : stop + 1])}"
     return context.add(_entity(source, text, "group"))
 
 

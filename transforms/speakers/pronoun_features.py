@@ -162,8 +162,10 @@ def _command(window: Window, token: int) -> dict[str, float]:
     beside = pronoun.head.i == verb.i or (pronoun.head.dep_ == "prep" and pronoun.head.head.i == verb.i)
     governed = pronoun.lower_ in ("him", "her") and role(pronoun) in ("object", "oblique")
     inside = any(role(t) == "subject" for t in (name, *name.ancestors))
+    commands = own == "subject" and verb.i in {t.i for t in pronoun.ancestors}
     return {
-        "commands": float(own == "subject" and verb.i in {t.i for t in pronoun.ancestors}),
+        "commands": float(commands),
+        "commands_as_subject": float(commands and role(pronoun) == "subject"),
         "same_clause_object": float(own == "subject" and beside and governed),
         "inside_subject": float(own in ("oblique", "possessor") and inside),
     }
@@ -196,24 +198,39 @@ def _rivalry(window: Window, entity: int, token: int, rivals: Sequence[int]) -> 
     low, high = sorted((token, window.pronoun))
     others = [(r, t) for r in rivals if r != entity for t in window.mentions.get(r, []) if low < t < high]
     most = max((len(window.mentions.get(r, [])) for r in rivals), default=0)
+    subjects = [(t, r) for r in rivals for t in window.mentions.get(r, []) if _is_subject_before(window, t)]
+    previous = {r for t, r in subjects if window.sentence[window.pronoun] - window.sentence[t] == 1}
     return {
         "rivals_between": float(min(len({r for r, _ in others}), 4)),
         "subjects_between": float(min(sum(role(window.doc[t]) == "subject" for _, t in others), 3)),
         "nearest": float(not others),
         "most_named": float(len(window.mentions.get(entity, [])) >= most),
+        "nearest_subject": float(bool(subjects) and max(subjects)[1] == entity),
+        "only_subject_before": float(previous == {entity}),
     }
+
+
+def _is_subject_before(window: Window, token: int) -> bool:
+    return token < window.pronoun and role(window.doc[token]) == "subject"
 
 
 def _salience(window: Window, entity: int, token: int | None) -> dict[str, float]:
     context, own = window.context, window.context.entities[entity]
     position = window.places[window.pronoun]
     named_in_content = token is not None and context.in_content(window.places[token])
+    last = context.history.last_speaker(position) == entity
+    spoken = context.history.last_place(entity, position)
+    apart = SENTENCES_BACK if spoken is None else context.sentence_at(position) - context.sentence_at(spoken)
     return {
         "gender_known": float(bool(window.gender) and own.gender == window.gender),
         "gender_other": float(own.gender not in (None, window.gender)),
         "sure": float(own.is_surely_person),
         "full_name": float(" " in own.name),
         "named_in_another's_words": float(named_in_content and not context.in_content(position)),
-        "spoke_last": float(context.history.last_speaker(position) == entity),
+        "spoke_last": float(last),
+        "spoke_last_here": float(last and apart == 0),
+        "spoke_last_before": float(last and apart == 1),
+        "spoke_near": float(apart <= 1),
+        "gender_known_feminine": float(own.gender == window.gender == "female"),
         "in_headline": float(context.in_headline(entity)),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from transforms.language import lexica
@@ -16,8 +16,7 @@ from transforms.speakers.pronoun_ranker import Weights
 from transforms.speakers.resolutions import CONFIDENCE, Resolution
 from transforms.speakers.sources import Source
 
-CONTINUES: Final = "continues"
-SOURCE: Final = "source"
+_CLOSING_MARKS: Final = ("”", '"', "’", "'")
 _RELATIVE_REACH: Final = 3
 _OF_THINGS: Final = ("which", "that")
 _BODY_REACH: Final = 3
@@ -34,11 +33,38 @@ def resolve_person(
         return Resolution(near[0], "pronoun", CONFIDENCE["pronoun"])
     if not near:
         return Resolution(None, "pronoun")
-    window = Window(context, source.first)
-    last = context.history.last_speaker(source.start)
-    found = [features(window, i, near) | {CONTINUES: float(i == last), SOURCE: 1.0} for i in near]
-    best = weights.choose(found)
+    best = weights.choose(all_features(context, source.first, near, is_source=True))
     return Resolution(near[best[0]], "pronoun", best[1]) if best else Resolution(None, "pronoun")
+
+
+def all_features(
+    context: ResolutionContext, word: int, near: Sequence[int], *, is_source: bool
+) -> list[dict[str, float]]:
+    """What speaks for a pronoun's meaning each of some people; whoever spoke last may go on speaking.
+
+    After a quotation ("..., he said") that is likelier than elsewhere, and within one less so. In a source
+    each feature has a second weight, since most pronouns that teach the first are none (Daumé III 2007,
+    "Frustratingly Easy Domain Adaptation").
+    """
+    window, position = Window(context, word), context.words[word].start
+    last = context.history.last_speaker(position)
+    inside = context.in_content(position)
+    quoted = not inside and context.text[:position].rstrip()[-1:] in _CLOSING_MARKS
+    found = [
+        features(window, i, near)
+        | {
+            "continues": float(i == last),
+            "continues_after_quotation": float(i == last and quoted),
+            "continues_inside": float(i == last and inside),
+        }
+        for i in near
+    ]
+    return [one | _of_source(one) for one in found] if is_source else found
+
+
+def _of_source(found: Mapping[str, float]) -> dict[str, float]:
+    """The second weight's features, and one that all candidates have: a source is somebody."""
+    return {"source": 1.0} | {f"source: {name}": value for name, value in found.items()}
 
 
 def candidates(context: ResolutionContext, word: int) -> list[int]:

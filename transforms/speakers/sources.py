@@ -30,7 +30,8 @@ from transforms.speakers.mention_words import (
 _BEFORE_SOURCES: Final = lexica.words("speakers", "before_sources")
 _OWNING: Final = lexica.words("speakers", "owning_pronouns")
 _PLURALS: Final = lexica.words("speakers", "plural_nouns")
-_HEAD_BREAKS: Final = lexica.words("speakers", "prepositions") | lexica.words("speakers", "clause_openers")
+_PREPOSITIONS: Final = lexica.words("speakers", "prepositions")
+_HEAD_BREAKS: Final = _PREPOSITIONS | lexica.words("speakers", "clause_openers")
 _NUMBERS: Final = lexica.values("numbers", "ones").keys() | lexica.values("numbers", "tens").keys()
 _BEFORE_NAMES: Final = TITLES | OFFICES | OFFICE_MODIFIERS
 _INSIDE: Final = (" ", "-", "\u00a0", ". ", " & ")
@@ -154,7 +155,11 @@ def _name_after_office(tagged: TaggedText, first: int, stop: int, last: int) -> 
     straight = all(
         tagged.gap(i) in (" ", "\u00a0", ". ", " - ", "-", "'s ") for i in range(first, name.first)
     )
-    linked = tagged.words[name.first - 1].lower in _HEAD_BREAKS
+    before = name.first - 1
+    while before > stop + 1 and tagged.words[before].lower in _BEFORE_NAMES:
+        before -= 1
+    # The spokeswoman for Senator Lind is not the senator.
+    linked = tagged.words[name.first - 1].lower in _HEAD_BREAKS or tagged.words[before].lower in _PREPOSITIONS
     office = any(tagged.words[i].lower in OFFICES for i in range(first, stop + 1))
     return name if straight and office and not linked else None
 

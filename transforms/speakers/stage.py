@@ -164,6 +164,7 @@ def _document_speakers(one: _Resolved) -> Iterator[dict[str, object]]:
     """Every entity of one document as it names it, quoted or not."""
     n_quotes = Counter(mention.entity for mention in one.found.resolved)
     for index, entity in enumerate(one.found.entities):
+        stated = entity.stated_offices[:MAX_ROLES]
         yield {
             "document_id": one.document_id,
             "speaker_id": one.ids[index],
@@ -171,8 +172,8 @@ def _document_speakers(one: _Resolved) -> Iterator[dict[str, object]]:
             "names": sorted({plain_name(name) for name in entity.names})[:_MAX_NAMES],
             "kind": entity.kind,
             "gender": entity.gender,
-            "roles": [office.role for office in entity.offices if office.role][:MAX_ROLES],
-            "affiliations": [o.affiliation for o in entity.offices if o.affiliation][:MAX_ROLES],
+            "roles": [office.role for office in stated],
+            "affiliations": [office.affiliation or "" for office in stated],
             "n_mentions": len(entity.names),
             "n_quotes": n_quotes[index],
             "wikidata_id": entity.entry.wikidata_id if entity.entry else None,

@@ -15,9 +15,8 @@ from transforms.language.intervals import Disjoint, EnclosingSpans
 from transforms.language.spans import Span
 from transforms.speakers.context import ResolutionContext
 from transforms.speakers.mention_words import GENDERED_PRONOUNS
-from transforms.speakers.pronoun_features import Window, features
 from transforms.speakers.pronoun_ranker import Weights
-from transforms.speakers.pronoun_resolution import CONTINUES, candidates
+from transforms.speakers.pronoun_resolution import all_features, candidates
 from transforms.speakers.resolutions import CONFIDENCE, Resolution
 from transforms.speakers.values import ResolvedMention
 
@@ -58,8 +57,5 @@ def _resolved(context: ResolutionContext, span: Span, weights: Weights, quoting:
     near = [person for person in candidates(context, word) if person != quoting]
     if len(near) == 1:
         return Resolution(near[0], "pronoun", CONFIDENCE["pronoun"])
-    last, window = context.history.last_speaker(span.start), Window(context, word)
-    best = weights.choose(
-        [features(window, person, near) | {CONTINUES: float(person == last)} for person in near]
-    )
+    best = weights.choose(all_features(context, word, near, is_source=False))
     return Resolution(None, "pronoun") if best is None else Resolution(near[best[0]], "pronoun", best[1])

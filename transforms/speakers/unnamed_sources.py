@@ -148,7 +148,9 @@ def _with_parsed_head(context: ResolutionContext, source: Source) -> Source:
 
 def _taken_up(context: ResolutionContext, source: Source) -> int | None:
     """The source described before that "the officials" or "the report" takes up."""
-    bare = source.last - source.first == 1 and context.words[source.first].lower in DEFINITE
+    head = head_index(source)
+    alone = head == source.last or context.words[head + 1].lower in RELATIVES
+    bare = alone and head - source.first == 1 and context.words[source.first].lower in DEFINITE
     if not bare:
         return None
     known = (

@@ -43,11 +43,15 @@ def test_names_that_only_look_alike_are_two(left: str, right: str) -> None:
 
 def test_a_slip_of_one_letter_is_nearly_the_same_and_two_are_not() -> None:
     assert nearly_same_word("Buchtmann", "Bauchtman")
+    assert nearly_same_word("Priebus", "Preibus")
     assert not nearly_same_word("Buchtmann", "Bachmann")
+    assert not nearly_same_word("Murray", "Murphy")
 
 
 def test_titles_suffixes_and_nicknames_are_no_part_of_a_name() -> None:
     assert parts('Sen. John "Jack" Lind, Jr.') == ("John", "Lind")
+    assert parts("Rep. Peter King") == ("Peter", "King")
+    assert parts("King") == ("King",)
     assert display_name("Mr. Jonathan M. Stan") == "Jonathan M. Stan"
 
 

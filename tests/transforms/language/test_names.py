@@ -45,6 +45,12 @@ def test_a_name_ends_where_an_office_begins(text: str, expected: list[tuple[str,
         ("Following Lind, Karl Lind of Lowford said it rained.", ["Lind", "Karl Lind"]),
         ("Adding to that, Holm said no. Karl Holm left.", ["Holm", "Karl Holm"]),
         ("Investigators said no. Polls show it.", []),
+        ("Backers said no. Files showing it are here. Millions of boats sank.", []),
+        (
+            "Anna Lind left. It rained: Fewer came. Lind Anna Lind said no.",
+            ["Anna Lind", "Lind", "Anna Lind"],
+        ),
+        ("Karl Lind Karl Gustav Lind said no.", ["Karl Lind", "Karl Gustav Lind"]),
         ("President Lind Anna Lind Jan.6 committee chair said no.", ["Lind", "Anna Lind"]),
         ("Anna Lind met Karl Holm. Karl HolmLind said no.", ["Anna Lind", "Karl Holm", "Karl"]),
         ("Senators Anna Lind and Karl Holm said no.", ["Anna Lind", "Karl Holm"]),
@@ -63,6 +69,10 @@ def test_no_opener_office_or_word_of_the_page_is_glued_on(text: str, expected: l
         "House Ways and Means Committee",
         "Senate Health, Education, Labor and Pensions Committee",
         "Department of Health and Human Services",
+        "House Veterans' Affairs Committee",
+        "Center for Harbour Policy",
+        "Council on Port Security",
+        "Eva B. Lund List",
     ],
 )
 def test_a_body_is_not_cut_at_a_link_or_comma(name: str) -> None:
@@ -74,6 +84,9 @@ def test_a_body_is_not_cut_at_a_link_or_comma(name: str) -> None:
     [
         "Kim Jong Un",
         "Moon Jae In",
+        "Moon Jae-in",
+        "RJ Lind",
+        "Peter King",
         "Ban Ki-moon",
         "Ludwig van der Holm",
         "Anna d'Arcy",

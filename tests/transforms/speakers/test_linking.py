@@ -21,7 +21,7 @@ def local(
 ) -> Local:
     """Somebody named in a document of its own, with (role, affiliation) of each office."""
     roles = tuple(role for role, _ in offices)
-    owners = tuple(owner for _, owner in offices if owner)
+    owners = tuple(owner or "" for _, owner in offices)
     return Local(
         f"spk {number}",
         f"doc {number}",
@@ -67,6 +67,18 @@ def test_spellings_of_one_name_are_one_speaker_whatever_the_order() -> None:
 def test_the_office_and_whose_it_is_are_those_that_most_documents_state() -> None:
     (speaker,) = linked(VARIANTS).values()
     assert (speaker.kind, speaker.role, speaker.affiliation) == ("person", "Foreign Minister", "Moldova")
+
+
+def test_a_role_has_the_owner_that_is_said_of_it_and_a_passing_one_comes_last() -> None:
+    rows = (
+        local(0, "Anna Lind", ("winner", "Iowa"), ("Senator", "US Republican Party")),
+        local(1, "Anna Lind", ("winner", "Ohio"), ("senator", None)),
+        local(2, "Anna Lind", ("winner", "Ohio"), ("woman", None)),
+    )
+    (speaker,) = linked(rows).values()
+    assert (speaker.role, speaker.affiliation) == ("Senator", "US Republican Party")
+    (other,) = linked([local(0, "Anna Lind", ("woman", None))]).values()
+    assert (other.role, other.affiliation) == (None, None)
 
 
 @pytest.mark.parametrize("other", ["Charles Lind", "C. Lind", "Chuck E. Lind", "Chuck Lind Jr."])
@@ -170,6 +182,19 @@ def test_what_only_adds_the_united_states_is_one_body_where_no_other_state_is_th
     )
     given = (senate, america, norway, body(3, "Senate", america.story), body(4, "Senate", norway.story))
     assert together(*given) == [{0, 3}, {1}, {2}, {4}]
+
+
+def test_a_body_of_the_united_states_is_one_however_it_is_written() -> None:
+    rows = [
+        body(0, "U.S. Harbour Service", "a"),
+        body(1, "United States Harbour Service", "b"),
+        body(2, "US House of Representatives", "b"),
+        body(3, "House", "c"),
+        body(4, "United States", "c", "government")._replace(wikidata_id="Q30"),
+        body(5, "Texas", "c", "government")._replace(n_mentions=9),
+    ]
+    assert {0, 1} in together(*rows)
+    assert {2, 3} in together(*rows)
 
 
 def test_part_of_a_group_is_not_the_group() -> None:

@@ -67,6 +67,24 @@ def test_a_spokesman_is_unnamed_and_speaks_for_a_body() -> None:
         )
 
 
+@pytest.mark.parametrize("whom", ["Senator Anna Lind", "Anna Lind", "Mrs. Lind"])
+def test_who_speaks_for_somebody_is_not_that_person(whom: str) -> None:
+    assert described(f"A spokeswoman for {whom}", "Anna Lind came. ") == (
+        f"spokeswoman for {whom}",
+        "unnamed",
+    )
+
+
+def test_a_description_that_goes_on_with_who_takes_up_the_same_source() -> None:
+    text = "They met Karl Holm, a person familiar with the port said. "
+    text += f"The person, who asked for silence, said {RAIN}."
+    found = (
+        ("a person familiar with the port", "They met Karl Holm"),
+        ("The person, who asked for silence,", RAIN),
+    )
+    assert names(text, *found) == ["person familiar with the port"] * 2
+
+
 def test_a_body_s_statement_is_a_document_of_that_body() -> None:
     found = resolved(
         f"The Veldmouth Company's statement said {RAIN}.", ("The Veldmouth Company's statement", RAIN)
