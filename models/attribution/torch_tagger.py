@@ -1,7 +1,8 @@
 """A checkpoint as the run time's tagger: what labels unread news and is scored before an export."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 import torch
@@ -38,10 +39,10 @@ class TorchTagger:
         return link_weights(self.model.linker)
 
     @torch.no_grad()
-    def __call__(self, windows: Sequence[Pieces]) -> Iterator[Emissions]:
+    def __call__(self, windows: Iterable[Pieces]) -> Iterator[Emissions]:
         """The emissions of each window, in order."""
-        for at in range(0, len(windows), TOGETHER):
-            some = windows[at : at + TOGETHER]
+        iterator = iter(windows)
+        while some := list(islice(iterator, TOGETHER)):
             fields = [
                 padded([getattr(window, name) for window in some], 0, len(some)).to(self.device)
                 for name in ("ids", "shapes", "marks", "places")

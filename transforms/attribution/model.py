@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import Final, NamedTuple
+from itertools import groupby, islice, tee
+from typing import Final, NamedTuple, TypeVar
 
 from transforms.attribution.confidence import shifted
 from transforms.attribution.cue_classes import OTHER
@@ -20,6 +20,8 @@ from transforms.language.lemmas import Lemmatiser
 from transforms.language.spans import Span, merge, subtract
 
 _TOGETHER: Final = 16  # windows decoded at once: enough to keep numpy busy, few enough to bound memory
+
+_T = TypeVar("_T")
 
 
 class Raw(NamedTuple):
@@ -81,7 +83,14 @@ def _is_confident(raw: Raw, options: Options) -> bool:
     return bool(raw.spans.content) and raw.confidence >= least
 
 
-def _chunks(items: Iterable[Pieces]) -> Iterator[list[Pieces]]:
+class _Asked(NamedTuple):
+    """A text, and the paragraphs of it that are read."""
+
+    text: str
+    paragraphs: list[Span]
+
+
+def _chunks(items: Iterable[_T]) -> Iterator[list[_T]]:
     iterator = iter(items)
     while chunk := list(islice(iterator, _TOGETHER)):
         yield chunk
@@ -176,25 +185,45 @@ class ModelExtractor:
     ) -> list[list[Attribution]]:
         """One list of attributions a text, in order of content; none overlaps that text's excluded spans."""
         excluded = exclude or [()] * len(texts)
-        return [self.one(text, spans) for text, spans in zip(texts, excluded, strict=True)]
+        asked = [_Asked(text, paragraphs(text, spans)) for text, spans in zip(texts, excluded, strict=True)]
+        answers: list[list[Attribution]] = [[] for _ in asked]
+        for number, raws in groupby(self._found(asked), key=lambda found: found[0]):
+            answers[number] = self._attributions(asked[number], [raw for _, raw in raws])
+        return answers
 
     def one(self, text: str, exclude: Sequence[Span] = ()) -> list[Attribution]:
         """The attributions of one text."""
-        spans = paragraphs(text, exclude)
-        marks = Marks(text, spans)
-        read = _with_cues(text, self._found(text, spans), marks, self.lemmatise)
+        return self([text], [exclude])[0]
+
+    def _attributions(self, asked: _Asked, raws: Sequence[Raw]) -> list[Attribution]:
+        """What counts of what was found in a text."""
+        marks = Marks(*asked)
+        read = _with_cues(asked.text, raws, marks, self.lemmatise)
         inside = holders([one.raw.spans for one in read])
         shifts = self.tagger.options.cue_shifts
         return [
-            _attribution(one, type_of(text, one.raw.spans.content, marks), self.name, holder, shifts)
+            _attribution(one, type_of(asked.text, one.raw.spans.content, marks), self.name, holder, shifts)
             for one, holder in zip(read, inside, strict=True)
         ]
 
-    def _found(self, text: str, spans: Sequence[Span]) -> Iterator[Raw]:
-        """What the tagger is confident of in some paragraphs, window by window."""
+    def _windows(self, asked: Iterable[_Asked]) -> Iterator[tuple[int, Pieces]]:
+        """The windows of each text with its number."""
+        for number, one in enumerate(asked):
+            for window in windows(pieces_of(*one, self.tagger.tokenizer)):
+                yield number, window
+
+    def _found(self, asked: Iterable[_Asked]) -> Iterator[tuple[int, Raw]]:
+        """What the tagger is confident of in each text, with the text's number, window by window.
+
+        The tagger reads on, from text to text, while what it has read is decoded: so it is never waited for.
+        """
         options = self.tagger.options
-        for chunk in _chunks(windows(pieces_of(text, spans, self.tagger.tokenizer))):
-            emissions = list(self.tagger(chunk))
-            for window, found in zip(chunk, find(chunk, emissions, self.tagger.links, options), strict=True):
+        cut, ahead = tee(self._windows(asked))
+        emissions = self.tagger(window for _, window in ahead)
+        for chunk in _chunks(zip(cut, emissions, strict=True)):
+            read, said = [window for (_, window), _ in chunk], [one for _, one in chunk]
+            for ((number, window), _), found in zip(
+                chunk, find(read, said, self.tagger.links, options), strict=True
+            ):
                 raws = (raw_of(window, one, options) for one in found)
-                yield from (raw for raw in raws if _is_confident(raw, options))
+                yield from ((number, raw) for raw in raws if _is_confident(raw, options))

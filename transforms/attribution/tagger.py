@@ -2,8 +2,9 @@
 
 import base64
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _INPUTS: Final = ("ids", "shapes", "marks", "places")
 _OUTPUTS: Final = ("tags", "key", "query")
+_AHEAD: Final = 16
+"""Windows read before they are asked for: enough to keep each core busy, few enough to bound memory."""
 
 
 class BrokenModelError(ValueError):
@@ -44,8 +47,8 @@ class Tagger(Protocol):
     def options(self) -> Options:
         """What was tuned."""
 
-    def __call__(self, windows: Sequence[Pieces]) -> Iterator[Emissions]:
-        """The emissions of each window, in order."""
+    def __call__(self, windows: Iterable[Pieces]) -> Iterator[Emissions]:
+        """The emissions of each window, in order; it may draw some windows before those are asked for."""
 
 
 def _table(entry: Mapping[str, Any]) -> Floats:
@@ -66,10 +69,16 @@ class OnnxTagger:
     options: Options
     threads: int = 1
 
-    def __call__(self, windows: Sequence[Pieces]) -> Iterator[Emissions]:
-        """The emissions of each window, in order."""
+    def __call__(self, windows: Iterable[Pieces]) -> Iterator[Emissions]:
+        """The emissions of each window, in order; the next few are read while one is made use of."""
+        waiting: deque[Future[Emissions]] = deque()
         with ThreadPoolExecutor(self.threads) as pool:
-            yield from pool.map(self._read, windows)
+            for window in windows:
+                waiting.append(pool.submit(self._read, window))
+                if len(waiting) > _AHEAD:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
 
     def _read(self, window: Pieces) -> Emissions:
         """One window by itself, so that none is padded."""

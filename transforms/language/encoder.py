@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import numpy as np
@@ -62,6 +63,32 @@ class Encoder(Protocol):
     def __call__(self, text: str) -> Encoded:
         """The text's words with their vectors, and its own vector."""
         ...
+
+
+class Remembered:
+    """An encoder that reads a text once, and what it is told beforehand several texts at a time.
+
+    Of texts that it was not told of it remembers the last `n` that were asked for.
+    """
+
+    def __init__(self, encoder: Encoder, n: int) -> None:
+        self._encoder = encoder
+        self._once = lru_cache(n)(encoder)
+        self._ready: dict[str, Encoded] = {}
+
+    def __call__(self, text: str) -> Encoded:
+        """The text's words with their vectors, and its own vector."""
+        return self._ready.get(text) or self._once(text)
+
+    def prepare(self, texts: Iterable[str]) -> None:
+        """Read some short texts, each of which will be asked for."""
+        self._ready |= encoded(self._encoder, sorted(set(texts) - self._ready.keys()))
+
+
+def prepare(encoder: Encoder, texts: Iterable[str]) -> None:
+    """Tell an encoder which short texts it will be asked for, if it makes use of that."""
+    if isinstance(encoder, Remembered):
+        encoder.prepare(texts)
 
 
 def encoded(encoder: Encoder, texts: Iterable[str]) -> dict[str, Encoded]:

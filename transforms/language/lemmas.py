@@ -26,6 +26,16 @@ class Lemmatiser(Protocol):
         ...
 
 
+def search_by_hash(rules: Lemmatizer) -> None:
+    """Have a spaCy lemmatiser keep the words that it knows as sets.
+
+    As they come they are lists of thousands, searched from end to end for each form that a word may have.
+    """
+    index = rules.lookups.get_table("lemma_index")
+    for word_class, words in list(index.items()):
+        index[word_class] = frozenset(words)
+
+
 class RuleLemmatiser:
     """spaCy's rule lemmatiser for English, asked for one word with a class instead of a tagged token.
 

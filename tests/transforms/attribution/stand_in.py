@@ -1,6 +1,6 @@
 """A stand-in for the trained tagger: real word pieces, numbers made up from the pieces themselves."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -42,7 +42,7 @@ class StandIn:
     links: LinkWeights = field(default_factory=random_links)
     options: Options = field(default_factory=lambda: Options(content_link=-9.0, source_link=-9.0))
 
-    def __call__(self, windows: Sequence[Pieces]) -> Iterator[Emissions]:
+    def __call__(self, windows: Iterable[Pieces]) -> Iterator[Emissions]:
         for window in windows:
             rng = np.random.default_rng(int(window.ids.sum()))
             sizes = (2 * N_TAGS, ADDED + MULTIPLIED, ADDED + ROLES * MULTIPLIED)

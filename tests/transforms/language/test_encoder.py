@@ -5,7 +5,7 @@ import pytest
 
 from tests.resources import shipped
 from tests.transforms.words_encoder import WordsEncoder
-from transforms.language.encoder import Encoded, EncoderError, encoded, from_bytes
+from transforms.language.encoder import Encoded, EncoderError, Remembered, encoded, from_bytes, prepare
 
 
 def test_words_come_with_offsets_into_the_text_as_it_was() -> None:
@@ -62,6 +62,18 @@ def test_a_text_given_twice_is_encoded_once_and_none_without_texts() -> None:
     encoded(encoder, ["loss", "loss", "ferry"])
     assert encoder.calls == 2
     assert encoded(encoder, []) == {}
+
+
+def test_what_was_prepared_or_asked_for_is_read_once_and_as_by_the_encoder_itself() -> None:
+    counting = WordsEncoder()
+    known = Remembered(counting, 8)
+    prepare(known, ["loss", "ferry", "loss"])
+    assert counting.calls == 2
+    assert [known(text).words[0] for text in ("loss", "winter", "winter")] == ["loss", "winter", "winter"]
+    prepare(known, ["ferry"])
+    assert counting.calls == 3
+    prepare(counting, ["harbour"])  # one that does not remember is told in vain
+    assert counting.calls == 3
 
 
 def test_what_an_encoder_raises_is_raised() -> None:

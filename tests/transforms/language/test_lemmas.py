@@ -1,9 +1,15 @@
 """Lemmas of single words: by the tables, by the rules where they know nothing, and without a parse."""
 
+from typing import cast
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.lang.en.lemmatizer import EnglishLemmatizer as Lemmatizer
+from spacy.lookups import Lookups
+from spacy.tokens import Doc
 
+from flows.store.resources import load_resources
 from tests.transforms.english import lemmatise
 
 
@@ -47,3 +53,23 @@ def test_any_word_has_a_lemma_in_lower_case(word: str) -> None:
     found = lemmatise(word, "VERB", "NOUN")
     assert found
     assert found == lemmatise(word.lower(), "VERB", "NOUN")
+
+
+def test_the_words_that_are_known_are_found_by_hash_and_give_the_same_lemmas() -> None:
+    rules = cast(Lemmatizer, load_resources().analyser_pipeline.get_pipe("lemmatizer"))
+    index = rules.lookups.get_table("lemma_index")
+    assert all(isinstance(words, frozenset) for words in index.values())
+    listed = Lemmatizer(rules.vocab, None, mode="rule")
+    listed.initialize(lookups=_listed(rules.lookups))
+    for word in ("said", "leaves", "hoping", "better", "zorbled"):
+        (token,) = Doc(rules.vocab, words=[word], pos=["VERB"])
+        assert rules.rule_lemmatize(token) == listed.rule_lemmatize(token)
+
+
+def _listed(lookups: Lookups) -> Lookups:
+    """The same tables as they come."""
+    made = Lookups()
+    for name in lookups.tables:
+        table = lookups.get_table(name)
+        made.add_table(name, {k: sorted(v) if name == "lemma_index" else v for k, v in table.items()})
+    return made

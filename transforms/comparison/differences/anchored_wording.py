@@ -22,7 +22,7 @@ from transforms.comparison.differences.predicate_frames import LIGHT_VERBS
 from transforms.comparison.differences.sentence_words import SentencePair, Sentences, SentenceWords
 from transforms.language import lexica
 from transforms.language.analysis import AnalysedDocument
-from transforms.language.encoder import Encoder
+from transforms.language.encoder import Encoder, prepare
 from transforms.language.similarity import is_content, is_negation, stem
 
 POINTING: Final = lexica.words("comparison", "pointing_adjectives")
@@ -83,12 +83,17 @@ def anchored_wording_candidates(
         for side in (pair.one, pair.other):
             if side.key not in choices:
                 choices[side.key] = _choices(side, documents[side.document_id], names)
-    found = [
-        _candidate(one, other, pair, near)
+    alternatives = [
+        (one, other, pair)
         for pair in sentences.likely_pairs
         for one, other in product(choices[pair.one.key], choices[pair.other.key])
         if _are_alternatives(one, other, pair)
-        and (near := _cosine(one.token, other.token, encoder)) >= _least(one, other)
+    ]
+    prepare(encoder, (each.token.lower_ for one, other, _ in alternatives for each in (one, other)))
+    found = [
+        _candidate(one, other, pair, near)
+        for one, other, pair in alternatives
+        if (near := _cosine(one.token, other.token, encoder)) >= _least(one, other)
     ]
     told = [one for one in found if any((v.document_id, v.start) not in quoted for v in one.values)]
     # A document that says both has not chosen between them.

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from schemas.documents import Documents
@@ -23,6 +22,7 @@ from transforms.comparison.differences.story_view import StoryView
 from transforms.comparison.statements.echo_search import is_spoken
 from transforms.language.analysis import AnalysedDocument
 from transforms.language.documents import AnalysedDocuments
+from transforms.language.encoder import Remembered
 from transforms.language.name_forms import fold, surname
 from transforms.language.spans import Span
 from transforms.language.words import Word, outside
@@ -228,7 +228,7 @@ def views(tables: Tables, archive: Archive, resources: Resources) -> Iterator[tu
                 [rendering for document in members for rendering in renderings.get(document, ())],
                 archive.published,
                 # One text is looked at with each that is like it, and copied from outlet to outlet.
-                lru_cache(_REMEMBERED)(resources.encoder),
+                Remembered(resources.encoder, _REMEMBERED),
                 resources.gazetteer,
                 {document: quotes.get(document, []) for document in members},
                 [echo for document in members for echo in echoes.get(document, ())],
