@@ -120,6 +120,7 @@ def flood(n: int) -> StoryView:
     ]
     documents = {one.row.document_id: one.document for one in mentions}
     words = {document: one.words for document, one in documents.items()}
-    return StoryView(
-        documents, words, mentions, [], dict.fromkeys(documents), WordsEncoder(), shipped().gazetteer
-    )
+    given = shipped()
+    scorer = given.comparison_weights.sentences
+    days = dict.fromkeys(documents)
+    return StoryView(documents, words, mentions, [], days, WordsEncoder(), given.gazetteer, scorer)

@@ -106,5 +106,12 @@ def _candidate(pair: SentencePair, left: Sequence[Word], right: Sequence[Word]) 
     about = " / ".join(value.normalised for value in values)
     slot = f"aligned {pair.one.document_id} {values[0].start}"
     return Candidate(
-        "wording", slot, about, "compatible", "aligned words", ordered(values), alike=pair.overlap
+        "wording",
+        slot,
+        about,
+        "compatible",
+        "aligned words",
+        ordered(values),
+        alike=pair.overlap,
+        likely=pair.likely,
     )

@@ -173,6 +173,7 @@ def _candidate(one: Choice, other: Choice, pair: SentencePair, near: float) -> C
         "anchored words",
         ordered(values),
         alike=pair.overlap,
+        likely=pair.likely,
         near=round(near, 4),
     )
 

@@ -1,8 +1,8 @@
 """The sentences of a story's documents as sets of stems, and how much two of them overlap.
 
 A stem counts by how few of the story's sentences have it: what all of them say is no sign that two say one
-thing. No model is asked, so that each sentence can be held against every other that shares a rare word
-with it.
+thing. No language model is asked, so that each sentence can be held against every other that shares a rare
+word with it.
 """
 
 from __future__ import annotations
@@ -10,11 +10,13 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from typing import Final
 
+from transforms.comparison.differences.sentence_evidence import Evidence, Key, Side
+from transforms.comparison.logistic import Features, Logistic, probability
 from transforms.language.similarity import is_content, stem
 from transforms.language.spans import Span
 from transforms.language.words import Word
@@ -25,12 +27,11 @@ _PAIRED: Final = 0.30
 """The least overlap of two sentences that are looked at together."""
 _LOOSE: Final = 0.25
 """The same where more than the words has to agree."""
-_MUTUAL: Final = 0.15
-"""The same for two sentences of which neither has a better match in the other's document: of those that a
-reader judged, three in five tell the same thing, and more where a speaker or a number agrees, too."""
 _SHARED: Final = 3
 _BEST: Final = 2
 """A sentence is held against so many of each other document."""
+_MOST: Final = 3
+"""The same of sentences that a scorer finds likely to tell one thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +56,29 @@ class SentenceWords:
 
 @dataclass(frozen=True, slots=True)
 class SentencePair:
-    """Two sentences of two documents that may say one thing, and how much they overlap, 0 to 1."""
+    """Two sentences of two documents that may say one thing; how much they overlap, how likely: 0 to 1."""
 
     one: SentenceWords
     other: SentenceWords
     overlap: float
+    likely: float = 1.0
+
+    @property
+    def keys(self) -> tuple[Key, Key]:
+        """The keys of both."""
+        return self.one.key, self.other.key
 
 
 class Sentences:
-    """The sentences of a story, from the words of each document by its id, those of boilerplate left out."""
+    """The sentences of a story, from the words of each document by its id, those of boilerplate left out.
 
-    def __init__(self, words: Mapping[str, Sequence[Word]]) -> None:
+    `scorer` weighs what speaks for two of them telling the same thing; `names`: stems of the story's names.
+    """
+
+    def __init__(
+        self, words: Mapping[str, Sequence[Word]], scorer: Logistic, names: Collection[str] = frozenset()
+    ) -> None:
+        self._scorer, self._names = scorer, names
         self.all = [one for document in sorted(words) for one in _sentences(document, words[document])]
         found = Counter(word for sentence in self.all for word in sentence.stems)
         self._weight = {word: math.log(1 + len(self.all) / count) for word, count in found.items()}
@@ -84,46 +97,43 @@ class Sentences:
     def pairs(self) -> Sequence[SentencePair]:
         """Sentences of two documents that are among each other's best and overlap enough, in order."""
         found = [pair for pair in self.loose_pairs if pair.overlap >= _PAIRED]
-        places: dict[tuple[tuple[str, int], str], int] = defaultdict(int)
-        kept = []
-        for pair in sorted(found, key=lambda pair: (-pair.overlap, pair.one.key, pair.other.key)):
-            sides = ((pair.one.key, pair.other.document_id), (pair.other.key, pair.one.document_id))
-            if all(places[side] < _BEST for side in sides):
-                kept.append(pair)
-                for side in sides:
-                    places[side] += 1
-        return sorted(kept, key=lambda pair: (pair.one.key, pair.other.key))
+        kept = _best([(pair.overlap, pair) for pair in found], _BEST)
+        return sorted(kept, key=lambda pair: pair.keys)
 
     @cached_property
     def likely_pairs(self) -> Sequence[SentencePair]:
-        """The pairs, and those that overlap less but are each other's best, in order."""
-        known = {(pair.one.key, pair.other.key) for pair in self.pairs}
-        mutual = [pair for pair in self._mutual() if (pair.one.key, pair.other.key) not in known]
-        return sorted([*self.pairs, *mutual], key=lambda pair: (pair.one.key, pair.other.key))
-
-    def _mutual(self) -> Iterator[SentencePair]:
-        """Pairs of which neither sentence overlaps more with another one of the other's document."""
-        best: dict[tuple[tuple[str, int], str], float] = defaultdict(float)
-        for pair in self._met:
-            for side in ((pair.one.key, pair.other.document_id), (pair.other.key, pair.one.document_id)):
-                best[side] = max(best[side], pair.overlap)
-        for pair in self._met:
-            sides = ((pair.one.key, pair.other.document_id), (pair.other.key, pair.one.document_id))
-            if pair.overlap >= _MUTUAL and all(best[side] <= pair.overlap for side in sides):
-                yield pair
+        """The pairs, and others that a fitted scorer finds likely to tell the same thing, in order."""
+        known = {pair.keys for pair in self.pairs}
+        least = probability(self._scorer.least)
+        likely = [(pair.likely, pair) for pair in self._met if pair.likely >= least]
+        found = [pair for pair in _best(likely, _MOST) if pair.keys not in known]
+        return sorted([*self.pairs, *found], key=lambda pair: pair.keys)
 
     @cached_property
     def _met(self) -> Sequence[SentencePair]:
         """Sentences of two documents that share some rarer words."""
-        return list(self._near())
+        pairs = {pair.keys: pair for pair in self._near()}
+        return [
+            replace(pairs[keys], likely=probability(self._scorer(found))) for keys, found in self.measured()
+        ]
+
+    def measured(self) -> Iterator[tuple[tuple[Key, Key], Features]]:
+        """The pairs that share some rarer words, by their keys, with what speaks for them."""
+        pairs = list(self._near())
+        sizes = Counter(sentence.document_id for sentence in self.all)
+        overlaps = {pair.keys: pair.overlap for pair in pairs}
+        evidence = Evidence(overlaps, self._weight, sizes, self._names)
+        for pair in pairs:
+            yield pair.keys, evidence(*_sides(pair))
 
     @cached_property
     def loose_pairs(self) -> Sequence[SentencePair]:
         """Sentences of two documents that overlap a little, in order."""
         found = [pair for pair in self._met if pair.overlap >= _LOOSE]
-        return sorted(found, key=lambda pair: (pair.one.key, pair.other.key))
+        return sorted(found, key=lambda pair: pair.keys)
 
     def _near(self) -> Iterator[SentencePair]:
+        """Sentences of two documents that share some rarer words, however likely."""
         having: dict[str, list[int]] = defaultdict(list)
         for i, sentence in enumerate(self.all):
             for word in sentence.stems:
@@ -137,6 +147,21 @@ class Sentences:
 
     def _sum(self, stems: frozenset[str]) -> float:
         return math.fsum(self._weight[word] for word in stems)
+
+
+def _best(scored: Sequence[tuple[float, SentencePair]], most: int) -> Iterator[SentencePair]:
+    """The pairs from the best on, of each sentence no more than so many with one document."""
+    places: Counter[tuple[tuple[str, int], str]] = Counter()
+    for _, pair in sorted(scored, key=lambda each: (-each[0], each[1].keys)):
+        sides = ((pair.one.key, pair.other.document_id), (pair.other.key, pair.one.document_id))
+        if all(places[side] < most for side in sides):
+            places.update(sides)
+            yield pair
+
+
+def _sides(pair: SentencePair) -> tuple[Side, Side]:
+    one, other = pair.one, pair.other
+    return Side(one.key, one.words, one.stems), Side(other.key, other.words, other.stems)
 
 
 def _sentences(document: str, words: Sequence[Word]) -> Iterator[SentenceWords]:

@@ -9,8 +9,11 @@ telling or not (tests/golden/seesaw/rows.jsonl); docs/benchmarks.md has what is 
 from __future__ import annotations
 
 import math
-from itertools import chain
+import re
+from itertools import chain, combinations, starmap
 from typing import Final
+
+from rapidfuzz.fuzz import ratio
 
 from transforms.comparison.differences.aligned_wording import is_charged
 from transforms.comparison.differences.candidates import Candidate
@@ -23,6 +26,7 @@ SURE: Final = 2.5
 """The log-odds from which a difference is as good as surely right."""
 DOUBT: Final = 0.5
 """What each log-odd that is lacking counts: more, and sure trivia comes before what is worth a look."""
+_FIGURES: Final = re.compile(r"\d[\d.,]*")
 _LEAD: Final = 500
 """Code points from the start of a text in which its headline and its first sentences stand."""
 
@@ -37,17 +41,30 @@ def features(candidate: Candidate) -> dict[str, float]:
         f"is {candidate.evidence}": 1.0,
         "conflict": float(candidate.verdict == "conflict"),
         "charged on one side": float(any(charged) and not all(charged)),
+        "charged on both sides": float(all(charged)),
         "loaded": float(bool(differing & LOADED_CUES)),
         "coloured": float(bool(differing & COLOURED_CUES)),
         "content": math.log1p(len(stems)),
         "function words alone": float(not stems),
         "negated": float(any(map(is_negation, differing))),
+        "spelt alike": max(
+            starmap(ratio, combinations(sorted({v.normalised for v in candidate.values}), 2)), default=0.0
+        )
+        / 100,
+        "same figures": float(_has_same_figures(candidate)),
         "documents": float(len(candidate.documents) > 2),
         "apart": round(1.0 - candidate.alike, 4),
         "far": round(1.0 - candidate.near, 4),
+        "unlikely": round(1.0 - candidate.likely, 4),
         "lead": sum(value.start < _LEAD for value in candidate.values) / len(candidate.values),
     }
     return {name: value for name, value in found.items() if value}
+
+
+def _has_same_figures(candidate: Candidate) -> bool:
+    """Whether values with figures have the same: what differs is "up to", "at least", "more than"."""
+    figures = [frozenset(_FIGURES.findall(value.normalised)) for value in candidate.values]
+    return all(figures) and any(one == other for one, other in combinations(figures, 2))
 
 
 def probability(candidate: Candidate, scorer: Logistic) -> float:
