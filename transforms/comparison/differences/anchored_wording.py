@@ -119,6 +119,8 @@ def _anchors(token: Token) -> Iterator[Anchor]:
     for child in token.children:
         if child.dep_ in _RELATIONS and is_content(child.lower_):
             yield "below", _RELATIONS[child.dep_], child.lemma_.lower()
+            if child.dep_ == "nsubj" and not any(other.dep_ == "dobj" for other in token.children):
+                yield "below", "object", child.lemma_.lower()  # "the vote was delayed", "the vote languished"
         if child.dep_ == "prep":
             for noun in child.children:
                 if noun.dep_ == "pobj" and is_content(noun.lower_):
