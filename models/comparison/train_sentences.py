@@ -18,8 +18,8 @@ from flows.store.resources import load_resources
 from models.comparison.fitting import Example, fit, held_out
 from models.comparison.train_statements import story_texts
 from models.comparison.train_stories import enter
-from transforms.comparison.differences.sentence_words import Sentences, SentenceWords
 from transforms.comparison.logistic import Logistic
+from transforms.comparison.sentence_words import Sentences, SentenceWords
 from transforms.language.layout import paragraphs
 from transforms.language.similarity import topic_of
 from transforms.resources import Resources

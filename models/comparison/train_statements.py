@@ -17,6 +17,7 @@ from benchmarks.statement_scores import auc, average_precision, f1, read
 from flows.store.resources import PROJECT, load_resources
 from models.comparison.fitting import Example, fit, held_out
 from models.comparison.train_stories import enter
+from transforms.comparison.sentence_words import Place, Sentences
 from transforms.comparison.statements.pair_features import LEAST_SAID, Relation, features
 from transforms.comparison.statements.parts import JOINER
 from transforms.comparison.statements.passages import StoryPassages
@@ -66,11 +67,14 @@ def _of_story(
     given = [(text, [paragraph.start for paragraph in paragraphs(text)]) for text in texts.values()]
     words = {key: document.words for key, document in zip(texts, resources.analyser(given), strict=True)}
     sentences = [pieces for found in words.values() for pieces in pieces_by_sentence(found)]
-    passages = StoryPassages(story_words(sentences), topic_of(words), resources.encoder)
+    topic, scorer = topic_of(words), resources.comparison_weights.sentences
+    found = Sentences(words, scorer, topic.names)
+    passages = StoryPassages(story_words(sentences), topic, resources.encoder, found)
     for row in rows:
         one, other = (_passage(row[side], texts) for side in ("one", "other"))
         same_document = row["one"]["document"] == row["other"]["document"]
-        relation = Relation(row["same_speaker"], same_document)
+        likely = passages.likely(*(_places(row[side]) for side in ("one", "other")))
+        relation = Relation(row["same_speaker"], same_document, likely=likely)
         if min(len(passages[text].saying) for text in (one, other)) < LEAST_SAID:
             continue
         made = features(passages[one], passages[other], passages.aligned(one, other), relation)
@@ -79,6 +83,10 @@ def _of_story(
 
 def _passage(side: Mapping[str, Any], texts: Mapping[str, str]) -> str:
     return JOINER.join(texts[side["document"]][start:end] for start, end in side["spans"])
+
+
+def _places(side: Mapping[str, Any]) -> list[Place]:
+    return [(side["document"], start, end) for start, end in side["spans"]]
 
 
 def main(data: Path) -> None:

@@ -20,8 +20,8 @@ from transforms.comparison.differences.quantity_matching import Stated, at_once,
 from transforms.comparison.differences.quantity_mentions import QuantityMention
 from transforms.comparison.differences.ranges import verdict
 from transforms.comparison.differences.scores import RATIO
-from transforms.comparison.differences.sentence_words import SentencePair, SentenceWords
 from transforms.comparison.differences.story_view import StoryView
+from transforms.comparison.sentence_words import SentencePair, SentenceWords
 from transforms.language.encoder import Encoder
 from transforms.language.similarity import Topic
 

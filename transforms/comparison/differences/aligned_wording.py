@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 
 from transforms.comparison.differences.candidates import Candidate, Value, joined, ordered
-from transforms.comparison.differences.sentence_words import SentencePair, Sentences
+from transforms.comparison.sentence_words import SentencePair, Sentences
 from transforms.language import lexica
 from transforms.language.encoder import Encoder
 from transforms.language.similarity import is_content, is_negation, stem

@@ -17,8 +17,8 @@ from typing import Final
 from transforms.comparison.differences.candidates import Candidate, Value, joined
 from transforms.comparison.differences.quotation_alignment import Gap, Shared, align, key
 from transforms.comparison.differences.quote_renderings import Rendering
-from transforms.comparison.differences.sentence_words import SentencePair
 from transforms.comparison.differences.story_quotes import Quotation, are_two
+from transforms.comparison.sentence_words import SentencePair
 from transforms.language import lexica
 from transforms.language.similarity import is_content, is_negation, stem
 from transforms.language.spans import Span

@@ -19,7 +19,7 @@ from spacy.tokens import Token
 from transforms.comparison.differences.aligned_wording import is_charged
 from transforms.comparison.differences.candidates import Candidate, Value, joined, ordered
 from transforms.comparison.differences.predicate_frames import LIGHT_VERBS
-from transforms.comparison.differences.sentence_words import SentencePair, Sentences, SentenceWords
+from transforms.comparison.sentence_words import SentencePair, Sentences, SentenceWords
 from transforms.language import lexica
 from transforms.language.analysis import AnalysedDocument
 from transforms.language.encoder import Encoder

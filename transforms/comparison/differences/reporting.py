@@ -15,9 +15,9 @@ from typing import Final
 
 from transforms.comparison.differences.candidates import Candidate, Value, joined, ordered
 from transforms.comparison.differences.quote_renderings import Rendering
-from transforms.comparison.differences.sentence_words import SentencePair, SentenceWords
 from transforms.comparison.differences.story_quotes import StoryEcho, StoryQuote, are_two, may_be_one
 from transforms.comparison.differences.story_view import StoryView
+from transforms.comparison.sentence_words import SentencePair, SentenceWords
 from transforms.language import lexica
 from transforms.language.analysis import AnalysedDocument
 from transforms.language.similarity import is_content, stem

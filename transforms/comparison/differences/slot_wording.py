@@ -17,7 +17,7 @@ from spacy.tokens import Token
 
 from transforms.comparison.differences.candidates import Candidate, Value, joined, ordered
 from transforms.comparison.differences.predicate_frames import LIGHT_VERBS
-from transforms.comparison.differences.sentence_words import SentencePair, Sentences, SentenceWords
+from transforms.comparison.sentence_words import SentencePair, Sentences, SentenceWords
 from transforms.language.analysis import AnalysedDocument
 from transforms.language.encoder import Encoder
 from transforms.language.similarity import is_content, stem

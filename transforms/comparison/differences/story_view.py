@@ -10,9 +10,9 @@ from functools import cached_property
 from transforms.comparison.differences.entity_overlap import EntityOverlap
 from transforms.comparison.differences.quantity_mentions import QuantityMention
 from transforms.comparison.differences.quote_renderings import Rendering
-from transforms.comparison.differences.sentence_words import Sentences
 from transforms.comparison.differences.story_quotes import Quotation, StoryEcho, StoryQuote, quotations
 from transforms.comparison.logistic import Logistic
+from transforms.comparison.sentence_words import Sentences
 from transforms.language.analysis import AnalysedDocument
 from transforms.language.encoder import Encoder
 from transforms.language.gazetteer import Reference

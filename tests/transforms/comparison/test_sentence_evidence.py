@@ -4,8 +4,8 @@ from itertools import permutations
 
 from tests.resources import shipped
 from tests.transforms.comparison.differences.made_story import story
-from transforms.comparison.differences.sentence_words import Sentences
 from transforms.comparison.logistic import Features, Logistic
+from transforms.comparison.sentence_words import Sentences
 
 ONE = "The council of Lowford closed the old harbour in March after 12 storms."
 SAME = "In March, the old harbour was closed by the council of Lowford after 12 storms."

@@ -8,18 +8,20 @@ word with it.
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, product, takewhile
 from typing import Final
 
-from transforms.comparison.differences.sentence_evidence import Evidence, Key, Side
 from transforms.comparison.logistic import Features, Logistic, probability
+from transforms.comparison.sentence_evidence import Evidence, Key, Side
 from transforms.language.similarity import is_content, stem
 from transforms.language.spans import Span
 from transforms.language.words import Word
+from transforms.rows import by_key
 
 _COMMON: Final = 24
 """A stem in more sentences than this leads no two of them to each other."""
@@ -32,6 +34,10 @@ _BEST: Final = 2
 """A sentence is held against so many of each other document."""
 _MOST: Final = 3
 """The same of sentences that a scorer finds likely to tell one thing."""
+
+
+Place = tuple[str, int, int]
+"""A document, and where a passage starts and ends in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +115,40 @@ class Sentences:
         found = [pair for pair in _best(likely, _MOST) if pair.keys not in known]
         return sorted([*self.pairs, *found], key=lambda pair: pair.keys)
 
+    def likely(self, one: Sequence[Place], other: Sequence[Place]) -> float:
+        """How likely two passages tell the same thing, by the likeliest of their sentences; 0 to 1."""
+        left, right = (
+            {key for place in places for key in self._sentences_at(*place)} for places in (one, other)
+        )
+        pairs = (self._likely.get(_in_order(a, b), 0.0) for a in left for b in right)
+        return max(pairs, default=0.0)
+
+    def likely_passages(self, passages: Sequence[Sequence[Place]], least: float) -> Iterator[tuple[int, int]]:
+        """Numbers of two passages in sentences so likely to tell the same thing, the lesser first."""
+        inside: dict[Key, list[int]] = defaultdict(list)
+        for number, places in enumerate(passages):
+            for key in {key for place in places for key in self._sentences_at(*place)}:
+                inside[key].append(number)
+        for (one, other), likely in self._likely.items():
+            if likely >= least:
+                both = product(inside.get(one, ()), inside.get(other, ()))
+                yield from ((min(pair), max(pair)) for pair in both)
+
+    def _sentences_at(self, document: str, start: int, end: int) -> Iterator[Key]:
+        """The sentences that share a code point with [start, end) of a document."""
+        found = self._by_document.get(document, ())
+        first = bisect_right(found, start, key=lambda sentence: sentence.span.end)
+        for sentence in takewhile(lambda sentence: sentence.span.start < end, found[first:]):
+            yield sentence.key
+
+    @cached_property
+    def _by_document(self) -> Mapping[str, Sequence[SentenceWords]]:
+        return by_key(self.all, lambda sentence: sentence.document_id)
+
+    @cached_property
+    def _likely(self) -> Mapping[tuple[Key, Key], float]:
+        return {_in_order(*pair.keys): pair.likely for pair in self._met}
+
     @cached_property
     def _met(self) -> Sequence[SentencePair]:
         """Sentences of two documents that share some rarer words."""
@@ -157,6 +197,10 @@ def _best(scored: Sequence[tuple[float, SentencePair]], most: int) -> Iterator[S
         if all(places[side] < most for side in sides):
             places.update(sides)
             yield pair
+
+
+def _in_order(one: Key, other: Key) -> tuple[Key, Key]:
+    return (one, other) if one <= other else (other, one)
 
 
 def _sides(pair: SentencePair) -> tuple[Side, Side]:

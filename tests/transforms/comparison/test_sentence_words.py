@@ -6,8 +6,8 @@ import pytest
 
 from tests.resources import shipped
 from tests.transforms.comparison.differences.made_story import story
-from transforms.comparison.differences.sentence_words import Sentences
 from transforms.comparison.logistic import Logistic, probability
+from transforms.comparison.sentence_words import Sentences
 
 ONE = "The council of Lowford closed the old harbour in March."
 SAME = "In March, the old harbour was closed by the council of Lowford."
@@ -86,3 +86,14 @@ def test_a_sentence_has_a_few_likely_pairs_with_one_document() -> None:
 def test_every_pair_is_likely() -> None:
     found = _sentences(ONE, SAME)
     assert list(found.likely_pairs) == list(found.pairs) != []
+
+
+def test_passages_are_as_likely_one_as_the_likeliest_of_their_sentences() -> None:
+    found = _scored_by("overlap", 0.0, f"{ELSE} {ONE}", f"{SAME} {ELSE}")
+    (pair,) = [pair for pair in found.likely_pairs if {pair.one.number, pair.other.number} == {0, 1}][:1]
+    place = ("d0", pair.one.span.start + 3, pair.one.span.end)
+    whole = ("d1", 0, pair.other.span.end)
+    assert found.likely([place], [whole]) == found.likely([whole], [place]) >= pair.likely > 0.5
+    assert found.likely([place], [("d1", 10_000, 10_001)]) == found.likely([], [whole]) == 0.0
+    assert (0, 1) in set(found.likely_passages([[whole], [place]], 0.5))
+    assert set(found.likely_passages([[whole], [place]], 1.0)) == set()
