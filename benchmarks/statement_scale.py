@@ -38,14 +38,14 @@ def perturbed(text: str, choose: random.Random) -> str:
     return " ".join(words) or text
 
 
-def sampled(quotes: Sequence[Sequence[str]], n: int, seed: int = 0) -> Tables:
-    """`n` quotes in stories of five documents; a story's utterances are one article's, four a speaker."""
+def sampled(quotes: Sequence[Sequence[str]], n: int, seed: int = 0, documents_of_story: int = 5) -> Tables:
+    """`n` quotes in stories of some documents; a story's utterances are one article's, four a speaker."""
     choose = random.Random(seed)
     rows, spans, documents, texts, stories = [], [], [], [], []
     while len(rows) < n:
         article = choose.choice(quotes)
         story = ids.story_id(str(len(documents)))
-        for outlet in range(5):
+        for outlet in range(documents_of_story):
             document = ids.document_id("sample", f"{len(documents)} {outlet}")
             said = [i for i in range(len(article)) if choose.random() < 0.6]
             contents = [perturbed(article[i], choose) for i in said]
@@ -84,13 +84,17 @@ def real_quotes(data: Path) -> list[list[str]]:
     return articles
 
 
-def scale_rows(data: Path, encoder: Encoder, sizes: Sequence[int]) -> list[Row]:
-    """Seconds, memory and cost a quote of aligning ever more quotes."""
+def scale_rows(data: Path, encoder: Encoder, sizes: Sequence[int], large: int = 500) -> list[Row]:
+    """Seconds, memory and cost a quote of aligning ever more quotes, last those of one large story.
+
+    In that, hundreds of documents print each utterance in as many wordings.
+    """
     quotes = real_quotes(data)
     made: list[Row] = []
-    for n in sizes:
+    given = [(5, sampled(quotes, n)) for n in sizes]
+    for documents, found_quotes in (*given, (large, sampled(quotes, 1, documents_of_story=large))):
         resources = Given(analyser=shipped().analyser, encoder=encoder)
-        tables = ANALYSIS(sampled(quotes, n), resources).tables
+        tables = ANALYSIS(found_quotes, resources).tables
         start = time.process_time()
         found = find_statements(tables, resources).tables.statements
         taken = time.process_time() - start
@@ -99,6 +103,7 @@ def scale_rows(data: Path, encoder: Encoder, sizes: Sequence[int]) -> list[Row]:
         first = float(str(made[0]["ms a quote"])) if made else 1000 * taken / size
         made.append(
             {
+                "documents a story": documents,
                 "quotes": size,
                 "statements": found.height,
                 "CPU seconds": taken,

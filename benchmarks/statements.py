@@ -30,8 +30,9 @@ def tables(
     """Name and rows of each table asked for."""
     if "pairs" in only:
         encoder = Remembering(model_encoder())
-        yield "statements-pairs", pair_rows(data, encoder)
-        yield "statements-stories", story_rows(data, encoder, load_resources().comparison_weights.stories)
+        stories = load_resources().comparison_weights.stories
+        yield "statements-pairs", pair_rows(data, encoder, stories)
+        yield "statements-stories", story_rows(data, encoder, stories)
     if "numbers" in only:
         yield "statements-numbers", list(number_rows(data, Remembering(model_encoder())))
     if "scale" in only:

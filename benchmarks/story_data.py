@@ -11,9 +11,10 @@ from transforms.language.encoder import Encoder, Floats, encoded
 
 
 class EventReports(NamedTuple):
-    """Reports ready to be compared, with the event that each is of and the vectors of their openings."""
+    """Reports ready to be compared: the name and the event of each, and the vectors of their openings."""
 
     reports: Reports
+    names: list[str]
     events: list[str]
     vectors: Floats
 
@@ -27,4 +28,5 @@ def event_reports(data: Path, split: str, encoder: Encoder) -> EventReports:
     texts = [f"{row['title'] or ''}\n{row['text']}" for row in rows]
     made = encoded(encoder, [text[:OPENING] for text in texts])
     vectors = np.array([made[text[:OPENING]].vector for text in texts], np.float32)
-    return EventReports(Reports(texts, vectors), [row["event"] for row in rows], vectors)
+    names, events = ([row[key] for row in rows] for key in ("doc", "event"))
+    return EventReports(Reports(texts, vectors), names, events, vectors)

@@ -15,9 +15,9 @@ from typing import Any
 
 from benchmarks.statement_scores import auc, average_precision, f1, read
 from flows.store.resources import PROJECT, load_resources
-from models.comparison.fitting import Example, fit
+from models.comparison.fitting import Example, fit, held_out
 from models.comparison.train_stories import enter
-from transforms.comparison.logistic import Logistic
+from transforms.comparison.sentence_words import Place, Sentences
 from transforms.comparison.statements.pair_features import LEAST_SAID, Relation, features
 from transforms.comparison.statements.parts import JOINER
 from transforms.comparison.statements.passages import StoryPassages
@@ -37,12 +37,11 @@ is lower than among all pairs."""
 BY_HAND = {"other_numbers": -1.0, "other_polarity": -1.0, "same_document": -1.0, "other_speaker": -1.7}
 """What the labels are too few to teach: another number, or a "not" on one side, seldom says the same, two
 passages of one article are mostly two utterances, and two speakers in other words mostly say two things."""
-FOLDS = 5
 
 
 def examples(data: Path, resources: Resources) -> list[Example]:
     """The labelled pairs with their features, without those that say too little to be compared."""
-    texts = _texts(data)
+    texts = story_texts(data)
     stories: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in read(LABELS):
         stories[row["story"]].append(row)
@@ -53,7 +52,7 @@ def examples(data: Path, resources: Resources) -> list[Example]:
     ]
 
 
-def _texts(data: Path) -> dict[str, dict[str, str]]:
+def story_texts(data: Path) -> dict[str, dict[str, str]]:
     """By story and document, the articles as `coverage.py raw` names them."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for row in read(data / "seesaw" / "train.jsonl"):
@@ -68,11 +67,14 @@ def _of_story(
     given = [(text, [paragraph.start for paragraph in paragraphs(text)]) for text in texts.values()]
     words = {key: document.words for key, document in zip(texts, resources.analyser(given), strict=True)}
     sentences = [pieces for found in words.values() for pieces in pieces_by_sentence(found)]
-    passages = StoryPassages(story_words(sentences), topic_of(words), resources.encoder)
+    topic, scorer = topic_of(words), resources.comparison_weights.sentences
+    found = Sentences(words, scorer, topic.names)
+    passages = StoryPassages(story_words(sentences), topic, resources.encoder, found)
     for row in rows:
         one, other = (_passage(row[side], texts) for side in ("one", "other"))
         same_document = row["one"]["document"] == row["other"]["document"]
-        relation = Relation(row["same_speaker"], same_document)
+        likely = passages.likely(*(_places(row[side]) for side in ("one", "other")))
+        relation = Relation(row["same_speaker"], same_document, likely=likely)
         if min(len(passages[text].saying) for text in (one, other)) < LEAST_SAID:
             continue
         made = features(passages[one], passages[other], passages.aligned(one, other), relation)
@@ -83,23 +85,15 @@ def _passage(side: Mapping[str, Any], texts: Mapping[str, str]) -> str:
     return JOINER.join(texts[side["document"]][start:end] for start, end in side["spans"])
 
 
-def held_out(made: list[Example]) -> list[float]:
-    """The log-odds of each example by weights that were learnt without its story."""
-    stories = sorted({one.fold for one in made})
-    fold = {story: number % FOLDS for number, story in enumerate(stories)}
-    scores: dict[int, float] = {}
-    for left_out in range(FOLDS):
-        learnt = [one for one in made if fold[one.fold] != left_out]
-        scorer = Logistic(*fit(learnt, PENALTY), LEAST)
-        scores |= {i: scorer(one.features) for i, one in enumerate(made) if fold[one.fold] == left_out}
-    return [scores[i] for i in range(len(made))]
+def _places(side: Mapping[str, Any]) -> list[Place]:
+    return [(side["document"], start, end) for start, end in side["spans"]]
 
 
 def main(data: Path) -> None:
     """Fit on the labelled pairs, write the weights, and print what held-out stories say."""
     made = examples(data, load_resources())
     right = [one.right for one in made]
-    scores = held_out(made)
+    scores = held_out(made, PENALTY)
     print(f"{len(made)} pairs, {sum(right)} the same; held out by story:")
     print(f"AUC {auc(scores, right):.1f}, average precision {average_precision(scores, right):.1f}")
     for least in (LEAST, 0.5, 1.0, 1.5):

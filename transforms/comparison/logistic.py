@@ -30,12 +30,13 @@ class Logistic:
 class ComparisonWeights:
     """The scorers of the room.
 
-    `stories`: do two documents report one event; `statements`: do two passages say the same; `right` and
-    `telling`: is a difference one, and worth telling.
+    `stories`: do two documents report one event; `statements`: do two passages say the same; `sentences`: do
+    two sentences tell the same thing; `right` and `telling`: is a difference one, and worth telling.
     """
 
     stories: Logistic
     statements: Logistic
+    sentences: Logistic
     right: Logistic
     telling: Logistic
 

@@ -11,8 +11,8 @@ from tests.transforms.comparison.differences.made_story import story
 from tests.transforms.words_encoder import WordsEncoder
 from transforms.comparison.differences.quantity_differences import quantity_candidates
 from transforms.comparison.differences.quantity_matching import QuantityMatcher
-from transforms.comparison.differences.sentence_words import Sentences
 from transforms.comparison.differences.story_view import StoryView
+from transforms.comparison.sentence_words import Sentences
 from transforms.comparison.statements.matching import Part, match
 from transforms.comparison.statements.passages import StoryPassages
 from transforms.comparison.statements.story_words import story_words
@@ -120,6 +120,7 @@ def flood(n: int) -> StoryView:
     ]
     documents = {one.row.document_id: one.document for one in mentions}
     words = {document: one.words for document, one in documents.items()}
-    return StoryView(
-        documents, words, mentions, [], dict.fromkeys(documents), WordsEncoder(), shipped().gazetteer
-    )
+    given = shipped()
+    scorer = given.comparison_weights.sentences
+    days = dict.fromkeys(documents)
+    return StoryView(documents, words, mentions, [], days, WordsEncoder(), given.gazetteer, scorer)

@@ -20,14 +20,16 @@ from transforms.comparison.differences.quantity_matching import Stated, at_once,
 from transforms.comparison.differences.quantity_mentions import QuantityMention
 from transforms.comparison.differences.ranges import verdict
 from transforms.comparison.differences.scores import RATIO
-from transforms.comparison.differences.sentence_words import SentencePair, SentenceWords
 from transforms.comparison.differences.story_view import StoryView
+from transforms.comparison.sentence_words import SentencePair, SentenceWords
 from transforms.language.encoder import Encoder
 from transforms.language.similarity import Topic
 
 _KINDS: Final = ("count", "money", "percentage", "duration", "measure")
 _ALIKE: Final = 0.30
 """The least overlap of two sentences whose numbers and dates are of one thing, whatever they go with."""
+_ALIKE_DATED: Final = 0.22
+"""The same of the only date of each; that both go with one verb or noun is other evidence."""
 _LOCAL_NAME: Final = 2.0
 """A name in so few sentences of a document tells of one thing, not of the story."""
 _SAME_UNIT: Final = 0.5
@@ -60,7 +62,7 @@ def _of_pair(
         if _of_one_day(one, others[0], known, story):
             found = _candidate(one, others[0], story)
             if found is not None:
-                yield replace(found, alike=pair.overlap)
+                yield replace(found, alike=pair.overlap, likely=pair.likely)
 
 
 def _is_tied(one: QuantityMention, other: QuantityMention, pair: SentencePair, topic: Topic) -> bool:
@@ -71,10 +73,15 @@ def _is_tied(one: QuantityMention, other: QuantityMention, pair: SentencePair, t
     left, right = (mention.names(topic, _LOCAL_NAME) for mention in (one, other))
     if left and right and not left & right:
         return False
-    if pair.overlap >= _ALIKE:
+    if pair.overlap >= (_ALIKE_DATED if one.row.kind == "date" else _ALIKE):
         return True
     if one.row.kind != "date":
         return (one.row.low, one.row.high) == (other.row.low, other.row.high)
+    return _of_one_frame(one, other)
+
+
+def _of_one_frame(one: QuantityMention, other: QuantityMention) -> bool:
+    """Whether two dates go with one verb or noun."""
     first, second = (_frame(mention) for mention in (one, other))
     same = first.predicate is not None and first.predicate == second.predicate
     return same or bool(first.things & second.things)
@@ -136,7 +143,9 @@ def _candidate(one: QuantityMention, other: QuantityMention, story: StoryView) -
         if found == "compatible" and _is_rounded(one, other):
             return None
     slot = f"aligned {kind} {values[0].document_id} {values[0].start}"
-    evidence = "aligned date" if kind == "date" else "aligned quantity"
+    evidence = "aligned quantity"
+    if kind == "date":
+        evidence = "aligned date" if _of_one_frame(one, other) else "date beside"
     return Candidate(kind, slot, one.context, found, evidence, values)
 
 
@@ -149,6 +158,8 @@ def _is_rounded(one: QuantityMention, other: QuantityMention) -> bool:
 def _same_days(one: QuantityMention, other: QuantityMention) -> bool:
     """Whether two dates are of the same days, however they are put."""
     left, right = one.row, other.row
+    if not (left.first_day and right.first_day):
+        return left.date_pattern == right.date_pattern
     return (left.first_day, left.last_day) == (right.first_day, right.last_day)
 
 

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 
 from transforms.comparison.differences.candidates import Candidate, Value, joined, ordered
-from transforms.comparison.differences.sentence_words import SentencePair, Sentences
+from transforms.comparison.sentence_words import SentencePair, Sentences
 from transforms.language import lexica
 from transforms.language.encoder import Encoder
 from transforms.language.similarity import is_content, is_negation, stem
@@ -106,5 +106,12 @@ def _candidate(pair: SentencePair, left: Sequence[Word], right: Sequence[Word]) 
     about = " / ".join(value.normalised for value in values)
     slot = f"aligned {pair.one.document_id} {values[0].start}"
     return Candidate(
-        "wording", slot, about, "compatible", "aligned words", ordered(values), alike=pair.overlap
+        "wording",
+        slot,
+        about,
+        "compatible",
+        "aligned words",
+        ordered(values),
+        alike=pair.overlap,
+        likely=pair.likely,
     )

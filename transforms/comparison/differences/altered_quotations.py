@@ -17,8 +17,8 @@ from typing import Final
 from transforms.comparison.differences.candidates import Candidate, Value, joined
 from transforms.comparison.differences.quotation_alignment import Gap, Shared, align, key
 from transforms.comparison.differences.quote_renderings import Rendering
-from transforms.comparison.differences.sentence_words import SentencePair
 from transforms.comparison.differences.story_quotes import Quotation, are_two
+from transforms.comparison.sentence_words import SentencePair
 from transforms.language import lexica
 from transforms.language.similarity import is_content, is_negation, stem
 from transforms.language.spans import Span
@@ -41,6 +41,8 @@ _LONGEST: Final = 12
 """Words of a gap beyond which two sentences only share a run."""
 _LONGEST_EDGE: Final = 4
 """Words at either end, where both differ: more of them are another beginning, not another wording."""
+_LONGEST_EDGE_OF_ONE: Final = 8
+"""The same of quotations that other things show to be one utterance."""
 _OPENING: Final = 2
 """Words at the start of a sentence that one outlet leaves out as if it began behind them."""
 _EDGE_CONTENT: Final = 4
@@ -142,14 +144,15 @@ def _pairs(variants: Mapping[_Keys, Sequence[Quotation]]) -> Iterator[tuple[Quot
 
 def _differing(one: Quotation, other: Quotation, shared: Shared, least: int) -> Iterator[_Found]:
     """The gaps that tell something, of sentences that are one utterance."""
-    if shared.n_words < _LEAST_SHARED or shared.n_content < 2:
+    surely_one = least == _LEAST_SAID
+    if shared.n_words < least or shared.n_content < 2:
         return
     fewer = min(_quoted_words(one, shared.blocks[0].one), _quoted_words(other, shared.blocks[0].other))
     if shared.n_words < _SHARED * fewer:
         return
     for gap in shared.gaps:
-        kind = _kind(gap, one, other)
-        surely = gap.place == "inside" or shared.n_content >= _EDGE_CONTENT or least == _LEAST_SAID
+        kind = _kind(gap, one, other, _LONGEST_EDGE_OF_ONE if surely_one else _LONGEST_EDGE)
+        surely = gap.place == "inside" or shared.n_content >= _EDGE_CONTENT or surely_one
         if kind == "quotation_altered" and not surely:
             continue
         if kind == "quotation_cut" and not _is_lost(gap, one, other):
@@ -166,7 +169,7 @@ def _quoted_words(quotation: Quotation, index: int) -> int:
     return sum(word.sentence == sentence for word in quotation.words)
 
 
-def _kind(gap: Gap, one: Quotation, other: Quotation) -> str | None:
+def _kind(gap: Gap, one: Quotation, other: Quotation, longest_edge: int) -> str | None:
     """Whether a gap is a change or a cut, or tells nothing."""
     left, right = one.words[slice(*gap.one)], other.words[slice(*gap.other)]
     told = {key(word) for word in (*left, *right)} - FILLERS
@@ -174,7 +177,7 @@ def _kind(gap: Gap, one: Quotation, other: Quotation) -> str | None:
     if not told or (longer > _LONGEST and gap.place != "end"):
         return None
     if left and right:
-        return "quotation_altered" if gap.place == "inside" or longer <= _LONGEST_EDGE else None
+        return "quotation_altered" if gap.place == "inside" or longer <= longest_edge else None
     if gap.place == "inside":
         return "quotation_altered"
     if gap.place == "start" and not _begins(gap, one, other):

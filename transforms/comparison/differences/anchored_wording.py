@@ -19,13 +19,19 @@ from spacy.tokens import Token
 from transforms.comparison.differences.aligned_wording import is_charged
 from transforms.comparison.differences.candidates import Candidate, Value, joined, ordered
 from transforms.comparison.differences.predicate_frames import LIGHT_VERBS
-from transforms.comparison.differences.sentence_words import SentencePair, Sentences, SentenceWords
+from transforms.comparison.sentence_words import SentencePair, Sentences, SentenceWords
 from transforms.language import lexica
 from transforms.language.analysis import AnalysedDocument
 from transforms.language.encoder import Encoder, prepare
 from transforms.language.similarity import is_content, is_negation, stem
 
 POINTING: Final = lexica.words("comparison", "pointing_adjectives")
+TIMES: Final = (
+    lexica.words("comparison", "parts_of_day")
+    | lexica.words("quantities", "periods")
+    | frozenset(lexica.values("quantities", "time_words"))
+)
+"""Nouns of time: two of them are two times, not two words for one."""
 
 _NEAR: Final = 0.38
 """The least cosine of two words that name one thing, each alone."""
@@ -36,6 +42,7 @@ _LOOSE_NEAR: Final = 0.56
 _LOOSE: Final = frozenset((("below", "what it is"), ("below", "subject")))
 _SHARED: Final = 3
 """Stems that the sentences share, the anchor among them."""
+_HYPHENS: Final = ("-", "\u2010", "\u2011")
 _ROOT: Final = 4
 """Letters that forms of one word share."""
 _CLASSES: Final = frozenset(("NOUN", "VERB", "ADJ"))
@@ -111,8 +118,16 @@ def _choices(sentence: SentenceWords, document: AnalysedDocument, names: frozens
 def _tells(token: Token) -> bool:
     """Whether a word is a choice: it says something, and is no number, negation or light verb."""
     plain = token.pos_ in _CLASSES and is_content(token.lower_) and token.is_alpha and not token.like_num
-    points = token.lower_ in POINTING or is_negation(token.lower_)
-    return plain and not points and token.lemma_ not in LIGHT_VERBS
+    points = token.lower_ in POINTING or is_negation(token.lower_) or token.lemma_ in TIMES
+    return plain and not points and token.lemma_ not in LIGHT_VERBS and not _is_torn(token)
+
+
+def _is_torn(token: Token) -> bool:
+    """Whether a hyphen ties it to another word: "anti" of "anti-gun" says nothing of its own."""
+    beside = [token.nbor(-1)] if token.i > token.sent.start else []
+    torn = any(not word.whitespace_ and word.text[-1:] in _HYPHENS for word in beside)
+    follows = token.i + 1 < token.sent.end and not token.whitespace_
+    return torn or (follows and token.nbor(1).text[:1] in _HYPHENS)
 
 
 def _anchors(token: Token) -> Iterator[Anchor]:
@@ -124,6 +139,8 @@ def _anchors(token: Token) -> Iterator[Anchor]:
     for child in token.children:
         if child.dep_ in _RELATIONS and is_content(child.lower_):
             yield "below", _RELATIONS[child.dep_], child.lemma_.lower()
+            if child.dep_ == "nsubj" and not any(other.dep_ == "dobj" for other in token.children):
+                yield "below", "object", child.lemma_.lower()  # "the vote was delayed", "the vote languished"
         if child.dep_ == "prep":
             for noun in child.children:
                 if noun.dep_ == "pobj" and is_content(noun.lower_):
@@ -178,6 +195,7 @@ def _candidate(one: Choice, other: Choice, pair: SentencePair, near: float) -> C
         "anchored words",
         ordered(values),
         alike=pair.overlap,
+        likely=pair.likely,
         near=round(near, 4),
     )
 

@@ -27,8 +27,8 @@ class Candidate:
 
     `slot` says what of the story or statement differs, the same in every run; `about` says it to people;
     `evidence`: what it rests on, by which it is judged; `alike`: how much the passages overlap that it is
-    seen in, 0 to 1, or 1 where that was settled before; `near`: how near the values are in meaning, or 1
-    where that is not what it rests on.
+    seen in, and `likely`, how likely these tell the same thing, 0 to 1, or 1 where that was settled before;
+    `near`: how near the values are in meaning, or 1 where that is not what it rests on.
     """
 
     type: str
@@ -40,6 +40,7 @@ class Candidate:
     statement_id: str | None = None
     alike: float = 1.0
     near: float = 1.0
+    likely: float = 1.0
 
     @property
     def documents(self) -> frozenset[str]:
@@ -73,7 +74,8 @@ def joined(found: Sequence[Candidate]) -> Iterator[Candidate]:
         values = ordered(_longest([value for one in group for value in one.values]))
         verdict = "conflict" if any(one.verdict == "conflict" for one in group) else group[0].verdict
         alike = max(one.alike for one in group)
-        yield replace(group[0], values=values, verdict=verdict, alike=alike)
+        likely = max(one.likely for one in group)
+        yield replace(group[0], values=values, verdict=verdict, alike=alike, likely=likely)
 
 
 def _meet(one: Candidate, other: Candidate) -> bool:

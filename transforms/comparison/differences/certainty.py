@@ -9,19 +9,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Final
 
 from spacy.tokens import Token
 
 from transforms.comparison.differences.candidates import Candidate, Value, joined, ordered
 from transforms.comparison.differences.predicate_frames import LIGHT_VERBS
-from transforms.comparison.differences.sentence_words import SentencePair, Sentences, SentenceWords
+from transforms.comparison.sentence_words import SentencePair, Sentences, SentenceWords
 from transforms.language import lexica
 from transforms.language.analysis import AnalysedDocument
 from transforms.language.similarity import is_negation, stem
 
 HEDGES: Final = lexica.words("comparison", "hedging_adjectives")
 PLANS: Final = lexica.words("comparison", "planning_verbs")
+PLANNED: Final = lexica.words("comparison", "planning_adjectives")
+REFUSED: Final = lexica.words("comparison", "refusing_verbs")
 POSSIBLE: Final = lexica.words("comparison", "possible_modals")
 FUTURE: Final = lexica.words("comparison", "future_modals")
 NECESSARY: Final = lexica.words("comparison", "necessary_modals")
@@ -44,6 +47,7 @@ _TOLD: Final = {
 }
 _TENSES: Final = frozenset(("done", "now"))
 """What differs in tense alone: each outlet tells the same event in its own."""
+_GOVERNING: Final = ("VERB", "AUX", "ADJ")
 _SUBJECTS: Final = frozenset(("nsubj", "nsubjpass", "csubj"))
 
 Documents = Mapping[str, AnalysedDocument]
@@ -107,21 +111,23 @@ def _hedge(noun: str, one: tuple[SentenceWords, Token], other: tuple[SentenceWor
 
 
 def _verbs(pair: SentencePair, documents: Documents) -> Iterator[Candidate]:
-    """The first verb that both sentences have and put in another way."""
+    """The verbs that both sentences have and put in another way."""
     left = list(_certainties(pair.one, documents))
     right = list(_certainties(pair.other, documents))
-    for one in left:
-        for other in right:
-            if one.verb.lemma_ != other.verb.lemma_ or not _of_one_event(one, other, pair):
-                continue
-            if one.negated != other.negated:
-                if one.how == other.how:
-                    forms = (_polarity(one), _polarity(other))
-                    yield _candidate("polarity", one, other, forms, pair.overlap)
-            elif one.plan != other.plan and one.how == other.how == "planned":
-                yield _candidate("modality", one, other, (one.plan, other.plan), pair.overlap)
-            elif one.how != other.how and {one.how, other.how} != _TENSES:
-                yield _candidate("modality", one, other, (one.how, other.how), pair.overlap)
+    for one, other in product(left, right):
+        forms = _differing(one, other)
+        if forms and one.verb.lemma_ == other.verb.lemma_ and _of_one_event(one, other, pair):
+            kind = "polarity" if one.negated != other.negated else "modality"
+            yield _candidate(kind, one, other, forms, pair)
+
+
+def _differing(one: Certainty, other: Certainty) -> tuple[str, str] | None:
+    """How each puts what it tells of, where that differs."""
+    if one.negated != other.negated:
+        return (_polarity(one), _polarity(other)) if one.how == other.how else None
+    if one.plan != other.plan and one.how == other.how == "planned":
+        return one.plan, other.plan
+    return (one.how, other.how) if one.how != other.how and {one.how, other.how} != _TENSES else None
 
 
 def _of_one_event(one: Certainty, other: Certainty, pair: SentencePair) -> bool:
@@ -139,8 +145,8 @@ def _certainties(sentence: SentenceWords, documents: Documents) -> Iterator[Cert
     for verb in tokens:
         if verb.pos_ != "VERB" or verb.lemma_ in LIGHT_VERBS:
             continue
-        governor = verb.head if verb.dep_ == "xcomp" and verb.head.pos_ in ("VERB", "AUX") else None
-        above = [governor] if governor is not None and governor.lemma_ in PLANS else []
+        governor = verb.head if verb.dep_ == "xcomp" and verb.head.pos_ in _GOVERNING else None
+        above = [governor] if governor is not None and governor.lemma_ in PLANS | PLANNED | REFUSED else []
         helpers = [
             t for v in (verb, *above) for t in v.children if t.dep_ in ("aux", "auxpass", "neg", "advmod")
         ]
@@ -148,13 +154,15 @@ def _certainties(sentence: SentenceWords, documents: Documents) -> Iterator[Cert
         if how is None:
             continue
         group = sorted((verb, *above, *(t for t in helpers if t.i < verb.i)), key=lambda t: t.i)
-        negated = any(t.dep_ == "neg" or is_negation(t.lower_) for t in helpers)
+        refused = any(t.lemma_ in REFUSED for t in above)
+        negated = refused != any(t.dep_ == "neg" or is_negation(t.lower_) for t in helpers)
+        how = "done" if refused and above[0].tag_ in ("VBD", "VBN") else how
         yield Certainty(
             sentence.document_id,
             verb,
             how,
             negated,
-            above[0].lemma_ if above else "",
+            above[0].lemma_ if above and not refused else "",
             frozenset(_arguments(verb, governor)),
             group[0].idx,
             group[-1].idx + len(group[-1]),
@@ -188,7 +196,7 @@ def _arguments(verb: Token, governor: Token | None) -> Iterator[str]:
 
 
 def _candidate(
-    kind: str, one: Certainty, other: Certainty, forms: tuple[str, str], alike: float
+    kind: str, one: Certainty, other: Certainty, forms: tuple[str, str], pair: SentencePair
 ) -> Candidate:
     """The candidate of a verb that both sentences have; a contradiction only where one denies it."""
     values = tuple(
@@ -198,4 +206,6 @@ def _candidate(
     about = f"{one.verb.lemma_}: {' / '.join(_TOLD.get(form, form) for form in dict.fromkeys(forms))}"
     verdict = "conflict" if kind == "polarity" else "unclear"
     slot = f"{kind} {one.document_id} {one.start}"
-    return Candidate(kind, slot, about, verdict, "verb", ordered(values), alike=alike)
+    return Candidate(
+        kind, slot, about, verdict, "verb", ordered(values), alike=pair.overlap, likely=pair.likely
+    )

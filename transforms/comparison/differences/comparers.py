@@ -21,6 +21,7 @@ from transforms.comparison.differences.naming import naming_candidates
 from transforms.comparison.differences.people import people_candidates
 from transforms.comparison.differences.quantity_differences import quantity_candidates
 from transforms.comparison.differences.quote_renderings import Rendering
+from transforms.comparison.differences.quoted_fragments import fragment_candidates
 from transforms.comparison.differences.reporting import reporting_candidates
 from transforms.comparison.differences.slot_wording import slot_wording_candidates
 from transforms.comparison.differences.speech import speech_candidates
@@ -94,7 +95,10 @@ class Quotations:
     def __call__(self, story: StoryView) -> Iterator[Candidate]:
         """Candidates of the types quotation_altered and quotation_cut."""
         likely = story.sentences.likely_pairs
-        found = quotation_candidates(story.quotations, story.renderings, likely)
+        found = (
+            *quotation_candidates(story.quotations, story.renderings, likely),
+            *fragment_candidates(story.quotations),
+        )
         return (one for one in found if one.differs)
 
 

@@ -89,7 +89,9 @@ def _stems(phrase: str) -> frozenset[str]:
 
 
 def _is_said(token: Token) -> bool:
-    """Whether a word says what somebody is, and is no name or title alone."""
+    """Whether a word says what somebody is, and is no name or title alone; of one person, no plural does."""
+    if token.tag_ in ("NNS", "NNPS"):
+        return False
     office = token.pos_ == "NOUN" or token.lower_ in OFFICES
     return office or (token.pos_ == "PROPN" and token.left_edge.pos_ == "DET")
 

@@ -14,7 +14,7 @@ from itertools import combinations
 from typing import Final
 
 from transforms.comparison.differences.candidates import Candidate, Value, ordered
-from transforms.comparison.differences.sentence_words import Sentences, SentenceWords
+from transforms.comparison.sentence_words import Sentences, SentenceWords
 from transforms.language import lexica
 from transforms.language.similarity import stem
 

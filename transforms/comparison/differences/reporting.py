@@ -15,9 +15,9 @@ from typing import Final
 
 from transforms.comparison.differences.candidates import Candidate, Value, joined, ordered
 from transforms.comparison.differences.quote_renderings import Rendering
-from transforms.comparison.differences.sentence_words import SentencePair, SentenceWords
 from transforms.comparison.differences.story_quotes import StoryEcho, StoryQuote, are_two, may_be_one
 from transforms.comparison.differences.story_view import StoryView
+from transforms.comparison.sentence_words import SentencePair, SentenceWords
 from transforms.language import lexica
 from transforms.language.analysis import AnalysedDocument
 from transforms.language.similarity import is_content, stem
@@ -27,14 +27,17 @@ from transforms.language.words import at
 LOADED_CUES: Final = lexica.words("comparison", "loaded_cues")
 COLOURED_CUES: Final = lexica.words("comparison", "coloured_cues")
 
-_SAID: Final = 0.20
+_SAID: Final = 0.25
 """The least overlap of what one speaker says in two sentences, for their cues to be of one thing said."""
-_ONE_THING: Final = 0.45
-"""The least overlap of two sentences that are one thing said, whomever they name for it."""
-_TOLD: Final = 0.35
+_ONE_THING: Final = 0.25
+"""The least overlap of what two sentences say that are one thing said, whomever they name for it."""
+_TOLD: Final = 0.25
 """The same of the sentences as wholes."""
 _LOADED: Final = 2
 """The strength of a cue that takes sides."""
+_ACTS: Final = frozenset(("demand", "question", "think"))
+"""Classes of cues of which the act is the news, or that may be read off somebody."""
+_ACCORDING: Final = "accord"
 _ABOUT: Final = 12
 """Words that show people which statement it is."""
 
@@ -69,22 +72,66 @@ def _first(echo: StoryEcho, story: StoryView) -> int:
 def _of_pair(pair: SentencePair, story: StoryView) -> Iterator[Candidate]:
     """The cues and sources of two sentences that say one thing, whether or not they are one statement's."""
     left, right = (_saying(side, story) for side in (pair.one, pair.other))
-    about = " ".join(word.text for word in pair.one.words[:_ABOUT])
-    if left is None or right is None:
-        return
+    if left is not None and right is not None:
+        yield from _both_saying(pair, left, right, story)
+
+
+def _both_saying(
+    pair: SentencePair, left: StoryQuote, right: StoryQuote, story: StoryView
+) -> Iterator[Candidate]:
     both = [(each, story.documents[each.document_id]) for each in (left, right)]
     said = story.sentences.alike(*(_said(side, q) for side, q in ((pair.one, left), (pair.other, right))))
+    about = _words_of(pair.one)
     if may_be_one(left, right):
-        if said >= _SAID and all(starmap(_is_reporting, both)) and _tell_apart(left, right):
-            values = list(starmap(_cue_value, both))
+        found = [_strongest(side, each, story) for side, each in ((pair.one, left), (pair.other, right))]
+        strongest = [each for each in found if each is not None]
+        if said >= _SAID and len(strongest) > 1 and _tell_apart(*strongest):
+            values = [_cue_value(each, story.documents[each.document_id]) for each in strongest]
             slot = f"cue {left.document_id} {values[0].start}"
             yield Candidate(
-                "loaded_cue", slot, about, "compatible", "aligned cue", ordered(values), alike=said
+                "loaded_cue",
+                slot,
+                about,
+                "compatible",
+                "aligned cue",
+                ordered(values),
+                alike=said,
+                likely=pair.likely,
             )
-    elif said >= _ONE_THING and pair.overlap >= _TOLD and _are_others(*both):
+    elif said >= _ONE_THING and pair.overlap >= _TOLD and _are_others(*both) and all(starmap(_is_told, both)):
         values = [_source_value(each) for each in (left, right)]
         slot = f"source {left.document_id} {values[0].start}"
-        yield Candidate("attribution", slot, about, "unclear", "aligned source", ordered(values), alike=said)
+        yield Candidate(
+            "attribution",
+            slot,
+            about,
+            "unclear",
+            "aligned source",
+            ordered(values),
+            alike=said,
+            likely=pair.likely,
+        )
+
+
+def _is_told(quote: StoryQuote, document: AnalysedDocument) -> bool:
+    """Whether somebody is said to have told it: who orders or decides is no source."""
+    if quote.cue_class in _ACTS:
+        return False
+    return _ACCORDING in (quote.cue_lemma or "") or _is_reporting(quote, document)
+
+
+def _strongest(sentence: SentenceWords, quote: StoryQuote, story: StoryView) -> StoryQuote | None:
+    """Of the quotes of a speaker that a sentence introduces, the one whose cue says most."""
+    here = [
+        each
+        for each in _introduced(sentence, story)
+        if each.speaker_id == quote.speaker_id and _is_reporting(each, story.documents[each.document_id])
+    ]
+    return max(here, key=lambda each: (_strength(each), each is quote, each.quote_id), default=None)
+
+
+def _words_of(sentence: SentenceWords) -> str:
+    return " ".join(word.text for word in sentence.words[:_ABOUT])
 
 
 def _said(sentence: SentenceWords, quote: StoryQuote) -> frozenset[str]:
@@ -115,10 +162,15 @@ def _tell_apart(one: StoryQuote, other: StoryQuote) -> bool:
 
 def _saying(sentence: SentenceWords, story: StoryView) -> StoryQuote | None:
     """The quote that most of a sentence is the content of, if its cue and source stand there."""
+    here = _introduced(sentence, story)
+    return max(here, key=lambda q: (sum(s.length for s in q.content), q.quote_id), default=None)
+
+
+def _introduced(sentence: SentenceWords, story: StoryView) -> list[StoryQuote]:
+    """The quotes of which a sentence has the source and some of the content."""
     quotes = story.quotes.get(sentence.document_id, ())
     start, end = sentence.span
-    here = [q for q in quotes if q.source and start <= q.source[0].start < end and q.holds(start, end)]
-    return max(here, key=lambda q: (sum(s.length for s in q.content), q.quote_id), default=None)
+    return [q for q in quotes if q.source and start <= q.source[0].start < end and q.holds(start, end)]
 
 
 def _told(story: StoryView) -> Mapping[str, list[Told]]:

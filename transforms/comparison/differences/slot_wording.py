@@ -17,7 +17,7 @@ from spacy.tokens import Token
 
 from transforms.comparison.differences.candidates import Candidate, Value, joined, ordered
 from transforms.comparison.differences.predicate_frames import LIGHT_VERBS
-from transforms.comparison.differences.sentence_words import SentencePair, Sentences, SentenceWords
+from transforms.comparison.sentence_words import SentencePair, Sentences, SentenceWords
 from transforms.language.analysis import AnalysedDocument
 from transforms.language.encoder import Encoder
 from transforms.language.similarity import is_content, stem
@@ -70,8 +70,8 @@ def slot_wording_candidates(
 
 def _best(
     pairs: Sequence[SentencePair], fillers: Mapping[tuple[str, int], Sequence[Filler]], encoder: Encoder
-) -> Iterator[tuple[Filler, Filler]]:
-    """Alternatives, those of the sentences that overlap most first; a phrase has one in each document."""
+) -> Iterator[tuple[Filler, Filler, SentencePair]]:
+    """Alternatives, of the sentences that overlap most first; a phrase has one in each document."""
     taken: set[tuple[str, str, tuple[str, ...]]] = set()
     for pair in sorted(pairs, key=lambda pair: (-pair.overlap, pair.one.key, pair.other.key)):
         for one, other in product(fillers[pair.one.key], fillers[pair.other.key]):
@@ -82,7 +82,7 @@ def _best(
             fits = not places & taken and _are_alternatives(one, other, pair)
             if fits and _is_near(one, other, encoder):
                 taken |= places
-                yield one, other
+                yield one, other, pair
 
 
 def _are_alternatives(one: Filler, other: Filler, pair: SentencePair) -> bool:
@@ -150,10 +150,19 @@ def _compared(filler: Filler, same: bool) -> str:
     return " ".join(filler.words[:-1] if same else filler.words)
 
 
-def _candidate(one: Filler, other: Filler) -> Candidate:
+def _candidate(one: Filler, other: Filler, pair: SentencePair) -> Candidate:
     values = tuple(
         Value(each.document_id, each.start, each.end, "", " ".join(each.words)) for each in (one, other)
     )
     about = " / ".join(value.normalised for value in values)
     slot = f"slot {one.document_id} {one.start}"
-    return Candidate("wording", slot, about, "compatible", "aligned words", ordered(values))
+    return Candidate(
+        "wording",
+        slot,
+        about,
+        "compatible",
+        "words in one slot",
+        ordered(values),
+        alike=pair.overlap,
+        likely=pair.likely,
+    )

@@ -9,20 +9,27 @@ telling or not (tests/golden/seesaw/rows.jsonl); docs/benchmarks.md has what is 
 from __future__ import annotations
 
 import math
-from itertools import chain
+import re
+from itertools import chain, combinations, starmap
 from typing import Final
 
+from rapidfuzz.fuzz import ratio
+
 from transforms.comparison.differences.aligned_wording import is_charged
-from transforms.comparison.differences.candidates import Candidate
+from transforms.comparison.differences.candidates import Candidate, Value
+from transforms.comparison.differences.descriptions import SAME_OFFICE
 from transforms.comparison.differences.reporting import COLOURED_CUES, LOADED_CUES
 from transforms.comparison.logistic import ComparisonWeights, Logistic
 from transforms.comparison.logistic import probability as likely
+from transforms.language.name_words import OFFICES
 from transforms.language.similarity import is_content, is_negation, stem
 
-SURE: Final = 2.5
+SURE: Final = 1.5
 """The log-odds from which a difference is as good as surely right."""
-DOUBT: Final = 0.5
+DOUBT: Final = 1.0
 """What each log-odd that is lacking counts: more, and sure trivia comes before what is worth a look."""
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_FIGURES: Final = re.compile(r"\d[\d.,]*")
 _LEAD: Final = 500
 """Code points from the start of a text in which its headline and its first sentences stand."""
 
@@ -37,17 +44,36 @@ def features(candidate: Candidate) -> dict[str, float]:
         f"is {candidate.evidence}": 1.0,
         "conflict": float(candidate.verdict == "conflict"),
         "charged on one side": float(any(charged) and not all(charged)),
+        "charged on both sides": float(all(charged)),
         "loaded": float(bool(differing & LOADED_CUES)),
         "coloured": float(bool(differing & COLOURED_CUES)),
         "content": math.log1p(len(stems)),
         "function words alone": float(not stems),
         "negated": float(any(map(is_negation, differing))),
+        "spelt alike": max(
+            starmap(ratio, combinations(sorted({v.normalised for v in candidate.values}), 2)), default=0.0
+        )
+        / 100,
+        "offices": float(all(map(_names_an_office, candidate.values))),
+        "same figures": float(_has_same_figures(candidate)),
         "documents": float(len(candidate.documents) > 2),
         "apart": round(1.0 - candidate.alike, 4),
         "far": round(1.0 - candidate.near, 4),
+        "unlikely": round(1.0 - candidate.likely, 4),
         "lead": sum(value.start < _LEAD for value in candidate.values) / len(candidate.values),
     }
     return {name: value for name, value in found.items() if value}
+
+
+def _has_same_figures(candidate: Candidate) -> bool:
+    """Whether values with figures have the same: what differs is "up to", "at least", "more than"."""
+    figures = [frozenset(_FIGURES.findall(value.normalised)) for value in candidate.values]
+    return all(figures) and any(one == other for one, other in combinations(figures, 2))
+
+
+def _names_an_office(value: Value) -> bool:
+    """Whether one of its words is an office or an occupation: "governor", "former aide"."""
+    return any(word in OFFICES or word in SAME_OFFICE for word in _LETTERS.findall(value.normalised.lower()))
 
 
 def probability(candidate: Candidate, scorer: Logistic) -> float:

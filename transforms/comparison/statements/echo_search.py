@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from transforms.comparison.logistic import Logistic
+from transforms.comparison.sentence_words import Place
 from transforms.comparison.statements.agreement import agreement
 from transforms.comparison.statements.matching import echoes_words
 from transforms.comparison.statements.pair_features import LEAST_SHARED, NEVER, Relation, features, near
@@ -45,6 +46,7 @@ class Said:
     """A rendering of a statement; `original` is its document, of a copy the one that it repeats.
 
     `representative` is the text that shows the statement, and `shown_in` the document where that stands.
+    `place` is where it stands itself, which does not tell two apart.
     """
 
     original: str
@@ -53,6 +55,7 @@ class Said:
     representative: str
     shown_in: str
     speaker_id: str | None
+    place: Place = field(default=("", 0, 0), compare=False)
 
 
 class Echo(NamedTuple):
@@ -128,7 +131,10 @@ class _Search:
             return -LEAST
         speaker = self._sentences[number].speaker_id
         follows = True if speaker and speaker == self._said[i].speaker_id else None
-        relation = Relation(follows, same_document=False)
+        sentence = self._sentences[number]
+        place = (sentence.document_id, *sentence.span)
+        likely = self._passages.likely([self._said[i].place], [place])
+        relation = Relation(follows, same_document=False, likely=likely)
         agreed = agreement(one, other, aligned, relation)
         # Free indirect speech: what goes on with a speaker's words and agrees with them.
         return LEAST + agreed if agreed >= _AGREES else self._weights(features(one, other, aligned, relation))

@@ -65,6 +65,8 @@ class _Span(NamedTuple):
 class _Rendering(NamedTuple):
     statement_id: str
     document_id: str
+    start: int
+    end: int
     text: str
     is_representative: bool
 
@@ -172,7 +174,8 @@ def _said(tables: Tables, archive: _Archive) -> dict[str, list[Said]]:
     for row in renderings:
         statement = statements[row.statement_id]
         original, place = archive.originals[row.document_id], shown_in[row.statement_id]
-        said = Said(original, row.statement_id, row.text, statement.text, place, statement.speaker_id)
+        stands = (row.document_id, row.start, row.end)
+        said = Said(original, row.statement_id, row.text, statement.text, place, statement.speaker_id, stands)
         found[statement.story_id][said] = None
     return defaultdict(list, {story: list(each) for story, each in found.items()})
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from transforms.comparison.logistic import Logistic
+from transforms.comparison.sentence_words import Place
 from transforms.comparison.statements.agreement import AGREES, AGREES_IN_TRANSLATION, agreement
 from transforms.comparison.statements.pair_features import (
     LEAST_SAID,
@@ -46,6 +47,8 @@ _A_TENTH: Final = 10.0
 """Log-odds for each 1.0 of agreement: a tenth more or less counts one."""
 _LEAST_SHARED_OF_ONE: Final = 0.08
 """The least cosine of rare words at which translations of one speaker's words are worth a look."""
+_LIKELY: Final = 0.3
+"""How likely the sentences of two parts tell the same thing, from where on these are worth a look."""
 _ALL_BUT: Final = 0.8
 """The share of a quotation in another from which it is the same, whomever both name."""
 _MOST: Final = 0.6
@@ -68,6 +71,11 @@ class Part:
     def key(self) -> tuple[str, int, str, int]:
         """The place by which parts are sorted: nothing in it depends on the order of rows."""
         return (self.document_id, self.spans[0].start, self.quote_id, self.number)
+
+    @property
+    def places(self) -> list[Place]:
+        """Where it stands."""
+        return [(self.document_id, span.start, span.end) for span in self.spans]
 
     def overlaps(self, other: Part) -> bool:
         """Whether both have a character in common, as a quotation and one in it do."""
@@ -143,7 +151,9 @@ class _Scores:
 
     def pairs(self) -> set[Pair]:
         """The pairs that are worth a look; the model reads those that need it together."""
-        found = set(near(self._all, self._least_shared))
+        places = [node.part.places for node in self._nodes]
+        likely = {pair for pair in self._passages.likely_pairs(places, _LIKELY) if self._apart(*pair) is None}
+        found = likely.union(near(self._all, self._least_shared))
         compared = {pair for pair in found - self._printed.keys() if self._may_be_one(*pair)}
         self._passages.prepare(self._nodes[i].part.text for pair in compared for i in pair)
         return compared | self._printed.keys()
@@ -171,7 +181,8 @@ class _Scores:
             return _SUPPORT
         if self._nodes[i].part.overlaps(self._nodes[j].part):
             return _NEVER
-        return max(_ONE_QUOTE, self._log_odds(i, j, Relation(self._same_speaker(i, j), same_document=False)))
+        relation = self._relation(i, j)._replace(same_document=False, both_indirect=False)
+        return max(_ONE_QUOTE, self._log_odds(i, j, relation))
 
     def _log_odds(self, i: int, j: int, relation: Relation) -> float:
         if apart := self._apart(i, j):
@@ -187,7 +198,8 @@ class _Scores:
     def _relation(self, i: int, j: int) -> Relation:
         one, other = self._nodes[i].part, self._nodes[j].part
         indirect = one.type == other.type == "indirect"
-        return Relation(self._same_speaker(i, j), one.document_id == other.document_id, indirect)
+        likely = self._passages.likely(one.places, other.places)
+        return Relation(self._same_speaker(i, j), one.document_id == other.document_id, indirect, likely)
 
     def _apart(self, i: int, j: int) -> float | None:
         one, other = self._nodes[i].part, self._nodes[j].part

@@ -29,12 +29,14 @@ _NAME_WEIGHT: Final = 0.5
 class Relation(NamedTuple):
     """How two passages stand to one another, whatever they say.
 
-    `same_speaker` is None where one of them has no speaker.
+    `same_speaker` is None where one of them has no speaker; `likely`: how likely the sentences in which they
+    stand tell the same thing, 0 to 1, and 0 where these share no rare words.
     """
 
     same_speaker: bool | None
     same_document: bool
     both_indirect: bool = False
+    likely: float = 0.0
 
 
 def features(one: Passage, other: Passage, aligned: Aligned, relation: Relation) -> Features:
@@ -56,6 +58,7 @@ def features(one: Passage, other: Passage, aligned: Aligned, relation: Relation)
         "same_speaker": float(relation.same_speaker is True),
         "other_speaker": float(relation.same_speaker is False),
         "same_document": float(relation.same_document),
+        "likely_sentences": relation.likely,
     }
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 import numpy as np
 
+from transforms.comparison.sentence_words import Place, Sentences
 from transforms.comparison.statements.story_words import StoryWords, story_words
 from transforms.comparison.statements.word_runs import Wording, wording
 from transforms.language.documents import AnalysedDocuments
@@ -75,10 +76,16 @@ On SEESAW train that halves the pairs that are read, and loses one in thirty of 
 
 
 class StoryPassages:
-    """The passages of one story's texts; a model reads a text when its meaning is first asked for."""
+    """The passages of one story's texts; a model reads a text when its meaning is first asked for.
 
-    def __init__(self, story: StoryWords, topic: Topic, encoder: Encoder) -> None:
+    `sentences`: those of the story's documents, where the passages stand in any.
+    """
+
+    def __init__(
+        self, story: StoryWords, topic: Topic, encoder: Encoder, sentences: Sentences | None = None
+    ) -> None:
         self.story = story
+        self._sentences = sentences
         self._topic = topic
         self._encoder = encoder
         self._passages: dict[str, Passage] = {}
@@ -89,6 +96,14 @@ class StoryPassages:
         if text not in self._passages:
             self._passages[text] = passage(text, self.story)
         return self._passages[text]
+
+    def likely(self, one: Sequence[Place], other: Sequence[Place]) -> float:
+        """How likely the sentences in which two passages stand tell the same thing, 0 to 1."""
+        return self._sentences.likely(one, other) if self._sentences else 0.0
+
+    def likely_pairs(self, places: Sequence[Sequence[Place]], least: float) -> Iterator[tuple[int, int]]:
+        """Numbers of two passages whose sentences are so likely to tell the same thing, the lesser first."""
+        return self._sentences.likely_passages(places, least) if self._sentences else iter(())
 
     def prepare(self, texts: Iterable[str]) -> None:
         """Have the model read some texts, several at a time."""
@@ -120,7 +135,10 @@ def passages_of(ids: Iterable[str], documents: AnalysedDocuments, resources: Res
     """The passages of the story of some documents."""
     words = {key: documents[key].words for key in sorted(ids)}
     sentences = (pieces for found in words.values() for pieces in pieces_by_sentence(found))
-    return StoryPassages(story_words(sentences), topic_of(words), resources.encoder)
+    topic, scorer = topic_of(words), resources.comparison_weights.sentences
+    return StoryPassages(
+        story_words(sentences), topic, resources.encoder, Sentences(words, scorer, topic.names)
+    )
 
 
 def _share(nearest: Floats, weights: Floats) -> float:

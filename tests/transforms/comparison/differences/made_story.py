@@ -9,4 +9,6 @@ def story(*texts: str) -> StoryView:
     documents = {f"d{i}": analysed(text) for i, text in enumerate(texts)}
     words = {document: one.words for document, one in documents.items()}
     days = dict.fromkeys(documents)
-    return StoryView(documents, words, [], [], days, shipped().encoder, shipped().gazetteer)
+    given = shipped()
+    scorer = given.comparison_weights.sentences
+    return StoryView(documents, words, [], [], days, given.encoder, given.gazetteer, scorer)

@@ -128,3 +128,12 @@ def test_one_sentence_in_two_peoples_mouths_is_an_attribution() -> None:
     (found,) = quotation_candidates(replace(view, quotes=quotes).quotations)
     assert (found.type, found.verdict) == ("attribution", "unclear")
     assert [value.shown for value in found.values] == ["Mara Ilves", "Dmitry Orlov"]
+
+
+def test_another_beginning_is_an_alteration_where_the_sentences_are_likely_one() -> None:
+    one = "“What I want to do now is being the mayor of Lowford,” Mara Ilves said on Sunday."
+    other = "“I am glad of being the mayor of Lowford,” Mara Ilves said on Sunday."
+    view = story(one, other)
+    assert not any(each.differs for each in quotation_candidates(view.quotations))
+    (found,) = quotation_candidates(view.quotations, (), view.sentences.likely_pairs)
+    assert (found.type, found.verdict) == ("quotation_altered", "conflict")

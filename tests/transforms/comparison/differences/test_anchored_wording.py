@@ -46,3 +46,10 @@ def test_words_that_both_stand_in_quotation_marks_are_nobodys_choice() -> None:
 
 def test_sentences_of_other_matters_are_not_compared() -> None:
     assert _found(ONE, "Nobody was compelled to testify about the ferry.") == []
+
+
+def test_two_times_and_halves_of_a_hyphenated_word_are_no_choice() -> None:
+    one = "The council of Lowford opened the old harbour in the afternoon of the ferry strike."
+    assert _found(one, one.replace("afternoon", "morning")) == []
+    tied = "The council of Lowford passed the anti-boat law of the old harbour in May."
+    assert _found(tied, tied.replace("anti-boat", "anti-ship")) == []

@@ -63,6 +63,22 @@ def test_two_plans_for_one_event_differ_by_the_verb_that_plans() -> None:
     assert (found.type, {value.normalised for value in found.values}) == ("modality", {"schedule", "expect"})
 
 
+@pytest.mark.parametrize("verb", ["refused", "declined", "failed"])
+def test_who_refuses_did_not(verb: str) -> None:
+    one = "The council closed the harbour of Lowford in May."
+    (found,) = _candidates(one, one.replace("closed", f"{verb} to close"))
+    assert found.type == "polarity"
+    assert (
+        _candidates(one.replace("closed", "did not close"), one.replace("closed", f"{verb} to close")) == []
+    )
+
+
+def test_what_is_likely_leaves_it_open() -> None:
+    one = "The council will close the harbour of Lowford in May."
+    (found,) = _candidates(one, one.replace("will close", "is likely to close"))
+    assert (found.type, {value.normalised for value in found.values}) == ("modality", {"future", "planned"})
+
+
 def test_what_differs_in_tense_alone_is_no_difference() -> None:
     one = "The council closes the harbour of Lowford in May."
     assert _candidates(one, one.replace("closes", "closed")) == []

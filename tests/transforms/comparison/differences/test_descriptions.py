@@ -64,3 +64,8 @@ def test_a_surname_alone_is_the_person_who_alone_bears_it() -> None:
     )
     assert [found.about for found in _roles(one, other)] == ["Anna Moore"]
     assert _roles(one, other, "John Moore came.") == []
+
+
+def test_a_plural_describes_no_single_person() -> None:
+    assert _described("They signed papers, Anna Moore, and left.", "Anna Moore") == []
+    assert _described("The council named payments Anna Moore made in May.", "Anna Moore") == []

@@ -22,9 +22,15 @@ def test_a_headline_that_takes_a_stand_beside_one_that_does_not_is_a_difference(
     assert found.documents == {"d0", "d1", "d2"}
 
 
-def test_headlines_that_all_take_a_stand_or_none_are_no_difference() -> None:
+def test_headlines_that_tell_it_in_two_words_of_their_own_each_are_a_difference_of_another_evidence() -> None:
+    (found,) = _candidates("Port stops ferry at night", "Lowford loses its last boat")
+    (charged,) = _candidates("Port surrenders to the union", "Port agrees with the union")
+    assert (found.evidence, charged.evidence) == ("plain headline", "headline")
+
+
+def test_headlines_of_the_same_words_are_no_difference() -> None:
     assert _candidates("Port agrees with the union", "Union and port agree") == []
-    assert _candidates("Port surrenders", "Outrage over the port") == []
+    assert _candidates("Port surrenders", "Port surrenders to union") == []
 
 
 def test_a_story_of_one_headline_has_none() -> None:

@@ -123,6 +123,20 @@ def test_cues_of_one_speaker_in_sentences_alike_differ() -> None:
     assert (found.type, found.evidence) == ("loaded_cue", "aligned cue")
 
 
+def test_of_several_cues_of_one_speaker_the_one_that_says_most_is_shown() -> None:
+    view = _apart(_said(), _said("warned", "warn"))
+    plain = replace(view.quotes["d1"][0], quote_id="q9", cue_lemma="say")
+    (found,) = _candidates(replace(view, quotes={**view.quotes, "d1": [plain, *view.quotes["d1"]]}))
+    assert {value.normalised for value in found.values} == {"say", "warn"}
+
+
+@pytest.mark.parametrize("act", ["demand", "think", "question"])
+def test_who_acts_or_thinks_is_no_source(act: str) -> None:
+    view = _apart(_said(), _said(speaker="Jon Berg"))
+    done = replace(view.quotes["d1"][0], cue_class=act)
+    assert _candidates(replace(view, quotes={**view.quotes, "d1": [done]})) == []
+
+
 @pytest.mark.parametrize(("marked", "dropped"), [(False, 1), (True, 0)])
 def test_words_in_quotation_marks_are_no_outlets_own(marked: bool, dropped: int) -> None:
     own = "“Rain fell. The ferry would stop in March.”" if marked else "The ferry would stop in March."

@@ -21,7 +21,7 @@ def _shown(*texts: str) -> list[set[str]]:
 
 def test_two_objects_of_one_verb_in_sentences_alike_are_two_names() -> None:
     (found,) = _found(ONE, OTHER)
-    assert (found.type, found.verdict, found.evidence) == ("wording", "compatible", "aligned words")
+    assert (found.type, found.verdict, found.evidence) == ("wording", "compatible", "words in one slot")
     assert found.differs and _shown(ONE, OTHER) == [{"luggage", "bag"}]
 
 

@@ -2,8 +2,12 @@
 
 from itertools import permutations
 
+import pytest
+
+from tests.resources import shipped
 from tests.transforms.comparison.differences.made_story import story
-from transforms.comparison.differences.sentence_words import Sentences
+from transforms.comparison.logistic import Logistic, probability
+from transforms.comparison.sentence_words import Sentences
 
 ONE = "The council of Lowford closed the old harbour in March."
 SAME = "In March, the old harbour was closed by the council of Lowford."
@@ -41,8 +45,12 @@ def test_a_sentence_is_paired_with_at_most_two_of_another_document() -> None:
 def test_the_order_of_documents_does_not_matter() -> None:
     texts = {"a": ONE, "b": SAME, "c": ELSE}
     words = {name: story(text).words["d0"] for name, text in texts.items()}
+    scorer = shipped().comparison_weights.sentences
     found = {
-        tuple((p.one.key, p.other.key, p.overlap) for p in Sentences({k: words[k] for k in order}).pairs)
+        tuple(
+            (*pair.keys, pair.overlap, pair.likely)
+            for pair in Sentences({k: words[k] for k in order}, scorer).likely_pairs
+        )
         for order in permutations(texts)
     }
     assert len(found) == 1
@@ -52,18 +60,40 @@ def test_documents_without_words_have_no_sentences() -> None:
     assert _sentences("", "").pairs == []
 
 
-def test_sentences_that_overlap_less_are_likely_pairs_where_neither_has_a_better_match() -> None:
-    near = (
-        "On Sunday the council met and spoke of boats, nets, trams, a library and a harbour wall in Lowford."
-    )
-    found = _sentences(ONE, f"{near} {ELSE}")
+NEAR = "On Sunday the council met and spoke of boats, nets, trams, a library and a harbour wall in Lowford."
+
+
+def _scored_by(feature: str, least: float, *texts: str) -> Sentences:
+    """The sentences under a scorer that looks at one feature alone."""
+    weights = dict.fromkeys(shipped().comparison_weights.sentences.weights, 0.0)
+    return Sentences(story(*texts).words, Logistic(weights | {feature: 1.0}, 0.0, least))
+
+
+def test_sentences_that_overlap_less_are_likely_pairs_where_a_scorer_says_so() -> None:
+    found = _scored_by("overlap", 0.15, ONE, f"{NEAR} {ELSE}")
     assert list(found.pairs) == []
     (pair,) = found.likely_pairs
     assert {pair.one.number, pair.other.number} == {0} and 0.15 <= pair.overlap < 0.3
-    better = _sentences(ONE, f"{near} {SAME}")
-    assert [(each.one.number, each.other.number) for each in better.likely_pairs] == [(0, 1)]
+    assert pair.likely == pytest.approx(probability(pair.overlap), abs=1e-6)
+    assert list(_scored_by("overlap", 0.3, ONE, f"{NEAR} {ELSE}").likely_pairs) == []
+
+
+def test_a_sentence_has_a_few_likely_pairs_with_one_document() -> None:
+    found = _scored_by("overlap", 0.0, ONE, " ".join([NEAR] * 9))
+    assert len(found.likely_pairs) == 3
 
 
 def test_every_pair_is_likely() -> None:
     found = _sentences(ONE, SAME)
     assert list(found.likely_pairs) == list(found.pairs) != []
+
+
+def test_passages_are_as_likely_one_as_the_likeliest_of_their_sentences() -> None:
+    found = _scored_by("overlap", 0.0, f"{ELSE} {ONE}", f"{SAME} {ELSE}")
+    (pair,) = [pair for pair in found.likely_pairs if {pair.one.number, pair.other.number} == {0, 1}][:1]
+    place = ("d0", pair.one.span.start + 3, pair.one.span.end)
+    whole = ("d1", 0, pair.other.span.end)
+    assert found.likely([place], [whole]) == found.likely([whole], [place]) >= pair.likely > 0.5
+    assert found.likely([place], [("d1", 10_000, 10_001)]) == found.likely([], [whole]) == 0.0
+    assert (0, 1) in set(found.likely_passages([[whole], [place]], 0.5))
+    assert set(found.likely_passages([[whole], [place]], 1.0)) == set()

@@ -1,0 +1,215 @@
+"""The sentences of a story's documents as sets of stems, and how much two of them overlap.
+
+A stem counts by how few of the story's sentences have it: what all of them say is no sign that two say one
+thing. No language model is asked, so that each sentence can be held against every other that shares a rare
+word with it.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby, product, takewhile
+from typing import Final
+
+from transforms.comparison.logistic import Features, Logistic, probability
+from transforms.comparison.sentence_evidence import Evidence, Key, Side
+from transforms.language.similarity import is_content, stem
+from transforms.language.spans import Span
+from transforms.language.words import Word
+from transforms.rows import by_key
+
+_COMMON: Final = 24
+"""A stem in more sentences than this leads no two of them to each other."""
+_PAIRED: Final = 0.30
+"""The least overlap of two sentences that are looked at together."""
+_LOOSE: Final = 0.25
+"""The same where more than the words has to agree."""
+_SHARED: Final = 3
+_BEST: Final = 2
+"""A sentence is held against so many of each other document."""
+_MOST: Final = 3
+"""The same of sentences that a scorer finds likely to tell one thing."""
+
+
+Place = tuple[str, int, int]
+"""A document, and where a passage starts and ends in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceWords:
+    """A sentence of a document: its words, and the stems of those that say something of their own."""
+
+    document_id: str
+    number: int
+    words: tuple[Word, ...]
+    stems: frozenset[str]
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """Document and number: what sentences are sorted by."""
+        return self.document_id, self.number
+
+    @property
+    def span(self) -> Span:
+        """From its first word to its last."""
+        return Span(self.words[0].start, self.words[-1].end)
+
+
+@dataclass(frozen=True, slots=True)
+class SentencePair:
+    """Two sentences of two documents that may say one thing; how much they overlap, how likely: 0 to 1."""
+
+    one: SentenceWords
+    other: SentenceWords
+    overlap: float
+    likely: float = 1.0
+
+    @property
+    def keys(self) -> tuple[Key, Key]:
+        """The keys of both."""
+        return self.one.key, self.other.key
+
+
+class Sentences:
+    """The sentences of a story, from the words of each document by its id, those of boilerplate left out.
+
+    `scorer` weighs what speaks for two of them telling the same thing; `names`: stems of the story's names.
+    """
+
+    def __init__(
+        self, words: Mapping[str, Sequence[Word]], scorer: Logistic, names: Collection[str] = frozenset()
+    ) -> None:
+        self._scorer, self._names = scorer, names
+        self.all = [one for document in sorted(words) for one in _sentences(document, words[document])]
+        found = Counter(word for sentence in self.all for word in sentence.stems)
+        self._weight = {word: math.log(1 + len(self.all) / count) for word, count in found.items()}
+        self._count = found
+
+    def overlap(self, one: SentenceWords, other: SentenceWords, but: Collection[str] = ()) -> float:
+        """The weight of the stems that both have, in parts of what they have on average; without `but`."""
+        return self.alike(one.stems.difference(but), other.stems.difference(but))
+
+    def alike(self, left: frozenset[str], right: frozenset[str]) -> float:
+        """The same of some stems of the story's sentences."""
+        sizes = self._sum(left) * self._sum(right)
+        return self._sum(left & right) / math.sqrt(sizes) if sizes else 0.0
+
+    @cached_property
+    def pairs(self) -> Sequence[SentencePair]:
+        """Sentences of two documents that are among each other's best and overlap enough, in order."""
+        found = [pair for pair in self.loose_pairs if pair.overlap >= _PAIRED]
+        kept = _best([(pair.overlap, pair) for pair in found], _BEST)
+        return sorted(kept, key=lambda pair: pair.keys)
+
+    @cached_property
+    def likely_pairs(self) -> Sequence[SentencePair]:
+        """The pairs, and others that a fitted scorer finds likely to tell the same thing, in order."""
+        known = {pair.keys for pair in self.pairs}
+        least = probability(self._scorer.least)
+        likely = [(pair.likely, pair) for pair in self._met if pair.likely >= least]
+        found = [pair for pair in _best(likely, _MOST) if pair.keys not in known]
+        return sorted([*self.pairs, *found], key=lambda pair: pair.keys)
+
+    def likely(self, one: Sequence[Place], other: Sequence[Place]) -> float:
+        """How likely two passages tell the same thing, by the likeliest of their sentences; 0 to 1."""
+        left, right = (
+            {key for place in places for key in self._sentences_at(*place)} for places in (one, other)
+        )
+        pairs = (self._likely.get(_in_order(a, b), 0.0) for a in left for b in right)
+        return max(pairs, default=0.0)
+
+    def likely_passages(self, passages: Sequence[Sequence[Place]], least: float) -> Iterator[tuple[int, int]]:
+        """Numbers of two passages in sentences so likely to tell the same thing, the lesser first."""
+        inside: dict[Key, list[int]] = defaultdict(list)
+        for number, places in enumerate(passages):
+            for key in {key for place in places for key in self._sentences_at(*place)}:
+                inside[key].append(number)
+        for (one, other), likely in self._likely.items():
+            if likely >= least:
+                both = product(inside.get(one, ()), inside.get(other, ()))
+                yield from ((min(pair), max(pair)) for pair in both)
+
+    def _sentences_at(self, document: str, start: int, end: int) -> Iterator[Key]:
+        """The sentences that share a code point with [start, end) of a document."""
+        found = self._by_document.get(document, ())
+        first = bisect_right(found, start, key=lambda sentence: sentence.span.end)
+        for sentence in takewhile(lambda sentence: sentence.span.start < end, found[first:]):
+            yield sentence.key
+
+    @cached_property
+    def _by_document(self) -> Mapping[str, Sequence[SentenceWords]]:
+        return by_key(self.all, lambda sentence: sentence.document_id)
+
+    @cached_property
+    def _likely(self) -> Mapping[tuple[Key, Key], float]:
+        return {_in_order(*pair.keys): pair.likely for pair in self._met}
+
+    @cached_property
+    def _met(self) -> Sequence[SentencePair]:
+        """Sentences of two documents that share some rarer words."""
+        pairs = {pair.keys: pair for pair in self._near()}
+        return [
+            replace(pairs[keys], likely=probability(self._scorer(found))) for keys, found in self.measured()
+        ]
+
+    def measured(self) -> Iterator[tuple[tuple[Key, Key], Features]]:
+        """The pairs that share some rarer words, by their keys, with what speaks for them."""
+        pairs = list(self._near())
+        sizes = Counter(sentence.document_id for sentence in self.all)
+        overlaps = {pair.keys: pair.overlap for pair in pairs}
+        evidence = Evidence(overlaps, self._weight, sizes, self._names)
+        for pair in pairs:
+            yield pair.keys, evidence(*_sides(pair))
+
+    @cached_property
+    def loose_pairs(self) -> Sequence[SentencePair]:
+        """Sentences of two documents that overlap a little, in order."""
+        found = [pair for pair in self._met if pair.overlap >= _LOOSE]
+        return sorted(found, key=lambda pair: pair.keys)
+
+    def _near(self) -> Iterator[SentencePair]:
+        """Sentences of two documents that share some rarer words, however likely."""
+        having: dict[str, list[int]] = defaultdict(list)
+        for i, sentence in enumerate(self.all):
+            for word in sentence.stems:
+                if self._count[word] <= _COMMON:
+                    having[word].append(i)
+        shared = Counter((i, j) for where in having.values() for i in where for j in where if i < j)
+        for (i, j), count in shared.items():
+            one, other = self.all[i], self.all[j]
+            if one.document_id != other.document_id and count + 1 >= _SHARED:
+                yield SentencePair(one, other, self.overlap(one, other))
+
+    def _sum(self, stems: frozenset[str]) -> float:
+        return math.fsum(self._weight[word] for word in stems)
+
+
+def _best(scored: Sequence[tuple[float, SentencePair]], most: int) -> Iterator[SentencePair]:
+    """The pairs from the best on, of each sentence no more than so many with one document."""
+    places: Counter[tuple[tuple[str, int], str]] = Counter()
+    for _, pair in sorted(scored, key=lambda each: (-each[0], each[1].keys)):
+        sides = ((pair.one.key, pair.other.document_id), (pair.other.key, pair.one.document_id))
+        if all(places[side] < most for side in sides):
+            places.update(sides)
+            yield pair
+
+
+def _in_order(one: Key, other: Key) -> tuple[Key, Key]:
+    return (one, other) if one <= other else (other, one)
+
+
+def _sides(pair: SentencePair) -> tuple[Side, Side]:
+    one, other = pair.one, pair.other
+    return Side(one.key, one.words, one.stems), Side(other.key, other.words, other.stems)
+
+
+def _sentences(document: str, words: Sequence[Word]) -> Iterator[SentenceWords]:
+    for number, group in groupby(words, key=lambda word: word.sentence):
+        found = tuple(group)
+        stems = frozenset(stem(word.lower) for word in found if is_content(word.lower))
+        yield SentenceWords(document, number, found, stems)
