@@ -9,7 +9,8 @@ from typing import Any
 from flows.exits import INPUT, Refused
 
 PREFIX = "PARALLAX_"
-_NUMBERS = ("chunk_size", "seconds_a_document")
+_NUMBERS = ("chunk_size", "seconds_a_document", "workers")
+_WORDS = ("version", "dask", "shared")
 _SWITCHES = ("fresh",)
 MAX_TASKS = 150
 """Prefect keeps up with some two hundred tasks a flow; a larger corpus is cut into larger chunks."""
@@ -25,7 +26,9 @@ class Settings:
     `chunk_size` is the number of documents whose quotes one task finds, at least. `seconds_a_document` is how
     long the processor may be at work on one document before it is rejected as too costly. `version` overrides
     the release's number, which is otherwise the next free one. `fresh` finds everything anew, whatever
-    earlier builds in the work folder kept.
+    earlier builds in the work folder kept. `workers` is the number of processes that read texts on this
+    machine. `dask` is the address of a Dask cluster that does it instead, and `shared` the URL of a folder
+    that all its workers and this machine reach, by default the work folder itself.
     """
 
     raw: Path = Path("raw")
@@ -35,6 +38,9 @@ class Settings:
     seconds_a_document: int = SECONDS_A_DOCUMENT
     version: str | None = None
     fresh: bool = False
+    workers: int = 1
+    dask: str | None = None
+    shared: str | None = None
 
     def __post_init__(self) -> None:
         if self.chunk_size < 1:
@@ -42,6 +48,8 @@ class Settings:
         if self.seconds_a_document < 1:
             told = f"seconds a document are {self.seconds_a_document}; they must be 1 or more"
             raise Refused(told, INPUT)
+        if self.workers < 1:
+            raise Refused(f"workers are {self.workers}; they must be 1 or more", INPUT)
 
     @property
     def prefect_home(self) -> Path:
@@ -87,4 +95,4 @@ def _parse(name: str, value: str) -> Path | int | str | bool:
         if not value.isdecimal():
             raise Refused(f"{PREFIX}{name.upper()} is {value!r}; it must be a whole number", INPUT)
         return int(value)
-    return value if name == "version" else Path(value)
+    return value if name in _WORDS else Path(value)

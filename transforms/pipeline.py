@@ -7,7 +7,7 @@ it sees no others. The tables are described in schemas/.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -40,7 +40,7 @@ from transforms.rows import typed
 from transforms.speakers.folding import FOLDING
 from transforms.speakers.linking_stage import LINKING
 from transforms.speakers.stage import SPEAKERS
-from transforms.stage import Remember, Stage, beside, in_groups, run_all, two_at_once
+from transforms.stage import Stage, beside, in_groups, run_all, run_group
 from transforms.tables import Tables, joined
 
 READ: Final[tuple[Stage, ...]] = (READING,)
@@ -65,11 +65,15 @@ OVER_DOCUMENTS: Final[tuple[Stage, ...]] = (
 STORY_BY_STORY: Final[tuple[Stage, ...]] = (STATEMENTS, ECHOES, COVERAGE, DIFFERENCES)
 """On any stories, each by itself: what its documents say, how each reports it, and where they differ."""
 
-COMPARISON: Final[tuple[Stage, ...]] = (*STORY_BY_STORY, COMPARISON_MEETS_CONTRACT)
+BETWEEN_DOCUMENTS: Final[tuple[Stage, ...]] = (COMPARISON_MEETS_CONTRACT,)
+"""On what was found in all stories: every row held against its contract."""
+
+COMPARISON: Final[tuple[Stage, ...]] = (*STORY_BY_STORY, *BETWEEN_DOCUMENTS)
 """On the whole build, once its stories and speakers are known."""
 
 STAGES: Final[tuple[Stage, ...]] = (*READ, *PER_DOCUMENT, *OVER_DOCUMENTS, *COMPARISON)
 
+_STORIES: Final = in_groups(STORY_BY_STORY, story_groups)
 _OF_A_DOCUMENT: Final = ("texts", "documents", "zones")
 
 
@@ -98,18 +102,31 @@ def assemble(
     parts: Sequence[StageResult],
     resources: Resources,
     stages: Sequence[Stage] = (*OVER_DOCUMENTS, *COMPARISON),
-    remember: Remember = two_at_once,
 ) -> StageResult:
     """Every table of the package from what was read of all files and documents, in whatever order of parts.
 
     Rows that break their contract or point nowhere move to `rejects`, so kept + rejected = input. Tables
-    whose stage is not among `stages` have no rows. `remember` may know what comes of a group of stories.
+    whose stage is not among `stages` have no rows.
     """
     together = _ordered(joined(part.tables for part in parts))
-    result = run_all(_in_groups(stages, remember), together, resources)
+    result = run_all(_in_groups(stages), together, resources)
     counts = total(count for part in (*parts, result) for count in part.counts)
     finished = _ordered(result.tables).only([table.name for table in TABLES])
     return StageResult(finished, counts, result.failures)
+
+
+def groups_of(settled: Tables) -> Iterator[Tables]:
+    """The groups of stories to `compare`, of the tables that all stages over documents made.
+
+    `assemble` with OVER_DOCUMENTS, `compare` of each group, and `assemble` of all that with BETWEEN_DOCUMENTS
+    give what one `assemble` gives.
+    """
+    return story_groups(settled.only(_STORIES.reads))
+
+
+def compare(group: Tables, resources: Resources) -> StageResult:
+    """What the documents of a group of stories say between them, and what of it was rejected."""
+    return run_group(STORY_BY_STORY, group, resources)
 
 
 def _at_once(stages: Sequence[Stage]) -> tuple[Stage, ...]:
@@ -117,13 +134,13 @@ def _at_once(stages: Sequence[Stage]) -> tuple[Stage, ...]:
     return (beside(*stages[:2]), *stages[2:])
 
 
-def _in_groups(stages: Sequence[Stage], remember: Remember) -> tuple[Stage, ...]:
+def _in_groups(stages: Sequence[Stage]) -> tuple[Stage, ...]:
     """The stages with those that work story by story as one, where they are all there."""
     first = next((place for place, stage in enumerate(stages) if stage is STORY_BY_STORY[0]), len(stages))
     end = first + len(STORY_BY_STORY)
     if tuple(stages[first:end]) != STORY_BY_STORY:
         return tuple(stages)
-    return (*stages[:first], in_groups(STORY_BY_STORY, story_groups, remember), *stages[end:])
+    return (*stages[:first], _STORIES, *stages[end:])
 
 
 def _without(result: StageResult, *names: str) -> StageResult:

@@ -76,16 +76,10 @@ def two_at_once(work: Callable[[_Unit], _Made], units: Iterable[_Unit]) -> Itera
             yield waiting.popleft().result()
 
 
-Remember = Callable[[Callable[[Tables], StageResult], Iterable[Tables]], Iterable[StageResult]]
-"""As `two_at_once`: the result of work on each of some tables, by doing it, or by knowing what it was."""
-
-
-def in_groups(
-    stages: Sequence[Stage], split: Callable[[Tables], Iterable[Tables]], remember: Remember = two_at_once
-) -> Stage:
+def in_groups(stages: Sequence[Stage], split: Callable[[Tables], Iterable[Tables]]) -> Stage:
     """Stages that work on each group of rows alone, as one: they run on what `split` gives, group by group.
 
-    Which groups those are must change nothing: then what was made of a group may be remembered.
+    Which groups those are must change nothing: then each may be worked on where and when one likes.
     """
     makes = tuple(dict.fromkeys(name for stage in stages for name in stage.makes))
     made_before = [
@@ -95,16 +89,19 @@ def in_groups(
     reads = tuple(sorted(set[str]().union(*needed)))
 
     def run(tables: Tables, resources: Resources) -> StageResult:
-        def work(group: Tables) -> StageResult:
-            result = run_all(stages, group, resources)
-            return replace(result, tables=result.tables.only((*makes, "rejects")))
-
-        results = list(remember(work, split(tables)))
+        results = list(two_at_once(lambda group: run_group(stages, group, resources), split(tables)))
         counts = total(count for result in results for count in result.counts)
         failures = tuple(failure for result in results for failure in result.failures)
         return StageResult(joined(result.tables for result in results), counts, failures)
 
     return Stage(", ".join(stage.name for stage in stages), reads, makes, run)
+
+
+def run_group(stages: Sequence[Stage], group: Tables, resources: Resources) -> StageResult:
+    """What `stages` make and reject of a group, without what was there before."""
+    result = run_all(stages, group, resources)
+    makes = dict.fromkeys(name for stage in stages for name in stage.makes)
+    return replace(result, tables=result.tables.only((*makes, "rejects")))
 
 
 def run_all(stages: Iterable[Stage], tables: Tables, resources: Resources) -> StageResult:

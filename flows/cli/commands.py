@@ -85,10 +85,14 @@ def _started(chosen: Settings, quiet: bool, load: Callable[[Settings], None]) ->
     """Prefect's server, up, with what the run needs loaded while it started; stages are shown from here."""
     from flows.engine.executor import at_work  # noqa: PLC0415
     from flows.engine.progress import stage, watching  # noqa: PLC0415
-    from flows.engine.watched import reader  # noqa: PLC0415
+    from flows.engine.watched import readers  # noqa: PLC0415
 
     # First of all: the worker loads the models while this process imports Prefect.
-    with watching(quiet=quiet), at_work(partial(reader, chosen.raw)), server.beside() as wait_until_up:
+    with (
+        watching(quiet=quiet),
+        at_work(partial(readers, chosen.raw, chosen.workers)),
+        server.beside() as wait_until_up,
+    ):
         with stage("starting", 1, "server") as advance:
             load(chosen)
             wait_until_up()

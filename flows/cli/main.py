@@ -56,6 +56,17 @@ def _folders(command: F) -> F:
                 help="Of the processor; what takes longer is rejected. [default: 60]",
             ),
             click.option(
+                "--workers",
+                type=click.IntRange(min=1),
+                help="Processes that read texts at the same time. [default: 1; PARALLAX_WORKERS]",
+            ),
+            click.option("--dask", metavar="ADDRESS", help="Read texts on this Dask cluster instead."),
+            click.option(
+                "--shared",
+                metavar="URL",
+                help="Where the cluster meets this machine, any address of fsspec. [default: --work]",
+            ),
+            click.option(
                 "--fresh",
                 is_flag=True,
                 default=None,

@@ -8,14 +8,16 @@ from pathlib import Path
 import polars as pl
 from prefect import flow
 
-from flows.engine import artifacts, logs, steps, watchdog
+from flows.engine import artifacts, crew, logs, steps, watchdog
+from flows.engine.crew import Crew
 from flows.engine.executor import at_work, current, try_all
 from flows.engine.ingest import ingest
 from flows.engine.logs import LOGGER
 from flows.engine.progress import stage
 from flows.engine.reuse import Known, keep_all, known_of
+from flows.engine.shards import Cut, keep
 from flows.engine.tasks import io_task
-from flows.engine.watched import reader
+from flows.engine.watched import readers
 from flows.settings import Settings
 from flows.store import files as storage
 from flows.store.ledger import save_resources
@@ -27,21 +29,29 @@ CHUNKS = "chunks"
 QUOTES = "quotes"
 """Folders of the work folder: documents in chunks, and what was found in each."""
 
+SETTLED = "settled"
+SHARDS = "shards"
+COMPARED = "compared"
+"""Folders of what is known of the whole build, of stories in shards, and of what was found in each."""
+
 _PER_DOCUMENT = ("texts", "documents", "zones")
 
 
 @flow(name="build")
 def build(settings: Settings) -> Path:
     """Make every table from raw/; gives the folder that holds them, with their counts."""
-    with locked(settings.work), at_work(partial(reader, settings.raw)):
+    readers_here = partial(readers, settings.raw, settings.workers)
+    with locked(settings.work), at_work(readers_here), crew.of(settings) as workers:
         logs.to_file(settings.work)
         ingested = ingest(settings)
         log_failures(ingested)
         hashes = load_models(settings)
         known = look_up(ingested, hashes, settings)
         chunks = cut_into_chunks(ingested, known, settings)
-        found = read_chunks(chunks, known, settings)
-        tables = assemble_tables([*ingested, *found], known, settings)
+        found = read_chunks(chunks, known, settings, workers)
+        cut = settle([*ingested, *found], known, settings)
+        compared = compare_shards(cut, known, settings, workers)
+        tables = assemble_tables(cut, compared, known, settings)
         log_failures([tables])
         publish_counts(tables)
         return tables
@@ -81,15 +91,17 @@ def load_models(settings: Settings) -> dict[str, str]:
     return hashes
 
 
-def read_chunks(chunks: Sequence[tuple[Path, int]], known: Known, settings: Settings) -> list[Path]:
+def read_chunks(
+    chunks: Sequence[tuple[Path, int]], known: Known, settings: Settings, workers: Crew
+) -> list[Path]:
     """The folder of what was found in each chunk, in the order of the chunks."""
     sizes = {chunk.name: size for chunk, size in chunks}
     found: list[Path] = []
     total = sum(sizes.values())
     shown = artifacts.progress("finding-quotes", f"Finding quotes in {total} new documents", total)
     with stage("finding quotes", total, "documents") as advance, shown as show:
-        work = partial(find_quotes, known=known, settings=settings)
-        for folders in try_all(work, [chunk for chunk, _ in chunks]):
+        work = partial(find_quotes, known=known, settings=settings, workers=workers)
+        for folders in try_all(work, [chunk for chunk, _ in chunks], workers.at_once):
             log_failures(folders)
             found += folders
             size = sizes[folders[0].name.partition("-")[0]]
@@ -105,20 +117,53 @@ def log_failures(folders: Sequence[Path]) -> None:
 
 
 @io_task
-def find_quotes(chunk: Path, known: Known, settings: Settings) -> list[Path]:
+def find_quotes(chunk: Path, known: Known, settings: Settings, workers: Crew) -> list[Path]:
     """What a chunk's documents say, kept at once; one that fails, or costs too much, becomes a reject."""
-    folders = watchdog.find_quotes(chunk, settings.work / QUOTES / chunk.name, settings)
+    folders = workers.do(watchdog.find_quotes, chunk, settings.work / QUOTES / chunk.name, settings)
     keep_all(folders, known)
     return folders
 
 
 @io_task
-def assemble_tables(parts: list[Path], known: Known, settings: Settings) -> Path:
-    """Every table, joined from all parts, compared, held against its contract, sorted; gives their folder."""
-    with stage("assembling", len(parts), "parts") as advance:
-        target = settings.work / storage.TABLES
-        current().run(steps.assemble_tables, parts, known, target, settings.raw)
+def settle(parts: list[Path], known: Known, settings: Settings) -> Cut:
+    """What is known of the whole build, its stories and speakers; gives the shards of stories to compare."""
+    with stage("settling", len(parts), "parts") as advance:
+        places = settings.work / SETTLED, settings.work / SHARDS
+        cut = current().run(steps.settle, parts, known, *places, settings)
         advance(len(parts))
+    return cut
+
+
+def compare_shards(cut: Cut, known: Known, settings: Settings, workers: Crew) -> list[Path]:
+    """The folder of what was found between the documents of each shard, in the order of the shards."""
+    sizes = {shard.name: size for shard, size in cut.shards}
+    storage.clear(settings.work / COMPARED)
+    found: list[Path] = []
+    with stage("comparing stories", sum(sizes.values()), "documents") as advance:
+        work = partial(compare_stories, known=known, settings=settings, workers=workers)
+        for folder in try_all(work, [shard for shard, _ in cut.shards], workers.at_once):
+            found.append(folder)
+            advance(sizes[folder.name])
+    return found
+
+
+@io_task
+def compare_stories(shard: Path, known: Known, settings: Settings, workers: Crew) -> Path:
+    """What the documents of a shard's stories say between them, kept at once."""
+    (folder,) = workers.do(crew.compare, shard, settings.work / COMPARED / shard.name, settings)
+    keep(folder, known)
+    return folder
+
+
+@io_task
+def assemble_tables(cut: Cut, compared: list[Path], known: Known, settings: Settings) -> Path:
+    """Every table, joined from all that was found, held against its contract, sorted; gives their folder."""
+    with stage("assembling", len(compared), "shards") as advance:
+        target = settings.work / storage.TABLES
+        settled = settings.work / SETTLED
+        current().run(steps.assemble_tables, settled, compared, cut, known, target)
+        known.note(cut.keys)
+        advance(len(compared))
     return target
 
 

@@ -4,8 +4,11 @@ Nothing in a process can interrupt what runs in it: a regular expression that ha
 native code holds everything, the answer to a signal too. So a run has a worker (flows/engine/watched.py).
 """
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from contextvars import copy_context
 from typing import Protocol, TypeVar
 
 T = TypeVar("T")
@@ -21,7 +24,9 @@ class Lost(Exception):  # noqa: N818 (it says what became of the work)
 
 
 class Executor(Protocol):
-    """Does work and gives its result."""
+    """Does work and gives its result. `at_once` is how much it does at the same time, asked from threads."""
+
+    at_once: int
 
     def run(self, work: Callable[..., R], *given: object, seconds: float | None = None) -> R:
         """What `work` makes of `given`; whatever it raises is raised here.
@@ -39,6 +44,8 @@ class Executor(Protocol):
 
 class ThisProcess:
     """Work is done in the process that asks for it: no start-up, and no limit of time."""
+
+    at_once = 1
 
     def run(self, work: Callable[..., R], *given: object, seconds: float | None = None) -> R:
         """See `Executor.run`."""
@@ -72,16 +79,16 @@ def current() -> Executor:
     return _current[-1] if _current else ThisProcess()
 
 
-def try_all(function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
-    """The result of `function` for each item, in the order of the items, each when it is asked for.
+def try_all(function: Callable[[T], R], items: Iterable[T], at_once: int = 1) -> Iterator[R]:
+    """The result of `function` for each item, in the order of the items, `at_once` of them under way.
 
     Every item is tried, whatever happens to the others: one on which `function` raises gives no result, and
     once all others are there the first such error is raised, with a note on how many more there were.
     """
     errors: list[Exception] = []
-    for item in items:
+    for ask in _asked(function, items, at_once):
         try:
-            result = function(item)
+            result = ask()
         except Exception as error:
             errors.append(error)
         else:
@@ -91,3 +98,25 @@ def try_all(function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
         if others:
             first.add_note(f"{len(others)} more of the items failed, the last one with {others[-1]!r}")
         raise first
+
+
+def _asked(function: Callable[[T], R], items: Iterable[T], at_once: int) -> Iterator[Callable[[], R]]:
+    """For each item what gives its result, or raises what `function` did."""
+    if at_once == 1:
+        # In the thread that asks: nothing is begun before the result before it is there.
+        for item in items:
+            yield lambda item=item: function(item)  # type: ignore[misc]
+        return
+    pool = ThreadPoolExecutor(at_once)
+    try:
+        waiting = deque[Future[R]]()
+        for item in items:
+            # Prefect knows by the context to which run a task belongs.
+            waiting.append(pool.submit(copy_context().run, function, item))
+            if len(waiting) > at_once:
+                yield waiting.popleft().result
+        while waiting:
+            yield waiting.popleft().result
+    finally:
+        # Whoever interrupts does not wait: what is under way ends with the workers that do it.
+        pool.shutdown(wait=False, cancel_futures=True)

@@ -5,7 +5,7 @@ together with the code, the models, the word lists and the libraries (flows/stor
 rejected is never kept: it is tried anew. Tables are the same bytes whatever was known.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -16,7 +16,6 @@ from flows.store import keys, upkeep
 from flows.store.cache import CACHE, Cache
 from flows.store.fingerprint import fingerprint
 from transforms.results import StageResult
-from transforms.stage import two_at_once
 from transforms.tables import Tables
 
 DOCUMENTS: Final = "documents"
@@ -43,28 +42,23 @@ class Known:
         """The documents of which nothing is known, in order."""
         return [document for document, key in self.keys.items() if key not in self.found]
 
-    def documents(self) -> StageResult:
-        """What is known of the build's documents."""
-        return Cache(self.folder).load(self.found)
+    def documents(self, without: Collection[str] = ()) -> StageResult:
+        """What is known of the build's documents, but for the tables named in `without`."""
+        return Cache(self.folder).load(self.found, without)
 
     def keep(self, result: StageResult, documents: Iterable[str]) -> None:
         """Keep what was found in some documents, but for those of which something was rejected."""
         kept = keys.documents_without_failure(result, list(documents))
         Cache(self.folder).add_by_document(DOCUMENTS, result, {key: self.keys[key] for key in kept})
 
-    def stories(
-        self, work: Callable[[Tables], StageResult], groups: Iterable[Tables]
-    ) -> Iterator[StageResult]:
-        """The result of `work` on each group of stories: what is known at once, the others then."""
-        cache = Cache(self.folder)
-        by_key = {keys.key_of_stories(group, self.fingerprint): group for group in groups}
-        found = frozenset() if self.fresh else cache.found(by_key)
-        yield cache.load(found)
-        missing = {key: group for key, group in by_key.items() if key not in found}
-        made = dict(zip(missing, two_at_once(work, missing.values()), strict=True))
-        yield from made.values()
-        cache.add(STORIES, {key: result for key, result in made.items() if keys.is_without_failure(result)})
-        upkeep.note_build(cache, [*self.keys.values(), *by_key])
+    def stories(self) -> frozenset[str]:
+        """The keys of all groups of stories that are kept, whole."""
+        packs = () if self.fresh else Cache(self.folder).packs
+        return frozenset(key for pack in packs if pack.kind == STORIES and pack.is_whole for key in pack.keys)
+
+    def note(self, stories: Collection[str]) -> None:
+        """Note what this build used: its documents and groups of `stories`; what no newer one did goes."""
+        upkeep.note_build(Cache(self.folder), [*self.keys.values(), *sorted(stories)])
 
 
 def known_of(tables: Tables, hashes: Mapping[str, str], settings: Settings) -> Known:

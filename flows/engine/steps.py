@@ -4,12 +4,18 @@ Whoever only asks for them imports neither stages nor spaCy: where they run, the
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 
+from flows.engine import shards
 from flows.engine.reuse import Known
+from flows.engine.shards import HELD_BACK, Analysed, Cut
+from flows.settings import Settings
 from flows.store import files as storage
+from flows.store.cache import Cache
+from flows.store.fingerprint import fingerprint
 from flows.store.resources import load_resources
 from transforms.results import StageResult
 from transforms.tables import Tables
@@ -43,9 +49,38 @@ def find_quotes(chunk: Path, documents: Sequence[str] | None, target: Path, raw:
     storage.save(target, read_closely(chosen, load_resources(raw)))
 
 
-def assemble_tables(parts: Sequence[Path], known: Known, target: Path, raw: Path) -> None:
-    """Put every table, made of all `parts` and of what is known already, into the folder `target`."""
-    from transforms.pipeline import assemble  # noqa: PLC0415
+def settle(parts: Sequence[Path], known: Known, target: Path, folder: Path, settings: Settings) -> Cut:
+    """Put what is known of the whole build into `target`, and its stories in shards into `folder`.
 
-    given = [*map(storage.load, parts), known.documents()]
-    storage.save(target, assemble(given, load_resources(raw), remember=known.stories))
+    `parts` are what was read of files and found in documents, beside what is known already.
+    """
+    from transforms.pipeline import OVER_DOCUMENTS, assemble  # noqa: PLC0415
+
+    given = [*(storage.load(part, HELD_BACK) for part in parts), known.documents(HELD_BACK)]
+    settled = assemble(given, load_resources(settings.raw), OVER_DOCUMENTS)
+    storage.save(target, settled)
+    size = settings.documents_a_chunk(settled.tables.documents.height)
+    return shards.cut(settled.tables, Analysed(parts, known), known, size, folder)
+
+
+def compare(shard: Path, target: Path, raw: Path) -> None:
+    """Put what the documents of each group of stories in a shard say between them into `target`."""
+    from transforms import pipeline  # noqa: PLC0415
+
+    resources = load_resources(raw)
+    shards.compare(shard, target, lambda group: pipeline.compare(group, resources))
+
+
+def assemble_tables(settled: Path, parts: Sequence[Path], cut: Cut, known: Known, target: Path) -> None:
+    """Put every table, made of what was settled and of what was compared now and before, into `target`."""
+    from transforms.pipeline import BETWEEN_DOCUMENTS, assemble  # noqa: PLC0415
+
+    given = [storage.load(settled), Cache(known.folder).load(cut.known), *map(shards.compared, parts)]
+    made = assemble(given, load_resources(), BETWEEN_DOCUMENTS)
+    failures = tuple(failure for part in given for failure in part.failures)
+    storage.save(target, replace(made, failures=(*failures, *made.failures)))
+
+
+def identity(raw: Path) -> str:
+    """The hash of all that decides, beside a text, what is found in it, here where this runs."""
+    return fingerprint(load_resources(raw).hashes())

@@ -16,6 +16,7 @@ from contextlib import suppress
 from functools import partial
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
+from threading import BoundedSemaphore, Lock
 from typing import Any, Final, TypeVar
 
 from flows.engine import steps, worker
@@ -36,6 +37,8 @@ worker.main(int(sys.argv[2]))
 
 class Watched:
     """See `Executor`. The worker is started now, and after lost work anew; first it does `prepare`."""
+
+    at_once = 1
 
     def __init__(self, prepare: Callable[[], object]) -> None:
         self._prepare = prepare
@@ -131,6 +134,53 @@ def _processor_time(pid: int) -> float | None:
     except OSError:
         return None
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+class Several:
+    """See `Executor`. Up to `most` workers, `ahead` of which are started now, each other when it is needed.
+
+    It may be asked from any thread; who asks while all are at work waits.
+    """
+
+    def __init__(self, start: Callable[[], Watched], most: int, ahead: int = 1) -> None:
+        self.at_once = most
+        self._begin = start
+        self._free = BoundedSemaphore(most)
+        self._lock = Lock()
+        self._started = [start() for _ in range(ahead)]
+        self._idle = [*self._started]
+        self._ended = False
+
+    def run(self, work: Callable[..., R], *given: object, seconds: float | None = None) -> R:
+        """See `Executor.run`."""
+        with self._free:
+            worker = self._taken()
+            try:
+                return worker.run(work, *given, seconds=seconds)
+            finally:
+                self._idle.append(worker)
+
+    def stop(self) -> None:
+        """End all workers at once, and start none again."""
+        with self._lock:
+            self._ended = True
+            for worker in self._started:
+                worker.stop()
+
+    def _taken(self) -> Watched:
+        """A worker that does nothing, started if need be."""
+        with self._lock:
+            if self._ended:
+                raise RuntimeError("the run was ended, and its workers with it")
+            if not self._idle:
+                self._started.append(self._begin())
+                self._idle.append(self._started[-1])
+            return self._idle.pop()
+
+
+def readers(raw: Path, number: int = 1, ahead: int = 1) -> Several:
+    """Workers that load the models, and the reference tables that go with `raw`."""
+    return Several(partial(reader, raw), number, ahead)
 
 
 def reader(raw: Path) -> Watched:

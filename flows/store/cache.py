@@ -56,16 +56,20 @@ class Pack:
         """Whether every file is as it was written."""
         return all(_sha256(self.folder / name) == found for name, found in self.hashes.items())
 
-    def frames(self, wanted: Collection[str]) -> dict[str, pl.DataFrame]:
+    def frames(self, wanted: Collection[str], without: Collection[str] = ()) -> dict[str, pl.DataFrame]:
         """Its tables by name, and its counts: the rows of those of its keys that are `wanted`."""
-        return {Path(name).stem: self._frame(name, wanted) for name in self.hashes}
+        names = (name for name in self.hashes if Path(name).stem not in without)
+        return {Path(name).stem: self._frame(name, wanted) for name in names}
 
-    def load(self, wanted: Collection[str]) -> StageResult:
-        """What was kept under those of its keys that are `wanted`."""
-        frames = {name: frame.drop(KEY) for name, frame in self.frames(wanted).items()}
-        counts = frames.pop(_COUNTS, pl.DataFrame(schema=_COUNT_COLUMNS))
-        found = total(StageCount(*row) for row in counts.select(list(_COUNT_COLUMNS)).iter_rows())
-        return StageResult(Tables().with_frames(frames), found)
+    def load(self, wanted: Collection[str], without: Collection[str] = ()) -> StageResult:
+        """What was kept under those of its keys that are `wanted`, but for the tables named in `without`."""
+        return _result({name: frame.drop(KEY) for name, frame in self.frames(wanted, without).items()})
+
+    def each(self) -> Iterator[tuple[str, StageResult]]:
+        """Every key, in order, with what was kept under it."""
+        split = {name: _by_key(frame) for name, frame in self.frames(self.keys).items()}
+        for key in sorted(self.keys):
+            yield key, _result({name: parts[key] for name, parts in split.items() if key in parts})
 
     def _frame(self, name: str, wanted: Collection[str]) -> pl.DataFrame:
         frame = pl.read_parquet(BytesIO((self.folder / name).read_bytes()))
@@ -89,9 +93,12 @@ class Cache:
         wanted = set(keys)
         return frozenset(key for pack, some in self._holding(wanted) if pack.is_whole for key in some)
 
-    def load(self, keys: Collection[str]) -> StageResult:
-        """What is kept under `keys`, as one result; of keys that are not there, nothing."""
-        parts = [pack.load(some) for pack, some in self._holding(set(keys)) if pack.is_whole]
+    def load(self, keys: Collection[str], without: Collection[str] = ()) -> StageResult:
+        """What is kept under `keys`, as one result; of keys that are not there, nothing.
+
+        Tables named in `without` are not read.
+        """
+        parts = [pack.load(some, without) for pack, some in self._holding(set(keys)) if pack.is_whole]
         counts = total(count for part in parts for count in part.counts)
         return StageResult(joined(part.tables for part in parts), counts)
 
@@ -99,8 +106,13 @@ class Cache:
         """Keep each result under its key; nothing is written where there are none."""
         keyed = sorted(results.items())
         frames = {
-            name: pl.concat([_with_key(result.tables.frame(name), key) for key, result in keyed])
-            for name in (NAMES if keyed else ())
+            name: pl.concat(rows)
+            for name in NAMES
+            if (
+                rows := [
+                    _with_key(frame, key) for key, one in keyed if (frame := one.tables.frame(name)).height
+                ]
+            )
         }
         counts = [(key, count) for key, result in keyed for count in result.counts]
         self._write(kind, frozenset(results), frames | {_COUNTS: _counted(counts)})
@@ -165,6 +177,18 @@ class Cache:
         write_bytes(folder / _CONTENTS, json.dumps(content).encode())
         self.__dict__.pop("packs", None)
         return folder
+
+
+def _result(frames: dict[str, pl.DataFrame]) -> StageResult:
+    """Tables and counts as one result."""
+    counts = frames.pop(_COUNTS, pl.DataFrame(schema=_COUNT_COLUMNS))
+    found = total(StageCount(*row) for row in counts.select(list(_COUNT_COLUMNS)).iter_rows())
+    return StageResult(Tables().with_frames(frames), found)
+
+
+def _by_key(frame: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    parts = frame.partition_by(KEY, as_dict=True, include_key=False)
+    return {str(key): part for (key,), part in parts.items()}
 
 
 def _read(path: Path) -> Pack | None:

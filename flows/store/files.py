@@ -6,6 +6,7 @@ A path to such a folder is what tasks hand to one another.
 
 import json
 import shutil
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from io import BytesIO
 from pathlib import Path
@@ -48,14 +49,27 @@ def save(folder: Path, outcome: StageResult) -> Path:
         frame = outcome.tables.frame(name)
         if frame.height or name not in _MAY_BE_ABSENT:
             write_frame(folder / f"{name}.parquet", frame)
-    for name, facts in ((_COUNTS, outcome.counts), (_FAILURES, outcome.failures)):
-        write_bytes(folder / name, json.dumps([asdict(fact) for fact in facts], indent=1).encode())
+    _write_facts(folder / _COUNTS, outcome.counts)
+    save_failures(folder, outcome.failures)
     return folder
 
 
-def load(folder: Path) -> StageResult:
-    """The stage result that `save` wrote; FileNotFoundError where there is none."""
-    frames = {path.stem: read_frame(path) for path in sorted(folder.glob("*.parquet"))}
+def save_failures(folder: Path, failures: Sequence[Failure]) -> None:
+    """Write what raised while something was made, beside it in `folder`."""
+    _write_facts(folder / _FAILURES, failures)
+
+
+def _write_facts(path: Path, facts: Sequence[StageCount] | Sequence[Failure]) -> None:
+    write_bytes(path, json.dumps([asdict(fact) for fact in facts], indent=1).encode())
+
+
+def load(folder: Path, without: Collection[str] = ()) -> StageResult:
+    """The stage result that `save` wrote, but for the tables named in `without`, which are not read.
+
+    FileNotFoundError where there is none.
+    """
+    paths = (path for path in sorted(folder.glob("*.parquet")) if path.stem not in without)
+    frames = {path.stem: read_frame(path) for path in paths}
     return StageResult(Tables().with_frames(frames), load_counts(folder), load_failures(folder))
 
 

@@ -10,7 +10,10 @@ from typing import Final
 
 from flows.store.resources import PROJECT
 
-CODE: Final = ("schemas", "transforms", "flows/store", "flows/engine/steps.py", "flows/engine/watchdog.py")
+CODE: Final = (
+    "schemas", "transforms", "flows/store",
+    "flows/engine/shards.py", "flows/engine/steps.py", "flows/engine/watchdog.py",
+)  # fmt: skip
 """Where the code lies that makes rows of texts: stages, contracts, and what loads and runs them."""
 
 LOCK: Final = "requirements.lock"

@@ -1,6 +1,6 @@
 """A stage sees only what it reads and replaces only what it makes, whatever it does."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
@@ -100,17 +100,6 @@ def test_stages_by_group_see_one_group_at_a_time_and_count_all() -> None:
     assert seen == [1, VALID.quotes.height - 1]
     assert result.tables.quotes.equals(VALID.quotes)
     assert result.counts == total([COUNT, COUNT]) and result.failures == (FAILURE, FAILURE)
-
-
-def test_what_is_remembered_of_a_group_is_taken_for_its_result() -> None:
-    def remember(_: object, groups: Iterable[Tables]) -> list[StageResult]:
-        return [StageResult(Tables(quotes=group.quotes.reverse()), (COUNT,)) for group in groups]
-
-    def never(_: Tables, __: Resources) -> StageResult:
-        raise AssertionError("it is remembered")
-
-    stage = in_groups([Stage("never", ("quotes",), ("quotes",), never)], lambda tables: [tables], remember)
-    assert stage(VALID, Given()).tables.quotes.equals(VALID.quotes.reverse())
 
 
 def test_units_are_drawn_one_by_one_as_they_are_worked_on() -> None:

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
+from hashlib import blake2b
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 from rensa import RMinHash
 
@@ -66,16 +70,16 @@ def duplicates(
     then the one with the smallest id. `bodies` are (document_id, text) in any order; a text without words
     repeats nothing.
     """
-    features = {document: _shingles(text) for document, text in bodies}
+    prints = {document: _print_of(text) for document, text in bodies}
     days = published or {}
 
     def order(document: str) -> tuple[date, int, str]:
-        return days.get(document) or date.max, -len(features[document]), document
+        return days.get(document) or date.max, -len(prints[document].sequences), document
 
     first: dict[str, str] = {}
-    originals = _Originals(features)
-    for document in sorted((each for each in features if features[each]), key=order):
-        bands = list(_bands(features[document]))
+    originals = _Originals(prints)
+    for document in sorted((each for each in prints if len(prints[each].sequences)), key=order):
+        bands = list(_bands(prints[document]))
         if found := originals.repeated_by(document, bands):
             first[document] = min(found, key=order)
         else:
@@ -83,11 +87,23 @@ def duplicates(
     return first
 
 
+@dataclass(frozen=True, slots=True)
+class _Print:
+    """What is kept of a text: a hash of each of its word sequences, in order, and its MinHash signature.
+
+    Numbers, for a corpus is held: words themselves would take ten times as much. Of two sequences that
+    differ, the hashes (64 bits) are the same once in some 10^19 pairs.
+    """
+
+    sequences: npt.NDArray[np.uint64]
+    signature: npt.NDArray[np.uint32]
+
+
 class _Originals:
     """Documents that repeat none, to be found by the bands of their signatures."""
 
-    def __init__(self, features: Mapping[str, frozenset[str]]) -> None:
-        self._features = features
+    def __init__(self, prints: Mapping[str, _Print]) -> None:
+        self._prints = prints
         self._by_band: dict[_Band, list[str]] = {}
 
     def add(self, document: str, bands: Iterable[_Band]) -> None:
@@ -97,9 +113,17 @@ class _Originals:
 
     def repeated_by(self, document: str, bands: Iterable[_Band]) -> list[str]:
         """Those whose text the document repeats, by id."""
-        own = self._features[document]
+        own = self._prints[document]
         met = {other for band in bands for other in self._by_band.get(band, ())}
-        return [other for other in sorted(met) if _repeats(own, self._features[other])]
+        return [other for other in sorted(met) if _repeats(own, self._prints[other])]
+
+
+def _print_of(text: str) -> _Print:
+    shingles = sorted(_shingles(text))
+    signature = RMinHash(num_perm=_HASHES, seed=_SEED)
+    signature.update(shingles)
+    hashes = b"".join(blake2b(one.encode(), digest_size=8).digest() for one in shingles)
+    return _Print(np.unique(np.frombuffer(hashes, np.uint64)), np.array(signature.digest(), np.uint32))
 
 
 def _shingles(text: str) -> frozenset[str]:
@@ -108,14 +132,13 @@ def _shingles(text: str) -> frozenset[str]:
     return frozenset(" ".join(words[i : i + _SHINGLE]) for i in range(last) if words)
 
 
-def _bands(features: frozenset[str]) -> Iterator[_Band]:
-    signature = RMinHash(num_perm=_HASHES, seed=_SEED)
-    signature.update(sorted(features))
-    values = signature.digest()
+def _bands(print_: _Print) -> Iterator[_Band]:
+    values = print_.signature.tolist()
     for start in range(0, _HASHES, _ROWS):
         yield start, tuple(values[start : start + _ROWS])
 
 
-def _repeats(one: frozenset[str], other: frozenset[str]) -> bool:
+def _repeats(one: _Print, other: _Print) -> bool:
     """Whether most of the first text stands in the other; what the other has besides does not matter."""
-    return len(one & other) >= REPEATS * len(one)
+    shared = np.intersect1d(one.sequences, other.sequences, assume_unique=True)
+    return len(shared) >= REPEATS * len(one.sequences)

@@ -90,6 +90,8 @@ def test_only_our_own_lines_are_on_standard_error(whole_run: Run) -> None:
         "reading",
         "loading the models",
         "finding quotes",
+        "settling",
+        "comparing stories",
         "assembling",
         "comparing",
         "checking",

@@ -1,0 +1,205 @@
+"""What a document costs in a small corpus and in one ten times as large, and two workers against one.
+
+    python -m benchmarks.scale --data DATA [--documents 300 --documents 3000] [--cluster 300]
+
+Without numbers it is quick: 60 and 600 documents, and 120 on the cluster. Figures go into docs/scale.md.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from benchmarks.copies import base, corpus
+from benchmarks.corpus import write_origin
+from benchmarks.page import stamp, table, write_block
+
+PAGE: Final = Path(__file__).parent.parent / "docs" / "scale.md"
+_TICKS: Final = os.sysconf("SC_CLK_TCK")
+_BASE: Final = 300
+_PEAK: Final = "largest process, MiB"
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One build: its summary, seconds by the clock, and of the processor; the largest process, in MiB."""
+
+    summary: dict[str, Any]
+    seconds: float
+    processor: float
+    peak: int
+
+
+@click.command()
+@click.option("--data", type=click.Path(path_type=Path, exists=True), required=True, help="Benchmark data.")
+@click.option("--documents", type=int, multiple=True, default=(60, 600), show_default=True)
+@click.option("--cluster", type=int, default=120, show_default=True, help="Documents on a Dask cluster.")
+def main(data: Path, documents: tuple[int, ...], cluster: int) -> None:
+    """Measure, and write both tables into docs/scale.md."""
+    run(data, documents, cluster)
+
+
+def run(data: Path, documents: Sequence[int] = (60, 600), cluster: int = 120) -> None:
+    """Measure corpora of so many `documents`, then one of `cluster` on one and on two Dask workers."""
+    command = f"python -m benchmarks.scale --data DATA {_told(documents, cluster)}"
+    with tempfile.TemporaryDirectory() as folder:
+        rows = _sizes(Path(folder), data, documents)
+    write_block("sizes", f"{stamp(command)}\n\n{table(rows)}", PAGE)
+    write_block("model", f"{stamp(command)}\n\n{table(_model(rows))}", PAGE)
+    if cluster:
+        with tempfile.TemporaryDirectory() as folder:
+            write_block(
+                "cluster", f"{stamp(command)}\n\n{table(_cluster(Path(folder), data, cluster))}", PAGE
+            )
+
+
+def _told(documents: Sequence[int], cluster: int) -> str:
+    return " ".join(f"--documents {number}" for number in documents) + f" --cluster {cluster}"
+
+
+def _sizes(folder: Path, data: Path, documents: Sequence[int]) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = []
+    for number in sorted(documents):
+        raw = _raw(folder / str(number), data, min(_BASE, *documents), number)
+        work = folder / f"work-{number}"
+        made = _build(["--raw", raw, "--work", work])
+        disk = sum(path.stat().st_size for path in work.rglob("*") if path.is_file())
+        rows.append(_row(number, made, disk, rows[0] if rows else None))
+        print(json.dumps(rows[-1]), flush=True)
+    return rows
+
+
+def _row(number: int, made: Measured, disk: int, first: dict[str, object] | None) -> dict[str, object]:
+    stages = made.summary["seconds"]
+    row: dict[str, object] = {
+        "documents": number,
+        "quotes": made.summary["rows"]["quotes"],
+        "stories": made.summary["rows"]["stories"],
+        "CPU seconds": made.processor,
+        "CPU ms a document": round(1000 * made.processor / number),
+        _PEAK: made.peak,
+        "work folder, MB": disk // 10**6,
+    }
+    row |= {name: float(stages.get(name, 0)) for name in ("finding quotes", "settling", "comparing stories")}
+    if first:
+        row["times the first, CPU a document"] = _ratio(row, first, "CPU ms a document")
+        row["times the first, memory"] = _ratio(row, first, _PEAK)
+    return row | ({} if first else {"times the first, CPU a document": "", "times the first, memory": ""})
+
+
+def _model(rows: Sequence[dict[str, object]]) -> list[dict[str, object]]:
+    """What larger corpora would take, were each further document as one of the largest corpus measured."""
+    first, last = rows[0], rows[-1]
+    seconds = _number(last, "CPU ms a document") / 1000
+    documents = _number(last, "documents")
+    further = max(1.0, documents - _number(first, "documents"))
+    memory = max(0.0, _number(last, _PEAK) - _number(first, _PEAK)) / further
+    return [
+        {
+            "documents": number,
+            "CPU hours": round(seconds * number / 3600),
+            "cores, to be done in a day": max(1, round(seconds * number / 86400)),
+            "work folder, GB": round(_number(last, "work folder, MB") / documents * number / 1000),
+            "memory where the run is started, GB": round((_number(last, _PEAK) + memory * number) / 1024),
+        }
+        for number in (30_000, 1_000_000, 100_000_000)
+    ]
+
+
+def _number(row: dict[str, object], name: str) -> float:
+    return float(str(row[name]))
+
+
+def _ratio(row: dict[str, object], first: dict[str, object], name: str) -> str:
+    return f"{_number(row, name) / _number(first, name):.2f}"
+
+
+def _cluster(folder: Path, data: Path, number: int) -> list[dict[str, object]]:
+    raw = _raw(folder / "raw", data, min(_BASE, number), number)
+    rows: list[dict[str, object]] = []
+    for workers in (1, 2, 4):
+        with _workers(folder / f"dask-{workers}", workers) as (address, processor):
+            options = ["--dask", address, "--chunk-size", "10", "--work", folder / f"work-{workers}"]
+            made = _build(["--raw", raw, *options])
+            seconds = made.summary["seconds"]
+            spread = seconds["finding quotes"] + seconds["comparing stories"]
+            row: dict[str, object] = {"workers": workers, "documents": number, "seconds spread": spread}
+            row |= {"CPU seconds there": processor(), "seconds in all": made.seconds}
+            first = float(str(rows[0]["seconds spread"])) if rows else spread
+            rows.append(row | {"times one worker": f"{first / spread:.2f}"})
+        print(json.dumps(rows[-1]), flush=True)
+    return rows
+
+
+@contextmanager
+def _workers(folder: Path, number: int) -> Iterator[tuple[str, Any]]:
+    """A scheduler and workers as processes; gives its address and what asks for their processor's time."""
+    options = ("--host", "127.0.0.1", "--no-dashboard")
+    scheduler = _dask("scheduler", "--port", "0", *options)
+    address = _said(scheduler, "tcp://127.0.0.1:").split()[-1]
+    own = ("--nthreads", "1", "--no-nanny", "--local-directory", str(folder), *options)
+    workers = [_dask("worker", address, *own) for _ in range(number)]
+    for worker in workers:
+        _said(worker, "Registered to")
+    try:
+        yield address, lambda: sum(_processor(worker.pid) for worker in workers)
+    finally:
+        for process in (*workers, scheduler):
+            process.kill()
+            process.wait()
+
+
+def _dask(*arguments: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", "from dask.__main__ import main; main()", *arguments]
+    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+
+
+def _said(process: subprocess.Popen[str], words: str) -> str:
+    assert process.stderr
+    return next(line for line in process.stderr if words in line)
+
+
+def _processor(pid: int) -> float:
+    """Seconds of the processor of a process and of those that it started."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    below = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    begun = {
+        child
+        for task in Path(f"/proc/{pid}/task").iterdir()
+        for child in (task / "children").read_text().split()
+    }
+    return sum(map(int, fields[11:15])) / _TICKS + sum(_processor(int(child)) for child in begun | {*below})
+
+
+def _raw(folder: Path, data: Path, n_base: int, number: int) -> Path:
+    write_origin(folder, "copies", corpus(base(data, n_base), number))
+    return folder
+
+
+def _build(arguments: Sequence[str | Path]) -> Measured:
+    """A build as a process of its own: what it cost is what all processes below it did."""
+    start = [sys.executable, "-c", "from flows.cli.main import main; main()"]
+    started = time.perf_counter()
+    process = subprocess.Popen(
+        [*start, "build", *map(str, arguments), "--json", "--quiet"], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout
+    answer = process.stdout.read()
+    _, status, used = os.wait4(process.pid, 0)
+    if status:
+        raise click.ClickException("the build failed")
+    seconds = time.perf_counter() - started
+    return Measured(json.loads(answer), seconds, used.ru_utime + used.ru_stime, used.ru_maxrss // 1024)
+
+
+if __name__ == "__main__":
+    main()
