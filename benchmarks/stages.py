@@ -1,40 +1,86 @@
 """Where the time of a build goes: seconds of the processor and words a second, stage by stage."""
 
+import json
+import re
 import tempfile
 import time
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from benchmarks.corpus import wikinews, write_origin
+from benchmarks.corpus import Page, wikinews, write_origin
 from benchmarks.page import stamp, table, write_block
 from flows.store.resources import load_resources
 from schemas.origins import parse_manifest
-from transforms.pipeline import STAGES
+from transforms.comparison.openings import OPENINGS
+from transforms.comparison.stories import STORIES
+from transforms.comparison.wire_copy import COPIES
+from transforms.pipeline import PER_DOCUMENT, STAGES, STORY_BY_STORY
 from transforms.reading.raw_files import raw_files
-from transforms.tables import Tables
+from transforms.tables import Tables, joined
 
 DOCUMENTS: Final = 100
+EVENTS: Final = 12
+"""Of SEESAW valid, each of three articles."""
+
+_COMPARISON: Final = frozenset(stage.name for stage in (OPENINGS, COPIES, STORIES, *STORY_BY_STORY))
+_EXTRACTION: Final = frozenset(stage.name for stage in PER_DOCUMENT) - _COMPARISON
 
 
 def run(data: Path) -> None:
-    """Measure and write the table into docs/benchmarks.md; `data` is the folder of benchmark data."""
-    tables = _raw(data / "wikinews_en")
-    seconds = dict(_seconds(tables))
-    words = sum(len(page.text.split()) for page in islice(wikinews(data / "wikinews_en"), DOCUMENTS))
+    """Measure and write the tables into docs/benchmarks.md; `data` is the folder of benchmark data."""
+    pages = list(islice(wikinews(data / "wikinews_en"), DOCUMENTS))
+    seconds, words = dict(_seconds(_raw({"wikinews": pages}))), _words(pages)
     whole = sum(seconds.values())
     rows = [_row(name, took, whole, words) for name, took in (*seconds.items(), ("**all of it**", whole))]
-    told = f"{DOCUMENTS} Wikinews articles, {words:,} words, stage after stage; models are loaded before."
-    write_block("stages", f"{stamp('python -m benchmarks stages')}\n\n{told}\n\n{table(rows)}")
+    _write("stages", f"{DOCUMENTS} Wikinews articles, {words:,} words, stage after stage", rows)
+    compare(data)
 
 
-def _raw(articles: Path) -> Tables:
+def compare(data: Path) -> None:
+    """Measure what comparing articles that have much in common costs beside finding out what each says."""
+    outlets = _events(data / "seesaw" / "valid.jsonl")
+    pages = [page for some in outlets.values() for page in some]
+    seconds, words = dict(_seconds(_raw(outlets))), _words(pages)
+    rows = _shares(seconds, words)
+    _write(
+        "stages-comparison", f"{EVENTS} events of SEESAW valid, {len(pages)} articles, {words:,} words", rows
+    )
+
+
+def _write(name: str, told: str, rows: list[dict[str, object]]) -> None:
+    measured = stamp("python -m benchmarks stages")
+    write_block(name, f"{measured}\n\n{told}; models are loaded before.\n\n{table(rows)}")
+
+
+def _words(pages: Iterable[Page]) -> int:
+    return sum(len(page.text.split()) for page in pages)
+
+
+def _events(path: Path) -> dict[str, list[Page]]:
+    """The articles of the first events by outlet, as a name of an origin."""
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    kept = sorted({row["story"] for row in rows})[:EVENTS]
+    found: dict[str, list[Page]] = defaultdict(list)
+    for row in rows:
+        if row["story"] in kept:
+            name = re.sub(r"[^a-z]+", "-", row["outlet"].lower()).strip("-")
+            found[name].append(Page(f"{row['url']}#{row['story']}", row["date"], row["text"]))
+    return dict(found)
+
+
+def _raw(origins: Mapping[str, Iterable[Page]]) -> Tables:
     with tempfile.TemporaryDirectory() as folder:
-        write_origin(Path(folder), "wikinews", islice(wikinews(articles), DOCUMENTS))
-        place = Path(folder) / "wikinews"
-        files = {path.name: path.read_bytes() for path in place.glob("*.txt")}
-        manifest = parse_manifest((place / "manifest.json").read_text(encoding="utf-8"), "manifest.json")
+        for name, pages in origins.items():
+            write_origin(Path(folder), name, iter(pages), name)
+        return joined(_origin(Path(folder) / name) for name in origins)
+
+
+def _origin(place: Path) -> Tables:
+    files = {path.name: path.read_bytes() for path in place.glob("*.txt")}
+    manifest = parse_manifest((place / "manifest.json").read_text(encoding="utf-8"), "manifest.json")
     return Tables(raw_files=raw_files(manifest, files))
 
 
@@ -56,3 +102,15 @@ def _row(name: str, seconds: float, whole: float, words: int) -> dict[str, objec
         "share, %": 100 * seconds / whole,
         "words a second": round(words / seconds) if seconds > 0.01 else 0,
     }
+
+
+def _shares(seconds: Mapping[str, float], words: int) -> list[dict[str, object]]:
+    """The stages of the comparison, and all of them, as shares of what extraction takes."""
+    extraction = sum(took for name, took in seconds.items() if name in _EXTRACTION)
+    parts = {name: took for name, took in seconds.items() if name in _COMPARISON}
+    whole = {"**extraction**": extraction, **parts, "**comparison**": sum(parts.values())}
+    return [
+        {"what": row.pop("stage"), **row, "share, %": 100 * took / extraction}
+        for name, took in whole.items()
+        for row in [_row(name, took, extraction, words)]
+    ]

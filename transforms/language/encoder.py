@@ -81,12 +81,12 @@ class Remembered:
         return self._ready.get(text) or self._once(text)
 
     def prepare(self, texts: Iterable[str]) -> None:
-        """Read some short texts, each of which will be asked for."""
+        """Read some texts, each of which will be asked for, and remember them all."""
         self._ready |= encoded(self._encoder, sorted(set(texts) - self._ready.keys()))
 
 
 def prepare(encoder: Encoder, texts: Iterable[str]) -> None:
-    """Tell an encoder which short texts it will be asked for, if it makes use of that."""
+    """Tell an encoder which texts it will be asked for, if it makes use of that."""
     if isinstance(encoder, Remembered):
         encoder.prepare(texts)
 

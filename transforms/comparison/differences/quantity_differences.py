@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Final
 
 import numpy as np
@@ -79,6 +79,8 @@ def _in_block(name: str, found: Sequence[QuantityMention], matcher: QuantityMatc
         pairs, fit = {(i, i + 1) for i in range(len(block) - 1)}, _fit_since_last(block, matcher)
     else:
         pairs, fit = _worth_a_look(block, matcher), _fit(block, matcher)
+    if name == "date":  # for others, a model is not always asked
+        matcher.prepare([block[i] for i in sorted(set(chain.from_iterable(pairs)))])
     for group in groups(len(block), pairs, fit, FITS):
         mentions = [block[i] for i in group]
         candidate = _candidate(name, mentions, matcher.story.published)
@@ -94,6 +96,7 @@ def _in_block(name: str, found: Sequence[QuantityMention], matcher: QuantityMatc
 def _worth_a_look(block: Sequence[QuantityMention], matcher: QuantityMatcher) -> set[Pair]:
     """The pairs of a block that may fit, as far as that shows without a model; of many, the nearest alone."""
     if len(block) > _NEIGHBOURS + 1:
+        matcher.prepare(block)
         vectors = np.array([matcher.passage(mention).vector for mention in block], np.float32)
         pairs = neighbours(vectors, _NEIGHBOURS)
     else:

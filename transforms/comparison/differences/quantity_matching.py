@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,6 +13,7 @@ from transforms.comparison.differences.predicate_frames import Frame, agree, fra
 from transforms.comparison.differences.quantity_mentions import QuantityMention
 from transforms.comparison.differences.story_view import StoryView
 from transforms.language import lexica
+from transforms.language.encoder import prepare
 from transforms.language.lexica import any_of
 from transforms.language.similarity import Passage, Similarity, Topic, passage, similarity
 
@@ -48,6 +49,11 @@ class QuantityMatcher:
         if mention.key not in self._passages:
             self._passages[mention.key] = passage(self.story.encoder(mention.context), self._topic)
         return self._passages[mention.key]
+
+    def prepare(self, mentions: Iterable[QuantityMention]) -> None:
+        """Have the model read the words around some quantities, several at a time."""
+        missing = [one.context for one in mentions if one.key not in self._passages]
+        prepare(self.story.encoder, missing)
 
     def alike(self, one: QuantityMention, other: QuantityMention) -> Similarity:
         """How alike the words around two quantities are."""
