@@ -51,3 +51,16 @@ def test_a_large_corpus_is_cut_into_larger_chunks_not_into_more(documents: int, 
 
 def test_prefect_lives_in_the_work_folder() -> None:
     assert Settings(work=Path("w")).prefect_home == Path("w/prefect")
+
+
+@pytest.mark.parametrize("value", ["many", "-3", "1.5", "0"])
+def test_so_is_a_number_of_workers_that_cannot_be_meant(value: str) -> None:
+    with pytest.raises(Refused, match=r"workers|WORKERS") as refused:
+        load({"PARALLAX_WORKERS": value})
+    assert refused.value.code == INPUT
+
+
+def test_a_cluster_and_the_place_where_it_meets_us_are_words_and_no_folders() -> None:
+    environment = {"PARALLAX_DASK": "tcp://10.0.0.1:8786", "PARALLAX_SHARED": "s3://bucket/meet"}
+    chosen = load(environment)
+    assert (chosen.dask, chosen.shared) == tuple(environment.values())

@@ -1,10 +1,14 @@
 """Where work is done: one executor at a time, and a failure that costs no other item its result."""
 
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
 from flows.engine.executor import ThisProcess, at_work, current, try_all
+
+LONGEST = 60
+"""Seconds in which threads must have met, on the busiest machine."""
 
 
 def half(number: int) -> float:
@@ -13,16 +17,39 @@ def half(number: int) -> float:
     return number / 2
 
 
-def test_results_come_in_the_order_of_the_items() -> None:
-    assert list(try_all(half, [4, 2, 8])) == [2, 1, 4]
-    assert list(try_all(half, [])) == []
+at_a_time = pytest.mark.parametrize("at_once", [1, 2, 9])
 
 
-def test_an_item_that_fails_costs_no_other_its_result_and_is_raised_at_the_end() -> None:
+@at_a_time
+def test_results_come_in_the_order_of_the_items(at_once: int) -> None:
+    assert list(try_all(half, [4, 2, 8], at_once)) == [2, 1, 4]
+    assert list(try_all(half, [], at_once)) == []
+
+
+@at_a_time
+def test_an_item_that_fails_costs_no_other_its_result_and_is_raised_at_the_end(at_once: int) -> None:
     found: list[float] = []
     with pytest.raises(ValueError, match="3 is odd") as raised:
-        found.extend(try_all(half, [2, 3, 4, 5, 6]))
+        found.extend(try_all(half, [2, 3, 4, 5, 6], at_once))
     assert raised.value.__notes__ == ["1 more of the items failed, the last one with ValueError('5 is odd')"]
+
+
+def test_so_many_items_are_under_way_together() -> None:
+    met = Barrier(3, timeout=LONGEST)
+    assert len(list(try_all(lambda _: met.wait(), range(6), 3))) == 6
+
+
+@at_a_time
+def test_a_run_that_is_stopped_begins_nothing_more(at_once: int) -> None:
+    begun: list[int] = []
+
+    def stop(number: int) -> None:
+        begun.append(number)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        list(try_all(stop, range(100), at_once))
+    assert len(begun) <= at_once + 1
 
 
 def test_results_are_given_while_others_are_still_to_fail() -> None:
@@ -31,14 +58,6 @@ def test_results_are_given_while_others_are_still_to_fail() -> None:
         for result in try_all(half, [2, 3, 4]):
             found.append(result)
     assert found == [1, 2]
-
-
-def test_a_run_that_is_stopped_is_stopped_at_once() -> None:
-    def stop(_: int) -> None:
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        list(try_all(stop, [1, 2]))
 
 
 class Counted(ThisProcess):

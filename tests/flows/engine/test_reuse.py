@@ -40,6 +40,13 @@ TEXTS = {
 }
 
 
+ALONE = {
+    "5": 'Bakers prize\n\n"My rye loaf took nine weeks," said Ida Moss, who won the spoon in Fenwick.\n',
+    "6": 'Comet seen\n\n"Its tail is green," said the astronomer Per Voll at the telescope above Skalli.\n',
+}
+"""Texts that report what no other does."""
+
+
 class Counting(MarksExtractor):
     """Notes how many texts it reads, and raises on some."""
 
@@ -77,16 +84,20 @@ def build(
     found = read_closely(new, resources)
     known.keep(found, known.new)
     parts = [documents, found, known.documents()]
+    storage.save(work / "found", found)
+    return assembled(parts, work, known, resources), len(extractor.read)
+
+
+def assembled(
+    parts: Sequence[StageResult], work: Path, known: Known, resources: Given, size: int = 2
+) -> StageResult:
+    """All tables, by way of shards of about `size` documents; what was found is in the work folder."""
     settled = assemble(parts, resources, OVER_DOCUMENTS)
-    shards = cut(settled.tables, Analysed([_saved(found, work)], known), known, 2, work / "shards")
+    analysed = Analysed([work / "found"], known)
+    shards = cut(settled.tables, analysed, known, size, work / "shards")
     made = [_compared(shard, work, known, resources) for shard, _ in shards.shards]
     known.note(shards.keys)
-    given_now = [settled, Cache(known.folder).load(shards.known), *made]
-    return assemble(given_now, resources, BETWEEN_DOCUMENTS), len(extractor.read)
-
-
-def _saved(found: StageResult, work: Path) -> Path:
-    return storage.save(work / "found", found)
+    return assemble([settled, Cache(known.folder).load(shards.known), *made], resources, BETWEEN_DOCUMENTS)
 
 
 def _compared(shard: Path, work: Path, known: Known, resources: Given) -> StageResult:
@@ -112,6 +123,22 @@ def test_after_whatever_builds_the_tables_are_those_from_scratch(builds: list[se
             assert n_read == len(names - seen)
             assert same(made, build(texts, Path(folder) / str(number))[0])
             seen |= names
+
+
+@pytest.mark.parametrize("size", [1, 2, 100])
+def test_in_shards_of_whatever_size_the_tables_are_those_of_one_piece(size: int, tmp_path: Path) -> None:
+    resources = given_(Counting())
+    files = {f"{name}.txt": text.encode() for name, text in (TEXTS | ALONE).items()}
+    documents = read(Tables(raw_files=raw_files(manifest("many", files), files)), resources)
+    parts = [documents, read_closely(documents.tables, resources)]
+    storage.save(tmp_path / "found", parts[1])
+    known = known_of(documents.tables, {}, Settings(work=tmp_path))
+    made = assembled(parts, tmp_path, known, resources, size)
+    whole = assemble(parts, resources)
+    assert made.tables.discrepancies.height and made.counts == whole.counts
+    assert same(made, whole)
+    shards = sorted((tmp_path / "shards").glob("[0-9]*"))
+    assert (len(shards) == 1) == (size == 100)
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from flows.engine.executor import Lost
-from flows.engine.watched import Watched
+from flows.engine.executor import Lost, try_all
+from flows.engine.watched import Several, Watched
 from flows.exits import MACHINE, Refused
 from tests.flows.engine import costly
 from tests.flows.processes import PROJECT, below, needs_proc, remaining
@@ -96,6 +96,24 @@ def work_slowly(seconds: float) -> None:
     while time.monotonic() < until:
         burn(0.05)
         time.sleep(0.3)
+
+
+def test_several_are_started_as_they_are_needed_and_none_after_the_end() -> None:
+    started: list[Watched] = []
+
+    def start() -> Watched:
+        started.append(Watched(os.getpid))
+        return started[-1]
+
+    several = Several(start, 2)
+    assert (len(started), several.at_once) == (1, 2)
+    first = [several.run(os.getpid) for _ in range(3)]
+    assert len({*first, os.getpid()}) == 2
+    both = {*try_all(lambda _: several.run(work_slowly, 0.1) or several.run(os.getpid), range(6), 3)}
+    assert len(started) == 2 and both <= {worker._process.pid for worker in started}
+    several.stop()
+    with pytest.raises(RuntimeError, match="the run was ended"):
+        several.run(os.getpid)
 
 
 def test_what_goes_wrong_in_preparation_is_told_by_the_first_work() -> None:
