@@ -26,6 +26,7 @@ def _lines(*names: str) -> re.Pattern[str]:
 
 _COMMENT_HEADINGS: Final = _lines("comment_heading")
 _BARE_COMMENT_HEADINGS: Final = _lines("bare_comment_heading")
+_KEY_POINTS: Final = _lines("key_points")
 _LINK_HEADINGS: Final = _lines("link_heading")
 _ANYWHERE: Final = _lines("comment_form", "navigation", "credit", "site")
 _PROMPTS: Final = _lines("prompt")
@@ -65,6 +66,12 @@ def may_head_comments(plain: str) -> bool:
 def heads_links(plain: str) -> bool:
     """Whether the line heads a list of links to other pages."""
     return bool(_LINK_HEADINGS.fullmatch(_core(plain)))
+
+
+@lru_cache(maxsize=_CACHED)
+def sums_up(plain: str) -> bool:
+    """Whether the line is the report in short, under the site's name for that: "Story highlights ..."."""
+    return bool(_KEY_POINTS.fullmatch(_core(plain)))
 
 
 @lru_cache(maxsize=_CACHED)

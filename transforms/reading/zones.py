@@ -25,6 +25,8 @@ _QUOTING_WORDS: Final = 6  # with no more, a reporting verb is a heading's: "Wha
 _QUESTION_SUBHEADS: Final = 2
 _TAIL_LABELS: Final = 5
 _RELATED_LINES: Final = 15
+_TITLES_IN_A_ROW: Final = range(2, 5)  # titles of other pages between two paragraphs
+_TITLE_WORDS: Final = range(4, 19)
 
 
 def find_zones(text: str) -> list[Zone]:
@@ -98,6 +100,38 @@ def _label_links(page: Page) -> None:
 
 def _is_of_report(block: Block) -> bool:
     return block.may_open_report or block.reports_speech
+
+
+def _label_key_points(page: Page) -> None:
+    """The report in short, as the site gives it: it tells once more what the paragraphs tell."""
+    summed_up = [number for number, block in enumerate(page.blocks) if boilerplate.sums_up(block.plain)]
+    page.label(summed_up, "standfirst")
+
+
+def _label_titles_in_a_row(page: Page) -> None:
+    """Titles of other pages that follow each other between two paragraphs; a subhead stands alone."""
+    report = page.report()
+    row: list[int] = []
+    for place, number in enumerate(report):
+        if _reads_like_title(page.blocks[number]):
+            row.append(number)
+            continue
+        if len(row) in _TITLES_IN_A_ROW and place > len(row) and _all_of_prose(page, report, place, row):
+            page.label(row, "boilerplate")
+        row = []
+
+
+def _all_of_prose(page: Page, report: Sequence[int], place: int, row: Sequence[int]) -> bool:
+    """Whether paragraphs stand right above and below a row that ends before `place`."""
+    above, below = page.blocks[report[place - len(row) - 1]], page.blocks[report[place]]
+    return above.is_prose and above.ends_sentence and below.is_prose and below.ends_sentence
+
+
+def _reads_like_title(block: Block) -> bool:
+    """Whether a line may be the title of a page: no full stop, no marks of speech, neither short nor long."""
+    if block.n_words not in _TITLE_WORDS or not block.starts_like_title or block.is_speech_turn:
+        return False
+    return not block.ends_sentence and block.text[-1].isalnum() and '"' not in block.plain
 
 
 def _label_notices(page: Page) -> None:
@@ -209,10 +243,12 @@ _LABELLERS: Final = (
     _label_boilerplate,
     _label_comments,
     _label_links,
+    _label_key_points,
     _label_notices,
     label_top,
     _label_tail,
     _label_repeated_title,
+    _label_titles_in_a_row,
     _label_subheads,
 )
 """What labels the blocks of a page, in the order of work."""

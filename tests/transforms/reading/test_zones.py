@@ -63,6 +63,16 @@ def test_a_text_of_nothing_has_no_zones() -> None:
         "***",
         "By Ines Calder and Tom Aarons",
         "source wire-7",
+        "Ines Calder contributed reporting.",
+        "Ines Calder / Harbour Radio via Getty Images Crews wait on the quay of the old harbour on Monday.",
+        "| Tom Aarons/AFP/Getty Images Mayor loses patience over the price of ferries",
+        "INES CALDER / AFP /",
+        "Watch the clip from Harbour Radio above.",
+        "You can watch her whole speech here:",
+        "Morning Tide Sign up for our harbour newsletter and stay informed, each day, in your inbox.",
+        "Your email address By signing up, you agree to our Privacy Policy",
+        "Read More on Harbour Journal Harbour Journal is the home of ferries and tides.",
+        "View Graphic",
     ],
 )
 def test_boilerplate_is_found_even_between_paragraphs(line: str) -> None:
@@ -88,6 +98,11 @@ def test_boilerplate_is_found_even_between_paragraphs(line: str) -> None:
         "More: the company will sell two ferries in August.",
         "The photo by Tom Aarons shows the old harbour.",
         "He nodded",
+        "Watch the river closely, the video shows, and you will see it rise.",
+        "The company asks people to sign up for our future, as it puts it.",
+        "The airline Reuters wrote about is a small one.",
+        "Many contributed to the fund.",
+        "Sign up by Friday, the mayor told those who agree.",
     ],
 )
 def test_sentences_of_a_report_stay_body_wherever_they_stand(sentence: str) -> None:
@@ -103,6 +118,21 @@ def test_a_short_quoted_sentence_is_body_and_a_quoted_line_without_a_full_stop_i
     title = "\u201cThe only danger to the river is the river itself\u201d"
     assert kinds(f"{paragraph}\n\n{quote}\n\n{paragraph}") == ["body"] * 3
     assert kinds(f"{paragraph}\n\n{title}\n\n{paragraph}") == ["body", "subhead", "body"]
+
+
+def test_titles_in_a_row_between_paragraphs_are_other_pages_and_one_alone_is_a_subhead() -> None:
+    paragraph = "The warden said on Monday that the river had been lower in only one other year."
+    titles = ["Harbour sells its last ferry", "Mayor answers questions about the bridge"]
+    assert kinds("\n\n".join([paragraph, *titles, paragraph])) == ["body", *["boilerplate"] * 2, "body"]
+    assert kinds("\n\n".join([paragraph, titles[0], paragraph])) == ["body", "subhead", "body"]
+    fragments = ["and that the ferry would not", "sail again before the summer"]
+    assert kinds("\n\n".join([paragraph, *fragments, paragraph])) == ["body"] * 4
+
+
+def test_the_report_in_short_is_a_standfirst_wherever_the_site_sets_it() -> None:
+    paragraph = "The warden said on Monday that the river had been lower in only one other year."
+    short = "Story highlights River is low again Warden blames the dam"
+    assert kinds("\n\n".join([paragraph, short, paragraph])) == ["body", "standfirst", "body"]
 
 
 def test_what_readers_write_below_the_report_is_boilerplate() -> None:
