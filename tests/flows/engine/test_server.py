@@ -26,8 +26,8 @@ from tests.flows.conftest import Run
 PROJECT = Path(__file__).parents[3]
 TASKS = {
     "plan reading", "read takedowns", "read origins", "cut into chunks", "load models", "find quotes",
-    "settle", "assemble tables", "compare stories", "publish counts", "compare with last", "examine tables", "show quality",
-    "publish tables", "look up", "show release",
+    "settle", "assemble tables", "compare stories", "publish counts", "compare with last", "examine tables",
+    "show quality", "publish tables", "look up", "show release",
     # A flow inside a flow is a task of it, too.
     "build", "ingest",
 }  # fmt: skip
