@@ -116,9 +116,9 @@ class _Read(NamedTuple):
     options: Options
     said: Sequence[Emissions]
 
-    def __call__(self, given: Iterable[Pieces]) -> Iterator[Emissions]:
+    def __call__(self, windows: Iterable[Pieces]) -> Iterator[Emissions]:
         """The emissions of each window, in order."""
-        return (said for _, said in zip(given, self.said, strict=True))
+        return (said for _, said in zip(windows, self.said, strict=True))
 
 
 def part_rows(extract: ModelExtractor, texts: Sequence[str]) -> list[Row]:
