@@ -12,11 +12,11 @@ from transforms.language.names import Name
 from transforms.language.recognised import PEOPLE
 from transforms.speakers.context import ResolutionContext
 from transforms.speakers.entities import Entity
-from transforms.speakers.mention_words import ORGANISATION_NOUNS, SPOKESPEOPLE
+from transforms.speakers.mention_words import GOVERNMENT_NOUNS, ORGANISATION_NOUNS, SPOKESPEOPLE
 from transforms.speakers.nominal_features import candidates, features, is_person_nominal
 from transforms.speakers.nominal_scores import Candidate, best_body
 from transforms.speakers.resolutions import Resolution
-from transforms.speakers.sources import Source, is_government, named_beside, singular
+from transforms.speakers.sources import Source, named_beside, singular
 
 _LONGEST_GROUP: Final = 5
 _PLACE_REACH: Final = 2
@@ -52,13 +52,18 @@ def resolve_nominal(context: ResolutionContext, source: Source, quoting: int | N
 def _state(context: ResolutionContext, source: Source) -> Name | None:
     """The state that "the Russian side" or "the Russians" stands for."""
     stands_for = source.people or source.owner
-    if is_government(source) and stands_for is not None and stands_for.entry is not None:
+    if _is_government(source) and stands_for is not None and stands_for.entry is not None:
         return stands_for
     whole = source.people is not None and source.head == source.people.text.lower()
     counted = source.indefinite and not {source.head, *source.modifiers} & _ALL_OF_THEM
     people = source.people if source.plural and whole and not counted else None
     narrower = people and context.tagged.names_among(source.first, people.first - 1)
     return None if narrower or (people and _is_a_population(context, source, people)) else people
+
+
+def _is_government(source: Source) -> bool:
+    """Whether the words mean the government of the state that they name: "the Russian side"."""
+    return source.head in GOVERNMENT_NOUNS and (source.people is not None or source.owner is not None)
 
 
 def _is_a_population(context: ResolutionContext, source: Source, people: Name) -> bool:

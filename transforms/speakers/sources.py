@@ -19,10 +19,9 @@ from transforms.language.name_words import (
 from transforms.language.names import Name
 from transforms.language.spans import Span
 from transforms.language.tagged_text import TaggedText
-from transforms.language.words import at
+from transforms.language.words import Word, at
 from transforms.speakers.mention_words import (
     DOCUMENT_NOUNS,
-    GOVERNMENT_NOUNS,
     ORGANISATION_NOUNS,
     PRONOUNS,
 )
@@ -155,13 +154,22 @@ def _name_after_office(tagged: TaggedText, first: int, stop: int, last: int) -> 
     straight = all(
         tagged.gap(i) in (" ", "\u00a0", ". ", " - ", "-", "'s ") for i in range(first, name.first)
     )
-    before = name.first - 1
-    while before > stop + 1 and tagged.words[before].lower in _BEFORE_NAMES:
-        before -= 1
     # The spokeswoman for Senator Lind is not the senator.
-    linked = tagged.words[name.first - 1].lower in _HEAD_BREAKS or tagged.words[before].lower in _PREPOSITIONS
+    governing = tagged.words[_before_office(tagged.words, stop, name.first)].lower
+    linked = tagged.words[name.first - 1].lower in _HEAD_BREAKS or governing in _PREPOSITIONS
     office = any(tagged.words[i].lower in OFFICES for i in range(first, stop + 1))
     return name if straight and office and not linked else None
+
+
+def _before_office(words: Sequence[Word], stop: int, first: int) -> int:
+    """The word before the titles and the office right before a name; the one before it where none are."""
+    before = first - 1
+    while before > stop + 1 and (
+        words[before].lower in TITLES | OFFICES
+        or (words[before].lower in OFFICE_MODIFIERS and words[before + 1].lower in OFFICES | OFFICE_MODIFIERS)
+    ):
+        before -= 1
+    return before
 
 
 def _nominal(tagged: TaggedText, first: int, stop: int, last: int) -> Source:
@@ -227,11 +235,6 @@ def is_joint(tagged: TaggedText, source: Source) -> bool:
         return False
     linked = tagged.words[name.last + 1].text == "and" and tagged.gap(name.last) == " "
     return linked and not tagged.names_among(name.last + 2, source.last)
-
-
-def is_government(source: Source) -> bool:
-    """Whether the words mean the government of the state that they name: "the Russian side"."""
-    return source.head in GOVERNMENT_NOUNS and (source.people is not None or source.owner is not None)
 
 
 def named_beside(tagged: TaggedText, source: Source) -> Name | None:

@@ -75,6 +75,11 @@ def test_who_speaks_for_somebody_is_not_that_person(whom: str) -> None:
     )
 
 
+def test_what_an_office_is_for_does_not_part_it_from_its_holder() -> None:
+    source = "Undersecretary for Education Mr. Lind"
+    assert names(f"{source} said {RAIN}.", (source, RAIN)) == ["Lind"]
+
+
 def test_a_description_that_goes_on_with_who_takes_up_the_same_source() -> None:
     text = "They met Karl Holm, a person familiar with the port said. "
     text += f"The person, who asked for silence, said {RAIN}."
