@@ -1,7 +1,7 @@
 """The stories of a build in shards: folders of groups that are compared anywhere, each by itself.
 
 What is known of the whole build (stories, speakers, rows that meet their contract) is found without the
-analyses, which are by far the largest table; each shard has those of its own documents.
+analyses, which are the largest table; each shard has those of its own documents.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
