@@ -1,8 +1,9 @@
 """Writing measured figures into a Markdown page, between two markers, so that nobody types them."""
 
+import argparse
 import os
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -44,3 +45,18 @@ def stamp(command: str) -> str:
     today = datetime.now(UTC).date().isoformat()
     machine = f"{cores} cores ({platform.machine()}, Python {platform.python_version()})"
     return f"Measured {today} on {machine} with `{command}`."
+
+
+def of_build(description: str, page: Callable[[Path, Path], str], block: str) -> None:
+    """The command line of a benchmark that needs a build: prints its page, and writes it where asked."""
+    parser = argparse.ArgumentParser(
+        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("data", type=Path, help="folder of the benchmark data")
+    parser.add_argument("build", type=Path, help="folder of the tables of a build")
+    parser.add_argument("--write", action="store_true", help="also write docs/benchmarks.md")
+    args = parser.parse_args()
+    content = page(args.data, args.build)
+    if args.write:
+        write_block(block, content)
+    print(content)

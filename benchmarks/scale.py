@@ -171,13 +171,9 @@ def _said(process: subprocess.Popen[str], words: str) -> str:
 def _processor(pid: int) -> float:
     """Seconds of the processor of a process and of those that it started."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    below = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    begun = {
-        child
-        for task in Path(f"/proc/{pid}/task").iterdir()
-        for child in (task / "children").read_text().split()
-    }
-    return sum(map(int, fields[11:15])) / _TICKS + sum(_processor(int(child)) for child in begun | {*below})
+    threads = Path(f"/proc/{pid}/task").iterdir()
+    begun = [child for thread in threads for child in (thread / "children").read_text().split()]
+    return sum(map(int, fields[11:15])) / _TICKS + sum(_processor(int(child)) for child in begun)
 
 
 def _raw(folder: Path, data: Path, n_base: int, number: int) -> Path:

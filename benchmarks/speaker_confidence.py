@@ -6,7 +6,6 @@ DATA holds gum_attribution/*.jsonl, BUILD the tables of a build of the articles 
 models/speakers/readings.csv judges. Each document is judged by weights fitted on the others (ten folds).
 """
 
-import argparse
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -14,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from benchmarks.checked_speakers import Checked, checked
-from benchmarks.page import stamp, table, write_block
+from benchmarks.page import of_build, stamp, table
 from flows.store.resources import load_resources
 from models.speakers.train_confidence import fit
 from transforms.speakers.confidence import probability
@@ -112,17 +111,7 @@ def page(data: Path, build: Path) -> str:
 
 def main() -> None:
     """Print the section, and write it where asked."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("data", type=Path)
-    parser.add_argument("build", type=Path)
-    parser.add_argument("--write", action="store_true", help="also write docs/benchmarks.md")
-    args = parser.parse_args()
-    content = page(args.data, args.build)
-    if args.write:
-        write_block("speaker_confidence", content)
-    print(content)
+    of_build(__doc__ or "", page, "speaker_confidence")
 
 
 if __name__ == "__main__":

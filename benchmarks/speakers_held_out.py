@@ -7,13 +7,12 @@ each document is judged by weights that are fitted anew on everything but its fo
 (texts, quotes, quote_spans) of a build of SEESAW's training stories, whose read sources teach both.
 """
 
-import argparse
 from collections import Counter
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from benchmarks.page import stamp, table, write_block
+from benchmarks.page import of_build, stamp, table
 from benchmarks.speakers import FORMS, Outcome, answers_of, document_counts, shares
 from benchmarks.speakers_data import gum_documents, gum_examples, resolver
 from models.speakers import train, train_nominals
@@ -63,17 +62,7 @@ def page(data: Path, build: Path) -> str:
 
 def main() -> None:
     """Print the table, and write it where asked."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("data", type=Path)
-    parser.add_argument("build", type=Path)
-    parser.add_argument("--write", action="store_true", help="also write docs/benchmarks.md")
-    args = parser.parse_args()
-    content = page(args.data, args.build)
-    if args.write:
-        write_block("speakers_held_out", content)
-    print(content)
+    of_build(__doc__ or "", page, "speakers_held_out")
 
 
 if __name__ == "__main__":

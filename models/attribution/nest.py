@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from flows.store.resources import load_resources
+from models.attribution import exported
 from models.attribution.data import Gold, Text, load_scorer, read_texts
 from transforms.attribution.model import ModelExtractor
-from transforms.attribution.tagger import from_bytes
 from transforms.language.spans import DOUBLE_MARKS, Span, covers, subtract
 
 LEAST = 30  # characters of content below which nothing is looked for
@@ -58,11 +58,7 @@ def main() -> None:
     parser.add_argument("--model", type=Path, required=True, help="folder of an exported model")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
-    parts = [(args.model / name) for name in ("model.onnx", "tokenizer.json", "config.json")]
-    extract = ModelExtractor(
-        from_bytes(parts[0].read_bytes(), *(part.read_text("utf-8") for part in parts[1:])),
-        load_resources().lemmatiser,
-    )
+    extract = ModelExtractor(exported.load(args.model), load_resources().lemmatiser)
     texts = read_texts(load_scorer(args.scorer), args.data / "polnear" / "train")
     with args.out.open("w", encoding="utf-8") as out:
         for number, item in enumerate(texts):

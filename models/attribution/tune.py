@@ -6,22 +6,21 @@ confidence on dev, which nothing was fitted on.
 """
 
 import argparse
-import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from flows.store.cards import update_card
+from models.attribution import exported
 from models.attribution.data import Text, held_out, load_scorer, read_texts
 from transforms.attribution.confidence import Confidence
 from transforms.attribution.finding import Emissions, Found, Options, find
 from transforms.attribution.model import raw_of
-from transforms.attribution.tagger import Tagger, from_bytes
+from transforms.attribution.tagger import Tagger
 from transforms.attribution.windows import Pieces, pieces_of, windows
 from transforms.language.layout import paragraphs
 
@@ -245,22 +244,20 @@ def labelled(scorer: Any, items: Sequence[Read], rows: Sequence[Rows]) -> tuple[
     return np.array([row["evidence"] for each in rows for row in each]), labels(scorer, items, rows)
 
 
-def main() -> None:
-    """Runs from the command line."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+def arguments(description: str) -> argparse.Namespace:
+    """The command line of a program that tunes an exported model on the texts held out."""
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("data", type=Path)
     parser.add_argument("--scorer", type=Path, required=True)
     parser.add_argument("--model", type=Path, required=True, help="folder of an exported model")
     parser.add_argument("--held-out", type=int, default=100)
-    args = parser.parse_args()
-    scorer = load_scorer(args.scorer)
-    path = args.model / "config.json"
-    config = json.loads(path.read_text("utf-8"))
-    model, words = (
-        (args.model / "model.onnx").read_bytes(),
-        (args.model / "tokenizer.json").read_text("utf-8"),
-    )
-    tagger = from_bytes(model, words, json.dumps(config))
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Runs from the command line."""
+    args = arguments(__doc__.splitlines()[0])
+    scorer, tagger = load_scorer(args.scorer), exported.load(args.model)
     items = read(held_out(read_texts(scorer, args.data / "polnear" / "train"), args.held_out)[1], tagger)
     start = replace(
         tagger.options, threshold=0.0, nested_threshold=NESTED_LEAST, cueless_threshold=CUELESS_LEAST
@@ -269,9 +266,7 @@ def main() -> None:
     options = with_confidence(scorer, items, tagger, options)
     rows = [predicted(item, tagger, options) for item in items]
     options = replace(options, threshold=best_threshold(scorer, items, rows))
-    config["options"] = asdict(options)
-    path.write_text(json.dumps(config, indent=1) + "\n", "utf-8")
-    update_card(args.model)
+    exported.keep(args.model, options)
     dev = read(read_texts(scorer, args.data / "polnear" / "dev"), tagger)
     found = [kept(predicted(item, tagger, options), options.threshold) for item in dev]
     print(f"score on dev, nested ones left out: {score(scorer, dev, found):.1f}")

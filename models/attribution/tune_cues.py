@@ -7,9 +7,7 @@ many an act ("voted for") as an attribution; so what was read of SEESAW's storie
 readings.csv, attributions by cues that no list knows, by ids and verdicts.
 """
 
-import argparse
 import csv
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,13 +15,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from flows.store.cards import update_card
 from flows.store.resources import load_resources
+from models.attribution import exported
 from models.attribution.data import Text, held_out, load_scorer, read_texts
-from models.attribution.tune import covered
+from models.attribution.tune import arguments, covered
 from transforms.attribution.confidence import shifted
 from transforms.attribution.model import ModelExtractor
-from transforms.attribution.tagger import from_bytes
 from transforms.attribution.values import Attribution
 
 DECAY = 2.0  # of each shift: few cases move it little
@@ -77,24 +74,14 @@ def shift_of(rows: Sequence[Judged]) -> float:
 
 def main() -> None:
     """Runs from the command line."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--scorer", type=Path, required=True)
-    parser.add_argument("--model", type=Path, required=True, help="folder of an exported model")
-    parser.add_argument("--held-out", type=int, default=100)
-    args = parser.parse_args()
-    scorer, path = load_scorer(args.scorer), args.model / "config.json"
-    config = json.loads(path.read_text("utf-8"))
-    parts = (args.model / "model.onnx").read_bytes(), (args.model / "tokenizer.json").read_text("utf-8")
-    tagger = from_bytes(*parts, json.dumps(config))
+    args = arguments(__doc__.splitlines()[0])
+    scorer, tagger = load_scorer(args.scorer), exported.load(args.model)
     plain = replace(tagger, options=replace(tagger.options, cue_shifts={}))
     texts = held_out(read_texts(scorer, args.data / "polnear" / "train"), args.held_out)[1]
     rows = [*judged(scorer, texts, ModelExtractor(plain, load_resources().lemmatiser)), *read_ones()]
     kinds = sorted({one.kind for one in rows})
     shifts = {kind: shift_of([one for one in rows if one.kind == kind]) for kind in kinds}
-    config["options"]["cue_shifts"] = shifts
-    path.write_text(json.dumps(config, indent=1) + "\n", "utf-8")
-    update_card(args.model)
+    exported.keep(args.model, replace(tagger.options, cue_shifts=shifts))
     for kind, shift in shifts.items():
         some = [one for one in rows if one.kind == kind]
         stated, right = (

@@ -152,18 +152,17 @@ class Sentences:
     @cached_property
     def _met(self) -> Sequence[SentencePair]:
         """Sentences of two documents that share some rarer words."""
-        pairs = {pair.keys: pair for pair in self._near()}
+        pairs = {pair.keys: pair for pair in self._near}
         return [
             replace(pairs[keys], likely=probability(self._scorer(found))) for keys, found in self.measured()
         ]
 
     def measured(self) -> Iterator[tuple[tuple[Key, Key], Features]]:
         """The pairs that share some rarer words, by their keys, with what speaks for them."""
-        pairs = list(self._near())
         sizes = Counter(sentence.document_id for sentence in self.all)
-        overlaps = {pair.keys: pair.overlap for pair in pairs}
+        overlaps = {pair.keys: pair.overlap for pair in self._near}
         evidence = Evidence(overlaps, self._weight, sizes, self._names)
-        for pair in pairs:
+        for pair in self._near:
             yield pair.keys, evidence(*_sides(pair))
 
     @cached_property
@@ -172,7 +171,8 @@ class Sentences:
         found = [pair for pair in self._met if pair.overlap >= _LOOSE]
         return sorted(found, key=lambda pair: pair.keys)
 
-    def _near(self) -> Iterator[SentencePair]:
+    @cached_property
+    def _near(self) -> Sequence[SentencePair]:
         """Sentences of two documents that share some rarer words, however likely."""
         having: dict[str, list[int]] = defaultdict(list)
         for i, sentence in enumerate(self.all):
@@ -180,10 +180,12 @@ class Sentences:
                 if self._count[word] <= _COMMON:
                     having[word].append(i)
         shared = Counter((i, j) for where in having.values() for i in where for j in where if i < j)
-        for (i, j), count in shared.items():
-            one, other = self.all[i], self.all[j]
-            if one.document_id != other.document_id and count + 1 >= _SHARED:
-                yield SentencePair(one, other, self.overlap(one, other))
+        met = [(self.all[i], self.all[j]) for (i, j), count in shared.items() if count + 1 >= _SHARED]
+        return [
+            SentencePair(one, other, self.overlap(one, other))
+            for one, other in met
+            if one.document_id != other.document_id
+        ]
 
     def _sum(self, stems: frozenset[str]) -> float:
         return math.fsum(self._weight[word] for word in stems)
