@@ -84,7 +84,7 @@ def _row(number: int, made: Measured, disk: int, first: dict[str, object] | None
         "documents": number,
         "quotes": made.summary["rows"]["quotes"],
         "stories": made.summary["rows"]["stories"],
-        "CPU seconds": made.processor,
+        "CPU seconds": round(made.processor, 1),
         "CPU ms a document": round(1000 * made.processor / number),
         _PEAK: made.peak,
         "work folder, MB": disk // 10**6,
@@ -132,8 +132,12 @@ def _cluster(folder: Path, data: Path, number: int) -> list[dict[str, object]]:
             made = _build(["--raw", raw, *options])
             seconds = made.summary["seconds"]
             spread = seconds["finding quotes"] + seconds["comparing stories"]
-            row: dict[str, object] = {"workers": workers, "documents": number, "seconds spread": spread}
-            row |= {"CPU seconds there": processor(), "seconds in all": made.seconds}
+            row: dict[str, object] = {
+                "workers": workers,
+                "documents": number,
+                "seconds spread": round(spread, 1),
+            }
+            row |= {"CPU seconds there": round(processor(), 1), "seconds in all": round(made.seconds, 1)}
             first = float(str(rows[0]["seconds spread"])) if rows else spread
             rows.append(row | {"times one worker": f"{first / spread:.2f}"})
         print(json.dumps(rows[-1]), flush=True)
