@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows import exits, settings
-from flows.engine import environment, logs, server
+from flows.engine import environment, logs, server, server_app
 from flows.settings import Settings
 
 # Whatever else is needed is imported where it is used: the server starts first, and is waited for meanwhile.
@@ -75,6 +75,7 @@ def run_serve(cron: str | None, every: str | None, *, verbose: bool, **options: 
 def _prepared(verbose: bool, options: dict[str, Any]) -> Settings:
     chosen = settings.load(**options)
     environment.prefect_at(chosen.prefect_home, verbose=verbose)
+    server_app.seldom_collect()
     if verbose:
         logs.to_terminal()
     return chosen

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
 
-from flows.engine.server_app import end_when
+from flows.engine.server_app import end_when, seldom_collect
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ def main(number: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _limit(resource.RLIMIT_CORE, 0)
+    seldom_collect()
     end_when(lambda: os.read(sys.stdin.fileno(), 1))
     pipe: Connection[Any, Any] = Connection(number)
     while True:

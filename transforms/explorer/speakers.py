@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from transforms.explorer import addresses, charts
@@ -49,8 +49,10 @@ def _cues(quotes: Sequence[Quote]) -> tuple[tuple[str, str, int], ...]:
 
 def pages(material: Material) -> Iterator[tuple[str, bytes]]:
     """The list of speakers, and a page for each."""
+    most = max((len(quotes) for quotes in material.quotes_of_speaker.values()), default=1)
+    order = {story: place for place, story in enumerate(material.stories)}
     bars = {
-        speaker: charts.by_type(material.speakers[speaker].name, quotes, _most(material))
+        speaker: charts.by_type(material.speakers[speaker].name, quotes, most)
         for speaker, quotes in material.quotes_of_speaker.items()
     }
     listed = sorted(
@@ -68,19 +70,16 @@ def pages(material: Material) -> Iterator[tuple[str, bytes]]:
             speaker=speaker,
             quotes=quotes,
             introduced=introduced(quotes),
-            stories=_by_story(quotes, material),
+            stories=_by_story(quotes, order),
         )
 
 
-def _by_story(quotes: Sequence[Quote], material: Material) -> list[tuple[str, str, dict[str, list[Quote]]]]:
-    """Story, its headline, and outlet -> quotes: the largest story first."""
+def _by_story(
+    quotes: Sequence[Quote], order: Mapping[str, int]
+) -> list[tuple[str, str, dict[str, list[Quote]]]]:
+    """Story, its headline, and outlet -> quotes, in the `order` of stories: the largest first."""
     found = by_key(quotes, lambda quote: quote.story_id or "")
-    order = {story: place for place, story in enumerate(material.stories)}
     return [
         (story, rows[0].story or "", by_key(rows, lambda quote: quote.outlet))
         for story, rows in sorted(found.items(), key=lambda one: order.get(one[0], len(order)))
     ]
-
-
-def _most(material: Material) -> int:
-    return max((len(quotes) for quotes in material.quotes_of_speaker.values()), default=1)
