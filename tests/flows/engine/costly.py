@@ -47,6 +47,8 @@ _WAYS = {WAITS: wait, SPINS: spin, DIES: die}
 def _suffer(text: str) -> None:
     for name, way in _WAYS.items():
         if name in text:
+            # For who waits for it.
+            Path(os.environ.get("COSTLY_BEGUN", os.devnull)).touch()
             way()
 
 
