@@ -195,7 +195,7 @@ def _mark(tree: Tree) -> int:
 def _wrong(place: Path, before: int, tree: Tree, whole: set[int]) -> Iterator[str]:
     """What is wrong in the folder `place`, which holds `tree`.
 
-    `whole` are marks of releases that were verified with what stands beside them: the same bytes need it once.
+    `whole` are marks of releases verified with what stands beside them: the same bytes need it once.
     """
     found = releases.versions(place)
     marks = {version: _mark(_verified(tree, version)) for version in found}
