@@ -20,6 +20,7 @@ from typing import Any, Final
 from benchmarks.killing import settled, standing
 from benchmarks.page import stamp, table, write_block
 from flows.publishing import releases
+from flows.publishing.index import INDEX
 from tests.flows.release import release, with_role
 
 SEED: Final = 20261127
@@ -157,18 +158,18 @@ def cut_everywhere(folder: Path, before: int, rest: int = 1) -> Cuts:
     dist.mkdir()
     for number in range(before):
         release(dist, with_role(f"role {number}"))
-    disk, seen = Disk(dist), set[int]()
+    disk, seen, whole = Disk(dist), set[int](), set[int]()
     disk.look(lasts=True)
 
     def after() -> None:
         cuts.steps += 1
         for tree in disk.after_a_cut(draw):
-            mark = hash(tuple(sorted(tree.items(), key=str)))
+            mark = _mark(tree)
             if mark not in seen:
                 seen.add(mark)
                 cuts.disks += 1
                 _lay_out(folder / "cut", tree)
-                wrong = [*_wrong(folder / "cut", before)]
+                wrong = [*_wrong(folder / "cut", before, tree, whole)]
                 wrong += _wrong_next(folder / "cut") if cuts.disks % rest == 0 else []
                 cuts.broken += [f"step {cuts.steps}: {told}" for told in wrong]
 
@@ -187,10 +188,28 @@ def _lay_out(place: Path, tree: Tree) -> None:
             (place / path).write_bytes(data)
 
 
-def _wrong(place: Path, before: int) -> Iterator[str]:
-    yield from standing(place, set())
-    if len(releases.versions(place)) < before:
+def _mark(tree: Tree) -> int:
+    return hash(tuple(sorted(tree.items(), key=str)))
+
+
+def _wrong(place: Path, before: int, tree: Tree, whole: set[int]) -> Iterator[str]:
+    """What is wrong in the folder `place`, which holds `tree`.
+
+    `whole` are marks of releases verified with what stands beside them: the same bytes need it once.
+    """
+    found = releases.versions(place)
+    marks = {version: _mark(_verified(tree, version)) for version in found}
+    known = {version for version in found if marks[version] in whole}
+    yield from standing(place, known)
+    whole.update(marks[version] for version in known)
+    if len(found) < before:
         yield "a release that was published is gone"
+
+
+def _verified(tree: Tree, version: str) -> Tree:
+    """What a release is verified by: all that it holds, and the two files that name it."""
+    beside = (INDEX, releases.LATEST)
+    return {path: held for path, held in tree.items() if path in beside or path.split("/")[0] == version}
 
 
 def _wrong_next(place: Path) -> list[str]:

@@ -66,6 +66,8 @@ def points_somewhere(table: Table, frame: pl.DataFrame, frames: Mapping[str, pl.
             continue
         known = (kept if target == table.name else frames[target]).get_column(key)
         missing = kept.get_column(column).is_not_null() & ~kept.get_column(column).is_in(known.implode())
+        if not missing.any():
+            continue
         detail = f"{column} points to no row of {target}"
         left_out += [_reject(table, row, "orphan", detail) for row in kept.filter(missing).to_dicts()]
         kept = kept.filter(~missing)
@@ -112,6 +114,8 @@ COMPARISON_MEETS_CONTRACT: Final = _stage("comparison meets contract", _BETWEEN_
 
 
 def _broken(table: Table, failure: dy.FailureInfo) -> list[Reject]:
+    if not len(failure):
+        return []
     found = []
     verdicts = failure.details().select(pl.exclude(table.polars_schema.names()))
     for row, verdict in zip(

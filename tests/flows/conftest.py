@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from flows.settings import Settings
+from tests.flows import traced
 from tests.flows.extractors import replace_extractor
 from tests.flows.raw import ARTICLE, write_origin
 from tests.flows.watched import HOOK, Call, calls
@@ -33,6 +34,21 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     replace_extractor(monkeypatch, MarksExtractor)
 
 
+EMPTY = ("home", "here", "temporary")
+"""Folders that are empty before, and must be so after: HOME, the current folder, and TMPDIR."""
+
+
+def least(place: Path) -> dict[str, str]:
+    """An environment that has nothing but what a system gives to everyone; its folders lie in `place`."""
+    return {
+        "PATH": os.environ["PATH"],
+        "HOME": str(place / "home"),
+        "TMPDIR": str(place / "temporary"),
+        "PYTHONPATH": str(PROJECT),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+
+
 @dataclass(frozen=True)
 class Run:
     """One run of `parallax release`: its answer, what it said, and every connection that was tried."""
@@ -46,7 +62,10 @@ class Run:
 
 @pytest.fixture(scope="session")
 def whole_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """`parallax release` as a process of its own, every process below it watched for connections."""
+    """`parallax release` as a process of its own, every process below it watched for connections.
+
+    Python tells of them; where one may, the system does, too (`traced.seen` of the folder `here`).
+    """
     folder = once(tmp_path_factory, "whole-run", _run)
     code, printed, said = json.loads((folder / "done.json").read_text())
     answer = json.loads(printed) if printed.startswith("{") else {}
@@ -55,13 +74,17 @@ def whole_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 def _run(folder: Path) -> None:
     write_origin(folder / "raw", "lowford-post", {"harbour.txt": ARTICLE})
-    (folder / "hook").mkdir()
+    for name in (*EMPTY, "hook"):
+        (folder / name).mkdir()
     (folder / "hook" / "sitecustomize.py").write_text(HOOK)
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
     path = os.pathsep.join((str(folder / "hook"), str(PROJECT)))
-    environment = kept | {"PYTHONPATH": path, "WATCHED": str(folder / "calls")}
-    command = [sys.executable, "-c", "from flows.cli.main import main; main()", "release", "--json"]
+    environment = least(folder) | {"PYTHONPATH": path, "WATCHED": str(folder / "calls")}
+    folders = [f"--raw={folder / 'raw'}", f"--work={folder / 'build'}", f"--dist={folder / 'dist'}"]
+    command = [sys.executable, "-c", "from flows.cli.main import main; main()", "release", "--json", *folders]
+    here = folder / "here"
+    watched = [] if traced.hindrance() else traced.watching(here)
     done = subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False
-    )
+        [*watched, *command], cwd=here, env=environment, capture_output=True, text=True, timeout=300,
+        check=False,
+    )  # fmt: skip
     (folder / "done.json").write_text(json.dumps([done.returncode, done.stdout, done.stderr]))

@@ -3,13 +3,18 @@
 import atexit
 import shutil
 import tempfile
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 import polars as pl
+import pytest
 
+from flows.publishing import contents, problem
 from flows.publishing.publish import Published, Unchanged, publish
+from flows.store import staging
 from tests.frames import valid_frames
 from transforms.release.descriptor import BuildInfo
 from transforms.tables import Frames
@@ -22,7 +27,34 @@ def release(
     dist: Path, frames: Frames | None = None, version: str | None = None, today: date = TODAY
 ) -> Published | Unchanged:
     given = valid_frames() if frames is None else frames
-    return publish(given, REPORTS, BuildInfo(code_revision="abc"), dist, version, today)
+    with _remembering():
+        return publish(given, REPORTS, BuildInfo(code_revision="abc"), dist, version, today)
+
+
+@contextmanager
+def _remembering() -> Iterator[None]:
+    """Files are hashed each time; a release whose hashes are known is not held against the contract again.
+
+    Tests publish the same few tables hundreds of times; what they ask of `verify` themselves is done anew.
+    """
+    ask = contents.problems
+
+    def problems(
+        folder: Path, digests: Mapping[str, str], spoilt: Collection[str]
+    ) -> Iterator[problem.Problem]:
+        mark = hash((folder.name.removeprefix(staging.PREFIX), *sorted(digests.items())))
+        if mark not in _WHOLE or spoilt:
+            found = [*ask(folder, digests, spoilt)]
+            if not found and not spoilt:
+                _WHOLE.add(mark)
+            yield from found
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(contents, "problems", problems)
+        yield
+
+
+_WHOLE = set[int]()
 
 
 def released(dist: Path, *roles: str) -> Path:

@@ -63,26 +63,21 @@ def traced(command: Sequence[str], folder: Path, environment: Mapping[str, str])
 
 def start(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> subprocess.Popen[str]:
     """The same, under way: strace, whose one child is the command; `seen` is for when it has ended."""
-    watch = [
-        _strace(),
-        "-f",
-        "--seccomp-bpf",
-        "-qq",
-        "-s",
-        "256",
-        "-e",
-        f"trace={CALLS}",
-        "-o",
-        str(_log(folder)),
-    ]
+    must_watch()
     return subprocess.Popen(
-        [*watch, *command],
+        [*watching(folder), *command],
         cwd=folder,
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
+
+
+def watching(folder: Path) -> list[str]:
+    """What goes before a command that runs in `folder`, so that `seen` knows its calls."""
+    options = ("-f", "--seccomp-bpf", "-qq", "-s", "256", "-e", f"trace={CALLS}")
+    return ["strace", *options, "-o", str(_log(folder))]
 
 
 def seen(folder: Path) -> list[Address]:
@@ -102,20 +97,20 @@ def addresses(log: str) -> Iterator[Address]:
         yield Address(found["family"], int(port[1]) if port else 0, host[1] if host else rest)
 
 
-def _strace() -> str:
-    """The command strace, which works here: a machine may have it and forbid it."""
-    found = shutil.which("strace")
-    if found is None:
-        return _cannot("strace is not installed (on Debian: apt-get install strace)")
+def hindrance() -> str | None:
+    """Why system calls cannot be seen here, if so: a machine may have strace and forbid it."""
+    if shutil.which("strace") is None:
+        return "strace is not installed (on Debian: apt-get install strace)"
     tried = subprocess.run(
-        [found, "-f", "--seccomp-bpf", "true"], capture_output=True, text=True, check=False
+        ["strace", "-f", "--seccomp-bpf", "true"], capture_output=True, text=True, check=False
     )
-    if tried.returncode:
-        return _cannot(f"strace may not watch here: {tried.stderr.strip()}")
-    return found
+    return f"strace may not watch here: {tried.stderr.strip()}" if tried.returncode else None
 
 
-def _cannot(reason: str) -> str:
-    if any(os.environ.get(name) for name in MUST):
+def must_watch() -> None:
+    """Skip the test where system calls cannot be seen; fail it where they must be."""
+    reason = hindrance()
+    if reason and any(os.environ.get(name) for name in MUST):
         pytest.fail(f"{reason}; it must be seen here that nothing leaves the machine")
-    pytest.skip(f"{reason}, so system calls cannot be seen")
+    if reason:
+        pytest.skip(f"{reason}, so system calls cannot be seen")

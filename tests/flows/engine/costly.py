@@ -1,4 +1,7 @@
-"""Steps that cost what no real text may: they wait, spin in native code, or end their process."""
+"""Steps that cost what no real text may: they wait, spin in native code, or end their process.
+
+They load no model: texts are analysed plainly, and what stands in quotation marks is a quote.
+"""
 
 import os
 import re
@@ -10,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from flows.engine import steps
-from flows.store.resources import ShippedResources
+from flows.store.resources import ShippedResources, load_resources
 from tests.transforms.line import MarksExtractor
+from tests.transforms.plain_analyser import PlainAnalyser
 from transforms.attribution.values import Attribution
 from transforms.language.spans import Span
 from transforms.results import StageResult
@@ -19,6 +23,9 @@ from transforms.tables import Tables
 
 WAITS, SPINS, DIES = "WAITS", "SPINS", "DIES"
 """What a text holds that costs too much, by the way in which it does."""
+
+READING = "READING"
+"""What else it holds where it costs too much already when its file is read."""
 
 
 def spin() -> None:
@@ -40,6 +47,8 @@ _WAYS = {WAITS: wait, SPINS: spin, DIES: die}
 def _suffer(text: str) -> None:
     for name, way in _WAYS.items():
         if name in text:
+            # For who waits for it.
+            Path(os.environ.get("COSTLY_BEGUN", os.devnull)).touch()
             way()
 
 
@@ -54,17 +63,26 @@ class Costly:
         return MarksExtractor()(texts, exclude)
 
 
+def load(raw: Path) -> None:
+    """`steps.load` without the models: only what takes longest to import."""
+    from transforms import pipeline  # noqa: F401, PLC0415 (loading it is what counts)
+
+    load_resources(raw)
+
+
 def find_quotes(chunk: Path, documents: Sequence[str] | None, target: Path, raw: Path) -> None:
     """`steps.find_quotes` with the costly extractor, in whatever process it is called."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(ShippedResources, "extractor", property(lambda _: Costly()))
+        patched.setattr(ShippedResources, "analyser", property(lambda _: PlainAnalyser()))
         steps_find_quotes(chunk, documents, target, raw)
 
 
 def read_files(files: Tables, raw: Path) -> StageResult:
     """`steps.read_files`, which suffers from the bytes of some files."""
     for data in files.raw_files.get_column("data"):
-        _suffer((data or b"").decode(errors="replace"))
+        if READING.encode() in (data or b""):
+            _suffer(data.decode(errors="replace"))
     return steps_read_files(files, raw)
 
 

@@ -11,15 +11,14 @@ from pathlib import Path
 import pytest
 
 from tests.flows import traced as module
-from tests.flows.processes import below, needs_proc
+from tests.flows.conftest import EMPTY, Run, least
+from tests.flows.processes import below, needs_proc, remaining
 from tests.flows.raw import ARTICLE, write_origin
-from tests.flows.traced import Address, Traced, addresses, seen, start, traced
+from tests.flows.traced import Address, Traced, addresses, must_watch, seen, start, traced
 
 PROJECT = Path(__file__).parents[3]
 RUN = "from flows.cli.main import main; main()"
 PATIENCE = 300
-EMPTY = ("home", "here", "temporary")
-"""Folders that are empty before, and must be so after: HOME, the current folder, and TMPDIR."""
 
 
 @pytest.fixture
@@ -34,17 +33,7 @@ def place(tmp_path: Path, used_before: Callable[[Path], None]) -> Path:
 
 def watched(place: Path, *arguments: str) -> Traced:
     """A command line in an environment that has nothing but what a system gives to everyone."""
-    return traced([sys.executable, "-c", RUN, *arguments], place / "here", environment(place))
-
-
-def environment(place: Path) -> dict[str, str]:
-    return {
-        "PATH": os.environ["PATH"],
-        "HOME": str(place / "home"),
-        "TMPDIR": str(place / "temporary"),
-        "PYTHONPATH": str(PROJECT),
-        "PYTHONDONTWRITEBYTECODE": "1",
-    }
+    return traced([sys.executable, "-c", RUN, *arguments], place / "here", least(place))
 
 
 def beyond(addresses: Iterable[Address]) -> set[Address]:
@@ -56,14 +45,14 @@ def left(place: Path) -> list[Path]:
 
 
 @pytest.mark.slow
-def test_a_release_sends_nothing_beyond_this_machine_and_writes_only_in_its_folders(place: Path) -> None:
-    folders = [f"--{name}={place / name}" for name in ("raw", "work", "dist")]
-    run = watched(place, "release", "--json", *folders)
-    assert run.code == 0, run.said
-    assert json.loads(run.printed)["outcome"] == "published"
-    assert any(address.family == "AF_INET" for address in run.addresses), "its own server was not seen"
-    assert not beyond(run.addresses)
-    assert not left(place)
+def test_a_release_sends_nothing_beyond_this_machine_and_writes_only_in_its_folders(whole_run: Run) -> None:
+    must_watch()
+    assert whole_run.code == 0, whole_run.said
+    assert whole_run.answer["outcome"] == "published"
+    found = seen(whole_run.folder / "here")
+    assert any(address.family == "AF_INET" for address in found), "its own server was not seen"
+    assert not beyond(found)
+    assert not left(whole_run.folder)
 
 
 @pytest.mark.slow
@@ -77,24 +66,26 @@ def test_attribute_sends_nothing_at_all_and_writes_nothing(place: Path) -> None:
 
 @needs_proc
 @pytest.mark.slow
-def test_nor_does_a_schedule_and_a_run_that_it_starts(place: Path) -> None:
+def test_nor_does_a_schedule_and_a_run_that_it_starts_and_a_signal_ends_all(place: Path) -> None:
     folders = [f"--{name}={place / name}" for name in ("raw", "work", "dist")]
     command = [sys.executable, "-c", RUN, "serve", "--cron", "* * * * *", *folders]
-    process = start(command, place / "here", environment(place))
+    process = start(command, place / "here", least(place))
     try:
         deadline = time.monotonic() + PATIENCE
         while not (place / "dist" / "latest.json").exists() and time.monotonic() < deadline:
             assert process.poll() is None
             time.sleep(0.5)
-        os.kill(below(process.pid)[0], signal.SIGTERM)
+        started = below(process.pid)
+        os.kill(started[0], signal.SIGTERM)
         _, said = process.communicate(timeout=60)
     finally:
         process.kill()
     assert (process.returncode, said.splitlines()[-1]) == (0, "Stopped"), said
+    assert len(started) > 1 and not remaining(started, 5)
     assert (place / "dist" / "latest.json").exists(), said
-    addresses = seen(place / "here")
-    assert any(address.family == "AF_INET" for address in addresses), "its own server was not seen"
-    assert not beyond(addresses)
+    found = seen(place / "here")
+    assert any(address.family == "AF_INET" for address in found), "its own server was not seen"
+    assert not beyond(found)
     assert not left(place)
 
 
@@ -124,7 +115,7 @@ def test_where_it_must_be_watched_a_machine_that_cannot_fails(monkeypatch: pytes
     for name in module.MUST:
         monkeypatch.delenv(name, raising=False)
     with pytest.raises(pytest.skip.Exception, match="strace is not installed"):
-        module._strace()
+        module.must_watch()
     monkeypatch.setenv("STRACE_REQUIRED", "1")
     with pytest.raises(pytest.fail.Exception, match="strace is not installed"):
-        module._strace()
+        module.must_watch()

@@ -1,7 +1,9 @@
-"""A schedule on this machine: what it hands to a deployment, and that nothing outlives it."""
+"""A schedule on this machine: what it hands to a deployment, and that nothing outlives it.
+
+That a run starts when it is due, and that a signal ends all of it, is seen in test_leaves.py.
+"""
 
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -64,18 +66,6 @@ def serving(settings: Settings, used_before: Callable[[Path], None]) -> Iterator
     finally:
         process.kill()
         process.wait()
-
-
-@needs_proc
-def test_a_signal_ends_it_and_its_server(serving: subprocess.Popen[str]) -> None:
-    started = below(serving.pid)
-    serving.send_signal(signal.SIGTERM)
-    assert serving.stderr
-    said = serving.stderr.read()
-    assert serving.wait(60) == 0
-    assert said.splitlines()[-1:] == ["Stopped"], said
-    assert started
-    assert not remaining(started, 5)
 
 
 def environment_of(pid: int) -> dict[str, str]:

@@ -1,13 +1,17 @@
 """No document costs more than it may: it is rejected with its reason, and costs no other its place."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from flows.engine import executor, steps
+from flows.engine import executor, steps, watchdog
 from flows.engine.build import build
+from flows.engine.executor import at_work
+from flows.engine.ingest import ingest
 from flows.engine.logs import LOG
+from flows.engine.watched import readers
 from flows.settings import Settings
 from flows.store import files as storage
 from tests.flows.engine import costly
@@ -17,60 +21,49 @@ from transforms.results import StageResult
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("prefect_server")]
 
 
-def article(word: str) -> bytes:
-    return ARTICLE.replace(b"Veldmouth", f"{word}".encode())
-
-
-def built(settings: Settings) -> StageResult:
-    return storage.load(build(replace(settings, seconds_a_document=3)))
-
-
-def rejects(made: StageResult) -> list[tuple[str, ...]]:
-    names = dict(made.tables.documents.select("document_id", "locator").rows())
-    rows = made.tables.rejects.select("stage", "reason", "document_id", "locator").rows()
-    return sorted((stage, reason, names.get(key, locator)) for stage, reason, key, locator in rows)
+def article(words: str) -> bytes:
+    return ARTICLE.replace(b"Veldmouth", words.encode())
 
 
 @pytest.fixture
-def hard(settings: Settings) -> Settings:
-    """An origin with two articles that nobody can read, among others."""
+def impatient(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """A second for each document, or for some together; the worker that is ended loads no models."""
+    for name in ("load", "find_quotes", "read_files"):
+        monkeypatch.setattr(steps, name, getattr(costly, name))
+    monkeypatch.setattr(watchdog, "SECONDS_BESIDES", 0)
+    return replace(settings, seconds_a_document=1)
+
+
+def test_a_document_or_a_file_that_costs_too_much_costs_no_other(impatient: Settings) -> None:
     words = ("Bay", costly.SPINS, "Lowford", costly.DIES)
-    write_origin(settings.raw, "many", {f"{word}.txt": article(word) for word in words})
-    return settings
-
-
-def test_a_document_that_costs_too_much_costs_no_other(
-    hard: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(steps, "find_quotes", costly.find_quotes)
-    made = built(hard)
-    assert rejects(made) == [
+    files = {f"{word}.txt": article(word) for word in words}
+    files |= {f"file-{word}.txt": article(f"{costly.READING} {word}") for word in words[1::2]}
+    write_origin(impatient.raw, "many", files)
+    made = storage.load(build(impatient))
+    names = dict(made.tables.documents.select("document_id", "locator").rows())
+    rows = made.tables.rejects.select("stage", "reason", "document_id", "locator").rows()
+    assert sorted((stage, reason, names.get(key, locator)) for stage, reason, key, locator in rows) == [
         ("analysis", "extraction_failed", f"{costly.DIES}.txt"),
         ("analysis", "too_costly", f"{costly.SPINS}.txt"),
+        ("ingest", "extraction_failed", f"file-{costly.DIES}.txt"),
+        ("ingest", "too_costly", f"file-{costly.SPINS}.txt"),
     ]
     assert all(count.balanced for count in made.counts)
+    assert made.tables.documents.height == 5
     assert made.tables.quotes["document_id"].n_unique() == 3
-    said = (hard.work / LOG).read_text()
+    said = (impatient.work / LOG).read_text()
     assert "was rejected at analysis: it took more of the processor's time" in said
 
 
-def test_nor_does_a_file_that_costs_too_much_to_read(hard: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(steps, "read_files", costly.read_files)
-    made = built(hard)
-    assert rejects(made) == [
-        ("ingest", "extraction_failed", f"{costly.DIES}.txt"),
-        ("ingest", "too_costly", f"{costly.SPINS}.txt"),
-    ]
-    assert all(count.balanced for count in made.counts)
-    assert made.tables.documents.height == 3
-
-
-def test_what_was_taken_down_says_so_though_it_cannot_be_read(
-    hard: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(steps, "read_files", costly.read_files)
-    take_down(hard.raw, origin="many", locator=f"{costly.SPINS}.txt")
-    assert ("ingest", "takedown", f"{costly.SPINS}.txt") in rejects(built(hard))
+def test_what_was_taken_down_says_so_though_it_cannot_be_read(impatient: Settings) -> None:
+    files = {f"{word}.txt": article(f"{costly.READING} {word}") for word in ("Bay", costly.SPINS)}
+    write_origin(impatient.raw, "many", files)
+    take_down(impatient.raw, origin="many", locator=f"{costly.SPINS}.txt")
+    with at_work(partial(readers, impatient.raw)):
+        (_, read) = map(storage.load, ingest(impatient))
+    assert read.tables.rejects.select("reason", "locator").rows() == [("takedown", f"{costly.SPINS}.txt")]
+    assert read.tables.documents["locator"].to_list() == ["Bay.txt"]
+    assert all(count.balanced for count in read.counts)
 
 
 def test_read_one_by_one_a_chunk_gives_the_same_tables(settings: Settings, tmp_path: Path) -> None:
