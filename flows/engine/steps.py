@@ -16,16 +16,16 @@ from flows.settings import Settings
 from flows.store import files as storage
 from flows.store.cache import Cache
 from flows.store.fingerprint import fingerprint
-from flows.store.resources import load_resources
+from flows.store.resources import CORES, load_resources
 from transforms.results import StageResult
 from transforms.tables import Tables
 
 
-def load(raw: Path) -> None:
-    """Have stages and models ready, so that no later work is slower than it must be."""
+def load(raw: Path, cores: int = CORES) -> None:
+    """Have stages and models ready, so that no later work is slower than it must be, to use so many cores."""
     from transforms import pipeline  # noqa: F401, PLC0415 (loading it is what counts)
 
-    load_resources(raw).load()
+    load_resources(raw).load(cores)
 
 
 def hashes(raw: Path) -> dict[str, str]:
@@ -68,7 +68,7 @@ def compare(shard: Path, target: Path, raw: Path) -> None:
     from transforms import pipeline  # noqa: PLC0415
 
     resources = load_resources(raw)
-    shards.compare(shard, target, lambda group: pipeline.compare(group, resources))
+    shards.compare(shard, target, lambda group: pipeline.compare(group, resources), resources.cores)
 
 
 def assemble_tables(settled: Path, parts: Sequence[Path], cut: Cut, known: Known, target: Path) -> None:
