@@ -90,7 +90,7 @@ def cut(settled: Tables, analysed: Analysed, known: Known, size: int, folder: Pa
     return Cut(tuple(shards), frozenset(every), frozenset(every & kept))
 
 
-def compare(shard: Path, target: Path, work: Callable[[Tables], StageResult], cores: int) -> None:
+def compare(shard: Path, target: Path, work: Callable[[Tables], StageResult], cores: int = 1) -> None:
     """Put what `work` makes of each group of a shard into the folder `target`, on so many cores."""
     groups = dict(_groups(shard))
     made = dict(zip(groups, at_once(cores, work, (one.tables for one in groups.values())), strict=True))

@@ -25,8 +25,11 @@ from flows.store.resources import CORES
 
 R = TypeVar("R")
 
-_THREADS: Final = ("OPENBLAS_NUM_THREADS", "POLARS_MAX_THREADS", "RAYON_NUM_THREADS")
+_THREADS: Final = ("POLARS_MAX_THREADS", "RAYON_NUM_THREADS")
 """By these variables libraries learn how many threads they may start; else it is one for each core."""
+
+_SUMS: Final = {"OPENBLAS_NUM_THREADS": "1"}
+"""Products of matrices are added up in the same order, on however many cores."""
 
 LEAST: Final = 0.01
 """The share of a processor that work has on the busiest machine; what has less waits, and does not work."""
@@ -49,7 +52,7 @@ class Watched:
 
     def __init__(self, prepare: Callable[[], object], cores: int = CORES) -> None:
         self._prepare = prepare
-        self._environment = {**os.environ, **{name: str(cores) for name in _THREADS}}
+        self._environment = os.environ | dict.fromkeys(_THREADS, str(cores)) | _SUMS
         self._start()
 
     def run(self, work: Callable[..., R], *given: object, seconds: float | None = None) -> R:
@@ -169,6 +172,16 @@ class Several:
             finally:
                 self._idle.append(worker)
 
+    def run_apart(self, work: Callable[..., R], *given: object) -> R:
+        """See `Executor.run_apart`: by a worker that loads no models, and ends with its work."""
+        with self._lock:
+            worker = Watched(_nothing)
+            self._started.append(worker)
+        try:
+            return worker.run(work, *given)
+        finally:
+            worker.stop()
+
     def stop(self) -> None:
         """End all workers at once, and start none again."""
         with self._lock:
@@ -185,6 +198,10 @@ class Several:
                 self._started.append(self._begin())
                 self._idle.append(self._started[-1])
             return self._idle.pop()
+
+
+def _nothing() -> None:
+    """What a worker prepares that is to hold nothing."""
 
 
 def readers(raw: Path, number: int = 1, ahead: int = 1) -> Several:
