@@ -73,10 +73,10 @@ def compare(shard: Path, target: Path, raw: Path) -> None:
 
 def assemble_tables(settled: Path, parts: Sequence[Path], cut: Cut, known: Known, target: Path) -> None:
     """Put every table, made of what was settled and of what was compared now and before, into `target`."""
-    from transforms.pipeline import BETWEEN_DOCUMENTS, assemble  # noqa: PLC0415
+    from transforms.pipeline import assemble  # noqa: PLC0415
 
     given = [storage.load(settled), Cache(known.folder).load(cut.known), *map(shards.compared, parts)]
-    made = assemble(given, load_resources(), BETWEEN_DOCUMENTS)
+    made = assemble(given, load_resources(), ())
     failures = tuple(failure for part in given for failure in part.failures)
     storage.save(target, replace(made, failures=(*failures, *made.failures)))
 

@@ -22,7 +22,7 @@ from tests.transforms.words_encoder import WordsEncoder
 from transforms import pipeline
 from transforms.attribution.values import Attribution
 from transforms.language.spans import Span
-from transforms.pipeline import BETWEEN_DOCUMENTS, OVER_DOCUMENTS, assemble, read, read_closely
+from transforms.pipeline import OVER_DOCUMENTS, assemble, read, read_closely
 from transforms.reading.raw_files import raw_files
 from transforms.results import StageResult
 from transforms.tables import Tables
@@ -97,7 +97,7 @@ def assembled(
     shards = cut(settled.tables, analysed, known, size, work / "shards")
     made = [_compared(shard, work, known, resources) for shard, _ in shards.shards]
     known.note(shards.keys)
-    return assemble([settled, Cache(known.folder).load(shards.known), *made], resources, BETWEEN_DOCUMENTS)
+    return assemble([settled, Cache(known.folder).load(shards.known), *made], resources, ())
 
 
 def _compared(shard: Path, work: Path, known: Known, resources: Given) -> StageResult:
