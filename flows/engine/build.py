@@ -9,7 +9,7 @@ from typing import Any, Final
 import polars as pl
 from prefect import flow
 
-from flows.engine import artifacts, crew, logs, steps, watchdog
+from flows.engine import artifacts, assembling, crew, logs, steps, watchdog
 from flows.engine.crew import Crew
 from flows.engine.executor import at_work, current, try_all
 from flows.engine.ingest import ingest
@@ -164,11 +164,11 @@ def compare_stories(shard: Path, known: Known, settings: Settings, workers: Crew
 
 @io_task
 def assemble_tables(cut: Cut, compared: list[Path], known: Known, settings: Settings) -> Path:
-    """Every table, joined from all that was found, held against its contract, sorted; gives their folder."""
+    """Every table, put together from all that was found, and sorted; gives their folder."""
     with stage("assembling", len(compared), "shards") as advance:
         target = settings.work / storage.TABLES
         settled = settings.work / SETTLED
-        _by(known)(steps.assemble_tables, settled, compared, cut, known, target)
+        _by(known)(assembling.assemble, settled, compared, cut, known, target)
         known.note(cut.keys)
         advance(len(compared))
     return target

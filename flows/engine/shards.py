@@ -19,7 +19,7 @@ from schemas.analyses import Analyses
 from transforms.results import StageResult
 from transforms.rows import typed
 from transforms.stage import at_once
-from transforms.tables import Tables, joined
+from transforms.tables import Tables
 
 HELD_BACK: Final = ("analyses",)
 """Tables that are read only for the documents that are compared."""
@@ -97,13 +97,6 @@ def compare(shard: Path, target: Path, work: Callable[[Tables], StageResult], co
     storage.clear(target)
     Cache(target).add(STORIES, made)
     storage.save_failures(target, [failure for one in made.values() for failure in one.failures])
-
-
-def compared(folder: Path) -> StageResult:
-    """What `compare` put into a folder, as one result."""
-    parts = [result for _, result in _groups(folder)]
-    counts = tuple(count for part in parts for count in part.counts)
-    return StageResult(joined(part.tables for part in parts), counts, storage.load_failures(folder))
 
 
 def keep(folder: Path, known: Known) -> None:

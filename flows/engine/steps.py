@@ -4,7 +4,6 @@ Whoever only asks for them imports neither stages nor spaCy: where they run, the
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -14,7 +13,6 @@ from flows.engine.reuse import Known
 from flows.engine.shards import HELD_BACK, Analysed, Cut
 from flows.settings import Settings
 from flows.store import files as storage
-from flows.store.cache import Cache
 from flows.store.fingerprint import fingerprint
 from flows.store.resources import CORES, load_resources
 from transforms.results import StageResult
@@ -69,16 +67,6 @@ def compare(shard: Path, target: Path, raw: Path) -> None:
 
     resources = load_resources(raw)
     shards.compare(shard, target, lambda group: pipeline.compare(group, resources), resources.cores)
-
-
-def assemble_tables(settled: Path, parts: Sequence[Path], cut: Cut, known: Known, target: Path) -> None:
-    """Put every table, made of what was settled and of what was compared now and before, into `target`."""
-    from transforms.pipeline import assemble  # noqa: PLC0415
-
-    given = [storage.load(settled), Cache(known.folder).load(cut.known), *map(shards.compared, parts)]
-    made = assemble(given, load_resources(), ())
-    failures = tuple(failure for part in given for failure in part.failures)
-    storage.save(target, replace(made, failures=(*failures, *made.failures)))
 
 
 def identity(raw: Path) -> str:
