@@ -29,11 +29,11 @@ HEADS = {
 }
 
 
-def load_extractor(folder: Path = MODEL, threads: int = 2) -> ModelExtractor:
+def load_extractor(folder: Path = MODEL, cores: int = 2) -> ModelExtractor:
     """The extractor from a model folder."""
     model, tokenizer, config = (folder / name for name in ("model.onnx", "tokenizer.json", "config.json"))
     return ModelExtractor(
-        from_bytes(model.read_bytes(), tokenizer.read_text("utf-8"), config.read_text("utf-8"), threads),
+        from_bytes(model.read_bytes(), tokenizer.read_text("utf-8"), config.read_text("utf-8"), cores),
         load_resources().lemmatiser,
     )
 

@@ -120,7 +120,7 @@ def _round(tables: Tables) -> Seconds:
     """The seconds of each stage; check-worthiness by itself, claims without it."""
     resources = Given(
         analyser=shipped().analyser,
-        extractor=load_extractor(threads=1),
+        extractor=load_extractor(cores=1),
         resolver=shipped().resolver,
         scorer=lambda sentences: [0.0] * len(sentences),
     )

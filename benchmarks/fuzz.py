@@ -28,7 +28,7 @@ from tests.transforms.line import STORY
 from transforms.attribution.model import ModelExtractor
 from transforms.attribution.values import Extractor
 from transforms.contract import DOCUMENTS_MEET_CONTRACT
-from transforms.pipeline import COMPARISON, OVER_DOCUMENTS, assemble, read, read_closely
+from transforms.pipeline import OVER_DOCUMENTS, STORY_BY_STORY, assemble, read, read_closely
 from transforms.reading.raw_files import raw_files
 from transforms.resources import Resources
 from transforms.results import StageResult
@@ -163,7 +163,7 @@ def _build(batch: Sequence[Mutant], seen: Seen, extractor: Extractor, compared: 
     given = cast(Resources, _With(extractor))
     documents = read(Tables(raw_files=raw_files(_manifest(files, batch), files)), given)
     found = read_closely(documents.tables, given)
-    stages = (*OVER_DOCUMENTS, *COMPARISON) if compared else OVER_DOCUMENTS
+    stages = (*OVER_DOCUMENTS, *STORY_BY_STORY) if compared else OVER_DOCUMENTS
     finished = assemble([documents, found], given, stages)
     faults = [*_lost(batch, documents, finished), *_wrong(finished.tables)]
     seen.faults += [f"{fault}; mutants {seen.read} to {seen.read + len(batch) - 1}" for fault in faults]

@@ -41,7 +41,9 @@ class Given:
         gazetteer: Reference | None = None,
         linking_weights: Weights | None = None,
         comparison_weights: ComparisonWeights | None = None,
+        cores: int = 2,
     ) -> None:
+        self.cores = cores
         self._analyser, self._extractor, self._resolver = analyser, extractor, resolver
         self._scorer, self._encoder, self._gazetteer = scorer, encoder, gazetteer
         self._linking_weights = linking_weights

@@ -17,8 +17,6 @@ from transforms.tables import Tables
 
 _STAGE: Final = "contract"
 COMPARED: Final = (
-    "stories",
-    "story_documents",
     "statements",
     "statement_quotes",
     "statement_echoes",
@@ -26,7 +24,7 @@ COMPARED: Final = (
     "discrepancies",
     "discrepancy_values",
 )
-"""The tables that only show between documents, in the order in which they build on each other."""
+"""The tables that are made story by story, in the order in which they build on each other."""
 
 READ: Final = ("texts", "documents", "zones")
 """The tables that reading makes: stories are found from rows of them that meet their contract."""
@@ -77,11 +75,12 @@ def points_somewhere(table: Table, frame: pl.DataFrame, frames: Mapping[str, pl.
 
 def _stage(name: str, tables: Sequence[Table]) -> Stage:
     own = tuple(table.name for table in tables)
+    targets = (target for table in tables for target, _ in table.foreign_keys.values())
 
     def run(given: Tables, _: Resources) -> StageResult:
         return _met(given, tables)
 
-    return Stage(name, tuple(table.name for table in TABLES), own, run)
+    return Stage(name, tuple(dict.fromkeys((*own, *targets))), own, run)
 
 
 def _met(given: Tables, tables: Sequence[Table]) -> StageResult:

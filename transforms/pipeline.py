@@ -62,16 +62,16 @@ OVER_DOCUMENTS: Final[tuple[Stage, ...]] = (
 )
 """On the whole build: copies marked, stories found, speakers joined, every row held against its contract."""
 
-STORY_BY_STORY: Final[tuple[Stage, ...]] = (STATEMENTS, ECHOES, COVERAGE, DIFFERENCES)
+STORY_BY_STORY: Final[tuple[Stage, ...]] = (
+    STATEMENTS,
+    ECHOES,
+    COVERAGE,
+    DIFFERENCES,
+    COMPARISON_MEETS_CONTRACT,
+)
 """On any stories, each by itself: what its documents say, how each reports it, and where they differ."""
 
-BETWEEN_DOCUMENTS: Final[tuple[Stage, ...]] = (COMPARISON_MEETS_CONTRACT,)
-"""On what was found in all stories: every row held against its contract."""
-
-COMPARISON: Final[tuple[Stage, ...]] = (*STORY_BY_STORY, *BETWEEN_DOCUMENTS)
-"""On the whole build, once its stories and speakers are known."""
-
-STAGES: Final[tuple[Stage, ...]] = (*READ, *PER_DOCUMENT, *OVER_DOCUMENTS, *COMPARISON)
+STAGES: Final[tuple[Stage, ...]] = (*READ, *PER_DOCUMENT, *OVER_DOCUMENTS, *STORY_BY_STORY)
 
 _STORIES: Final = in_groups(STORY_BY_STORY, story_groups)
 _OF_A_DOCUMENT: Final = ("texts", "documents", "zones")
@@ -101,7 +101,7 @@ def attribute(documents: Tables, resources: Resources) -> StageResult:
 def assemble(
     parts: Sequence[StageResult],
     resources: Resources,
-    stages: Sequence[Stage] = (*OVER_DOCUMENTS, *COMPARISON),
+    stages: Sequence[Stage] = (*OVER_DOCUMENTS, *STORY_BY_STORY),
 ) -> StageResult:
     """Every table of the package from what was read of all files and documents, in whatever order of parts.
 
@@ -118,8 +118,8 @@ def assemble(
 def groups_of(settled: Tables) -> Iterator[Tables]:
     """The groups of stories to `compare`, of the tables that all stages over documents made.
 
-    `assemble` with OVER_DOCUMENTS, `compare` of each group, and `assemble` of all that with BETWEEN_DOCUMENTS
-    give what one `assemble` gives.
+    `assemble` with OVER_DOCUMENTS, `compare` of each group, and `assemble` of all that with no stage give
+    what one `assemble` gives.
     """
     return story_groups(settled.only(_STORIES.reads))
 

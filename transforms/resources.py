@@ -24,6 +24,11 @@ class Resources(Protocol):
     """
 
     @property
+    def cores(self) -> int:
+        """On how many cores of the processor to work at the same time: it changes nothing that is found."""
+        ...
+
+    @property
     def analyser(self) -> Analyser:
         """Analyses a text once, for all rooms."""
         ...

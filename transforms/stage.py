@@ -6,16 +6,13 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import Final, TypeVar
+from typing import TypeVar
 
 import polars as pl
 
 from transforms.resources import Resources
 from transforms.results import StageResult, total
 from transforms.tables import Tables, joined
-
-_AT_ONCE: Final = 2
-"""Units of work that are done at the same time: each waits for a model on one core, most of its time."""
 
 _Unit = TypeVar("_Unit")
 _Made = TypeVar("_Made")
@@ -44,7 +41,7 @@ class Stage:
 
 
 def beside(*stages: Stage) -> Stage:
-    """Stages that need nothing of each other, as one: they run at the same time, each in a thread of its own.
+    """Stages that need nothing of each other, as one: they run at the same time, as far as there are cores.
 
     What they give does not depend on which of them is done first.
     """
@@ -52,8 +49,10 @@ def beside(*stages: Stage) -> Stage:
     makes = tuple(name for stage in stages for name in stage.makes)
 
     def run(tables: Tables, resources: Resources) -> StageResult:
-        with ThreadPoolExecutor(len(stages)) as pool:
-            results = list(pool.map(lambda stage: stage.run(tables.only(stage.reads), resources), stages))
+        def result_of(stage: Stage) -> StageResult:
+            return stage.run(tables.only(stage.reads), resources)
+
+        results = list(at_once(resources.cores, result_of, stages))
         made = joined(result.tables for result in results)
         counts = tuple(count for result in results for count in result.counts)
         return StageResult(made, counts, tuple(failure for result in results for failure in result.failures))
@@ -61,16 +60,20 @@ def beside(*stages: Stage) -> Stage:
     return Stage(" beside ".join(stage.name for stage in stages), reads, makes, run)
 
 
-def two_at_once(work: Callable[[_Unit], _Made], units: Iterable[_Unit]) -> Iterator[_Made]:
-    """`work` of each unit, in order, while the next is under way in a thread of its own.
+def at_once(cores: int, work: Callable[[_Unit], _Made], units: Iterable[_Unit]) -> Iterator[_Made]:
+    """`work` of each unit, in order, so many of them under way: each waits for a model, most of its time.
 
-    No more units are drawn than are at work, so that what they hold is not all in memory together.
+    No more units are drawn than are at work, so that what they hold is not all in memory together. On one
+    core no thread is started: a second one would be at work beside it.
     """
+    if cores == 1:
+        yield from map(work, units)
+        return
     waiting: deque[Future[_Made]] = deque()
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
+    with ThreadPoolExecutor(cores) as pool:
         for unit in units:
             waiting.append(pool.submit(work, unit))
-            if len(waiting) > _AT_ONCE:
+            if len(waiting) > cores:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
@@ -89,7 +92,10 @@ def in_groups(stages: Sequence[Stage], split: Callable[[Tables], Iterable[Tables
     reads = tuple(sorted(set[str]().union(*needed)))
 
     def run(tables: Tables, resources: Resources) -> StageResult:
-        results = list(two_at_once(lambda group: run_group(stages, group, resources), split(tables)))
+        def result_of(group: Tables) -> StageResult:
+            return run_group(stages, group, resources)
+
+        results = list(at_once(resources.cores, result_of, split(tables)))
         counts = total(count for result in results for count in result.counts)
         failures = tuple(failure for result in results for failure in result.failures)
         return StageResult(joined(result.tables for result in results), counts, failures)

@@ -1,14 +1,15 @@
 """The flow `build`: from raw/ to every table of the package, in the work folder."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
+from typing import Any, Final
 
 import polars as pl
 from prefect import flow
 
-from flows.engine import artifacts, crew, logs, steps, watchdog
+from flows.engine import artifacts, assembling, crew, logs, steps, watchdog
 from flows.engine.crew import Crew
 from flows.engine.executor import at_work, current, try_all
 from flows.engine.ingest import ingest
@@ -33,6 +34,12 @@ SETTLED = "settled"
 SHARDS = "shards"
 COMPARED = "compared"
 """Folders of what is known of the whole build, of stories in shards, and of what was found in each."""
+
+MANY: Final = 1_000
+"""From so many documents on, what is done with all of them together is not done beside the models.
+
+They take about as much memory as the rows of ten thousand; to start another process takes two seconds.
+"""
 
 _PER_DOCUMENT = ("texts", "documents", "zones")
 
@@ -129,7 +136,7 @@ def settle(parts: list[Path], known: Known, settings: Settings) -> Cut:
     """What is known of the whole build, its stories and speakers; gives the shards of stories to compare."""
     with stage("settling", len(parts), "parts") as advance:
         places = settings.work / SETTLED, settings.work / SHARDS
-        cut = current().run(steps.settle, parts, known, *places, settings)
+        cut: Cut = _by(known)(steps.settle, parts, known, *places, settings)
         advance(len(parts))
     return cut
 
@@ -157,11 +164,11 @@ def compare_stories(shard: Path, known: Known, settings: Settings, workers: Crew
 
 @io_task
 def assemble_tables(cut: Cut, compared: list[Path], known: Known, settings: Settings) -> Path:
-    """Every table, joined from all that was found, held against its contract, sorted; gives their folder."""
+    """Every table, put together from all that was found, and sorted; gives their folder."""
     with stage("assembling", len(compared), "shards") as advance:
         target = settings.work / storage.TABLES
         settled = settings.work / SETTLED
-        current().run(steps.assemble_tables, settled, compared, cut, known, target)
+        _by(known)(assembling.assemble, settled, compared, cut, known, target)
         known.note(cut.keys)
         advance(len(compared))
     return target
@@ -172,6 +179,11 @@ def publish_counts(tables: Path) -> None:
     """Show in Prefect what each stage received, kept and rejected."""
     rows = [asdict(count) for count in storage.load_counts(tables)]
     artifacts.show_counts(rows)
+
+
+def _by(known: Known) -> Callable[..., Any]:
+    """What does the work on all documents together."""
+    return current().run_apart if len(known.keys) >= MANY else current().run
 
 
 def _of(documents: pl.Series, tables: Tables) -> Tables:

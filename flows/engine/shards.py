@@ -18,8 +18,8 @@ from flows.store.cache import Cache
 from schemas.analyses import Analyses
 from transforms.results import StageResult
 from transforms.rows import typed
-from transforms.stage import two_at_once
-from transforms.tables import Tables, joined
+from transforms.stage import at_once
+from transforms.tables import Tables
 
 HELD_BACK: Final = ("analyses",)
 """Tables that are read only for the documents that are compared."""
@@ -90,20 +90,13 @@ def cut(settled: Tables, analysed: Analysed, known: Known, size: int, folder: Pa
     return Cut(tuple(shards), frozenset(every), frozenset(every & kept))
 
 
-def compare(shard: Path, target: Path, work: Callable[[Tables], StageResult]) -> None:
-    """Put what `work` makes of each group of a shard into the folder `target`."""
+def compare(shard: Path, target: Path, work: Callable[[Tables], StageResult], cores: int = 1) -> None:
+    """Put what `work` makes of each group of a shard into the folder `target`, on so many cores."""
     groups = dict(_groups(shard))
-    made = dict(zip(groups, two_at_once(work, (one.tables for one in groups.values())), strict=True))
+    made = dict(zip(groups, at_once(cores, work, (one.tables for one in groups.values())), strict=True))
     storage.clear(target)
     Cache(target).add(STORIES, made)
     storage.save_failures(target, [failure for one in made.values() for failure in one.failures])
-
-
-def compared(folder: Path) -> StageResult:
-    """What `compare` put into a folder, as one result."""
-    parts = [result for _, result in _groups(folder)]
-    counts = tuple(count for part in parts for count in part.counts)
-    return StageResult(joined(part.tables for part in parts), counts, storage.load_failures(folder))
 
 
 def keep(folder: Path, known: Known) -> None:

@@ -4,7 +4,6 @@ Whoever only asks for them imports neither stages nor spaCy: where they run, the
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -14,18 +13,17 @@ from flows.engine.reuse import Known
 from flows.engine.shards import HELD_BACK, Analysed, Cut
 from flows.settings import Settings
 from flows.store import files as storage
-from flows.store.cache import Cache
 from flows.store.fingerprint import fingerprint
-from flows.store.resources import load_resources
+from flows.store.resources import CORES, load_resources
 from transforms.results import StageResult
 from transforms.tables import Tables
 
 
-def load(raw: Path) -> None:
-    """Have stages and models ready, so that no later work is slower than it must be."""
+def load(raw: Path, cores: int = CORES) -> None:
+    """Have stages and models ready, so that no later work is slower than it must be, to use so many cores."""
     from transforms import pipeline  # noqa: F401, PLC0415 (loading it is what counts)
 
-    load_resources(raw).load()
+    load_resources(raw).load(cores)
 
 
 def hashes(raw: Path) -> dict[str, str]:
@@ -68,17 +66,7 @@ def compare(shard: Path, target: Path, raw: Path) -> None:
     from transforms import pipeline  # noqa: PLC0415
 
     resources = load_resources(raw)
-    shards.compare(shard, target, lambda group: pipeline.compare(group, resources))
-
-
-def assemble_tables(settled: Path, parts: Sequence[Path], cut: Cut, known: Known, target: Path) -> None:
-    """Put every table, made of what was settled and of what was compared now and before, into `target`."""
-    from transforms.pipeline import BETWEEN_DOCUMENTS, assemble  # noqa: PLC0415
-
-    given = [storage.load(settled), Cache(known.folder).load(cut.known), *map(shards.compared, parts)]
-    made = assemble(given, load_resources(), BETWEEN_DOCUMENTS)
-    failures = tuple(failure for part in given for failure in part.failures)
-    storage.save(target, replace(made, failures=(*failures, *made.failures)))
+    shards.compare(shard, target, lambda group: pipeline.compare(group, resources), resources.cores)
 
 
 def identity(raw: Path) -> str:

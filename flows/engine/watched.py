@@ -21,8 +21,15 @@ from typing import Any, Final, TypeVar
 
 from flows.engine import steps, worker
 from flows.engine.executor import Lost
+from flows.store.resources import CORES
 
 R = TypeVar("R")
+
+_THREADS: Final = ("POLARS_MAX_THREADS", "RAYON_NUM_THREADS")
+"""By these variables libraries learn how many threads they may start; else it is one for each core."""
+
+_SUMS: Final = {"OPENBLAS_NUM_THREADS": "1"}
+"""Products of matrices are added up in the same order, on however many cores."""
 
 LEAST: Final = 0.01
 """The share of a processor that work has on the busiest machine; what has less waits, and does not work."""
@@ -36,12 +43,16 @@ worker.main(int(sys.argv[2]))
 
 
 class Watched:
-    """See `Executor`. The worker is started now, and after lost work anew; first it does `prepare`."""
+    """See `Executor`. The worker is started now, and after lost work anew; first it does `prepare`.
+
+    `cores` is on how many cores its libraries may work at the same time, as far as they do so by themselves.
+    """
 
     at_once = 1
 
-    def __init__(self, prepare: Callable[[], object]) -> None:
+    def __init__(self, prepare: Callable[[], object], cores: int = CORES) -> None:
         self._prepare = prepare
+        self._environment = os.environ | dict.fromkeys(_THREADS, str(cores)) | _SUMS
         self._start()
 
     def run(self, work: Callable[..., R], *given: object, seconds: float | None = None) -> R:
@@ -72,6 +83,7 @@ class Watched:
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             pass_fds=[theirs.fileno()],
+            env=self._environment,
         )
         theirs.close()
         self._pipe: Connection[Any, Any] = ours
@@ -160,6 +172,16 @@ class Several:
             finally:
                 self._idle.append(worker)
 
+    def run_apart(self, work: Callable[..., R], *given: object) -> R:
+        """See `Executor.run_apart`: by a worker that loads no models, and ends with its work."""
+        with self._lock:
+            worker = Watched(_nothing)
+            self._started.append(worker)
+        try:
+            return worker.run(work, *given)
+        finally:
+            worker.stop()
+
     def stop(self) -> None:
         """End all workers at once, and start none again."""
         with self._lock:
@@ -178,11 +200,15 @@ class Several:
             return self._idle.pop()
 
 
+def _nothing() -> None:
+    """What a worker prepares that is to hold nothing."""
+
+
 def readers(raw: Path, number: int = 1, ahead: int = 1) -> Several:
-    """Workers that load the models, and the reference tables that go with `raw`."""
-    return Several(partial(reader, raw), number, ahead)
+    """Workers that load the models, and the reference tables of `raw`; each of several takes a core."""
+    return Several(partial(reader, raw, CORES if number == 1 else 1), number, ahead)
 
 
-def reader(raw: Path) -> Watched:
+def reader(raw: Path, cores: int = CORES) -> Watched:
     """A worker that loads the models, and the reference tables that go with `raw`."""
-    return Watched(partial(steps.load, raw))
+    return Watched(partial(steps.load, raw, cores), cores)

@@ -61,6 +61,11 @@ class Pack:
         names = (name for name in self.hashes if Path(name).stem not in without)
         return {Path(name).stem: self._frame(name, wanted) for name in names}
 
+    def rows(self, table: str, wanted: Collection[str]) -> pl.DataFrame | None:
+        """Its rows of one table under those of its keys that are `wanted`; None where it has none at all."""
+        name = f"{table}.parquet"
+        return self._frame(name, wanted).drop(KEY) if name in self.hashes else None
+
     def load(self, wanted: Collection[str], without: Collection[str] = ()) -> StageResult:
         """What was kept under those of its keys that are `wanted`, but for the tables named in `without`."""
         return _result({name: frame.drop(KEY) for name, frame in self.frames(wanted, without).items()})
@@ -98,9 +103,13 @@ class Cache:
 
         Tables named in `without` are not read.
         """
-        parts = [pack.load(some, without) for pack, some in self._holding(set(keys)) if pack.is_whole]
+        parts = [pack.load(some, without) for pack, some in self.holding(keys)]
         counts = total(count for part in parts for count in part.counts)
         return StageResult(joined(part.tables for part in parts), counts)
+
+    def holding(self, keys: Collection[str]) -> list[tuple[Pack, set[str]]]:
+        """The packs that have what is kept under `keys`, whole, each with those to take from it."""
+        return [(pack, some) for pack, some in self._holding(set(keys)) if pack.is_whole]
 
     def add(self, kind: str, results: Mapping[str, StageResult]) -> None:
         """Keep each result under its key; nothing is written where there are none."""

@@ -42,6 +42,11 @@ def read_frame(path: Path) -> pl.DataFrame:
     return pl.read_parquet(BytesIO(path.read_bytes()))
 
 
+def copy(source: Path, target: Path) -> None:
+    """Write the bytes of one file as another."""
+    write_bytes(target, source.read_bytes())
+
+
 def save(folder: Path, outcome: StageResult) -> Path:
     """Write `outcome` as a folder, in place of what was there, and give the folder back."""
     clear(folder)
@@ -49,9 +54,14 @@ def save(folder: Path, outcome: StageResult) -> Path:
         frame = outcome.tables.frame(name)
         if frame.height or name not in _MAY_BE_ABSENT:
             write_frame(folder / f"{name}.parquet", frame)
-    _write_facts(folder / _COUNTS, outcome.counts)
-    save_failures(folder, outcome.failures)
+    save_facts(folder, outcome.counts, outcome.failures)
     return folder
+
+
+def save_facts(folder: Path, counts: Sequence[StageCount], failures: Sequence[Failure]) -> None:
+    """Write what was counted and what raised beside the tables in `folder`."""
+    _write_facts(folder / _COUNTS, counts)
+    save_failures(folder, failures)
 
 
 def save_failures(folder: Path, failures: Sequence[Failure]) -> None:

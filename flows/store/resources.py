@@ -42,6 +42,9 @@ REFERENCE_TABLES = ("entities.csv", "first_names.csv")
 _ATTRIBUTION, _CHECK_WORTHINESS, _SPEAKERS = "attribution", "checkworthiness", "speakers"
 _COMPARISON, _ENCODER, _PIPELINE = "comparison", "encoder", "pipeline"
 _MODELS = (_ATTRIBUTION, _CHECK_WORTHINESS, _SPEAKERS, _COMPARISON, _ENCODER, _PIPELINE)
+CORES = 2
+"""Cores that a process uses which does the work of a build alone; of several, each uses one."""
+
 UNUSED = ("attribute_ruler",)
 """Components of the English pipeline that are not loaded."""
 
@@ -60,6 +63,7 @@ class ShippedResources:
         self._exclude = tuple(exclude)
         self._project = project
         self._ledger = Ledger(project)
+        self.cores = CORES
 
     @cached_property
     def extractor(self) -> "Extractor":
@@ -72,7 +76,7 @@ class ShippedResources:
         tokenizer, config = (
             self._read_model(_ATTRIBUTION, f"{n}.json").decode() for n in ("tokenizer", "config")
         )
-        return ModelExtractor(from_bytes(model, tokenizer, config), self.lemmatiser)
+        return ModelExtractor(from_bytes(model, tokenizer, config, self.cores), self.lemmatiser)
 
     @cached_property
     def analyser_pipeline(self) -> "Language":
@@ -131,7 +135,7 @@ class ShippedResources:
 
         # The tagger was trained from the same encoder, so its tokenizer is this one's too.
         tokenizer = self._read_model(_ATTRIBUTION, "tokenizer.json").decode()
-        return from_bytes(self._read_model(_ENCODER, "model.onnx"), tokenizer)
+        return from_bytes(self._read_model(_ENCODER, "model.onnx"), tokenizer, self.cores)
 
     @cached_property
     def pronoun_weights(self) -> "Weights":
@@ -184,8 +188,12 @@ class ShippedResources:
         paths = [self._reference / name for name in REFERENCE_TABLES]
         return build(*(rows_of(self._read_reference(path), path) for path in paths))
 
-    def load(self) -> None:
-        """Load all of it now, so that no later step is slower than it must be; takes seconds, once."""
+    def load(self, cores: int = CORES) -> None:
+        """Load all of it now, so that no later step is slower than it must be; takes seconds, once.
+
+        `cores` is how many cores all of it is to use, where it was not loaded before.
+        """
+        self.cores = cores
         _ = self.analyser, self.extractor, self.scorer, self.resolver, self.encoder
 
     def hashes(self) -> dict[str, str]:

@@ -45,7 +45,6 @@ RESOURCES = Given(
     linking_weights=shipped().linking_weights,
 )
 CONTRACTS = (COMPARISON_MEETS_CONTRACT, DOCUMENTS_MEET_CONTRACT, SPEECH_MEETS_CONTRACT)
-WITH_STORIES = ("stories", "story_documents")
 
 
 def parts() -> list[StageResult]:
@@ -101,7 +100,7 @@ def test_every_count_balances() -> None:
 
 def test_a_build_that_does_not_compare_has_those_tables_empty() -> None:
     outcome = without_comparison(PARTS)
-    for name in set(COMPARED) - set(WITH_STORIES):
+    for name in COMPARED:
         assert_frame_equal(outcome.tables.frame(name), table(name).empty())
     assert outcome.tables.quotes.equals(assemble(PARTS, RESOURCES).tables.quotes)
 

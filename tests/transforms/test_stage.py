@@ -1,5 +1,6 @@
 """A stage sees only what it reads and replaces only what it makes, whatever it does."""
 
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -10,7 +11,7 @@ from transforms import rejects
 from transforms.rejects import Reject
 from transforms.resources import Resources
 from transforms.results import Failure, StageCount, StageResult, total
-from transforms.stage import Stage, beside, in_groups, run_all, two_at_once
+from transforms.stage import Stage, at_once, beside, in_groups, run_all
 from transforms.tables import NAMES, Tables
 
 VALID = Tables().with_frames(valid_frames())
@@ -80,9 +81,11 @@ def test_stages_beside_each_other_give_what_they_give_one_after_the_other() -> N
         return Stage(name, (name,), (name,), run)
 
     stages = [turn("quotes"), turn("zones")]
-    at_once, in_turn = beside(*stages)(VALID, Given()), run_all(stages, VALID, Given())
-    assert all(at_once.tables.frame(name).equals(in_turn.tables.frame(name)) for name in NAMES)
-    assert (at_once.counts, at_once.failures) == (in_turn.counts, in_turn.failures)
+    in_turn = run_all(stages, VALID, Given())
+    for cores in (1, 2):
+        found = beside(*stages)(VALID, Given(cores=cores))
+        assert all(found.tables.frame(name).equals(in_turn.tables.frame(name)) for name in NAMES)
+        assert (found.counts, found.failures) == (in_turn.counts, in_turn.failures)
 
 
 def test_stages_by_group_see_one_group_at_a_time_and_count_all() -> None:
@@ -102,7 +105,8 @@ def test_stages_by_group_see_one_group_at_a_time_and_count_all() -> None:
     assert result.counts == total([COUNT, COUNT]) and result.failures == (FAILURE, FAILURE)
 
 
-def test_units_are_drawn_one_by_one_as_they_are_worked_on() -> None:
+@pytest.mark.parametrize("cores", [1, 2])
+def test_units_are_drawn_one_by_one_as_they_are_worked_on(cores: int) -> None:
     """What units hold is not in memory all together, and what is made of them comes in their order."""
     ahead: list[int] = []
     done: list[int] = []
@@ -112,12 +116,18 @@ def test_units_are_drawn_one_by_one_as_they_are_worked_on() -> None:
             ahead.append(unit - len(done))
             yield unit
 
-    for made in two_at_once(lambda unit: -unit, units()):
+    for made in at_once(cores, lambda unit: -unit, units()):
         done.append(made)
     assert done == [-unit for unit in range(20)]
-    assert max(ahead) <= 2
+    assert max(ahead) <= cores
+
+
+def test_on_one_core_no_thread_is_started() -> None:
+    started = threading.active_count()
+    assert set(at_once(1, lambda _: threading.get_ident(), range(3))) == {threading.get_ident()}
+    assert set(at_once(1, lambda _: threading.active_count(), range(3))) == {started}
 
 
 def test_what_the_work_on_a_unit_raises_is_raised() -> None:
     with pytest.raises(ZeroDivisionError):
-        list(two_at_once(lambda unit: 1 / unit, [2, 1, 0, 3]))
+        list(at_once(2, lambda unit: 1 / unit, [2, 1, 0, 3]))

@@ -59,7 +59,8 @@ def _table(entry: Mapping[str, Any]) -> Floats:
 class OnnxTagger:
     """A loaded model: its name, tokenizer, network, link head and tuned options. It is never changed.
 
-    `threads` windows are read at once, each on one core: that wastes less than several cores on one window.
+    `cores` windows are read at once, each on one core: that wastes less than several cores on one window,
+    and gives the same numbers on however many.
     """
 
     name: str
@@ -67,12 +68,18 @@ class OnnxTagger:
     session: "onnxruntime.InferenceSession"
     links: LinkWeights
     options: Options
-    threads: int = 1
+    cores: int = 1
 
     def __call__(self, windows: Iterable[Pieces]) -> Iterator[Emissions]:
-        """The emissions of each window, in order; the next few are read while one is made use of."""
+        """The emissions of each window, in order; the next few are read while one is made use of.
+
+        On one core nothing is read beside: whoever makes use of a window waits for the next.
+        """
+        if self.cores == 1:
+            yield from map(self._read, windows)
+            return
         waiting: deque[Future[Emissions]] = deque()
-        with ThreadPoolExecutor(self.threads) as pool:
+        with ThreadPoolExecutor(self.cores) as pool:
             for window in windows:
                 waiting.append(pool.submit(self._read, window))
                 if len(waiting) > _AHEAD:
@@ -98,10 +105,10 @@ def _session(model: bytes) -> "onnxruntime.InferenceSession":
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
-def from_bytes(model: bytes, tokenizer: str, config: str, threads: int = 2) -> OnnxTagger:
+def from_bytes(model: bytes, tokenizer: str, config: str, cores: int = 2) -> OnnxTagger:
     """The tagger from the contents of model.onnx, tokenizer.json and config.json.
 
-    `threads` is how many windows are read at once. Raises BrokenModelError where a part cannot be read.
+    `cores` is how many windows are read at once. Raises BrokenModelError where a part cannot be read.
     """
     try:
         settings = json.loads(config)
@@ -110,7 +117,7 @@ def from_bytes(model: bytes, tokenizer: str, config: str, threads: int = 2) -> O
         words.no_truncation()
         links = LinkWeights(**{name: _table(entry) for name, entry in settings["linker"].items()})
         options = Options.of(settings.get("options", {}))
-        return OnnxTagger(str(settings["name"]), words, _session(model), links, options, threads)
+        return OnnxTagger(str(settings["name"]), words, _session(model), links, options, cores)
     except Exception as error:
         raise BrokenModelError(
             f"the attribution model cannot be loaded ({error}); get its three files anew: "

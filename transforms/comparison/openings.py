@@ -5,7 +5,7 @@ It belongs to a document alone, so that it is made once for each, however often 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 import numpy as np
@@ -36,14 +36,17 @@ def find_openings(tables: Tables, resources: Resources) -> StageResult:
 OPENINGS: Final = Stage("openings", ("texts", "zones"), ("openings",), find_openings)
 
 
-def reports(tables: Tables) -> dict[str, str]:
-    """What each document reports: headline, standfirst and body; those that have none are not there."""
-    zones = tables.zones.filter(pl.col("kind").is_in(_REPORT)).join(tables.texts, on="document_id")
-    pieces = zones.sort("document_id", "start").with_columns(
-        piece=pl.col("text").str.slice("start", pl.col("end") - pl.col("start"))
-    )
-    joined = pieces.group_by("document_id", maintain_order=True).agg(pl.col("piece").str.join("\n"))
-    return dict(joined.iter_rows())
+def reports(tables: Tables, kinds: Collection[str] = _REPORT) -> dict[str, str]:
+    """What each document reports, its zones of some kinds line by line; those that have none are not there.
+
+    Text by text: a table of zones with the text of each would hold every text as often as it has zones.
+    """
+    zones = tables.zones.filter(pl.col("kind").is_in(list(kinds))).sort("document_id", "start")
+    texts, found = dict(tables.texts.select("document_id", "text").iter_rows()), dict[str, list[str]]()
+    for document, start, end in zones.select("document_id", "start", "end").iter_rows():
+        if document in texts:
+            found.setdefault(document, []).append(texts[document][start:end])
+    return {document: "\n".join(pieces) for document, pieces in found.items()}
 
 
 def vectors_of(documents: Iterable[str], tables: Tables, resources: Resources) -> Floats:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -38,11 +38,14 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w'’-]+|\b\d[\d,.]*\b")
 
 
+_Ints = npt.NDArray[np.int32]
+
+
 @dataclass(frozen=True, slots=True)
 class _Bag:
     """Words by number, sorted, with their weights, of length 1."""
 
-    words: npt.NDArray[np.int64]
+    words: _Ints
     weights: Floats
 
 
@@ -51,8 +54,8 @@ class Reports:
 
     def __init__(self, texts: Sequence[str], vectors: Floats) -> None:
         self._vectors = vectors
-        self._words = _weighted([_words(text[:_READ]) for text in texts])
-        self._names = _weighted([_names(text[:_READ]) for text in texts])
+        self._words = _weighted(_words(text[:_READ]) for text in texts)
+        self._names = _weighted(_names(text[:_READ]) for text in texts)
 
     def features(self, i: int, j: int) -> Features:
         """What the reports `i` and `j` have in common; symmetric."""
@@ -73,18 +76,30 @@ def _names(text: str) -> Counter[str]:
     return Counter(match.lower() for match in _NAME.findall(text))
 
 
-def _weighted(counted: Sequence[Counter[str]]) -> list[_Bag]:
-    held = Counter(word for words in counted for word in words)
-    number = {word: i for i, word in enumerate(sorted(held))}
-    rarity = {word: np.log((len(counted) + _IN_THOUGHT) / (n + 0.5)) for word, n in held.items()}
-    return [_bag(words, number, rarity) for words in counted]
+def _weighted(counted: Iterable[Counter[str]]) -> list[_Bag]:
+    """The bag of each report's words; words themselves are held once for all of them."""
+    place: dict[str, int] = {}
+    seen = [_counted(words, place) for words in counted]
+    held = np.zeros(len(place))
+    for words, _ in seen:
+        held[words] += 1
+    rarity = np.log((len(seen) + _IN_THOUGHT) / (held + 0.5))
+    number = np.empty(len(place), np.int32)
+    number[[place[word] for word in sorted(place)]] = np.arange(len(place))
+    return [_bag(number[words], counts, rarity[words]) for words, counts in seen]
 
 
-def _bag(words: Counter[str], number: dict[str, int], rarity: dict[str, float]) -> _Bag:
+def _counted(words: Counter[str], place: dict[str, int]) -> tuple[_Ints, _Ints]:
+    """Words of a report in the order of the alphabet, by where each came first, and how often it has them."""
     ordered = sorted(words)
-    weights = np.array([(1 + np.log(words[word])) * rarity[word] for word in ordered], np.float32)
+    found = (place.setdefault(word, len(place)) for word in ordered)
+    return np.array([*found], np.int32), np.array([words[word] for word in ordered], np.int32)
+
+
+def _bag(words: _Ints, counts: _Ints, rarity: npt.NDArray[np.float64]) -> _Bag:
+    weights = ((1 + np.log(counts)) * rarity).astype(np.float32)
     length = max(float(np.linalg.norm(weights)), 1e-9)
-    return _Bag(np.array([number[word] for word in ordered], np.int64), weights / np.float32(length))
+    return _Bag(words, weights / np.float32(length))
 
 
 def _cosine(one: _Bag, other: _Bag) -> float:

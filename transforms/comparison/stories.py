@@ -11,11 +11,12 @@ import numpy as np
 from schemas.documents import Documents
 from schemas.stories import Stories
 from schemas.story_documents import StoryDocuments
+from transforms.comparison.day_windows import candidates
 from transforms.comparison.logistic import Logistic
 from transforms.comparison.openings import reports, vectors_of
 from transforms.comparison.reports import Reports
 from transforms.ids import story_id
-from transforms.language.clustering import groups, neighbours
+from transforms.language.clustering import groups
 from transforms.language.encoder import Floats
 from transforms.resources import Resources
 from transforms.results import StageCount, StageResult
@@ -106,7 +107,8 @@ def _grouped(documents: Sequence[_Document], vectors: Floats, alike: _Alike) -> 
     def score(i: int, j: int) -> float:
         return alike(originals[i], originals[j])
 
-    pairs = neighbours(vectors[originals], _NEIGHBOURS)
+    days = [documents[i].published_on for i in originals]
+    pairs = candidates(vectors[originals], days, _NEIGHBOURS, DAYS)
     found = groups(len(originals), pairs, score, alike.least)
     story_of = {originals[k]: number for number, group in enumerate(found) for k in group}
     stories: list[list[int]] = [[] for _ in found]

@@ -19,6 +19,7 @@ import polars as pl
 from rensa import RMinHash
 
 from schemas.documents import Documents
+from transforms.comparison.openings import reports
 from transforms.ids import normalise
 from transforms.resources import Resources
 from transforms.results import StageResult
@@ -42,16 +43,8 @@ _Band = tuple[int, tuple[int, ...]]
 
 def mark_copies(tables: Tables, _: Resources) -> StageResult:
     """`documents` with `duplicate_of` filled where one prints another's body text."""
-    bodies = (
-        tables.zones.filter(pl.col("kind") == "body")
-        .join(tables.texts, on="document_id")
-        .sort("document_id", "start")
-        .select("document_id", pl.col("text").str.slice("start", pl.col("end") - pl.col("start")))
-        .group_by("document_id", maintain_order=True)
-        .agg(pl.col("text").str.join("\n"))
-    )
     published = dict(tables.documents.select("document_id", "published_on").iter_rows())
-    first = duplicates(bodies.iter_rows(), published)
+    first = duplicates(reports(tables, ("body",)).items(), published)
     marked = tables.documents.with_columns(
         duplicate_of=pl.col("document_id").replace_strict(first, default=None, return_dtype=pl.String)
     )

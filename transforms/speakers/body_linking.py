@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
@@ -18,6 +19,7 @@ _SURE_EVERYWHERE: Final = 3
 _SUFFIXES: Final = lexica.words("speakers", "body_suffixes")
 _OF_THE_UNITED_STATES: Final = "us "
 _UNITED_STATES: Final = "united states"
+_OF: Final = re.compile(" of(?= )")
 
 
 class Body:
@@ -119,21 +121,31 @@ def _short_forms(bodies: Bodies, names: Iterable[str]) -> dict[str, list[str]]:
 
 def _join_american(bodies: Bodies) -> None:
     """Give "the Senate" to the U.S. Senate in stories, or builds, that name no state more than that one."""
-    states = _states_of_stories(bodies)
+    states, longer = _states_of_stories(bodies), _going_on_with_of(bodies)
     mostly = commonest(states.values())
     for name in sorted(bodies):
-        body, whole = bodies[name], _american(bodies, name)
+        body, whole = bodies[name], _american(bodies, name, longer)
         if whole is not None and body.kind != "government":
             for story in [one for one in body.stories if states.get(one, mostly) == _UNITED_STATES]:
                 body.give(story, whole)
 
 
-def _american(bodies: Bodies, name: str) -> Body | None:
+def _american(bodies: Bodies, name: str, longer: Mapping[str, Sequence[str]]) -> Body | None:
     """The body of the United States that a name is short for, also if that one's goes on with "of"."""
     own = _OF_THE_UNITED_STATES + name
-    longer = sorted((other for other in bodies if other.startswith(f"{own} of ")), key=len)
-    one = longer and all(other.startswith(longer[0]) for other in longer)
-    return bodies.get(own) or (bodies[longer[0]] if one else None)
+    found = sorted(longer.get(own, ()), key=len)
+    one = found and all(other.startswith(found[0]) for other in found)
+    return bodies.get(own) or (bodies[found[0]] if one else None)
+
+
+def _going_on_with_of(names: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    """The names of bodies of the United States by each beginning of theirs that an "of" follows."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        if name.startswith(_OF_THE_UNITED_STATES):
+            for of in _OF.finditer(name):
+                found[name[: of.start()]].append(name)
+    return found
 
 
 def _states_of_stories(bodies: Bodies) -> dict[str, str]:

@@ -97,7 +97,9 @@ def locals_of(entities: pl.DataFrame, stories: pl.DataFrame, documents: pl.DataF
 
 def with_linked_owners(speakers: Mapping[str, Speaker]) -> Mapping[str, Speaker]:
     """The same, whose each office is under the name by which the build knows that one."""
-    known = {(m.document_id, m.name): one.name for one in speakers.values() for m in one.members}
+    known: dict[tuple[str, str], str] = {}
+    for speaker in speakers.values():
+        known |= dict.fromkeys(((one.document_id, one.name) for one in speaker.members), speaker.name)
     for speaker in speakers.values():
         speaker.members = [_with_owners(member, known) for member in speaker.members]
     return speakers

@@ -129,7 +129,7 @@ def test_a_build_on_it_is_that_of_one_machine_and_a_hostile_document_costs_itsel
         there = build(chosen)
     # Documents of one chunk; stories in one shard.
     with monkeypatch.context() as patched:
-        patched.setattr(steps, "load", os.fspath)
+        patched.setattr(steps, "load", costly.load_nothing)
         here = build(replace(on_it, dask=None, work=tmp_path / "other"))
     rejects = storage.load(there).tables.rejects
     assert rejects.select("stage", "reason").rows() == [("analysis", "extraction_failed")]

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from flows.engine import assembling
 from flows.engine.reuse import STORIES, Known, known_of
-from flows.engine.shards import Analysed, compare, compared, cut, keep
+from flows.engine.shards import Analysed, compare, cut, keep
 from flows.settings import Settings
 from flows.store import files as storage
 from flows.store.cache import CACHE, Cache
@@ -22,7 +23,7 @@ from tests.transforms.words_encoder import WordsEncoder
 from transforms import pipeline
 from transforms.attribution.values import Attribution
 from transforms.language.spans import Span
-from transforms.pipeline import BETWEEN_DOCUMENTS, OVER_DOCUMENTS, assemble, read, read_closely
+from transforms.pipeline import OVER_DOCUMENTS, assemble, read, read_closely
 from transforms.reading.raw_files import raw_files
 from transforms.results import StageResult
 from transforms.tables import Tables
@@ -93,18 +94,20 @@ def assembled(
 ) -> StageResult:
     """All tables, by way of shards of about `size` documents; what was found is in the work folder."""
     settled = assemble(parts, resources, OVER_DOCUMENTS)
+    storage.save(work / "settled", settled)
     analysed = Analysed([work / "found"], known)
     shards = cut(settled.tables, analysed, known, size, work / "shards")
     made = [_compared(shard, work, known, resources) for shard, _ in shards.shards]
+    assembling.assemble(work / "settled", made, shards, known, work / "tables")
     known.note(shards.keys)
-    return assemble([settled, Cache(known.folder).load(shards.known), *made], resources, BETWEEN_DOCUMENTS)
+    return storage.load(work / "tables")
 
 
-def _compared(shard: Path, work: Path, known: Known, resources: Given) -> StageResult:
+def _compared(shard: Path, work: Path, known: Known, resources: Given) -> Path:
     target = work / "compared" / shard.name
     compare(shard, target, lambda group: pipeline.compare(group, resources))
     keep(target, known)
-    return compared(target)
+    return target
 
 
 def same(one: StageResult, other: StageResult) -> bool:

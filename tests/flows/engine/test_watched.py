@@ -98,6 +98,20 @@ def work_slowly(seconds: float) -> None:
         time.sleep(0.3)
 
 
+def test_work_apart_is_done_by_a_worker_that_ends_with_it() -> None:
+    several = Several(lambda: Watched(os.getpid), 1)
+    try:
+        here, apart = several.run(os.getpid), several.run_apart(os.getpid)
+        assert apart not in (here, os.getpid()) and several.run(os.getpid) == here
+        with within(LONGEST), pytest.raises(ProcessLookupError):
+            while True:
+                os.kill(apart, 0)
+        with pytest.raises(ValueError, match="3 is odd"):
+            several.run_apart(half, 3)
+    finally:
+        several.stop()
+
+
 def test_several_are_started_as_they_are_needed_and_none_after_the_end() -> None:
     started: list[Watched] = []
 

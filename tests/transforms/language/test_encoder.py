@@ -1,11 +1,21 @@
 """Word and sentence vectors of the packaged model."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from tests.resources import shipped
 from tests.transforms.words_encoder import WordsEncoder
-from transforms.language.encoder import Encoded, EncoderError, Remembered, encoded, from_bytes, prepare
+from transforms.language.encoder import (
+    Encoded,
+    EncoderError,
+    ModelEncoder,
+    Remembered,
+    encoded,
+    from_bytes,
+    prepare,
+)
 
 
 def test_words_come_with_offsets_into_the_text_as_it_was() -> None:
@@ -51,10 +61,13 @@ def test_nor_does_it_change_a_bit_where_they_are_of_many_lengths() -> None:
     """Shorter ones are filled up to the longest of a batch; the longest here are cut."""
     words = "the harbour of Lowford closes before winter said Gruschko on Monday".split()
     texts = [" ".join((words * 20)[n % 7 : n % 7 + n]) for n in (*range(1, 40), 90, 130, 140)]
-    for text, together in encoded(shipped().encoder, texts).items():
-        alone = shipped().encoder(text)
-        assert np.array_equal(together.vectors, alone.vectors)
-        assert np.array_equal(together.vector, alone.vector)
+    encoder = shipped().encoder
+    assert isinstance(encoder, ModelEncoder)
+    for cores in (1, 2):
+        for text, together in encoded(replace(encoder, cores=cores), texts).items():
+            alone = encoder(text)
+            assert np.array_equal(together.vectors, alone.vectors)
+            assert np.array_equal(together.vector, alone.vector)
 
 
 def test_a_text_given_twice_is_encoded_once_and_none_without_texts() -> None:
