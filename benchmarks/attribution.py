@@ -18,7 +18,7 @@ from transforms.attribution.tagger import from_bytes
 from transforms.attribution.values import Attribution
 
 MODEL = Path(__file__).parent.parent / "models" / "attribution"
-CUTS = (0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
+CUTS = (0.6, 0.65, 0.69, 0.75, 0.8, 0.85, 0.9)
 Row = tuple[str, ...]
 HEADS = {
     "scores": ("data", "measure", "percent", "n"),

@@ -6,7 +6,7 @@ import polars as pl
 from schemas.columns import identifier, offset, one_of, probability
 from schemas.vocabularies import CUE_CLASSES, QUOTE_TYPES, ZONE_KINDS
 
-RELIABLE_FROM = 0.7
+RELIABLE_FROM = 0.69
 """The confidence from which on nine in ten quotes have the right content and source: docs/benchmarks.md."""
 
 LONGEST_CONTEXT = 100

@@ -10,7 +10,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import Any, Self
+from typing import Any, Final, Self
 
 _FURTHEST = 30.0
 _SUREST = 0.9999
@@ -58,7 +58,11 @@ class Confidence:
         return self.right[after - 1] + share * (self.right[after] - self.right[after - 1])
 
 
-def shifted(chance: float, by: float) -> float:
-    """A probability moved by some log odds."""
+IDENTITY: Final = Confidence((0.0, 1.0))
+"""States what the log odds given to it say."""
+
+
+def log_odds(chance: float) -> float:
+    """The log odds of a probability, kept away from certainty."""
     kept = max(1 - _SUREST, min(_SUREST, chance))
-    return 1 / (1 + math.exp(-math.log(kept / (1 - kept)) - by))
+    return math.log(kept / (1 - kept))

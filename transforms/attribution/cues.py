@@ -24,6 +24,7 @@ _COLOURING: Final = lexica.words("attribution", "colouring_adjectives")
 _PLAIN_LY_WORDS: Final = lexica.words("attribution", "plain_ly_words")
 _WORD: Final = re.compile(r"\w+(?:-\w+)*(?=n't\b)|n't\b|'s\b|\w+(?:[-']\w+)*")
 _CLAUSE_END: Final = re.compile(r"[.!?;:,\n\"]")
+_LEADING: Final = 3  # words of a cue at least, the last of which may name it
 _REACH: Final = 24  # characters beside the cue in which a negation or an adverb still belongs to it
 
 
@@ -70,17 +71,29 @@ def _words(text: str) -> list[str]:
 def _head(words: Sequence[str], lemmas: Sequence[str]) -> tuple[str, str]:
     """(lemma, class) of a cue's words, in order; class `other` where no list knows them.
 
-    A phrase ("call on") goes before its verb; the first known word goes before unknown ones; refusals
-    ("refused to say") are what is done, not what is said.
+    A phrase ("call on") goes before its verb; the first known word goes before unknown ones, and before other
+    known ones but where it only leads up to what is said; refusals ("refused to say") are what is done.
     """
     for phrase in _phrases(words, lemmas):
         if phrase in CLASS_OF_PHRASE:
             return phrase, CLASS_OF_PHRASE[phrase]
-    for lemma in lemmas:
-        if lemma in CLASS_OF_LEMMA:
-            return lemma, CLASS_OF_LEMMA[lemma]
+    known = [lemma for lemma in lemmas if lemma in CLASS_OF_LEMMA]
+    if known:
+        lemma = lemmas[-1] if _leads_up(words, lemmas, CLASS_OF_LEMMA[known[0]]) else known[0]
+        return lemma, CLASS_OF_LEMMA[lemma]
     naming = (lemma for word, lemma in zip(words, lemmas, strict=True) if _may_name(word, lemma))
     return next(naming, lemmas[0]), OTHER
+
+
+def _leads_up(words: Sequence[str], lemmas: Sequence[str], first: str) -> bool:
+    """ "sent a letter asking", "continued to reject": whether its last word names it, not the first known.
+
+    A neutral word does not, nor does what is only planned to be said ("wants to reject").
+    """
+    last = CLASS_OF_LEMMA.get(lemmas[-1], NEUTRAL)
+    if last == NEUTRAL or len(words) < _LEADING:
+        return False
+    return words[-1].endswith("ing") or (words[-2] == "to" and first == NEUTRAL)
 
 
 def _phrases(words: Sequence[str], lemmas: Sequence[str]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple, Self
 
 import numpy as np
 
-from transforms.attribution.confidence import Confidence
+from transforms.attribution.confidence import IDENTITY, Confidence
 from transforms.attribution.linking import LinkWeights, Range, log_softmax, roles_of
 from transforms.attribution.marks import OUTSIDE
 from transforms.attribution.tag_sequences import Floats, Ints, best_tags, runs
@@ -46,7 +46,7 @@ class Options:
     `content_link`, `source_link`: the least mean log probability at which a cue takes a span. `cue_bias`,
     `content_bias`: added to the flat tags of cues and contents. `threshold`, `nested_threshold`,
     `cueless_threshold`: the least confidence kept. `confidence`, `cueless_confidence`: how likely what was
-    found is right. `cue_shifts`: log odds that the class of a cue adds to that where nothing is quoted.
+    found is right. `sign_weights`: log odds that each sign of its words adds; `signed`: what the sum says.
     """
 
     content_link: float = -1.5
@@ -58,14 +58,15 @@ class Options:
     cueless_threshold: float = 0.0
     confidence: Confidence = _UNTUNED
     cueless_confidence: Confidence = _UNTUNED_CUELESS
-    cue_shifts: Mapping[str, float] = field(default_factory=dict)
+    sign_weights: Mapping[str, float] = field(default_factory=dict)
+    signed: Confidence = IDENTITY
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> Self:
         """Options from JSON; what is not named keeps its default, and unknown names are ignored."""
         known = {each.name for each in fields(cls)}
         values: dict[str, Any] = {
-            name: Confidence.of(value) if name.endswith("confidence") else value
+            name: Confidence.of(value) if name.endswith(("confidence", "signed")) else value
             for name, value in settings.items()
             if name in known
         }

@@ -1,17 +1,18 @@
 """Attributions by the trained tagger: the extractor that the build uses."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice, tee
 from typing import Final, NamedTuple, TypeVar
 
-from transforms.attribution.confidence import shifted
+from transforms.attribution.confidence import log_odds
 from transforms.attribution.cue_classes import OTHER
 from transforms.attribution.cues import Cue, read_cue
 from transforms.attribution.finding import Found, Options, find
 from transforms.attribution.linking import Range
 from transforms.attribution.nesting import RoleSpans, holders
 from transforms.attribution.quote_types import Marks, type_of
+from transforms.attribution.signs import signs_of
 from transforms.attribution.tagger import Tagger
 from transforms.attribution.values import Attribution
 from transforms.attribution.windows import SYMBOL, Pieces, pieces_of, windows
@@ -29,6 +30,7 @@ class Raw(NamedTuple):
 
     spans: RoleSpans
     confidence: float
+    stated: float  # by the model of confidence, before its curve: finer than what is read off that
     nested: bool
     margin: int  # pieces between the cue (or all of it, where there is none) and the nearer end of its window
 
@@ -71,6 +73,7 @@ def raw_of(window: Pieces, found: Found, options: Options) -> Raw:
     return Raw(
         RoleSpans(cue, content, source),
         confidence(found.evidence),
+        confidence.model(found.evidence),
         found.nested,
         min(start, len(window) - end),
     )
@@ -145,18 +148,27 @@ def _with_cues(text: str, found: Iterable[Raw], marks: Marks, lemmatise: Lemmati
     return [one for one in read if not one.raw.nested or one.cue.kind != OTHER]
 
 
-def _attribution(
-    read: _Attributed, type_: str, method: str, holder: int | None, shifts: Mapping[str, float]
-) -> Attribution:
-    """The confidence minds what the cue does: an act that no list of reporting words knows says less."""
-    shift = shifts.get(read.cue.kind or "", 0.0) if type_ == "indirect" else 0.0
+def _type(text: str, read: _Attributed, marks: Marks, holder: int | None) -> str:
+    """Direct, mixed or indirect; what another's quotation tells is not direct by that one's marks."""
+    told_by = () if holder is None else read.raw.spans.cue
+    return type_of(text, read.raw.spans.content, marks, told_by)
+
+
+def _confidence(text: str, read: _Attributed, type_: str, nested: bool, options: Options) -> float:
+    """What the tagger's evidence says of an attribution, its words minded."""
+    signs = signs_of(text, read.raw.spans, read.cue, type_, nested)
+    added = sum(options.sign_weights.get(sign, 0.0) for sign in signs)
+    return options.signed((log_odds(read.raw.stated) + added,))
+
+
+def _attribution(text: str, read: _Attributed, type_: str, holder: int | None, tagger: Tagger) -> Attribution:
     return Attribution(
         content=read.raw.spans.content,
         cue=read.raw.spans.cue,
         source=read.raw.spans.source,
         type=type_,
-        confidence=round(shifted(read.raw.confidence, shift) if shift else read.raw.confidence, 4),
-        method=method,
+        confidence=round(_confidence(text, read, type_, holder is not None, tagger.options), 4),
+        method=tagger.name,
         cue_lemma=read.cue.lemma,
         cue_class=read.cue.kind,
         negated=read.cue.negated,
@@ -200,9 +212,8 @@ class ModelExtractor:
         marks = Marks(*asked)
         read = _with_cues(asked.text, raws, marks, self.lemmatise)
         inside = holders([one.raw.spans for one in read])
-        shifts = self.tagger.options.cue_shifts
         return [
-            _attribution(one, type_of(asked.text, one.raw.spans.content, marks), self.name, holder, shifts)
+            _attribution(asked.text, one, _type(asked.text, one, marks, holder), holder, self.tagger)
             for one, holder in zip(read, inside, strict=True)
         ]
 

@@ -51,12 +51,13 @@ class Marks:
         return after > 0 and self._stray[after - 1] > max(span.start, span.end - 4)
 
 
-def type_of(text: str, content: Sequence[Span], marks: Marks) -> str:
+def type_of(text: str, content: Sequence[Span], marks: Marks, told_by: Sequence[Span] = ()) -> str:
     """`direct` where (nearly) all words of a content are quoted, `mixed` where some are, else `indirect`.
 
-    What an outlet's word leads up to is not direct: "that “we will go”". Marks around a name quote nobody.
+    What an outlet's word leads up to is not direct: "that “we will go”". Marks around a name quote nobody;
+    those that hold `told_by`, the cue of a quote within a quote, quote another: “She said we will go”.
     """
-    words = [_Words(text, span, marks) for span in content]
+    words = [_Words(text, span, marks, told_by) for span in content]
     total, quoted = (sum(each) for each in zip(*((w.total, w.quoted) for w in words), strict=True))
     if quoted and (quoted >= _WHOLE * total or quoted == total - 1 > 2) and not words[0].leads_up:
         return "direct"
@@ -66,17 +67,28 @@ def type_of(text: str, content: Sequence[Span], marks: Marks) -> str:
 class _Words:
     """The words of a span: how many, how many of them are quoted, and whether any is quoted as said."""
 
-    def __init__(self, text: str, span: Span, marks: Marks) -> None:
+    def __init__(self, text: str, span: Span, marks: Marks, told_by: Sequence[Span]) -> None:
         words = [Span(*m.span()) for m in _WORD.finditer(text, span.start, span.end)]
-        pairs = marks.quoted(span)
+        pairs = [pair for pair in marks.quoted(span) if not _holds(pair, told_by)]
         within = Disjoint(Span(pair.start, pair.end) for pair in pairs)
         inside = [within.meets(word) for word in words]
         self.speaks = any(not _is_name(text, span, pair) for pair in pairs) and any(inside)
-        if not pairs and words and marks.ends_in_stray(span):  # its opening mark was lost
+        lost = not pairs and bool(words) and not told_by and marks.ends_in_stray(span)  # its opening mark
+        if lost or (told_by and not pairs and _opens_single(text, span)):
             self.speaks = True
-            inside = [text[words[0].start].isupper()] * len(words)
+            inside = [not lost or text[words[0].start].isupper()] * len(words)
         self.total, self.quoted = len(words), sum(inside)
         self.leads_up = bool(words) and not inside[0] and text[words[0].start].islower()
+
+
+def _opens_single(text: str, span: Span) -> bool:
+    """Whether the span begins with a single mark, or right after one: “She said, ‘go’”."""
+    return any(text[at : at + 1] in ("‘", "'") for at in (span.start, max(0, span.start - 1)))
+
+
+def _holds(pair: Quotation, spans: Sequence[Span]) -> bool:
+    """Whether any of the spans stands between the marks."""
+    return overlaps(Span(pair.start, pair.end), spans)
 
 
 def _is_name(text: str, span: Span, pair: Quotation) -> bool:

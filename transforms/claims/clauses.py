@@ -147,15 +147,29 @@ def _is_whole(
     command = voice != OUTLET and is_imperative(predicate, list(auxiliaries(predicate)))
     here = (voice, predicate.i)
     parts = [child for child in predicate.children if not is_set_before(child)]
-    lacks = any(part.dep_ in _COMPLEMENTS and owners.get(part.i) != here for part in parts)
+    lacks = any(_lacks(part, here, owners) for part in parts)
     says = any(part.dep_ not in _SAYS_LITTLE and _is_said(part, predicate, owners) for part in parts)
     reports = any(is_set_before(c) and owners.get(c.i, here) != (voice, c.i) for c in predicate.children)
     enough = says or (_is_enough(predicate) and not reports)
     return (bool(subject) or command) and not lacks and enough and not _lacks_its_noun(predicate)
 
 
+def _lacks(part: Token, here: Owner, owners: Mapping[int, Owner | None]) -> bool:
+    """Whether a complement of the verb, or one of an infinitive's, is said in another clause or voice."""
+    if part.dep_ == "xcomp" and owners.get(part.i) == here:
+        return any(_lacks(child, here, owners) for child in part.children if child.i > part.i)
+    return part.dep_ in _COMPLEMENTS and owners.get(part.i) != here
+
+
 def _is_said(part: Token, predicate: Token, owners: Mapping[int, Owner | None]) -> bool:
-    """Whether a part tells something of the subject in its clause; what stands before a "be" does not."""
+    """Whether a part tells something of the subject in its clause; what stands before a "be" does not.
+
+    A preposition tells nothing where what it waits for is said elsewhere: "have seized on {what they see}".
+    """
+    if part.dep_ in ("prep", "agent") and not any(
+        owners.get(c.i) == owners.get(part.i) for c in part.children
+    ):
+        return False
     return owners.get(part.i) == owners.get(predicate.i) and (
         predicate.lemma_ != "be" or part.i > predicate.i or any(c.dep_ == "expl" for c in predicate.children)
     )

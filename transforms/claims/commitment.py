@@ -16,9 +16,12 @@ from transforms.language.grammar import FUTURE, FUTURE_AUXILIARIES, PAST, PRESEN
 LOADED: Final = lexica.words("claims", "loaded")
 FIRST_PERSON: Final = lexica.words("claims", "first_person")
 UNCONTROLLED: Final = lexica.words("claims", "uncontrolled")
+TELLING: Final = lexica.words("claims", "telling")
+PLANS: Final = lexica.words("claims", "plans")
 CALENDAR: Final = frozenset((*lexica.values("calendar", "weekdays"), *lexica.values("calendar", "months")))
 
 _HYPOTHESES: Final = CONDITIONS - {"whether"}
+_AHEAD: Final = frozenset(("demand", "promise"))
 _OF_CUE: Final = {"deny": "denied", "demand": "demanded", "promise": "promised", "question": "asked"}
 
 
@@ -41,6 +44,8 @@ def read(clause: Clause, attribution: Attribution | None) -> Reading:
 
 def _commitment(clause: Clause, attribution: Attribution | None) -> tuple[str, str]:
     of_cue = _of_cue(clause, attribution)
+    if attribution is not None and of_cue is None and _is_backshifted(clause, attribution):
+        return status(clause.predicate).polarity, "promised" if _is_own(clause) else "asserted"
     if of_cue == "denied":  # the cue denies it, not the words themselves
         return "negative" if is_negated(clause.predicate) else "positive", of_cue
     return status(clause.predicate).polarity, of_cue or _of_clause(clause, modality_of(clause.predicate))
@@ -48,23 +53,58 @@ def _commitment(clause: Clause, attribution: Attribution | None) -> tuple[str, s
 
 def _of_cue(clause: Clause, attribution: Attribution | None) -> str | None:
     """What the cue makes of what it introduces; a clause deeper inside or further on keeps its modality."""
-    if attribution is None or attribution.cue_class is None or _is_inside(clause.predicate):
+    if attribution is None or attribution.cue_class is None or _is_inside(clause.predicate, attribution):
         return None
-    further = clause.tokens[0].sent.start_char > attribution.content[0].start
-    return None if further else _OF_CUE.get(attribution.cue_class)
+    if clause.tokens[0].sent.start_char > attribution.content[0].start:
+        return None  # further on
+    if attribution.cue_class == "deny":
+        return None if attribution.negated else "denied"
+    if attribution.cue_class == "think" and attribution.negated:
+        return "denied"
+    if attribution.cue_class in _AHEAD and tense_of(clause.predicate) == PAST:
+        return None  # "promised that he had not left" promises nothing
+    return _OF_CUE.get(attribution.cue_class)
 
 
-def _is_inside(predicate: Token) -> bool:
-    """Whether it, or the verb it is coordinated with, stands in a relative or adverbial clause."""
-    while predicate.dep_ == "conj" and predicate.head.i != predicate.i:
+def _is_inside(predicate: Token, attribution: Attribution) -> bool:
+    """Whether it, or a verb above it that is attributed too, stands in a relative or adverbial clause."""
+    start = attribution.content[0].start
+    while predicate.dep_ in ("conj", "ccomp", "xcomp", "pcomp") and predicate.head.idx >= start:
+        if predicate.head.i == predicate.i:
+            break
         predicate = predicate.head
-    return predicate.dep_ in ("relcl", "advcl", "acl")
+    return predicate.dep_ in ("relcl", "advcl", "acl") and predicate.head.idx >= start
+
+
+def _is_backshifted(clause: Clause, attribution: Attribution) -> bool:
+    """ "They said it would close": they said "will"; what "the plan would close" stays a condition."""
+    helpers = {helper.lower_ for helper in clause.helpers}
+    if attribution.type == "direct" or not helpers & {"would", "'d"} or "have" in helpers:
+        return False
+    if _has_condition(clause.predicate) or any(word.lemma_.lower() in PLANS for word in clause.subject):
+        return False
+    cues = (clause.predicate.doc.char_span(s.start, s.end, alignment_mode="expand") for s in attribution.cue)
+    return any(word.tag_ in ("VBD", "VBN") for cue in cues if cue is not None for word in cue)
+
+
+def _is_own(clause: Clause) -> bool:
+    """Whether it tells what its holder would do: a lone pronoun, and a verb of what one has in hand."""
+    words = clause.subject
+    pronoun = len(words) == 1 and words[0].tag_ == "PRP"
+    return pronoun and not _befalls(clause)
+
+
+def _befalls(clause: Clause) -> bool:
+    """Whether what the clause tells is not in its subject's hand."""
+    return clause.predicate.lemma_ in UNCONTROLLED or any(h.dep_ == "auxpass" for h in clause.helpers)
 
 
 def _of_clause(clause: Clause, modality: str) -> str:
     predicate = clause.predicate
     if _has_condition(predicate):
         return "conditional"
+    if _tells(clause):
+        return "asserted"
     if clause.quote is not None and not clause.subject and is_imperative(predicate, clause.helpers):
         return "demanded"
     acted = acted_modality(predicate.lemma_)
@@ -75,12 +115,16 @@ def _of_clause(clause: Clause, modality: str) -> str:
 
 def _commits(clause: Clause) -> bool:
     """ "We will not renounce it": what its speaker will do or not do, and has in hand."""
-    predicate = clause.predicate
     if clause.quote is None or not any(word.lower_ in FIRST_PERSON for word in clause.subject[:1]):
         return False
     will = any(helper.lower_ in FUTURE_AUXILIARIES for helper in clause.helpers)
-    suffers = predicate.lemma_ in UNCONTROLLED or any(h.dep_ == "auxpass" for h in clause.helpers)
-    return will and len(clause.subject) == 1 and not suffers
+    return will and len(clause.subject) == 1 and not _befalls(clause)
+
+
+def _tells(clause: Clause) -> bool:
+    """ "I can tell you", "I'll say it": told by saying so, neither possible nor promised."""
+    first = any(word.lower_ in FIRST_PERSON for word in clause.subject[:1])
+    return clause.quote is not None and first and clause.predicate.lemma_ in TELLING
 
 
 def _has_condition(predicate: Token) -> bool:

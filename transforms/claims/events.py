@@ -69,7 +69,7 @@ def is_negated(event: Token) -> bool:
         return is_negated(event.head)
     if event.dep_ in ("pobj", "pcomp") and _stands_for_another(event.head):
         return True
-    if _is_yet_to_come(event):
+    if _is_yet_to_come(event) or is_yet_to(event):
         return True
     return event.pos_ in ("VERB", "AUX") and any(_is_nothing(child) for child in event.children)
 
@@ -83,6 +83,11 @@ def _is_yet_to_come(event: Token) -> bool:
     if event.dep_ != "xcomp" or event.head.lemma_ != "have":
         return False
     return any(child.lower_ == "yet" for child in event.head.children)
+
+
+def is_yet_to(event: Token) -> bool:
+    """The "had" of "had yet to reach a decision"."""
+    return event.lemma_ == "have" and any(_is_yet_to_come(child) for child in event.children)
 
 
 def _negates(word: Token) -> bool:
@@ -157,7 +162,7 @@ def _has_to(verb: Token) -> bool:
     """ "has to leave", "is required to leave"; not "forced him to leave", which he then did."""
     objects = any(child.dep_ == "dobj" for child in verb.children)
     to = any(child.dep_ == "xcomp" and any(c.tag_ == "TO" for c in child.children) for child in verb.children)
-    return verb.lemma_ in NECESSITY_VERBS - {"force"} and to and not objects
+    return verb.lemma_ in NECESSITY_VERBS - {"force"} and to and not objects and not is_yet_to(verb)
 
 
 def _governor(event: Token) -> Token | None:

@@ -62,13 +62,19 @@ def find_claims(
 
 
 def propositions(doc: Doc, zones: Sequence[Zone], attributions: Sequence[Attribution]) -> list[Proposition]:
-    """The clauses of a parsed document that say something, sentence by sentence."""
+    """The clauses of a parsed document that say something, sentence by sentence, but what nobody said."""
     voices = Voices(doc, zones, attributions)
     return [
         _proposition(sentence, clause, attributions)
         for sentence in doc.sents
         for clause in clauses(sentence, voices)
+        if clause.quote is None or _is_held(attributions[clause.quote])
     ]
+
+
+def _is_held(one: Attribution) -> bool:
+    """Whether a holder holds it in some way; who "did not say" something holds nothing of it."""
+    return not one.negated or one.cue_class in ("deny", "think")
 
 
 def _proposition(sentence: Stretch, clause: Clause, attributions: Sequence[Attribution]) -> Proposition:

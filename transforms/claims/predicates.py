@@ -98,15 +98,32 @@ def _stands_alone(token: Token, voices: Voices) -> bool:
 
 
 def _is_joined(token: Token, voices: Voices) -> bool:
-    """Whether what the verb is coordinated with stands alone, so that it does too."""
+    """Whether what the verb is coordinated with stands alone, so that it does too, but for an "or"."""
     head = token.head
+    if _is_either(token):
+        return False
     if not _is_finite_clause(head):
         return has_subject(token)
     return _stands_alone(head, voices) or voices.of(head) != voices.of(token)
 
 
+def _is_either(token: Token) -> bool:
+    """ "was blocked or weakened", "was blocked, stayed or weakened": one of them, no one knows which."""
+    middle = any(child.dep_ == "conj" for child in token.children)
+    return any(
+        child.dep_ == "cc" and child.lower_ == "or"
+        for verb in ((token.head, token) if middle else (token.head,))
+        for child in verb.children
+    )
+
+
 def _is_open(token: Token) -> bool:
-    """Whether the clause leaves open what it tells of: a condition, a question, an "as far as I know"."""
+    """Whether the clause leaves open what it tells of: a condition, a question, an "as far as I know".
+
+    What is coordinated with such a clause, or is another choice, is open too.
+    """
+    if token.dep_ == "conj":
+        return token.head.pos_ in _VERBS and (_is_open(token.head) or _is_either(token))
     openers = [child for child in token.children if child.dep_ == "mark" or child.tag_ in _ASKING]
     if token.dep_ == "advcl":
         return _is_open_adverbial(token, openers)

@@ -6,12 +6,18 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from transforms.attribution.values import Attribution
+from transforms.language import lexica
 from transforms.language.spans import Span
 from transforms.reading.values import Zone
 
 OUTLET: Final = -1
 SILENT: Final = -2
 """Boilerplate, datelines, and the words that only attribute: cue and source."""
+
+LEAST: Final = 0.55
+"""Confidence below which four in five attributions are none: acts, whose words are the outlet's."""
+
+GLOSSES: Final = lexica.words("attribution", "glosses")
 
 _SILENT_ZONES: Final = frozenset(("boilerplate", "dateline"))
 
@@ -28,7 +34,8 @@ class Voices:
             if zone.kind not in _SILENT_ZONES:
                 self._set([Span(zone.start, zone.end)], OUTLET)
         for index in self._outermost_first(attributions):
-            self._speak(index, attributions[index])
+            if self._says(attributions[index]):
+                self._speak(index, attributions[index])
 
     def of(self, token: Token) -> int:
         """The token's voice."""
@@ -37,6 +44,10 @@ class Voices:
     def attributes(self, token: Token) -> bool:
         """Whether the token is part of a cue or source."""
         return token.i in self._attributing
+
+    def _says(self, one: Attribution) -> bool:
+        """Whether its holder says it: it is sure enough, and no gloss of the outlet ("referring to")."""
+        return one.confidence >= LEAST and not any(t.lower_ in GLOSSES for t in self._tokens(one.cue))
 
     @staticmethod
     def _outermost_first(attributions: Sequence[Attribution]) -> list[int]:

@@ -46,6 +46,12 @@ def read(text: str) -> tuple[str | None, str | None, bool, tuple[str, ...]]:
         ("{she} [pleaded] {guilty to fraud}", "plead", "admit"),
         ("{she} [pleaded guilty] {to fraud}", "plead guilty", "admit"),
         ("{she} [pleaded not guilty] {to fraud}", "plead not", "deny"),
+        ("{she} [pleaded to] {fraud}", "plead to", "admit"),
+        ("{she} [sent a letter asking] {for more}", "ask", "question"),
+        ("{she} [continued to reject] {it}", "reject", "deny"),
+        ("{she} [wanted to reject] {it}", "want", "think"),
+        ("{she} [refused to say] {why}", "refuse", "deny"),
+        ("{she} [often invoked] {it}", "invoke", "other"),
     ],
 )
 def test_lemma_and_class(text: str, name: str, kind: str) -> None:

@@ -108,9 +108,13 @@ def test_options_read_what_they_know() -> None:
     settings = {
         "threshold": 0.5,
         "confidence": {"weights": [1.0]},
-        "cue_shifts": {"other": -1.0},
+        "sign_weights": {"other": -1.0},
+        "signed": {"weights": [0.5, 1.0]},
         "colour": 1,
     }
     assert Options.of(settings) == Options(
-        threshold=0.5, confidence=Confidence((1.0,)), cue_shifts={"other": -1.0}
+        threshold=0.5,
+        confidence=Confidence((1.0,)),
+        sign_weights={"other": -1.0},
+        signed=Confidence((0.5, 1.0)),
     )

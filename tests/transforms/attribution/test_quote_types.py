@@ -54,6 +54,22 @@ def test_one_unclosed_mark_does_not_make_the_rest_of_its_paragraph_direct() -> N
     assert kind(text, "that nothing would change") == "indirect"
 
 
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "expected"),
+    [
+        ("“She told us we may go,” he said.", "told", "we may go,”", "indirect"),
+        ("“She told us, ‘You may go now,’” he said.", "told", "‘You may go now,’", "direct"),
+        ("He said she told us “you may go”.", "told", "“you may go”", "direct"),
+    ],
+)
+def test_what_a_quotation_tells_of_others_is_direct_only_by_marks_of_its_own(
+    text: str, cue: str, content: str, expected: str
+) -> None:
+    start, told = text.index(content), text.index(cue)
+    spans, told_by = [Span(start, start + len(content))], [Span(told, told + len(cue))]
+    assert type_of(text, spans, marks_of(text), told_by) == expected
+
+
 def test_a_content_without_words_is_indirect() -> None:
     assert kind("He said …", "…") == "indirect"
 

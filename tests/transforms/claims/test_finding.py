@@ -243,8 +243,8 @@ def test_how_a_claim_is_put(text: str, polarity: str, modality: str, time: str) 
     ],
 )
 def test_the_cue_says_what_its_content_is(cue_class: str, modality: str) -> None:
-    text = "The mayor spoke: the port was closed."
-    claims = claims_of(text, quote(text, "the port was closed", "spoke", "The mayor", cue_class=cue_class))
+    text = "The mayor spoke: the port would close."
+    claims = claims_of(text, quote(text, "the port would close", "spoke", "The mayor", cue_class=cue_class))
     assert [claim.reading.modality for claim in claims if claim.quote == 0] == [modality]
 
 
@@ -362,3 +362,92 @@ def test_rows_carry_holder_and_quote_and_no_speaker_yet() -> None:
         for row in made
         for part in ("subject", "predicate", "object")
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue", "modality"),
+    [
+        (
+            "The mayor said that she would close the port.",
+            "that she would close the port",
+            "said",
+            "promised",
+        ),
+        ("The mayor said she would win.", "she would win", "said", "asserted"),
+        ("The mayor said the port would be closed.", "the port would be closed", "said", "asserted"),
+        ("The mayor said the plan would close it.", "the plan would close it", "said", "conditional"),
+        ("The mayor says the port would close.", "the port would close", "says", "conditional"),
+        (
+            "The mayor said the port would close if it rained.",
+            "the port would close if it rained",
+            "said",
+            "conditional",
+        ),
+    ],
+)
+def test_would_is_will_where_it_was_said_of_what_lay_ahead(
+    text: str, content: str, cue: str, modality: str
+) -> None:
+    claims = claims_of(text, quote(text, content, cue, "The mayor"))
+    assert [claim.reading.modality for claim in claims] == [modality]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("“I'll tell you that the port has closed,” she said.", "I'll tell you that the port has closed"),
+        ("“I can say that the port has closed,” she said.", "I can say that the port has closed"),
+    ],
+)
+def test_telling_by_saying_so_is_neither_promised_nor_possible(text: str, content: str) -> None:
+    claims = claims_of(text, quote(text, content, "said", "she", type="direct"))
+    assert {claim.reading.modality for claim in claims} == {"asserted"}
+
+
+def test_a_promise_of_what_was_promises_nothing() -> None:
+    text = "The mayor promised that she had not closed the port."
+    claims = claims_of(
+        text, quote(text, "that she had not closed the port", "promised", "The mayor", cue_class="promise")
+    )
+    assert [(one.reading.polarity, one.reading.modality) for one in claims] == [("negative", "asserted")]
+
+
+@pytest.mark.parametrize(
+    ("cue_class", "modalities"), [("deny", ["asserted"]), ("think", ["denied"]), ("neutral", [])]
+)
+def test_what_a_holder_did_not_say_is_not_held(cue_class: str, modalities: list[str]) -> None:
+    text = "The mayor did not say that the port had closed."
+    content = "that the port had closed"
+    claims = claims_of(text, quote(text, content, "say", "The mayor", cue_class=cue_class, negated=True))
+    assert [claim.reading.modality for claim in claims if claim.quote == 0] == modalities
+
+
+def test_what_is_hardly_attributed_or_only_explained_is_the_outlets() -> None:
+    text = "The mayor signed the bill that closed the port."
+    act = quote(text, "the bill that closed the port", "signed", "The mayor", confidence=0.4)
+    claims = claims_of(text, act)
+    assert (texts(text, claims), [claim.quote for claim in claims]) == ([text[:-1]], [None])
+    text = "“It is old,” she said, referring to the port, which was built in 1901."
+    gloss = quote(text, "the port, which was built in 1901", "referring to", "she")
+    assert {claim.quote for claim in claims_of(text, gloss)} == {None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor said how many ships remain and how many ships have left.",
+        "The port opens if the ferry is repaired and the bridge is closed.",
+    ],
+)
+def test_what_is_coordinated_with_a_question_or_condition_is_no_claim(text: str) -> None:
+    assert texts(text, claims_of(text)) == [text[:-1]]
+
+
+def test_of_two_with_or_neither_is_claimed() -> None:
+    text = "The port was closed or moved."
+    assert texts(text, claims_of(text)) == [text[:-1]]
+
+
+def test_what_has_yet_to_come_has_not() -> None:
+    (claim,) = claims_of("The mayor had yet to reach a decision.")
+    assert (claim.reading.polarity, claim.reading.modality) == ("negative", "asserted")
