@@ -8,12 +8,12 @@ import polars as pl
 
 from flows.publishing import releases
 from flows.publishing.verify import verify
-from flows.store import plain
 from schemas.derivations.versioning import Schemas, of_package
 from schemas.package import RELEASED
 from schemas.package import table as table_named
+from schemas.partitions import parts
 from transforms.release.editions import Difference, Edition, between, current
-from transforms.release.serialise import frame_of_parquet, ordered
+from transforms.release.serialise import ordered
 from transforms.tables import Frames
 
 CHANGES = "changes"
@@ -88,7 +88,8 @@ def read(folder: Path) -> Edition:
     try:
         package = releases.read_json(folder / DESCRIPTOR)
         schemas = of_package(package)
-        frames = {name: frame_of_parquet(plain.read(folder / f"{name}.parquet")) for name in schemas}
+        paths = releases.parquet_in(folder)
+        frames = {name: releases.rows_in(folder, parts(name, paths)) for name in schemas}
         _check_columns(schemas, frames)
         return Edition(package["version"], package["schemaVersion"], schemas, frames)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:

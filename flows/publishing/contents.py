@@ -16,14 +16,13 @@ from flows.publishing.problem import Problem
 from flows.store import plain, staging
 from schemas.derivations.versioning import PATCH, Schemas, differences, of_contract, of_package
 from schemas.package import PUBLISHED, RELEASED, SCHEMA_VERSION, SCHEMA_VERSIONS, VIEWS, Table
+from schemas.partitions import parts
 from transforms.contract import meets, points_somewhere
 from transforms.release.bundle import CHECKSUMS
 from transforms.release.serialise import (
     TableShapeError,
     cells_of_csv,
-    frame_of_parquet,
     from_csv,
-    from_parquet,
     ordered,
 )
 from transforms.release.views import views
@@ -39,6 +38,9 @@ REQUIRED: Final = (
 """What every release has beside its tables."""
 
 _CHANGES: Final = "changes"
+_FILES: Final = "cr:FileSet"
+"""An entry that stands for several files, each of which has one of its own."""
+
 _EXAMPLES: Final = 3
 
 
@@ -55,6 +57,14 @@ class _Release:
     def has(self, name: str) -> bool:
         """Whether a file is there as it was published."""
         return name in self.digests and name not in self.spoilt
+
+    def parts(self, table: str) -> list[str]:
+        """The files that hold a table's rows; the one in which it would lie whole where there is none."""
+        return parts(table, self.digests)
+
+    def rows(self, table: str) -> pl.DataFrame:
+        """The rows of a table; OSError or TableShapeError where a file cannot be read."""
+        return releases.rows_in(self.folder, self.parts(table))
 
     @property
     def schema_version(self) -> object:
@@ -166,7 +176,7 @@ def _resources(release: _Release) -> Iterator[Problem]:
         if release.has(path) and plain.size_of(release.folder / path) != one["bytes"]:
             yield Problem(PACKAGE, "contract", f"gives another size for {path} than it has")
     for name in release.schemas:
-        for form in {f"{name}.parquet", f"{name}.csv"} - described:
+        for form in {parts(name, described)[0], f"{name}.csv"} - described:
             yield Problem(PACKAGE, "contract", f"does not describe {form}")
     tables = {path for path in release.digests if path.endswith((".parquet", ".csv", ".duckdb"))}
     for path in sorted(tables - described) if release.schemas else ():
@@ -177,6 +187,8 @@ def _resources(release: _Release) -> Iterator[Problem]:
 
 def _distribution(release: _Release) -> Iterator[Problem]:
     for one in release.descriptors.get(CROISSANT, {}).get("distribution", ()):
+        if one.get("@type") == _FILES:
+            continue
         yield from _same(release, CROISSANT, one["contentUrl"], one["sha256"])
 
 
@@ -208,17 +220,17 @@ def _tables(release: _Release) -> Iterator[Problem]:
 
 def _described(release: _Release) -> Iterator[Problem]:
     for name in release.schemas:
-        parquet, csv = f"{name}.parquet", f"{name}.csv"
-        if release.has(parquet):
+        (parquet, *_), csv = release.parts(name), f"{name}.csv"
+        if all(map(release.has, release.parts(name))):
             try:
-                release.frames[name] = frame_of_parquet(plain.read(release.folder / parquet))
+                release.frames[name] = release.rows(name)
                 if release.has(csv):
                     yield from _same_shape(csv, plain.read(release.folder / csv), release.frames[name])
             except (OSError, TableShapeError) as error:
                 yield Problem(parquet if name not in release.frames else csv, "unreadable", str(error))
     for name, schema in release.schemas.items():
         for told in breaks(schema, release.frames[name], release.frames) if name in release.frames else ():
-            yield Problem(f"{name}.parquet", "contract", told)
+            yield Problem(release.parts(name)[0], "contract", told)
 
 
 def _same_shape(name: str, data: bytes, frame: pl.DataFrame) -> Iterator[Problem]:
@@ -229,14 +241,14 @@ def _same_shape(name: str, data: bytes, frame: pl.DataFrame) -> Iterator[Problem
 
 def _table(release: _Release, table: Table) -> Iterator[Problem]:
     """Read both forms of a table into `frames`; they must hold the same rows."""
-    parquet, csv = f"{table.name}.parquet", f"{table.name}.csv"
+    (parquet, *_), csv = release.parts(table.name), f"{table.name}.csv"
     for name in (parquet, csv):
         if name not in release.digests:
             yield Problem(name, "missing", "is missing, and the table with it")
-    if not release.has(parquet):
+    if not all(map(release.has, release.parts(table.name))):
         return
     try:
-        frame = release.frames[table.name] = from_parquet(plain.read(release.folder / parquet), table)
+        frame = release.frames[table.name] = ordered(release.rows(table.name), table)
     except (OSError, TableShapeError) as error:
         yield Problem(parquet, "unreadable", str(error))
         return

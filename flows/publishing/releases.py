@@ -2,13 +2,17 @@
 
 import json
 import re
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from flows.store import plain
 from schemas.package import RELEASED
-from transforms.release.serialise import from_parquet
+from schemas.partitions import parts
+from transforms.release.serialise import TableShapeError, frame_of_parquet, ordered
 from transforms.tables import Frames
 
 LATEST = "latest.json"
@@ -63,9 +67,22 @@ def read_json(path: Path) -> Any:
 
 def read_tables(folder: Path) -> Frames:
     """The tables of a release as polars frames; OSError or TableShapeError where one is not as it must be."""
-    return {
-        table.name: from_parquet(plain.read(folder / f"{table.name}.parquet"), table) for table in RELEASED
-    }
+    paths = parquet_in(folder)
+    return {table.name: ordered(rows_in(folder, parts(table.name, paths)), table) for table in RELEASED}
+
+
+def parquet_in(folder: Path) -> list[str]:
+    """The paths, in a release's folder, of the files that hold rows of tables."""
+    found = (*folder.glob("*.parquet"), *folder.glob("*/*/*.parquet"))
+    return sorted(path.relative_to(folder).as_posix() for path in found)
+
+
+def rows_in(folder: Path, paths: Sequence[str]) -> pl.DataFrame:
+    """The rows of a table's Parquet files together; OSError or TableShapeError where one is not readable."""
+    frames = [frame_of_parquet(plain.read(folder / path)) for path in paths]
+    if any(frame.schema != frames[0].schema for frame in frames):
+        raise TableShapeError(f"{paths[0]} has other columns than the table's other files")
+    return pl.concat(frames)
 
 
 def _holds_anything(folder: Path) -> bool:

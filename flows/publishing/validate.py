@@ -12,12 +12,12 @@ import polars as pl
 from flows.exits import INPUT, Refused
 from flows.inputs import lists, origins
 from flows.inputs.reading import read_origin
+from flows.publishing import releases
 from flows.publishing.verify import verify
-from flows.store import plain
 from schemas.package import RELEASED
+from schemas.partitions import parts
 from transforms.ids import text_sha256
 from transforms.reading.stage import read_files
-from transforms.release.serialise import frame_of_parquet
 from transforms.tables import Frames, Tables
 
 _EXAMPLES = 3
@@ -56,8 +56,9 @@ def _against(folder: Path, raw: Path) -> Iterator[str]:
 
 def _frames(folder: Path) -> Frames:
     """The tables of a release that verifies, whatever schema it was made under."""
-    paths = {table.name: folder / f"{table.name}.parquet" for table in RELEASED}
-    return {name: frame_of_parquet(plain.read(path)) for name, path in paths.items() if path.is_file()}
+    paths = releases.parquet_in(folder)
+    found = {table.name: parts(table.name, paths) for table in RELEASED}
+    return {name: releases.rows_in(folder, some) for name, some in found.items() if some[0] in paths}
 
 
 def _read(raw: Path) -> _Read:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from schemas.about import CONTRIBUTOR, DATA_LICENCE, DESCRIPTION, KEYWORDS, TITLE
 from schemas.derivations.facts import ColumnFacts, columns
 from schemas.package import Table
+from schemas.partitions import pattern
 
 CONFORMS_TO = "http://mlcommons.org/croissant/1.1"
 PARQUET_MEDIA_TYPE = "application/x-parquet"
@@ -41,12 +42,12 @@ class PublishedFile:
 
 def croissant(
     tables: Sequence[Table],
-    files: Mapping[str, PublishedFile],
+    files: Mapping[str, Sequence[PublishedFile]],
     version: str,
     languages: Sequence[str],
     citation: str,
 ) -> dict[str, Any]:
-    """The JSON-LD document; `files` maps each table's name to its Parquet file.
+    """The JSON-LD document; `files` maps each table's name to its Parquet files.
 
     `version` is YYYY.MM.N; Croissant wants semantic versions, so the month loses its leading zero here.
     """
@@ -63,8 +64,8 @@ def croissant(
         "version": ".".join(str(int(part)) for part in version.split(".")),
         "datePublished": "-".join(version.split(".")[:2]),
         "citeAs": citation,
-        "distribution": [_file_object(table, files[table.name]) for table in tables],
-        "recordSet": [_record_set(table, _joinable(tables)) for table in tables],
+        "distribution": [one for table in tables for one in _distribution(table, files[table.name])],
+        "recordSet": [_record_set(table, _source(table, files), _joinable(tables)) for table in tables],
     }
     return document | ({"inLanguage": list(languages)} if languages else {})
 
@@ -100,6 +101,25 @@ def _file_object(table: Table, file: PublishedFile) -> dict[str, Any]:
     }
 
 
+def _distribution(table: Table, files: Sequence[PublishedFile]) -> Iterator[dict[str, Any]]:
+    """Its file; or its files, and what stands for all of them."""
+    yield from (_file_object(table, file) for file in files)
+    if len(files) > 1:
+        yield {
+            "@type": "cr:FileSet",
+            "@id": f"{table.name}-parts",
+            "name": f"{table.name}-parts",
+            "description": f"The table {table.name}, month by month.",
+            "encodingFormat": PARQUET_MEDIA_TYPE,
+            "includes": pattern(table.name, (file.path for file in files)),
+        }
+
+
+def _source(table: Table, files: Mapping[str, Sequence[PublishedFile]]) -> dict[str, Any]:
+    (first, *others) = files[table.name]
+    return {"fileSet": {"@id": f"{table.name}-parts"}} if others else {"fileObject": {"@id": first.path}}
+
+
 def _joinable(tables: Sequence[Table]) -> set[str]:
     """Tables that point to none but themselves.
 
@@ -111,25 +131,27 @@ def _joinable(tables: Sequence[Table]) -> set[str]:
     }
 
 
-def _record_set(table: Table, joinable: set[str]) -> dict[str, Any]:
+def _record_set(table: Table, source: Mapping[str, Any], joinable: set[str]) -> dict[str, Any]:
     return {
         "@type": "cr:RecordSet",
         "@id": table.name,
         "name": table.name,
         "description": f"One record is: {table.description}",
         "key": [{"@id": f"{table.name}/{column}"} for column in table.primary_key],
-        "field": [_field(table, column, joinable) for column in columns(table)],
+        "field": [_field(table, column, source, joinable) for column in columns(table)],
     }
 
 
-def _field(table: Table, column: ColumnFacts, joinable: set[str]) -> dict[str, Any]:
+def _field(
+    table: Table, column: ColumnFacts, source: Mapping[str, Any], joinable: set[str]
+) -> dict[str, Any]:
     field: dict[str, Any] = {
         "@type": "cr:Field",
         "@id": f"{table.name}/{column.name}",
         "name": column.name,
         "description": _described(column),
         "dataType": _TYPES[column.items or column.kind],
-        "source": {"fileObject": {"@id": f"{table.name}.parquet"}, "extract": {"column": column.name}},
+        "source": {**source, "extract": {"column": column.name}},
     }
     if column.items:
         field |= {"isArray": True, "arrayShape": "-1"}

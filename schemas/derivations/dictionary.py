@@ -7,13 +7,15 @@ from collections.abc import Iterable, Iterator
 from schemas.about import TITLE
 from schemas.derivations.facts import ColumnFacts, columns, rules
 from schemas.package import SCHEMA_VERSION, Table
+from schemas.partitions import PARTITIONED_FROM
 
 _INTRODUCTION = """\
 # Data dictionary
 
 {title}. Schema {version}.
 
-Every table is published twice, with the same rows: `<table>.parquet` and `<table>.csv`. All offsets are
+Every table is published twice, with the same rows: `<table>.parquet` and `<table>.csv`; the Parquet file of
+a table of {cut:,} rows or more is cut by month, `<table>/month=2022-01/part.parquet`. All offsets are
 0-based, half-open and count Unicode code points of the document's text, as Python, polars and
 DuckDB's `substring` do (`substring` starts at 1). A column that is not nullable always holds a value.
 """
@@ -23,7 +25,8 @@ def data_dictionary(tables: Iterable[Table]) -> str:
     """Markdown: per table what a row is, its keys, columns, closed lists with meanings, and rules."""
     known = list(tables)
     contents = [f"- [{table.name}](#{table.name}): {_decapitalised(table.description)}" for table in known]
-    parts = [_INTRODUCTION.format(title=TITLE, version=SCHEMA_VERSION), "\n".join(contents) + "\n"]
+    introduction = _INTRODUCTION.format(title=TITLE, version=SCHEMA_VERSION, cut=PARTITIONED_FROM)
+    parts = [introduction, "\n".join(contents) + "\n"]
     parts += ["\n".join(_section(table)) + "\n" for table in known]
     return "\n".join(parts)
 

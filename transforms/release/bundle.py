@@ -12,6 +12,7 @@ from schemas.about import DATA_TERMS
 from schemas.derivations.croissant import PublishedFile, croissant
 from schemas.derivations.dictionary import data_dictionary
 from schemas.package import PUBLISHED, RELEASED, VIEWS, Table
+from schemas.partitions import parts
 from transforms.release.accuracy import ACCURACY, read_figures
 from transforms.release.card import dataset_card
 from transforms.release.descriptor import (
@@ -25,13 +26,14 @@ from transforms.release.descriptor import (
     in_lines,
     languages,
 )
+from transforms.release.partitions import parts_of
 from transforms.release.quotations import QUOTATIONS, quotations
 from transforms.release.serialise import ordered, to_csv, to_parquet
 from transforms.release.views import views
 from transforms.tables import Frames
 
 CHECKSUMS = "SHA256SUMS"
-_PATH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*")
+_PATH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._=-]*(/[A-Za-z0-9_][A-Za-z0-9._=-]*)*")
 _CHECKSUM_LINE = re.compile(r"(?P<sha256>[0-9a-f]{64}) [ *](?P<path>.+)")
 
 
@@ -64,7 +66,7 @@ def bundle(
     files = _tables(frames, version, tables)
     facts = {path: published(path, data) for path, data in {**files, **_further(reports)}.items()}
     rows = {table.name: frames[table.name].height for table in tables}
-    parquet = {table.name: facts[f"{table.name}.parquet"] for table in tables}
+    parquet = {table.name: [facts[path] for path in parts(table.name, files)] for table in tables}
     tags = languages(frames["documents"])
     figures = read_figures(reports.get(ACCURACY))
     described = {
@@ -120,7 +122,8 @@ def _further(reports: Mapping[str, bytes]) -> dict[str, bytes]:
 def _tables(frames: Frames, version: str, tables: Sequence[Table]) -> dict[str, bytes]:
     files = {}
     for table in tables:
-        files[f"{table.name}.parquet"] = to_parquet(frames[table.name], table, version)
+        for path, rows in parts_of(table, frames[table.name], frames["documents"]).items():
+            files[path] = to_parquet(rows, table, version)
         files[f"{table.name}.csv"] = to_csv(frames[table.name], table)
     return files
 

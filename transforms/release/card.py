@@ -13,6 +13,7 @@ from schemas.about import DATA_LICENCE, DATA_TERMS, DESCRIPTION, KEYWORDS, TITLE
 from schemas.claims import CHECKABLE_FROM
 from schemas.derivations.croissant import PublishedFile
 from schemas.package import SCHEMA_VERSION, Table
+from schemas.partitions import parts, pattern, whole
 from schemas.quotes import RELIABLE_FROM
 from transforms.release.accuracy import Figure, in_one_line, value_of
 from transforms.release.descriptor import DATABASE, citation_text, languages
@@ -58,6 +59,9 @@ def dataset_card(
         version=version,
         schema_version=SCHEMA_VERSION,
         main=MAIN_TABLE,
+        main_files=pattern(MAIN_TABLE, files),
+        main_folder=MAIN_TABLE if pattern(MAIN_TABLE, files) != whole(MAIN_TABLE) else whole(MAIN_TABLE),
+        cut=[f"`{table.name}`" for table in tables if pattern(table.name, files) != whole(table.name)],
         database=DATABASE,
         quotations=QUOTATIONS,
         reliable_from=RELIABLE_FROM,
@@ -89,7 +93,8 @@ def _table(
         "name": table.name,
         "description": table.description,
         "rows": frames[table.name].height,
-        "parquet": files[f"{table.name}.parquet"].bytes,
+        "files": pattern(table.name, files),
+        "parquet": sum(files[path].bytes for path in parts(table.name, files)),
         "csv": files[f"{table.name}.csv"].bytes,
     }
 

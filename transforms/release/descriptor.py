@@ -6,7 +6,7 @@ Nothing here reads a clock: the month of a release is in its version.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -16,6 +16,7 @@ from schemas.about import CONTRIBUTOR, DATA_LICENCE, DESCRIPTION, KEYWORDS, NAME
 from schemas.derivations.croissant import PublishedFile
 from schemas.derivations.table_schema import table_schema
 from schemas.package import SCHEMA_VERSION, Table
+from schemas.partitions import parts
 from transforms.release.accuracy import ACCURACY
 from transforms.results import StageCount
 
@@ -68,10 +69,11 @@ def data_package(
     """The content of datapackage.json (Data Package v2); `files` maps path to file.
 
     Each table is two resources, named `<table>` (CSV, with its schema) and `<table>-parquet` (the same rows,
-    in a file that describes itself); figures of accuracy and the DuckDB file are two more, if there.
+    in a file that describes itself; of a table that is cut by month one a month, numbered); figures of
+    accuracy and the DuckDB file are two more, if there.
     """
     resources = [_csv(table, files[f"{table.name}.csv"]) for table in tables]
-    resources += [_parquet(table, files[f"{table.name}.parquet"]) for table in tables]
+    resources += [one for table in tables for one in _parquet(table, files)]
     resources += [_accuracy(files[ACCURACY])] if ACCURACY in files else []
     resources += [_database(files[DATABASE])] if DATABASE in files else []
     return {
@@ -161,13 +163,17 @@ def _csv(table: Table, file: PublishedFile) -> dict[str, Any]:
     )
 
 
-def _parquet(table: Table, file: PublishedFile) -> dict[str, Any]:
-    return (
-        {"name": PARQUET_RESOURCE.format(table=table.name)}
-        | _described(table, file)
-        | {"description": f"The rows of the resource {CSV_RESOURCE.format(table=table.name)}"}
-        | {"format": PARQUET_FORMAT, "mediatype": PARQUET_MEDIA_TYPE}
-    )
+def _parquet(table: Table, files: Mapping[str, PublishedFile]) -> Iterator[dict[str, Any]]:
+    paths = parts(table.name, files)
+    rows = f"rows of the resource {CSV_RESOURCE.format(table=table.name)}"
+    for number, path in enumerate(paths, 1):
+        name = PARQUET_RESOURCE.format(table=table.name)
+        yield (
+            {"name": name if len(paths) == 1 else f"{name}-{number}"}
+            | _described(table, files[path])
+            | {"description": f"The {rows}" if len(paths) == 1 else f"Those {rows} of one month"}
+            | {"format": PARQUET_FORMAT, "mediatype": PARQUET_MEDIA_TYPE}
+        )
 
 
 def _database(file: PublishedFile) -> dict[str, Any]:

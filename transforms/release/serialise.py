@@ -69,14 +69,6 @@ def to_parquet(frame: pl.DataFrame, table: Table, data_version: str) -> bytes:
     return sink.getvalue()
 
 
-def from_parquet(data: bytes, table: Table) -> pl.DataFrame:
-    """The frame in Parquet bytes of `table`; raises TableShapeError where it is not that table."""
-    try:
-        return ordered(frame_of_parquet(data), table)
-    except NoTableError as error:
-        raise TableShapeError(f"{table.name}: {error}") from error
-
-
 def frame_of_parquet(data: bytes) -> pl.DataFrame:
     """The frame in Parquet bytes of any table; raises NoTableError where there is none."""
     try:

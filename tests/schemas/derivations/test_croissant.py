@@ -3,7 +3,7 @@
 from schemas.derivations.croissant import PublishedFile, croissant
 from schemas.package import PUBLISHED
 
-FILES = {table.name: PublishedFile(f"{table.name}.parquet", 7, "0" * 64) for table in PUBLISHED}
+FILES = {table.name: [PublishedFile(f"{table.name}.parquet", 7, "0" * 64)] for table in PUBLISHED}
 DOCUMENT = croissant(PUBLISHED, FILES, "2026.02.3", ["en"], "Parallax, 2026.")
 RECORDS = {records["name"]: records for records in DOCUMENT["recordSet"]}
 
@@ -19,7 +19,7 @@ def test_the_version_is_semantic_and_the_date_is_that_of_the_version() -> None:
 
 
 def test_every_table_is_a_file_and_a_record_set_with_its_key() -> None:
-    assert [entry["contentUrl"] for entry in DOCUMENT["distribution"]] == [f.path for f in FILES.values()]
+    assert [entry["contentUrl"] for entry in DOCUMENT["distribution"]] == [f.path for (f,) in FILES.values()]
     assert list(RECORDS) == [table.name for table in PUBLISHED]
     assert RECORDS["quotes"]["key"] == [{"@id": "quotes/quote_id"}]
 
