@@ -33,10 +33,11 @@ def story_groups(tables: Tables) -> Iterator[Tables]:
         yield tables
         return
     # In the order of their contract: what is known of a group must not depend on what stands around it.
-    split = {name: _split(tables.frame(name).sort(order), groups) for name, order in _ORDER.items()}
+    placed = {name: _placed(tables.frame(name).sort(order), groups) for name, order in _ORDER.items()}
+    placed |= {name: _pointed_to(name, tables.frame(name), placed) for name in _OF_BUILD}
+    split = {name: _split(frame) for name, frame in placed.items()}
     for key in sorted(set(groups.get_column(_GROUP))):
-        frames = {name: parts[key] for name, parts in split.items() if key in parts}
-        yield _with_rows_of_build(Tables().with_frames(frames), tables)
+        yield Tables().with_frames({name: parts[key] for name, parts in split.items() if key in parts})
 
 
 def _groups(story_documents: pl.DataFrame) -> pl.DataFrame:
@@ -51,23 +52,28 @@ def _groups(story_documents: pl.DataFrame) -> pl.DataFrame:
     return placed.select("document_id", group.alias(_GROUP))
 
 
-def _split(frame: pl.DataFrame, groups: pl.DataFrame) -> Mapping[str, pl.DataFrame]:
-    """The rows of each group, in order; none of a table that has no document in each row."""
+def _placed(frame: pl.DataFrame, groups: pl.DataFrame) -> pl.DataFrame:
+    """The rows with the group of each, in order; none of a table that has no document in each row."""
     if frame.is_empty() or "document_id" not in frame.columns:
-        return {}
-    placed = frame.join(groups, on="document_id", how="inner", maintain_order="left")
+        return frame.clear().with_columns(pl.lit(None, pl.String).alias(_GROUP))
+    return frame.join(groups, on="document_id", how="inner", maintain_order="left")
+
+
+def _pointed_to(target: str, frame: pl.DataFrame, placed: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """The rows that belong to no document, with each group whose own rows point to them, in order."""
+    key = _OF_BUILD[target]
+    pointers = [
+        placed[name].select(_GROUP, pl.col(column).cast(pl.String).alias(key))
+        for name, column in _pointing_to(target)
+    ]
+    wanted = pl.concat(pointers).drop_nulls().unique()
+    return frame.join(wanted, on=key, how="inner").sort(_ORDER[target])
+
+
+def _split(placed: pl.DataFrame) -> Mapping[str, pl.DataFrame]:
+    """The rows of each group, in order."""
     parts = placed.partition_by(_GROUP, as_dict=True, include_key=False)
     return {str(key): part for (key,), part in parts.items()}
-
-
-def _with_rows_of_build(group: Tables, tables: Tables) -> Tables:
-    """The group with the rows that belong to no document and to which its own rows point."""
-    found = {}
-    for target, key in _OF_BUILD.items():
-        columns = [group.frame(name).get_column(column) for name, column in _pointing_to(target)]
-        ids = pl.concat([column.cast(pl.String) for column in columns]).drop_nulls().unique()
-        found[target] = tables.frame(target).filter(pl.col(key).is_in(ids.implode())).sort(_ORDER[target])
-    return group.with_frames(found)
 
 
 def _pointing_to(target: str) -> Iterator[tuple[str, str]]:
