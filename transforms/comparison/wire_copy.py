@@ -7,7 +7,7 @@ reason; what is decided is decided on their word sequences themselves.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
@@ -36,9 +36,6 @@ _ROWS: Final = 3
 """Hashes a band: two texts that share two fifths of their features meet in some band almost surely."""
 REPEATS: Final = 0.6
 """The share of a document's word sequences that another must have to be what it repeats."""
-
-_Band = tuple[int, tuple[int, ...]]
-"""Where a band starts in the signature, and its hashes."""
 
 
 def mark_copies(tables: Tables, _: Resources) -> StageResult:
@@ -70,9 +67,9 @@ def duplicates(
         return days.get(document) or date.max, -len(prints[document].sequences), document
 
     first: dict[str, str] = {}
+    ordered = sorted((each for each in prints if len(prints[each].sequences)), key=order)
     originals = _Originals(prints)
-    for document in sorted((each for each in prints if len(prints[each].sequences)), key=order):
-        bands = list(_bands(prints[document]))
+    for document, bands in zip(ordered, _shared_bands([prints[each] for each in ordered]), strict=True):
         if found := originals.repeated_by(document, bands):
             first[document] = min(found, key=order)
         else:
@@ -97,14 +94,14 @@ class _Originals:
 
     def __init__(self, prints: Mapping[str, _Print]) -> None:
         self._prints = prints
-        self._by_band: dict[_Band, list[str]] = {}
+        self._by_band: dict[int, list[str]] = {}
 
-    def add(self, document: str, bands: Iterable[_Band]) -> None:
+    def add(self, document: str, bands: Iterable[int]) -> None:
         """Adds one that repeats none of those that are there."""
         for band in bands:
             self._by_band.setdefault(band, []).append(document)
 
-    def repeated_by(self, document: str, bands: Iterable[_Band]) -> list[str]:
+    def repeated_by(self, document: str, bands: Iterable[int]) -> list[str]:
         """Those whose text the document repeats, by id."""
         own = self._prints[document]
         met = {other for band in bands for other in self._by_band.get(band, ())}
@@ -125,10 +122,24 @@ def _shingles(text: str) -> frozenset[str]:
     return frozenset(" ".join(words[i : i + _SHINGLE]) for i in range(last) if words)
 
 
-def _bands(print_: _Print) -> Iterator[_Band]:
-    values = print_.signature.tolist()
+def _shared_bands(prints: Sequence[_Print]) -> list[list[int]]:
+    """For each text the bands of its signature that another one has too, by number.
+
+    Most texts share none: only bands that two have are numbered, and no more is kept of the others.
+    """
+    found: list[list[int]] = [[] for _ in prints]
+    signatures = np.array([one.signature for one in prints]).reshape(len(prints), _HASHES)
+    number = 0
     for start in range(0, _HASHES, _ROWS):
-        yield start, tuple(values[start : start + _ROWS])
+        band = signatures[:, start : start + _ROWS]
+        order = np.lexsort(band.T)
+        starts = np.flatnonzero(np.diff(band[order], axis=0, prepend=band[order][:1]).any(axis=1))
+        for same in np.split(order, starts):
+            if len(same) > 1:
+                for text in same.tolist():
+                    found[text].append(number)
+                number += 1
+    return found
 
 
 def _repeats(one: _Print, other: _Print) -> bool:
