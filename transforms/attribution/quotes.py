@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from schemas.quote_spans import QuoteSpans
 from schemas.quotes import RELIABLE_FROM, Quotes
 from schemas.vocabularies import SPAN_ROLES
-from transforms.attribution.marks import quotations
+from transforms.attribution.marks import quotations, running_quotations
 from transforms.attribution.values import Attribution
 from transforms.ids import normalise, ordinals, quote_id
 from transforms.language.analysis import AnalysedDocument
@@ -183,3 +183,9 @@ def in_marks(document: AnalysedDocument) -> list[Span]:
         pairs, _ = quotations(paragraph.of(document.text), paragraph.start)
         found += (Span(pair.start + 1, pair.end - pair.closed) for pair in pairs)
     return found
+
+
+def between_marks(text: str, paragraphs: Sequence[Span]) -> list[Span]:
+    """The same of any text, also where a quotation runs on over several of its paragraphs."""
+    pairs, _ = running_quotations(text, paragraphs)
+    return [Span(pair.start + 1, pair.end - pair.closed) for pair in pairs]

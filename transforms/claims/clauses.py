@@ -246,6 +246,8 @@ def _shared(verb: Token) -> tuple[Token, ...]:
     """The subject of the nearest verb before that has one."""
     while True:
         subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+        if subject is not None and subject.tag_ in _RELATIVE and verb.dep_ == "relcl":
+            return _noun_phrase(_antecedent(verb))  # "Lind, who left and then won": Lind won
         if subject is not None:
             return tuple(unended([token for token in subject.subtree if not _is_aside(token, subject)]))
         if verb.dep_ != "conj" or verb.head.pos_ not in _VERBS:

@@ -9,9 +9,10 @@ from spacy.tokens import Token
 from transforms.attribution.values import Attribution
 from transforms.claims.clauses import Clause
 from transforms.claims.events import CONDITIONS, acted_modality, is_negated, modality_of, status
-from transforms.claims.predicates import is_imperative
+from transforms.claims.predicates import SUBJECTS, is_imperative
 from transforms.language import lexica
 from transforms.language.grammar import FUTURE, FUTURE_AUXILIARIES, PAST, PRESENT, auxiliaries, tense_of
+from transforms.language.spans import Span
 
 LOADED: Final = lexica.words("claims", "loaded")
 FIRST_PERSON: Final = lexica.words("claims", "first_person")
@@ -21,6 +22,8 @@ PLANS: Final = lexica.words("claims", "plans")
 CALENDAR: Final = frozenset((*lexica.values("calendar", "weekdays"), *lexica.values("calendar", "months")))
 
 _HYPOTHESES: Final = CONDITIONS - {"whether"}
+_UNTOLD: Final = frozenset(("question", "deny", "demand"))
+_COMMITTING: Final = frozenset(("neutral", "promise"))
 _AHEAD: Final = frozenset(("demand", "promise"))
 _OF_CUE: Final = {"deny": "denied", "demand": "demanded", "promise": "promised", "question": "asked"}
 
@@ -45,7 +48,7 @@ def read(clause: Clause, attribution: Attribution | None) -> Reading:
 def _commitment(clause: Clause, attribution: Attribution | None) -> tuple[str, str]:
     of_cue = _of_cue(clause, attribution)
     if attribution is not None and of_cue is None and _is_backshifted(clause, attribution):
-        return status(clause.predicate).polarity, "promised" if _is_own(clause) else "asserted"
+        return status(clause.predicate).polarity, "promised" if _is_own(clause, attribution) else "asserted"
     if of_cue == "denied":  # the cue denies it, not the words themselves
         return "negative" if is_negated(clause.predicate) else "positive", of_cue
     return status(clause.predicate).polarity, of_cue or _of_clause(clause, modality_of(clause.predicate))
@@ -81,17 +84,38 @@ def _is_backshifted(clause: Clause, attribution: Attribution) -> bool:
     helpers = {helper.lower_ for helper in clause.helpers}
     if attribution.type == "direct" or not helpers & {"would", "'d"} or "have" in helpers:
         return False
-    if _has_condition(clause.predicate) or any(word.lemma_.lower() in PLANS for word in clause.subject):
+    if _has_condition(clause.predicate) or any(_heads(word) in PLANS for word in clause.subject):
         return False
-    cues = (clause.predicate.doc.char_span(s.start, s.end, alignment_mode="expand") for s in attribution.cue)
-    return any(word.tag_ in ("VBD", "VBN") for cue in cues if cue is not None for word in cue)
+    bare = any(word.tag_ == "VB" for word in (clause.predicate, *clause.helpers))  # not "she'd left"
+    told = bare and attribution.cue_class not in _UNTOLD
+    return told and any(word.tag_ in ("VBD", "VBN") for word in _tokens(clause, attribution.cue))
 
 
-def _is_own(clause: Clause) -> bool:
-    """Whether it tells what its holder would do: a lone pronoun, and a verb of what one has in hand."""
-    words = clause.subject
-    pronoun = len(words) == 1 and words[0].tag_ == "PRP"
-    return pronoun and not _befalls(clause)
+def _heads(word: Token) -> str:
+    """The lemma of the word that heads a subject; nothing for the others."""
+    return word.lemma_.lower() if word.dep_ in SUBJECTS else ""
+
+
+def _is_own(clause: Clause, attribution: Attribution) -> bool:
+    """Whether it tells what its holder would do: a lone pronoun that may mean that one, and a deed."""
+    words, source = clause.subject, _tokens(clause, attribution.source)
+    if len(words) != 1 or words[0].tag_ != "PRP" or not source or _befalls(clause):
+        return False
+    heads = [word for word in source if word.head not in source]
+    return attribution.cue_class in _COMMITTING and all(_may_mean(words[0], head) for head in heads)
+
+
+def _may_mean(pronoun: Token, noun: Token) -> bool:
+    """Whether they agree in number; a pronoun means itself alone."""
+    if noun.tag_ == "PRP":
+        return noun.lower_ == pronoun.lower_
+    return (noun.tag_ in ("NNS", "NNPS")) == (pronoun.lower_ == "they")
+
+
+def _tokens(clause: Clause, spans: Sequence[Span]) -> list[Token]:
+    """The tokens of spans of the clause's text."""
+    found = (clause.predicate.doc.char_span(s.start, s.end, alignment_mode="expand") for s in spans)
+    return [token for stretch in found if stretch is not None for token in stretch]
 
 
 def _befalls(clause: Clause) -> bool:

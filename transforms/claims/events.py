@@ -112,10 +112,20 @@ def _says_more(negator: Token) -> bool:
 def _is_nothing(argument: Token) -> bool:
     if argument.dep_ not in _ARGUMENTS:
         return False
+    if _numbers(argument):
+        return False
     return argument.lower_ in NOTHING or any(
-        child.lower_ in ("no", "neither") and child.dep_ in ("det", "predet", "nummod", "preconj", "cc")
+        child.lower_ in ("no", "neither")
+        and child.dep_ in ("det", "predet", "nummod", "preconj", "cc")
+        and not _numbers(child)
         for child in argument.children
     )
+
+
+def _numbers(word: Token) -> bool:
+    """ "No. 4": a mark or digit right after a capital "No" counts."""
+    after = word.doc[word.i + 1 : word.i + 2].text
+    return word.text == "No" and (after == "." or after.isdigit())
 
 
 def _stands_for_another(preposition: Token) -> bool:

@@ -25,6 +25,7 @@ _CLAUSES: Final = frozenset(("ROOT", "conj", "ccomp", "relcl", "advcl", "paratax
 _LOOSE: Final = frozenset(("ROOT", "parataxis", "dep"))
 _RESCUED: Final = frozenset(("ccomp", "conj", "advcl"))
 _ASKING: Final = frozenset(("WP", "WRB", "WDT", "WP$"))
+_HOW: Final = frozenset(("how", "why"))  # never relative, as "who" and "when" may be
 _BEFORE_A_COMMAND: Final = frozenset(("advmod", "punct", "intj", "neg", "aux", "cc"))
 
 
@@ -122,6 +123,8 @@ def _is_open(token: Token) -> bool:
 
     What is coordinated with such a clause, or is another choice, is open too.
     """
+    if token.dep_ != "ROOT" and any(c.lower_ in _HOW for c in token.lefts):
+        return True
     if token.dep_ == "conj":
         return token.head.pos_ in _VERBS and (_is_open(token.head) or _is_either(token))
     openers = [child for child in token.children if child.dep_ == "mark" or child.tag_ in _ASKING]

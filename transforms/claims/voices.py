@@ -5,19 +5,24 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from transforms.attribution.quotes import between_marks
 from transforms.attribution.values import Attribution
 from transforms.language import lexica
+from transforms.language.layout import paragraphs
 from transforms.language.spans import Span
 from transforms.reading.values import Zone
 
 OUTLET: Final = -1
 SILENT: Final = -2
-"""Boilerplate, datelines, and the words that only attribute: cue and source."""
+"""Boilerplate, datelines, quotations of nobody known, and the words that only attribute: cue and source."""
 
 LEAST: Final = 0.55
 """Confidence below which four in five attributions are none: acts, whose words are the outlet's."""
 
 GLOSSES: Final = lexica.words("attribution", "glosses")
+
+_A_CLAUSE: Final = 6
+"""Tokens between quotation marks from which they are no mere term or title."""
 
 _SILENT_ZONES: Final = frozenset(("boilerplate", "dateline"))
 
@@ -36,6 +41,7 @@ class Voices:
         for index in self._outermost_first(attributions):
             if self._says(attributions[index]):
                 self._speak(index, attributions[index])
+        self._hush_quotations()
 
     def of(self, token: Token) -> int:
         """The token's voice."""
@@ -46,8 +52,16 @@ class Voices:
         return token.i in self._attributing
 
     def _says(self, one: Attribution) -> bool:
-        """Whether its holder says it: it is sure enough, and no gloss of the outlet ("referring to")."""
-        return one.confidence >= LEAST and not any(t.lower_ in GLOSSES for t in self._tokens(one.cue))
+        """Whether its holder says it: it is quoted or sure enough, and no gloss of the outlet's."""
+        sure = one.confidence >= LEAST or one.type != "indirect"
+        return sure and not any(token.lower_ in GLOSSES for token in self._tokens(one.cue))
+
+    def _hush_quotations(self) -> None:
+        """Whole clauses between marks are not the outlet's where nobody is known to have said them."""
+        for span in between_marks(self._doc.text, paragraphs(self._doc.text)):
+            tokens = list(self._tokens([span]))
+            if len(tokens) >= _A_CLAUSE and all(self._of[token.i] == OUTLET for token in tokens):
+                self._set([span], SILENT)
 
     @staticmethod
     def _outermost_first(attributions: Sequence[Attribution]) -> list[int]:

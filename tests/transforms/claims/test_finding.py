@@ -388,8 +388,17 @@ def test_rows_carry_holder_and_quote_and_no_speaker_yet() -> None:
 def test_would_is_will_where_it_was_said_of_what_lay_ahead(
     text: str, content: str, cue: str, modality: str
 ) -> None:
-    claims = claims_of(text, quote(text, content, cue, "The mayor"))
+    claims = claims_of(text, quote(text, content, cue, "The mayor", cue_class="neutral"))
     assert [claim.reading.modality for claim in claims] == [modality]
+
+
+@pytest.mark.parametrize("source", ["It", "The mayors"])
+def test_who_is_not_the_holder_promises_nothing(source: str) -> None:
+    text = f"{source} said that she would close the port."
+    claims = claims_of(
+        text, quote(text, "that she would close the port", "said", source, cue_class="neutral")
+    )
+    assert [claim.reading.modality for claim in claims] == ["asserted"]
 
 
 @pytest.mark.parametrize(
@@ -451,3 +460,21 @@ def test_of_two_with_or_neither_is_claimed() -> None:
 def test_what_has_yet_to_come_has_not() -> None:
     (claim,) = claims_of("The mayor had yet to reach a decision.")
     assert (claim.reading.polarity, claim.reading.modality) == ("negative", "asserted")
+
+
+def test_whole_clauses_between_marks_are_not_the_outlets_where_nobody_said_them() -> None:
+    text = "“The port was closed by the old mayor in May.” The ferry left."
+    assert texts(text, claims_of(text)) == ["The ferry left"]
+    text = "The mayor left “the Lowford port” in May."
+    assert texts(text, claims_of(text)) == [text[:-1]]
+
+
+def test_a_number_is_no_negation() -> None:
+    assert only("The mayor was No. 4 on the list.").reading.polarity == "positive"
+    assert only("The mayor was no friend of the port.").reading.polarity == "negative"
+
+
+def test_a_relative_pronoun_shared_by_two_verbs_is_who_it_stands_for() -> None:
+    text = "The prize went to Mara Lind, who won in Lowford but finished third in Eastby."
+    claims = [claim for claim in claims_of(text) if claim.predicate_lemma == "finish"]
+    assert [claim.subject.of(text) for claim in claims if claim.subject] == ["Mara Lind"]
