@@ -31,12 +31,14 @@ class ComparisonWeights:
     """The scorers of the room.
 
     `stories`: do two documents report one event; `statements`: do two passages say the same; `sentences`: do
-    two sentences tell the same thing; `right` and `telling`: is a difference one, and worth telling.
+    two sentences tell the same thing; `clauses`: do two clauses differ in how certain they make one event;
+    `right` and `telling`: is a difference one, and worth telling.
     """
 
     stories: Logistic
     statements: Logistic
     sentences: Logistic
+    clauses: Logistic
     right: Logistic
     telling: Logistic
 

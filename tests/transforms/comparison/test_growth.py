@@ -121,6 +121,7 @@ def flood(n: int) -> StoryView:
     documents = {one.row.document_id: one.document for one in mentions}
     words = {document: one.words for document, one in documents.items()}
     given = shipped()
-    scorer = given.comparison_weights.sentences
     days = dict.fromkeys(documents)
-    return StoryView(documents, words, mentions, [], days, WordsEncoder(), given.gazetteer, scorer)
+    return StoryView(
+        documents, words, mentions, [], days, WordsEncoder(), given.gazetteer, given.comparison_weights
+    )

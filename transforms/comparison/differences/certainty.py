@@ -1,40 +1,32 @@
 """How certain documents make one thing: alleged or not, done or planned or possible, so or not so.
 
-Words are compared where two sentences overlap enough to tell of one event and have the same verb, or where
-a noun that one document only allegedly names is named without doubt by another.
+Clauses are compared where two sentences are likely to tell one thing, and where a fitted scorer finds that
+they are of one event and differ in more than words; nouns, where one that a document only allegedly names is
+named without doubt by another.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import Final
 
 from spacy.tokens import Token
 
 from transforms.comparison.differences.candidates import Candidate, Value, joined, ordered
-from transforms.comparison.differences.predicate_frames import LIGHT_VERBS
+from transforms.comparison.differences.clause_evidence import clause_evidence
+from transforms.comparison.differences.clauses import Clause, clauses
+from transforms.comparison.logistic import Logistic, probability
 from transforms.comparison.sentence_words import SentencePair, Sentences, SentenceWords
 from transforms.language import lexica
 from transforms.language.analysis import AnalysedDocument
-from transforms.language.similarity import is_negation, stem
+from transforms.language.similarity import stem
 
 HEDGES: Final = lexica.words("comparison", "hedging_adjectives")
-PLANS: Final = lexica.words("comparison", "planning_verbs")
-PLANNED: Final = lexica.words("comparison", "planning_adjectives")
-REFUSED: Final = lexica.words("comparison", "refusing_verbs")
-POSSIBLE: Final = lexica.words("comparison", "possible_modals")
-FUTURE: Final = lexica.words("comparison", "future_modals")
-NECESSARY: Final = lexica.words("comparison", "necessary_modals")
 
 _HEDGED: Final = 0.10
 """The least overlap of two sentences that speak of one thing, the noun itself left out."""
-_ONE_EVENT: Final = 0.40
-"""The least overlap of two sentences whose equal verbs are of one event whatever their arguments are."""
-_ONE_ARGUMENT: Final = 0.20
-"""The same where they share an argument."""
 _TOLD: Final = {
     "done": "happened",
     "now": "happens",
@@ -42,41 +34,28 @@ _TOLD: Final = {
     "planned": "is planned or expected",
     "possible": "may happen",
     "necessary": "should happen",
+    "asked": "is asked for",
+    "required": "must happen",
+    "allowed": "may be done",
+    "promised": "is promised or decided",
+    "tried": "is tried",
+    "told": "is only told",
     "positive": "is so",
     "negative": "is not so",
 }
-_TENSES: Final = frozenset(("done", "now"))
+_FACTS: Final = frozenset(("done", "now"))
 """What differs in tense alone: each outlet tells the same event in its own."""
-_GOVERNING: Final = ("VERB", "AUX", "ADJ")
-_SUBJECTS: Final = frozenset(("nsubj", "nsubjpass", "csubj"))
 
 Documents = Mapping[str, AnalysedDocument]
 
 
-@dataclass(frozen=True, slots=True)
-class Certainty:
-    """A verb in its sentence: how certain it makes what it tells of, and whether it is negated.
-
-    `plan`: the base form of the verb that plans or expects it, or nothing.
-    """
-
-    document_id: str
-    verb: Token
-    how: str
-    negated: bool
-    plan: str
-    arguments: frozenset[str]
-    start: int
-    end: int
-
-
-def certainty_candidates(sentences: Sentences, documents: Documents) -> Iterator[Candidate]:
-    """Candidates of the types modality and polarity."""
+def certainty_candidates(sentences: Sentences, documents: Documents, scorer: Logistic) -> Iterator[Candidate]:
+    """Candidates of the types modality and polarity; `scorer`: do two clauses differ on one event."""
     yield from _hedges(sentences, documents)
-    likely = sentences.likely_pairs
-    for found in joined([found for pair in likely for found in _verbs(pair, documents)]):
-        if len(found.documents) == len(found.values):  # no document says both
-            yield found
+    found = [one for pair in sentences.likely_pairs for one in _of_pair(pair, sentences, documents, scorer)]
+    for candidate in joined(found):
+        if len(candidate.documents) == len(candidate.values):  # no document says both
+            yield candidate
 
 
 def _hedges(sentences: Sentences, documents: Documents) -> Iterator[Candidate]:
@@ -110,102 +89,60 @@ def _hedge(noun: str, one: tuple[SentenceWords, Token], other: tuple[SentenceWor
     return Candidate("modality", slot, noun, "unclear", "hedge", ordered(values))
 
 
-def _verbs(pair: SentencePair, documents: Documents) -> Iterator[Candidate]:
+def _of_pair(
+    pair: SentencePair, sentences: Sentences, documents: Documents, scorer: Logistic
+) -> Iterator[Candidate]:
     """The verbs that both sentences have and put in another way."""
-    left = list(_certainties(pair.one, documents))
-    right = list(_certainties(pair.other, documents))
+    for one, other in differing_clauses(pair, documents):
+        log_odds = scorer(clause_evidence(one, other, pair, sentences))
+        if log_odds >= scorer.least:
+            yield _candidate(one, other, probability(log_odds))
+
+
+def differing_clauses(pair: SentencePair, documents: Documents) -> Iterator[tuple[Clause, Clause]]:
+    """Clauses of two sentences with one verb that they make certain in two ways, and neither in both."""
+    left, right = (
+        [*clauses(side.document_id, documents[side.document_id].tokens(side.span))]
+        for side in (pair.one, pair.other)
+    )
+    agreed = {one.verb.lemma_ for one, other in product(left, right) if _is_told_alike(one, other)}
     for one, other in product(left, right):
-        forms = _differing(one, other)
-        if forms and one.verb.lemma_ == other.verb.lemma_ and _of_one_event(one, other, pair):
-            kind = "polarity" if one.negated != other.negated else "modality"
-            yield _candidate(kind, one, other, forms, pair)
+        if one.verb.lemma_ == other.verb.lemma_ and one.verb.lemma_ not in agreed and _can_differ(one, other):
+            yield one, other
 
 
-def _differing(one: Certainty, other: Certainty) -> tuple[str, str] | None:
-    """How each puts what it tells of, where that differs."""
-    if one.negated != other.negated:
-        return (_polarity(one), _polarity(other)) if one.how == other.how else None
-    if one.plan != other.plan and one.how == other.how == "planned":
-        return one.plan, other.plan
-    return (one.how, other.how) if one.how != other.how and {one.how, other.how} != _TENSES else None
+def _can_differ(one: Clause, other: Clause) -> bool:
+    """Whether what one says is denied by the other, if denied at all: what will be may not have been."""
+    return one.negated == other.negated or one.how == other.how or {one.how, other.how} <= _FACTS
 
 
-def _of_one_event(one: Certainty, other: Certainty, pair: SentencePair) -> bool:
-    """Whether equal verbs are of one event: the less the sentences overlap, the more arguments they share."""
-    shared = len(one.arguments & other.arguments)
-    return shared > 1 or (shared == 1 and pair.overlap >= _ONE_ARGUMENT) or pair.overlap >= _ONE_EVENT
+def _is_told_alike(one: Clause, other: Clause) -> bool:
+    """Whether two clauses of one verb make it as certain; what differs in tense alone does."""
+    if one.verb.lemma_ != other.verb.lemma_ or one.negated != other.negated:
+        return False
+    return (one.how, one.above) == (other.how, other.above) or {one.how, other.how} <= _FACTS
 
 
-def _polarity(one: Certainty) -> str:
-    return "negative" if one.negated else "positive"
-
-
-def _certainties(sentence: SentenceWords, documents: Documents) -> Iterator[Certainty]:
-    tokens = documents[sentence.document_id].tokens(sentence.span)
-    for verb in tokens:
-        if verb.pos_ != "VERB" or verb.lemma_ in LIGHT_VERBS:
-            continue
-        governor = verb.head if verb.dep_ == "xcomp" and verb.head.pos_ in _GOVERNING else None
-        above = [governor] if governor is not None and governor.lemma_ in PLANS | PLANNED | REFUSED else []
-        helpers = [
-            t for v in (verb, *above) for t in v.children if t.dep_ in ("aux", "auxpass", "neg", "advmod")
-        ]
-        how = _how(verb, above, {t.lower_ for t in helpers})
-        if how is None:
-            continue
-        group = sorted((verb, *above, *(t for t in helpers if t.i < verb.i)), key=lambda t: t.i)
-        refused = any(t.lemma_ in REFUSED for t in above)
-        negated = refused != any(t.dep_ == "neg" or is_negation(t.lower_) for t in helpers)
-        how = "done" if refused and above[0].tag_ in ("VBD", "VBN") else how
-        yield Certainty(
-            sentence.document_id,
-            verb,
-            how,
-            negated,
-            above[0].lemma_ if above and not refused else "",
-            frozenset(_arguments(verb, governor)),
-            group[0].idx,
-            group[-1].idx + len(group[-1]),
-        )
-
-
-def _how(verb: Token, above: Sequence[Token], helpers: set[str]) -> str | None:
-    """How certain the verb is made; None where neither tense nor helper tells."""
-    if helpers & POSSIBLE:
-        return "possible"
-    if helpers & NECESSARY:
-        return "necessary"
-    if above:
-        return "planned"
-    if helpers & FUTURE:
-        return "future"
-    has = helpers & {"has", "have", "had", "'ve", "was", "were"}
-    if verb.tag_ == "VBD" or (verb.tag_ == "VBN" and has):
-        return "done"
-    return "now" if verb.tag_ in ("VBZ", "VBP") else None
-
-
-def _arguments(verb: Token, governor: Token | None) -> Iterator[str]:
-    """Stems of the verb's subject, its object and what its prepositions lead to."""
-    for token in (verb, *([governor] if governor is not None else [])):
-        for child in token.children:
-            if child.dep_ in (*_SUBJECTS, "dobj", "attr") and child.pos_ in ("NOUN", "PROPN"):
-                yield stem(child.lower_)
-            if child.dep_ in ("prep", "agent"):
-                yield from (stem(t.lower_) for t in child.children if t.pos_ in ("NOUN", "PROPN"))
-
-
-def _candidate(
-    kind: str, one: Certainty, other: Certainty, forms: tuple[str, str], pair: SentencePair
-) -> Candidate:
-    """The candidate of a verb that both sentences have; a contradiction only where one denies it."""
+def _candidate(one: Clause, other: Clause, likely: float) -> Candidate:
+    """The candidate of a verb that both sentences have; a contradiction only where one denies a fact."""
+    kind = "polarity" if one.negated != other.negated else "modality"
     values = tuple(
-        Value(each.document_id, each.start, each.end, "", form)
-        for each, form in zip((one, other), forms, strict=True)
+        Value(each.document_id, each.start, each.end, "", _form(each, kind, one.how == other.how))
+        for each in (one, other)
     )
-    about = f"{one.verb.lemma_}: {' / '.join(_TOLD.get(form, form) for form in dict.fromkeys(forms))}"
-    verdict = "conflict" if kind == "polarity" else "unclear"
+    shown = (_TOLD.get(value.normalised, value.normalised) for value in values)
+    about = f"{one.verb.lemma_}: {' / '.join(dict.fromkeys(shown))}"
+    verdict = "conflict" if kind == "polarity" and {one.how, other.how} <= _FACTS else "unclear"
     slot = f"{kind} {one.document_id} {one.start}"
-    return Candidate(
-        kind, slot, about, verdict, "verb", ordered(values), alike=pair.overlap, likely=pair.likely
-    )
+    return Candidate(kind, slot, about, verdict, "clause", ordered(values), likely=likely)
+
+
+def _form(clause: Clause, kind: str, alike: bool) -> str:
+    """What is compared of a clause: so or not so, the word it hangs on, or how certain that makes it."""
+    if kind == "polarity":
+        return _polarity(clause)
+    return clause.above if alike and clause.above else clause.how
+
+
+def _polarity(clause: Clause) -> str:
+    return "negative" if clause.negated else "positive"

@@ -138,7 +138,7 @@ class Certainties:
 
     def __call__(self, story: StoryView) -> Iterator[Candidate]:
         """Candidates of the types modality and polarity."""
-        found = certainty_candidates(story.sentences, story.documents)
+        found = certainty_candidates(story.sentences, story.documents, story.scorers.clauses)
         return (one for one in found if one.differs)
 
 

@@ -230,7 +230,7 @@ def views(tables: Tables, archive: Archive, resources: Resources) -> Iterator[tu
                 # One text is looked at with each that is like it, and copied from outlet to outlet.
                 Remembered(resources.encoder, _REMEMBERED),
                 resources.gazetteer,
-                resources.comparison_weights.sentences,
+                resources.comparison_weights,
                 {document: quotes.get(document, []) for document in members},
                 [echo for document in members for echo in echoes.get(document, ())],
                 {

@@ -11,7 +11,7 @@ from transforms.comparison.differences.entity_overlap import EntityOverlap
 from transforms.comparison.differences.quantity_mentions import QuantityMention
 from transforms.comparison.differences.quote_renderings import Rendering
 from transforms.comparison.differences.story_quotes import Quotation, StoryEcho, StoryQuote, quotations
-from transforms.comparison.logistic import Logistic
+from transforms.comparison.logistic import ComparisonWeights
 from transforms.comparison.sentence_words import Sentences
 from transforms.language.analysis import AnalysedDocument
 from transforms.language.encoder import Encoder
@@ -27,9 +27,8 @@ class StoryView:
 
     `documents`, and `words` without those of boilerplate, by document id; `quantities` and `renderings`:
     those of all documents; `published`: days of publication by document id, None where unknown; `quotes`:
-    those of each document; `echoes`: those of all; `headlines`: by document; `sentence_scorer`: do two
-    sentences tell the same thing. Copies of a document are not
-    in it.
+    those of each document; `echoes`: those of all; `headlines`: by document; `scorers`:
+    those of the room. Copies of a document are not in it.
     """
 
     documents: Mapping[str, AnalysedDocument]
@@ -39,7 +38,7 @@ class StoryView:
     published: Mapping[str, date | None]
     encoder: Encoder
     gazetteer: Reference
-    sentence_scorer: Logistic
+    scorers: ComparisonWeights
     quotes: Mapping[str, Sequence[StoryQuote]] = field(default_factory=dict)
     echoes: Sequence[StoryEcho] = ()
     headlines: Mapping[str, Span] = field(default_factory=dict)
@@ -68,7 +67,7 @@ class StoryView:
     @cached_property
     def sentences(self) -> Sentences:
         """The sentences of its documents, as sets of stems."""
-        return Sentences(self.words, self.sentence_scorer, self.topic.names)
+        return Sentences(self.words, self.scorers.sentences, self.topic.names)
 
     @cached_property
     def quoted(self) -> frozenset[tuple[str, int]]:

@@ -10,5 +10,4 @@ def story(*texts: str) -> StoryView:
     words = {document: one.words for document, one in documents.items()}
     days = dict.fromkeys(documents)
     given = shipped()
-    scorer = given.comparison_weights.sentences
-    return StoryView(documents, words, [], [], days, given.encoder, given.gazetteer, scorer)
+    return StoryView(documents, words, [], [], days, given.encoder, given.gazetteer, given.comparison_weights)

@@ -9,7 +9,11 @@ from transforms.comparison.differences.certainty import certainty_candidates
 
 def _candidates(*texts: str) -> list[Candidate]:
     view = story(*texts)
-    return [one for one in certainty_candidates(view.sentences, view.documents) if one.differs]
+    return [
+        one
+        for one in certainty_candidates(view.sentences, view.documents, view.scorers.clauses)
+        if one.differs
+    ]
 
 
 def test_what_one_document_only_alleges_another_states() -> None:
