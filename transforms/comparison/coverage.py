@@ -113,14 +113,14 @@ def find_coverage(tables: Tables, resources: Resources) -> StageResult:
     Documents that repeat one another are one outlet's text: a statement that only they report has no rows.
     """
     documents = {row.document_id: row for row in records(tables.documents, _Document)}
-    reports = _reports(tables)
+    reports, analysed = _reports(tables), AnalysedDocuments(tables, resources.analyser.vocab)
     rows: list[dict[str, object]] = []
     n_shared = 0
     for members, statements in _stories(tables):
         shared = [one for one in statements if _is_shared(reports.get(one, ()), documents)]
         n_shared += len(shared)
         if shared:
-            matter = _Matter(members, documents, AnalysedDocuments(tables, resources.analyser.vocab))
+            matter = _Matter(members, documents, analysed)
             rows += [row for one in shared for row in _rows(one, reports[one], members, matter)]
     received = tables.statements.height
     count = StageCount("coverage", "statements", received, received, 0)

@@ -12,9 +12,12 @@ _FARTHEST: Final = 30.0
 Features = Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Logistic:
-    """Weights by name of feature; `least` is the log-odds from which a pair belongs together."""
+    """Weights by name of feature; `least` is the log-odds from which a pair belongs together.
+
+    Two are the same where they are one object.
+    """
 
     weights: Mapping[str, float]
     bias: float

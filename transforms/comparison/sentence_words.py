@@ -12,13 +12,13 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby, product, takewhile
 from typing import Final
 
 from transforms.comparison.logistic import Features, Logistic, probability
 from transforms.comparison.sentence_evidence import Evidence, Key, Side
-from transforms.language.similarity import is_content, stem
+from transforms.language.similarity import Topic, is_content, stem, topic_of
 from transforms.language.spans import Span
 from transforms.language.words import Word
 from transforms.rows import by_key
@@ -34,6 +34,8 @@ _BEST: Final = 2
 """A sentence is held against so many of each other document."""
 _MOST: Final = 3
 """The same of sentences that a scorer finds likely to tell one thing."""
+_REMEMBERED: Final = 16
+"""Stories whose sentences are remembered from stage to stage."""
 
 
 Place = tuple[str, int, int]
@@ -189,6 +191,22 @@ class Sentences:
 
     def _sum(self, stems: frozenset[str]) -> float:
         return math.fsum(self._weight[word] for word in stems)
+
+
+def topic_and_sentences(words: Mapping[str, Sequence[Word]], scorer: Logistic) -> tuple[Topic, Sentences]:
+    """What a story talks about all the time, and its sentences, from the words of each document by its id.
+
+    Several stages ask for those of one story, one after the other: they are found once.
+    """
+    return _topic_and_sentences(tuple((key, tuple(words[key])) for key in sorted(words)), scorer)
+
+
+@lru_cache(_REMEMBERED)
+def _topic_and_sentences(
+    words: tuple[tuple[str, tuple[Word, ...]], ...], scorer: Logistic
+) -> tuple[Topic, Sentences]:
+    topic = topic_of(dict(words))
+    return topic, Sentences(dict(words), scorer, topic.names)
 
 
 def _best(scored: Sequence[tuple[float, SentencePair]], most: int) -> Iterator[SentencePair]:

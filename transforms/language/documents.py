@@ -16,6 +16,8 @@ from transforms.tables import Tables
 _STORED: Final = ("TAG", "POS", "LEMMA", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE")
 _REMEMBERED: Final = 256
 """Documents kept in memory once read back: each takes some hundred kilobytes."""
+_SHARED: Final = 128
+"""The same from stage to stage: more than the documents of a chunk, which go through all of them."""
 
 
 @reads(Analyses)
@@ -65,8 +67,12 @@ def stored_vectors(analysed: AnalysedDocument) -> bytes:
     return np.asarray(analysed.doc.tensor, "<f4").tobytes()
 
 
+@lru_cache(_SHARED)
 def restored(text: str, data: bytes, vectors: bytes | None, vocab: Vocab) -> AnalysedDocument:
-    """The analysis that `stored` made of `text`, with its vectors where they are given."""
+    """The analysis that `stored` made of `text`, with its vectors where they are given.
+
+    Nobody changes it, so that stages share it, and its words and sentences with it.
+    """
     doc = next(iter(DocBin().from_bytes(data).get_docs(vocab)))
     if vectors is not None and len(doc):
         doc.tensor = np.frombuffer(vectors, "<f4").reshape(len(doc), -1)

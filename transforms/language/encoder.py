@@ -4,7 +4,7 @@ Where the model comes from is for the caller to say: this module takes bytes and
 """
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,10 +24,10 @@ Floats = npt.NDArray[np.float32]
 LONGEST: Final = 128
 """Word pieces of a text that are read; the rest of a longer one is not."""
 
-_BATCH: Final = 800
-_LIKE: Final = 24
-"""Characters of a batch, about: a long text is one by itself, for it gains nothing by company. And by how
-many of them a text may be longer than the shortest."""
+_BATCH: Final = 400
+_WASTE: Final = 18
+"""Word pieces of a batch, at most: larger ones gain nothing. And by how many pieces its shorter texts may be
+filled up in all: a call of its own costs about as much."""
 
 _FIRST_WORD: Final = 1996
 _WORDS: Final = 28000
@@ -93,25 +93,29 @@ def encoded(encoder: Encoder, texts: Iterable[str]) -> dict[str, Encoded]:
     distinct = list(dict.fromkeys(texts))
     if not isinstance(encoder, ModelEncoder):
         return {text: encoder(text) for text in distinct}
-    batches = _batches(distinct)
+    read = {text: encoder.pieces(text) for text in distinct}
+    batches = _batches({text: len(pieces.ids) for text, pieces in read.items()})
+    made = encoder.of_batches([read[text] for text in batch] for batch in batches)
     found = {
         text: one
-        for batch, ones in zip(batches, encoder.of_batches(batches), strict=True)
+        for batch, ones in zip(batches, made, strict=True)
         for text, one in zip(batch, ones, strict=True)
     }
     return {text: found[text] for text in distinct}
 
 
-def _batches(texts: Sequence[str]) -> list[list[str]]:
-    """The texts from short to long, in batches in which none is much longer than the first."""
+def _batches(sizes: Mapping[str, int]) -> list[list[str]]:
+    """The texts from short to long, by their word pieces, in batches in which little is filled up."""
     batches: list[list[str]] = []
-    for text in sorted(texts, key=lambda text: (len(text), text)):
+    filled = 0
+    for text, size in sorted(sizes.items(), key=lambda one: (one[1], one[0])):
         last = batches[-1] if batches else []
-        fits = (len(last) + 1) * len(text) <= _BATCH
-        if last and fits and len(text) <= len(last[0]) + _LIKE:
+        filled += len(last) * (size - sizes[last[-1]]) if last else 0
+        if last and filled <= _WASTE and (len(last) + 1) * size <= _BATCH:
             last.append(text)
         else:
             batches.append([text])
+            filled = 0
     return batches
 
 
@@ -128,23 +132,26 @@ class ModelEncoder:
 
     def __call__(self, text: str) -> Encoded:
         """The text's words with their vectors, and its own vector."""
-        return self.together([text])[0]
+        return self.together([self.pieces(text)])[0]
 
-    def of_batches(self, batches: Iterable[Sequence[str]]) -> Iterator[list[Encoded]]:
-        """What each text of each batch is by itself, batch by batch."""
+    def pieces(self, text: str) -> Any:
+        """The word pieces of a text, as the tokenizer gives them."""
+        return self.tokenizer.encode(straighten(text))
+
+    def of_batches(self, batches: Iterable[Sequence[Any]]) -> Iterator[list[Encoded]]:
+        """What each text of each batch is by itself, from the `pieces` of each, batch by batch."""
         if self.cores == 1:
             yield from map(self.together, batches)
             return
         with ThreadPoolExecutor(self.cores) as pool:
             yield from pool.map(self.together, batches)
 
-    def together(self, texts: Sequence[str]) -> list[Encoded]:
-        """What each text is by itself, in one call: its weights are read once for all of them.
+    def together(self, read: Sequence[Any]) -> list[Encoded]:
+        """What each text is by itself, from its `pieces`, in one call: weights are read once for all.
 
         Only its weights are stored in eight bits and the model computes in floats, so that what a shorter
         text is filled up with, and masked, changes no vector: not by a bit, which a test holds.
         """
-        read = [self.tokenizer.encode(straighten(text)) for text in texts]
         ids = np.zeros((len(read), max(len(pieces.ids) for pieces in read)), np.int64)
         mask = np.zeros_like(ids)
         for row, pieces in enumerate(read):

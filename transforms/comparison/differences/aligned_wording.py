@@ -15,7 +15,7 @@ import numpy as np
 from transforms.comparison.differences.candidates import Candidate, Value, joined, ordered
 from transforms.comparison.sentence_words import SentencePair, Sentences
 from transforms.language import lexica
-from transforms.language.encoder import Encoder
+from transforms.language.encoder import Encoder, prepare
 from transforms.language.similarity import is_content, is_negation, stem
 from transforms.language.words import Word
 
@@ -40,11 +40,17 @@ def aligned_wording_candidates(
     `names`: stems of the story's names; `quoted`: documents and starts of words in quotation marks, of
     which two that differ are no wording of the outlets.
     """
-    found = [
-        _candidate(pair, left, right)
+    places = [
+        (pair, left, right)
         for pair in sentences.pairs
         for left, right in _places(pair)
-        if _tells(left, names) and _tells(right, names) and _is_near(left, right, encoder)
+        if _tells(left, names) and _tells(right, names) and not _of_one_root(_said(left), _said(right))
+    ]
+    prepare(encoder, (_said(words) for _, *both in places for words in both))
+    found = [
+        _candidate(pair, left, right)
+        for pair, left, right in places
+        if _is_near(_said(left), _said(right), encoder)
     ]
     yield from joined(
         [one for one in found if any((v.document_id, v.start) not in quoted for v in one.values)]
@@ -80,10 +86,16 @@ def _is_number(word: str) -> bool:
     return word in NUMBERS or any(character.isdigit() for character in word)
 
 
-def _is_near(left: Sequence[Word], right: Sequence[Word], encoder: Encoder) -> bool:
-    one, other = (" ".join(w.lower for w in words if is_content(w.lower)) for words in (left, right))
-    if one[:_ROOT] == other[:_ROOT]:
-        return False  # one word in two forms
+def _said(words: Sequence[Word]) -> str:
+    return " ".join(word.lower for word in words if is_content(word.lower))
+
+
+def _of_one_root(one: str, other: str) -> bool:
+    """Whether both are one word in two forms."""
+    return one[:_ROOT] == other[:_ROOT]
+
+
+def _is_near(one: str, other: str, encoder: Encoder) -> bool:
     least = _CHARGED_NEAR if is_charged(one) != is_charged(other) else _NEAR
     return float(np.dot(encoder(one).vector, encoder(other).vector)) >= least
 

@@ -94,7 +94,7 @@ def anchored_wording_candidates(
         (one, other, pair)
         for pair in sentences.likely_pairs
         for one, other in product(choices[pair.one.key], choices[pair.other.key])
-        if _are_alternatives(one, other, pair)
+        if _are_alternatives(one, other, pair) and not all(_place(each) in quoted for each in (one, other))
     ]
     prepare(encoder, (each.token.lower_ for one, other, _ in alternatives for each in (one, other)))
     found = [
@@ -102,9 +102,12 @@ def anchored_wording_candidates(
         for one, other, pair in alternatives
         if (near := _cosine(one.token, other.token, encoder)) >= _least(one, other)
     ]
-    told = [one for one in found if any((v.document_id, v.start) not in quoted for v in one.values)]
     # A document that says both has not chosen between them.
-    yield from (one for one in joined(told) if len(one.documents) == len(one.values))
+    yield from (one for one in joined(found) if len(one.documents) == len(one.values))
+
+
+def _place(choice: Choice) -> tuple[str, int]:
+    return choice.document_id, choice.start
 
 
 def _choices(sentence: SentenceWords, document: AnalysedDocument, names: frozenset[str]) -> Sequence[Choice]:

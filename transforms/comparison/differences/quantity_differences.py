@@ -35,6 +35,8 @@ _MEASURED: Final = frozenset(("duration", "measure", "money", "percentage"))
 _SINCE_LAST: Final = "since_last"
 """Of lengths of time and dates since the last one of a kind, the aspect says all."""
 _NEIGHBOURS: Final = 12
+_ALL_PAIRS: Final = 200
+"""Quantities of a block of which each pair is looked at, before a model reads those that may fit another."""
 _WHOLE_PERCENT: Final = 0.5
 _TENTH_PERCENT: Final = 0.05
 """A share is rounded to the last digit that is printed, however large it is."""
@@ -95,22 +97,30 @@ def _in_block(name: str, found: Sequence[QuantityMention], matcher: QuantityMatc
 
 def _worth_a_look(block: Sequence[QuantityMention], matcher: QuantityMatcher) -> set[Pair]:
     """The pairs of a block that may fit, as far as that shows without a model; of many, the nearest alone."""
-    if len(block) > _NEIGHBOURS + 1:
-        matcher.prepare(block)
-        vectors = np.array([matcher.passage(mention).vector for mention in block], np.float32)
-        pairs = neighbours(vectors, _NEIGHBOURS)
-    else:
-        pairs = set(combinations(range(len(block)), 2))
-    topic = matcher.story.topic
+    if len(block) > _ALL_PAIRS:
+        return {(i, j) for i, j in _nearest(block, matcher) if _may_fit(block[i], block[j], matcher)}
+    pairs = {(i, j) for i, j in combinations(range(len(block)), 2) if _may_fit(block[i], block[j], matcher)}
+    places = sorted(set(chain.from_iterable(pairs)))
+    if len(places) <= _NEIGHBOURS + 1:
+        return pairs
+    near = _nearest([block[i] for i in places], matcher)
+    return pairs & {(places[i], places[j]) for i, j in near}
 
-    def may_fit(one: QuantityMention, other: QuantityMention) -> bool:
-        if one.row.document_id == other.row.document_id:
-            return False
-        return is_probable_typo(one, other, topic) or (
-            may_be_one(one, other) and matcher.may_be_same(one, other)
-        )
 
-    return {(i, j) for i, j in pairs if may_fit(block[i], block[j])}
+def _nearest(block: Sequence[QuantityMention], matcher: QuantityMatcher) -> set[Pair]:
+    """Pairs of a block of which one is among the other's nearest by the words around them."""
+    matcher.prepare(block)
+    vectors = np.array([matcher.passage(mention).vector for mention in block], np.float32)
+    return neighbours(vectors, _NEIGHBOURS)
+
+
+def _may_fit(one: QuantityMention, other: QuantityMention, matcher: QuantityMatcher) -> bool:
+    """Whether two quantities of a block may be of one thing, as far as that shows without a model."""
+    if one.row.document_id == other.row.document_id:
+        return False
+    return is_probable_typo(one, other, matcher.story.topic) or (
+        may_be_one(one, other) and matcher.may_be_same(one, other)
+    )
 
 
 def _placed(

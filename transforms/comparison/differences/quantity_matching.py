@@ -81,15 +81,19 @@ class QuantityMatcher:
         """Whether two quantities are of one thing, and neither document states the other's value as well."""
         if one.aspect == "age":
             return True  # of one person, which is all that there is to know
-        return self.may_be_same(one, other) and agree(
+        return self._may_be_same(one, other) and agree(
             self.frame(one), self.frame(other), one.row.kind, self.near
         )
 
     def may_be_same(self, one: QuantityMention, other: QuantityMention) -> bool:
-        """Whether they may be, as far as their parse and a model need not be asked."""
+        """Whether they may be, even if a model that is not asked yet found all their words equal."""
         return one.aspect == "age" or (
-            self._comparable(one, other) and not both_stated(one, other, self.stated)
+            self._may_be_same(one, other)
+            and agree(self.frame(one), self.frame(other), one.row.kind, lambda *_: 1.0)
         )
+
+    def _may_be_same(self, one: QuantityMention, other: QuantityMention) -> bool:
+        return self._comparable(one, other) and not both_stated(one, other, self.stated)
 
     def _comparable(self, one: QuantityMention, other: QuantityMention) -> bool:
         """Whether both are of the whole or both of a part, and both documents of one event and one day."""

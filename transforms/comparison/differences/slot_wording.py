@@ -19,7 +19,7 @@ from transforms.comparison.differences.candidates import Candidate, Value, joine
 from transforms.comparison.differences.predicate_frames import LIGHT_VERBS
 from transforms.comparison.sentence_words import SentencePair, Sentences, SentenceWords
 from transforms.language.analysis import AnalysedDocument
-from transforms.language.encoder import Encoder
+from transforms.language.encoder import Encoder, prepare
 from transforms.language.similarity import is_content, stem
 
 _NEAR: Final = 0.45
@@ -72,17 +72,22 @@ def _best(
     pairs: Sequence[SentencePair], fillers: Mapping[tuple[str, int], Sequence[Filler]], encoder: Encoder
 ) -> Iterator[tuple[Filler, Filler, SentencePair]]:
     """Alternatives, of the sentences that overlap most first; a phrase has one in each document."""
+    alternatives = [
+        (one, other, pair)
+        for pair in sorted(pairs, key=lambda pair: (-pair.overlap, pair.one.key, pair.other.key))
+        for one, other in product(fillers[pair.one.key], fillers[pair.other.key])
+        if _are_alternatives(one, other, pair) and all(_compared(one, other))
+    ]
+    prepare(encoder, (words for one, other, _ in alternatives for words in _compared(one, other)))
     taken: set[tuple[str, str, tuple[str, ...]]] = set()
-    for pair in sorted(pairs, key=lambda pair: (-pair.overlap, pair.one.key, pair.other.key)):
-        for one, other in product(fillers[pair.one.key], fillers[pair.other.key]):
-            places = {
-                (one.document_id, other.document_id, one.words),
-                (other.document_id, one.document_id, other.words),
-            }
-            fits = not places & taken and _are_alternatives(one, other, pair)
-            if fits and _is_near(one, other, encoder):
-                taken |= places
-                yield one, other, pair
+    for one, other, pair in alternatives:
+        places = {
+            (one.document_id, other.document_id, one.words),
+            (other.document_id, one.document_id, other.words),
+        }
+        if not places & taken and _is_near(one, other, encoder):
+            taken |= places
+            yield one, other, pair
 
 
 def _are_alternatives(one: Filler, other: Filler, pair: SentencePair) -> bool:
@@ -138,16 +143,19 @@ def _named(relation: str, governor: Token) -> tuple[str, str] | None:
 
 def _is_near(one: Filler, other: Filler, encoder: Encoder) -> bool:
     """Whether the words that differ may name one thing."""
-    same = one.head.lemma_ == other.head.lemma_
-    left, right = (_compared(each, same) for each in (one, other))
-    if not left or not right:
-        return False  # one says less, not something else
-    least = _QUALIFIED if same else _NEAR
+    left, right = _compared(one, other)
+    least = _QUALIFIED if _of_one_head(one, other) else _NEAR
     return float(np.dot(encoder(left).vector, encoder(right).vector)) >= least
 
 
-def _compared(filler: Filler, same: bool) -> str:
-    return " ".join(filler.words[:-1] if same else filler.words)
+def _of_one_head(one: Filler, other: Filler) -> bool:
+    return one.head.lemma_ == other.head.lemma_
+
+
+def _compared(one: Filler, other: Filler) -> tuple[str, str]:
+    """The words of each that may differ; none where it says less, not something else."""
+    end = -1 if _of_one_head(one, other) else None
+    return " ".join(one.words[:end]), " ".join(other.words[:end])
 
 
 def _candidate(one: Filler, other: Filler, pair: SentencePair) -> Candidate:

@@ -12,11 +12,11 @@ from transforms.comparison.differences.quantity_mentions import QuantityMention
 from transforms.comparison.differences.quote_renderings import Rendering
 from transforms.comparison.differences.story_quotes import Quotation, StoryEcho, StoryQuote, quotations
 from transforms.comparison.logistic import ComparisonWeights
-from transforms.comparison.sentence_words import Sentences
+from transforms.comparison.sentence_words import Sentences, topic_and_sentences
 from transforms.language.analysis import AnalysedDocument
 from transforms.language.encoder import Encoder
 from transforms.language.gazetteer import Reference
-from transforms.language.similarity import Topic, topic_of
+from transforms.language.similarity import Topic
 from transforms.language.spans import Span
 from transforms.language.words import Word
 
@@ -46,7 +46,7 @@ class StoryView:
     @cached_property
     def topic(self) -> Topic:
         """What its documents talk about all the time."""
-        return topic_of(self.words)
+        return self._matter[0]
 
     @cached_property
     def overlap(self) -> EntityOverlap:
@@ -67,7 +67,11 @@ class StoryView:
     @cached_property
     def sentences(self) -> Sentences:
         """The sentences of its documents, as sets of stems."""
-        return Sentences(self.words, self.scorers.sentences, self.topic.names)
+        return self._matter[1]
+
+    @cached_property
+    def _matter(self) -> tuple[Topic, Sentences]:
+        return topic_and_sentences(self.words, self.scorers.sentences)
 
     @cached_property
     def quoted(self) -> frozenset[tuple[str, int]]:

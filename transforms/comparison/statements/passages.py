@@ -9,12 +9,12 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from transforms.comparison.sentence_words import Place, Sentences
+from transforms.comparison.sentence_words import Place, Sentences, topic_and_sentences
 from transforms.comparison.statements.story_words import StoryWords, story_words
 from transforms.comparison.statements.word_runs import Wording, wording
 from transforms.language.documents import AnalysedDocuments
 from transforms.language.encoder import Encoded, Encoder, Floats, encoded
-from transforms.language.similarity import Topic, is_content, is_negation, numbers_of, stem, topic_of
+from transforms.language.similarity import Topic, is_content, is_negation, numbers_of, stem
 from transforms.language.words import pieces_by_sentence
 from transforms.resources import Resources
 
@@ -135,10 +135,8 @@ def passages_of(ids: Iterable[str], documents: AnalysedDocuments, resources: Res
     """The passages of the story of some documents."""
     words = {key: documents[key].words for key in sorted(ids)}
     sentences = (pieces for found in words.values() for pieces in pieces_by_sentence(found))
-    topic, scorer = topic_of(words), resources.comparison_weights.sentences
-    return StoryPassages(
-        story_words(sentences), topic, resources.encoder, Sentences(words, scorer, topic.names)
-    )
+    topic, found_sentences = topic_and_sentences(words, resources.comparison_weights.sentences)
+    return StoryPassages(story_words(sentences), topic, resources.encoder, found_sentences)
 
 
 def _share(nearest: Floats, weights: Floats) -> float:
