@@ -17,6 +17,7 @@ from flows.exits import DATA, INPUT, MACHINE, Refused
 from flows.publishing.onward import publish_onward
 from flows.publishing.retention import Retention
 from flows.publishing.verify import verify
+from tests.flows.publishing import hub
 from tests.flows.release import release, tree, with_role
 
 VERSIONS = ("2026.10.1", "2026.11.1", "2026.11.2")
@@ -151,9 +152,7 @@ def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A bucket of a real S3 server on the loopback interface."""
     pytest.importorskip("s3fs")
     server_module = pytest.importorskip("moto.server")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     server = server_module.ThreadedMotoServer(ip_address="127.0.0.1", port=port, verbose=False)
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.setenv(name, "testing")
@@ -167,9 +166,69 @@ def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         server.stop()
 
 
-def test_a_bucket_gets_releases_and_lets_them_go(bucket: str, dist: Path, tmp_path: Path) -> None:
-    assert publish_onward(dist / VERSIONS[0], bucket).added == VERSIONS[:1]
-    done = publish_onward(dist / VERSIONS[1], bucket, Retention(1))
+@pytest.fixture
+def google_bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A bucket of a server that speaks the API of Google's storage, on the loopback interface."""
+    # Neither who we are is asked, nor what kind of bucket it is, by ways that the server does not know. The
+    # second is read when the module is imported.
+    monkeypatch.setitem(fsspec.config.conf, "gs", {"token": "anon"})
+    monkeypatch.setenv("GCSFS_EXPERIMENTAL_ZB_HNS_SUPPORT", "false")
+    pytest.importorskip("gcsfs")
+    server_module = pytest.importorskip("gcp_storage_emulator.server")
+    port = free_port()
+    server = server_module.create_server("127.0.0.1", port, in_memory=True)
+    monkeypatch.setenv("STORAGE_EMULATOR_HOST", f"http://127.0.0.1:{port}")
+    server.start()
+    try:
+        fsspec.filesystem("gs", skip_instance_cache=True).mkdir("news")
+        yield "gs://news/parallax"
+    finally:
+        server.stop()
+
+
+@pytest.fixture
+def hugging_face(monkeypatch: pytest.MonkeyPatch) -> Iterator[hub.Hub]:
+    """A data-set repository of a stand-in for the hub, to which HF_ENDPOINT leads other processes."""
+    constants = pytest.importorskip("huggingface_hub.constants")
+    with hub.at_work() as made:
+        monkeypatch.setattr(constants, "ENDPOINT", made.endpoint)
+        where = "{repo_id}/resolve/{revision}/{filename}"
+        monkeypatch.setattr(constants, "HUGGINGFACE_CO_URL_TEMPLATE", f"{made.endpoint}/{where}")
+        monkeypatch.setenv("HF_TOKEN", hub.TOKEN)
+        # What one address answered is not what another one would.
+        fsspec.get_filesystem_class("hf").clear_instance_cache()
+        yield made
+        fsspec.get_filesystem_class("hf").clear_instance_cache()
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
+@pytest.mark.parametrize("place", ["bucket", "google_bucket", "hugging_face"])
+def test_a_server_gets_releases_and_lets_them_go(
+    place: str, dist: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    given = request.getfixturevalue(place)
+    url = f"hf://datasets/{hub.REPOSITORY}/releases" if isinstance(given, hub.Hub) else given
+    assert publish_onward(dist / VERSIONS[0], url).added == VERSIONS[:1]
+    done = publish_onward(dist / VERSIONS[1], url, Retention(1))
     assert (done.added, done.removed) == (VERSIONS[1:2], VERSIONS[:1])
-    back = fetched(bucket, tmp_path / "back")
-    assert index(bucket) == [VERSIONS[1]] and tree(back / VERSIONS[1]) == tree(dist / VERSIONS[1])
+    back = fetched(url, tmp_path / "back")
+    assert index(url) == [VERSIONS[1]] and tree(back / VERSIONS[1]) == tree(dist / VERSIONS[1])
+    assert {path.name for path in back.iterdir()} == {VERSIONS[1], "index.json", "latest.json"}
+    assert publish_onward(dist / VERSIONS[1], url).there == VERSIONS[1:2]
+
+
+def test_a_release_is_one_commit_and_the_index_names_it_after(hugging_face: hub.Hub, dist: Path) -> None:
+    """The hub takes 128 commits an hour, and a release has some seventy files."""
+    publish_onward(dist, f"hf://datasets/{hub.REPOSITORY}")
+    assert len(hugging_face.commits) == len(VERSIONS) + 2
+    assert all(len(commit) > 50 for commit in hugging_face.commits[:-2])
+    assert hugging_face.commits[-2:] == [["index.json"], ["latest.json"]]
+    assert {path: data for path, data in hugging_face.files.items() if "/" in path} == {
+        name: data for name, data in tree(dist).items() if "/" in name
+    }
