@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 from flows.settings import Settings
 from tests.flows import traced
 from tests.flows.extractors import replace_extractor
+from tests.flows.fetching.outlets import MovedClock, Outlet, serving
 from tests.flows.raw import ARTICLE, write_origin
 from tests.flows.watched import HOOK, Call, calls
 from tests.once import once
@@ -32,6 +34,25 @@ def settings(tmp_path: Path) -> Settings:
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """An extractor without a model: whatever stands in quotation marks."""
     replace_extractor(monkeypatch, MarksExtractor)
+
+
+@pytest.fixture(scope="session")
+def _server() -> Iterator[Outlet]:
+    with serving() as outlet:
+        yield outlet
+
+
+@pytest.fixture
+def outlet(_server: Outlet) -> Outlet:
+    """One server for all tests of fetching, emptied before each."""
+    _server.forget()
+    return _server
+
+
+@pytest.fixture
+def clock() -> MovedClock:
+    """A clock that only the test moves, and who waits by it."""
+    return MovedClock()
 
 
 EMPTY = ("home", "here", "temporary")
