@@ -15,9 +15,11 @@ _work = click.option("--work", type=_FOLDER, help="The build's own files. [defau
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of lines.")
 
 
-@click.group(epilog=EXITS)
-def cache() -> None:
-    """What earlier builds found in documents and stories, and need not find again."""
+@click.group(epilog=EXITS, invoke_without_command=True)
+@click.pass_context
+def cache(context: click.Context) -> int:
+    """What earlier builds found in documents and stories, and need not find again; by itself as `show`."""
+    return exits.DONE if context.invoked_subcommand else context.invoke(show)
 
 
 @cache.command(epilog=EXITS)

@@ -161,7 +161,7 @@ def _of_line(data: bytes, number: int, place: str, columns: Columns) -> RawArtic
     except UnicodeDecodeError as error:
         return unreadable(place, "malformed", f"line {number} is not UTF-8 (byte {error.start})")
     except (ValueError, RecursionError) as error:
-        told = getattr(error, "msg", str(error)).lower()
+        told = getattr(error, "msg", str(error)).lower().removesuffix(" at")
         where = f", column {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
         return unreadable(place, "malformed", f"line {number} is not valid JSON ({told}{where})")
     if not isinstance(row, dict):

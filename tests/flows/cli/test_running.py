@@ -27,9 +27,15 @@ def work(tmp_path: Path) -> Path:
     return tmp_path / "work"
 
 
-def test_cache_show_tells_what_is_there(work: Path, capsys: Capture) -> None:
+def test_cache_show_tells_what_is_there(
+    work: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert run(["cache", "show", "--work", str(work)]) == exits.DONE
-    assert capsys.readouterr().out.startswith("documents: 2 results in 1 packs, ")
+    told = capsys.readouterr().out
+    assert told.startswith("documents: 2 results in 1 packs, ")
+    monkeypatch.setenv("PARALLAX_WORK", str(work))
+    assert run(["cache"]) == exits.DONE
+    assert capsys.readouterr().out == told
     run(["cache", "show", "--work", str(work), "--json"])
     (kind,) = json.loads(capsys.readouterr().out)["kinds"]
     assert (kind["kind"], kind["results"], kind["used"]) == ("documents", 2, 1)
