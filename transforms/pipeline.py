@@ -7,7 +7,7 @@ it sees no others. The tables are described in schemas/.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -35,7 +35,7 @@ from transforms.language.stage import ANALYSIS
 from transforms.quantities.stage import QUANTITIES
 from transforms.reading.stage import READING
 from transforms.resources import Resources
-from transforms.results import StageResult, total
+from transforms.results import StageCount, StageResult, total
 from transforms.rows import typed
 from transforms.speakers.folding import FOLDING
 from transforms.speakers.linking_stage import LINKING
@@ -99,20 +99,27 @@ def attribute(documents: Tables, resources: Resources) -> StageResult:
 
 
 def assemble(
-    parts: Sequence[StageResult],
+    parts: Iterable[StageResult],
     resources: Resources,
     stages: Sequence[Stage] = (*OVER_DOCUMENTS, *STORY_BY_STORY),
 ) -> StageResult:
     """Every table of the package from what was read of all files and documents, in whatever order of parts.
 
     Rows that break their contract or point nowhere move to `rejects`, so kept + rejected = input. Tables
-    whose stage is not among `stages` have no rows.
+    whose stage is not among `stages` have no rows. Of the parts nothing is held once they are joined.
     """
-    together = _ordered(joined(part.tables for part in parts))
-    result = run_all(_in_groups(stages), together, resources)
-    counts = total(count for part in (*parts, result) for count in part.counts)
+    given = list[StageCount]()
+    result = run_all(_in_groups(stages), _ordered(joined(_counted(parts, given))), resources)
+    counts = total((*given, *result.counts))
     finished = _ordered(result.tables).only([table.name for table in TABLES])
     return StageResult(finished, counts, result.failures)
+
+
+def _counted(parts: Iterable[StageResult], counts: list[StageCount]) -> Iterator[Tables]:
+    """The tables of each part; its counts are added to `counts`."""
+    for part in parts:
+        counts += part.counts
+        yield part.tables
 
 
 def groups_of(settled: Tables) -> Iterator[Tables]:

@@ -113,6 +113,8 @@ def run_group(stages: Sequence[Stage], group: Tables, resources: Resources) -> S
 def run_all(stages: Iterable[Stage], tables: Tables, resources: Resources) -> StageResult:
     """`tables` after each of `stages` in turn, with the counts and failures of all."""
     result = StageResult(tables)
+    # Rows that a stage replaces are held by nobody.
+    del tables
     for stage in stages:
         after = stage(result.tables, resources)
         result = StageResult(

@@ -54,7 +54,8 @@ def settle(parts: Sequence[Path], known: Known, target: Path, folder: Path, sett
     """
     from transforms.pipeline import OVER_DOCUMENTS, assemble  # noqa: PLC0415
 
-    given = [*(storage.load(part, HELD_BACK) for part in parts), known.documents(HELD_BACK)]
+    read = (storage.load(part, HELD_BACK) for part in parts)
+    given = (one for some in (read, [known.documents(HELD_BACK)]) for one in some)
     settled = assemble(given, load_resources(settings.raw), OVER_DOCUMENTS)
     storage.save(target, settled)
     size = settings.documents_a_chunk(settled.tables.documents.height)

@@ -33,9 +33,14 @@ def story_groups(tables: Tables) -> Iterator[Tables]:
         yield tables
         return
     # In the order of their contract: what is known of a group must not depend on what stands around it.
-    placed = {name: _placed(tables.frame(name).sort(order), groups) for name, order in _ORDER.items()}
-    placed |= {name: _pointed_to(name, tables.frame(name), placed) for name in _OF_BUILD}
-    split = {name: _split(frame) for name, frame in placed.items()}
+    split, pointers = {}, list[tuple[str, pl.DataFrame]]()
+    for name, order in _ORDER.items():
+        placed = _placed(tables.frame(name).sort(order), groups)
+        pointers += _pointers(name, placed)
+        split[name] = _split(placed)
+    for name in _OF_BUILD:
+        wanted = pl.concat(ids for target, ids in pointers if target == name).unique()
+        split[name] = _split(_pointed_to(name, tables.frame(name), wanted))
     for key in sorted(set(groups.get_column(_GROUP))):
         yield Tables().with_frames({name: parts[key] for name, parts in split.items() if key in parts})
 
@@ -59,15 +64,17 @@ def _placed(frame: pl.DataFrame, groups: pl.DataFrame) -> pl.DataFrame:
     return frame.join(groups, on="document_id", how="inner", maintain_order="left")
 
 
-def _pointed_to(target: str, frame: pl.DataFrame, placed: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+def _pointers(name: str, placed: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame]]:
+    """Which rows that belong to no document those of a table point to, group by group."""
+    for target, key in _OF_BUILD.items():
+        for _, column in (one for one in _pointing_to(target) if one[0] == name):
+            ids = placed.select(_GROUP, pl.col(column).cast(pl.String).alias(key))
+            yield target, ids.drop_nulls().unique()
+
+
+def _pointed_to(target: str, frame: pl.DataFrame, wanted: pl.DataFrame) -> pl.DataFrame:
     """The rows that belong to no document, with each group whose own rows point to them, in order."""
-    key = _OF_BUILD[target]
-    pointers = [
-        placed[name].select(_GROUP, pl.col(column).cast(pl.String).alias(key))
-        for name, column in _pointing_to(target)
-    ]
-    wanted = pl.concat(pointers).drop_nulls().unique()
-    return frame.join(wanted, on=key, how="inner").sort(_ORDER[target])
+    return frame.join(wanted, on=_OF_BUILD[target], how="inner").sort(_ORDER[target])
 
 
 def _split(placed: pl.DataFrame) -> Mapping[str, pl.DataFrame]:
