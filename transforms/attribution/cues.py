@@ -24,6 +24,17 @@ _COLOURING: Final = lexica.words("attribution", "colouring_adjectives")
 _PLAIN_LY_WORDS: Final = lexica.words("attribution", "plain_ly_words")
 _WORD: Final = re.compile(r"\w+(?:-\w+)*(?=n't\b)|n't\b|'s\b|\w+(?:[-']\w+)*")
 _CLAUSE_END: Final = re.compile(r"[.!?;:,\n\"]")
+_ADDRESSED: Final = 7  # words of a content among which "to" may follow who is asked
+_FINITE: Final = lexica.words("attribution", "finite_auxiliaries")
+_OPENERS: Final = lexica.words("attribution", "asking") | {
+    "about",
+    "for",
+    "if",
+    "not",
+    "that",
+    "to",
+    "whether",
+}
 _LEADING: Final = 3  # words of a cue at least, the last of which may name it
 _REACH: Final = 24  # characters beside the cue in which a negation or an adverb still belongs to it
 
@@ -50,17 +61,24 @@ def read_cue(text: str, cue: Sequence[Span], taken: Sequence[Span], lemmatise: L
         return Cue(mark or None, NEUTRAL if mark == ":" else OTHER, False, ())
     lemmas = [lemma_of(word, lemmatise) for word in words]
     name, kind = _head(words, lemmas)
-    kind = CLASS_BEFORE.get(f"{name} {_word_after(text, cue, taken)}", kind)
+    completed = (CLASS_BEFORE.get(f"{name} {word}") for word in _words_after(text, cue, taken))
+    kind = next(filter(None, completed), kind)
     before, after = (_words(part) for part in _beside(text, cue, taken))
     negated = not _NEGATIONS.isdisjoint([*before[-2:], *words]) or _is_refused(words, lemmas, name)
     modifiers = dict.fromkeys(w for w in [*before[-1:], *words, *after[:1]] if _is_adverb(w))
     return Cue(name, kind, negated, tuple(modifiers))
 
 
-def _word_after(text: str, cue: Sequence[Span], taken: Sequence[Span]) -> str | None:
-    """The first word of what stands first after the cue: the "to" of "asked her to leave"."""
+def _words_after(text: str, cue: Sequence[Span], taken: Sequence[Span]) -> Iterator[str]:
+    """The first word of what stands first after the cue: the "to" of "asked her to leave".
+
+    Then a "to" behind who is asked, where that is part of it: "asked {the mayor to leave}".
+    """
     after = min((span for span in taken if span.start >= cue[-1].end), default=None)
-    return next(iter(_words(after.of(text))), None) if after else None
+    words = _words(after.of(text))[:_ADDRESSED] if after else []
+    yield from words[:1]
+    if "to" in words and words[0] not in _OPENERS and _FINITE.isdisjoint(words[: words.index("to")]):
+        yield "to"
 
 
 def _words(text: str) -> list[str]:

@@ -55,6 +55,7 @@ _BARE = re.compile(
     rf"(?:{_SHOUTED}|{_CAPITAL}(?:[ -]{_CAPITAL}){{0,2}})(?:, {_PLACE})?"
     rf" ?(?:--|[\u2012-\u2015]| - ) ?(?=[A-Z\"\u201c])"
 )
+_ENDS_IN_DASH = re.compile(rf"\w[.)]? ?{_DASH}+$")
 _HEAD = 120
 
 
@@ -72,5 +73,12 @@ def dateline_length(text: str) -> int:
 
 
 def is_date_line(plain: str) -> bool:
-    """Whether a line says when (and perhaps where) the report was made, and nothing else."""
-    return len(plain) <= _HEAD and bool(_DATE_LINE.fullmatch(plain) or _TIME_LINE.fullmatch(plain))
+    """Whether a line says when or where the report was made, and nothing else: a dateline may stand alone."""
+    if len(plain) > _HEAD:
+        return False
+    return bool(_DATE_LINE.fullmatch(plain) or _TIME_LINE.fullmatch(plain)) or _is_place_alone(plain)
+
+
+def _is_place_alone(plain: str) -> bool:
+    """ "LOWFORD --": a dateline whose paragraph is a line of its own."""
+    return bool(_ENDS_IN_DASH.search(plain)) and dateline_length(f"{plain} A") == len(plain)

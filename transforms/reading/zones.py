@@ -10,9 +10,11 @@ title above it; the tail below it; subheads between its paragraphs; the dateline
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
+from transforms.language import lexica
 from transforms.reading import boilerplate, datelines
 from transforms.reading.blocks import Block, blocks_of
 from transforms.reading.page import MOST_LABEL_WORDS, Page, label_dates_and_sections
@@ -27,6 +29,9 @@ _TAIL_LABELS: Final = 5
 _RELATED_LINES: Final = 15
 _TITLES_IN_A_ROW: Final = range(2, 5)  # titles of other pages between two paragraphs
 _TITLE_WORDS: Final = range(4, 19)
+_SENTENCE_END: Final = re.compile(r"(?<=[.!?]) +")
+_ANNOUNCING: Final = lexica.words("reading", "announcing_words")
+_COUNTS: Final = {number: word for word, number in lexica.values("numbers", "ones").items()}
 
 
 def find_zones(text: str) -> list[Zone]:
@@ -117,7 +122,9 @@ def _label_titles_in_a_row(page: Page) -> None:
             row.append(number)
             continue
         if len(row) in _TITLES_IN_A_ROW and place > len(row) and _all_of_prose(page, report, place, row):
-            page.label(row, "boilerplate")
+            above = page.blocks[report[place - len(row) - 1]]
+            if not _is_list(above, [page.blocks[each] for each in row]):
+                page.label(row, "boilerplate")
         row = []
 
 
@@ -125,6 +132,15 @@ def _all_of_prose(page: Page, report: Sequence[int], place: int, row: Sequence[i
     """Whether paragraphs stand right above and below a row that ends before `place`."""
     above, below = page.blocks[report[place - len(row) - 1]], page.blocks[report[place]]
     return above.is_prose and above.ends_sentence and below.is_prose and below.ends_sentence
+
+
+def _is_list(above: Block, row: Sequence[Block]) -> bool:
+    """Whether lines are the items of a list: announced in the sentence above, or begun alike."""
+    last = _SENTENCE_END.split(above.plain.lower())[-1]
+    if not _ANNOUNCING.isdisjoint(last.split()) or _COUNTS.get(len(row)) in last.split():
+        return True
+    firsts = [block.plain.lower().split()[0] for block in row]
+    return len(set(firsts)) < len(firsts)
 
 
 def _reads_like_title(block: Block) -> bool:

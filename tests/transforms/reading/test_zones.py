@@ -129,6 +129,49 @@ def test_titles_in_a_row_between_paragraphs_are_other_pages_and_one_alone_is_a_s
     assert kinds("\n\n".join([paragraph, *fragments, paragraph])) == ["body"] * 4
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        "The warden said on Monday that the harbour would need the following to stay open.",
+        "The warden said on Monday that the harbour needs three things to stay open at all.",
+    ],
+)
+def test_a_list_that_is_announced_or_begins_alike_is_body_though_it_has_no_colon(above: str) -> None:
+    plain = "The warden said on Monday that the river had been lower in only one other year."
+    items = ["More ferries in the summer", "Less mud under the bridge", "Nobody on the old pier"]
+    alike = ["Close the old pier", "Close the ferry in winter", "Sell the crane by May"]
+    assert kinds("\n\n".join([above, *items, plain])) == ["body"] * 5
+    assert kinds("\n\n".join([plain, *alike, plain])) == ["body"] * 5
+
+
+@pytest.mark.parametrize("place", ["LOWFORD --", "LOWFORD \u2014", "Lowford CNN \u2014"])
+def test_a_dateline_on_a_line_of_its_own_is_one(place: str) -> None:
+    paragraph = "The warden said on Monday that the river had been lower in only one other year."
+    summary = "The warden spoke of the river and of the bridge beside it on Monday."
+    assert kinds(f"River is low again\n\n{place}\n\n{paragraph}") == ["headline", "dateline", "body"]
+    page = f"River is low again\n\n{summary}\n\n{place}\n\n{paragraph}"
+    assert kinds(page) == ["headline", "standfirst", "dateline", "body"]
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "(Lowford Harbour Office via AP)",
+        "This photo made available by the harbour office shows the ferry under the old bridge.",
+        "LOWFORD, WA - MAY 07: The warden of the harbour waves to the crew of the ferry.",
+        "The warden of Lowford harbour speaks at the old bridge on Monday, Nov. 5, 2012.",
+    ],
+)
+def test_what_stands_under_a_picture_is_boilerplate(caption: str) -> None:
+    paragraph = "The warden said on Monday that the river had been lower in only one other year."
+    assert kinds(f"{paragraph}\n\n{caption}\n\n{paragraph}") == ["body", "boilerplate", "body"]
+
+
+def test_a_day_on_which_something_begins_is_no_caption() -> None:
+    paragraph = "The warden said on Monday that the river had been lower in only one other year."
+    assert kinds(f"{paragraph}\n\nThe law takes effect on Jan. 1, 2014.\n\n{paragraph}") == ["body"] * 3
+
+
 def test_the_report_in_short_is_a_standfirst_wherever_the_site_sets_it() -> None:
     paragraph = "The warden said on Monday that the river had been lower in only one other year."
     short = "Story highlights River is low again Warden blames the dam"
