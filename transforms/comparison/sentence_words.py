@@ -101,6 +101,11 @@ class Sentences:
         sizes = self._sum(left) * self._sum(right)
         return self._sum(left & right) / math.sqrt(sizes) if sizes else 0.0
 
+    def held(self, left: frozenset[str], right: frozenset[str]) -> float:
+        """The weight of the stems that both have, in parts of what the one with less has."""
+        least = min(self._sum(left), self._sum(right))
+        return self._sum(left & right) / least if least else 0.0
+
     @cached_property
     def pairs(self) -> Sequence[SentencePair]:
         """Sentences of two documents that are among each other's best and overlap enough, in order."""

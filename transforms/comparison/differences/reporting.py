@@ -10,13 +10,20 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import product, starmap
+from itertools import product
 from typing import Final
 
 from transforms.comparison.differences.candidates import Candidate, Value, joined, ordered
 from transforms.comparison.differences.quote_renderings import Rendering
 from transforms.comparison.differences.story_quotes import StoryEcho, StoryQuote, are_two, may_be_one
 from transforms.comparison.differences.story_view import StoryView
+from transforms.comparison.differences.voices import (
+    Voices,
+    are_named_apart,
+    is_own_voice,
+    said,
+    voice_candidates,
+)
 from transforms.comparison.sentence_words import SentencePair, SentenceWords
 from transforms.language import lexica
 from transforms.language.analysis import AnalysedDocument
@@ -29,10 +36,8 @@ COLOURED_CUES: Final = lexica.words("comparison", "coloured_cues")
 
 _SAID: Final = 0.25
 """The least overlap of what one speaker says in two sentences, for their cues to be of one thing said."""
-_ONE_THING: Final = 0.25
-"""The least overlap of what two sentences say that are one thing said, whomever they name for it."""
-_TOLD: Final = 0.25
-"""The same of the sentences as wholes."""
+_SAYS: Final = 4
+"""Words that say something of their own, in what one document attributes and another one asserts."""
 _LOADED: Final = 2
 """The strength of a cue that takes sides."""
 _ACTS: Final = frozenset(("demand", "question", "think"))
@@ -72,43 +77,49 @@ def _first(echo: StoryEcho, story: StoryView) -> int:
 def _of_pair(pair: SentencePair, story: StoryView) -> Iterator[Candidate]:
     """The cues and sources of two sentences that say one thing, whether or not they are one statement's."""
     left, right = (_saying(side, story) for side in (pair.one, pair.other))
-    if left is not None and right is not None:
+    if left is not None and right is not None and may_be_one(left, right):
         yield from _both_saying(pair, left, right, story)
+    found = voices_of(pair, left, right, story)
+    if found is not None:
+        yield from voice_candidates(found, story)
+
+
+def voices_of(
+    pair: SentencePair, left: StoryQuote | None, right: StoryQuote | None, story: StoryView
+) -> Voices | None:
+    """Of two sentences, what one attributes, and the other attributes to somebody else or says itself."""
+    if any(
+        quote is not None and not _is_told(quote, story.documents[quote.document_id])
+        for quote in (left, right)
+    ):
+        return None
+    if left is not None and right is not None:
+        apart = are_named_apart(left, right, story)
+        return Voices(pair, pair.one, left, pair.other, right) if apart else None
+    for quote, side, other in ((left, pair.one, pair.other), (right, pair.other, pair.one)):
+        if quote is not None and len(said(side, quote)) >= _SAYS and is_own_voice(other, story):
+            return Voices(pair, side, quote, other, None)
+    return None
 
 
 def _both_saying(
     pair: SentencePair, left: StoryQuote, right: StoryQuote, story: StoryView
 ) -> Iterator[Candidate]:
-    both = [(each, story.documents[each.document_id]) for each in (left, right)]
-    said = story.sentences.alike(*(_said(side, q) for side, q in ((pair.one, left), (pair.other, right))))
-    about = _words_of(pair.one)
-    if may_be_one(left, right):
-        found = [_strongest(side, each, story) for side, each in ((pair.one, left), (pair.other, right))]
-        strongest = [each for each in found if each is not None]
-        if said >= _SAID and len(strongest) > 1 and _tell_apart(*strongest):
-            values = [_cue_value(each, story.documents[each.document_id]) for each in strongest]
-            slot = f"cue {left.document_id} {values[0].start}"
-            yield Candidate(
-                "loaded_cue",
-                slot,
-                about,
-                "compatible",
-                "aligned cue",
-                ordered(values),
-                alike=said,
-                likely=pair.likely,
-            )
-    elif said >= _ONE_THING and pair.overlap >= _TOLD and _are_others(*both) and all(starmap(_is_told, both)):
-        values = [_source_value(each) for each in (left, right)]
-        slot = f"source {left.document_id} {values[0].start}"
+    """The cues of two quotes of one speaker, where one of them says more than the other."""
+    alike = story.sentences.alike(*(said(side, q) for side, q in ((pair.one, left), (pair.other, right))))
+    found = [_strongest(side, each, story) for side, each in ((pair.one, left), (pair.other, right))]
+    strongest = [each for each in found if each is not None]
+    if alike >= _SAID and len(strongest) > 1 and _tell_apart(*strongest):
+        values = [_cue_value(each, story.documents[each.document_id]) for each in strongest]
+        slot = f"cue {left.document_id} {values[0].start}"
         yield Candidate(
-            "attribution",
+            "loaded_cue",
             slot,
-            about,
-            "unclear",
-            "aligned source",
+            _words_of(pair.one),
+            "compatible",
+            "aligned cue",
             ordered(values),
-            alike=said,
+            alike=alike,
             likely=pair.likely,
         )
 
@@ -132,12 +143,6 @@ def _strongest(sentence: SentenceWords, quote: StoryQuote, story: StoryView) -> 
 
 def _words_of(sentence: SentenceWords) -> str:
     return " ".join(word.text for word in sentence.words[:_ABOUT])
-
-
-def _said(sentence: SentenceWords, quote: StoryQuote) -> frozenset[str]:
-    """The stems of what a quote says in a sentence."""
-    words = (word for word in sentence.words if quote.holds(word.start, word.end))
-    return frozenset(stem(word.lower) for word in words if is_content(word.lower))
 
 
 def _are_others(one: _Placed, other: _Placed) -> bool:

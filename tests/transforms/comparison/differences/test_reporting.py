@@ -109,11 +109,6 @@ def _apart(*told: tuple[str, str, str, str]) -> StoryView:
     return replace(_view(*told), renderings=[])
 
 
-def test_sentences_alike_that_name_two_sources_differ_though_nothing_joins_them() -> None:
-    (found,) = _candidates(_apart(_said(), _said(speaker="Jon Berg")))
-    assert (found.type, found.evidence) == ("attribution", "aligned source") and found.alike == 1.0
-
-
 def test_a_source_that_shares_a_word_of_the_name_is_no_other() -> None:
     assert _candidates(_apart(_said(), _said(speaker="Mara Ilves of Lowford"))) == []
 
