@@ -48,6 +48,8 @@ _A_TENTH: Final = 10.0
 """Log-odds for each 1.0 of agreement: a tenth more or less counts one."""
 _LEAST_SHARED_OF_ONE: Final = 0.08
 """The least cosine of rare words at which translations of one speaker's words are worth a look."""
+_BY_RULE: Final = 0.75
+"""How much less likely two passages of one speaker may look, since a rule joins a few."""
 _LIKELY: Final = 0.3
 """How likely the sentences of two parts tell the same thing, from where on these are worth a look."""
 _ALL_BUT: Final = 0.8
@@ -179,8 +181,13 @@ class _Scores:
         return _LEAST_SHARED_OF_ONE if closely else LEAST_SHARED
 
     def _may_be_one(self, i: int, j: int) -> bool:
-        """Whether two nodes would be one if the model found them very alike; else it need not read them."""
-        return self._speakers(i, j).same is True or self._weigh(i, j, AT_BEST) >= self._weights.least
+        """Whether two nodes would be one if the model found them very alike; else it need not read them.
+
+        Translations of one speaker's words share too few for that to be known.
+        """
+        same = self._speakers(i, j).same is True
+        least = self._weights.least - _BY_RULE * same
+        return (same and self._agrees < AGREES) or self._weigh(i, j, AT_BEST) >= least
 
     def likely(self, i: int, j: int) -> float:
         """Log-odds that two nodes are one utterance; those that print the same words come first."""
