@@ -28,6 +28,8 @@ MEASURED = "python -m benchmarks differences --data DATA"
 GOLDEN = Path(__file__).parent.parent / "tests" / "golden" / "seesaw"
 LISTS = ("differences", "facts")
 """Differences of every type in ten stories, and those of fact in five others, which nothing was fitted on."""
+STATEMENTS = {"statements": "the ten stories", "statements_later": "six more"}
+"""The lists of statements, and of which stories they are."""
 NEAR = 40
 """Code points by which a span may miss the one of the list: readers mark a word or its clause."""
 _FAMILY = {"quotation_altered": "quotation", "quotation_cut": "quotation"}
@@ -54,7 +56,7 @@ def gold(name: str) -> list[dict[str, Any]]:
 
 def write_raw(data: Path, raw: Path) -> None:
     """The articles of the listed stories as a raw/ folder, an origin for each outlet."""
-    stories = {line["story"] for name in LISTS for line in gold(name)}
+    stories = {line["story"] for name in (*LISTS, *STATEMENTS) for line in gold(name)}
     by_origin: dict[str, list[dict[str, Any]]] = defaultdict(list)
     with (data / "seesaw" / "train.jsonl").open(encoding="utf-8") as file:
         for one in map(json.loads, file):
@@ -69,14 +71,18 @@ def statement_rows(tables: Path) -> list[Row]:
     """How many of the listed statements, and of their pairs of documents, stand in one statement."""
     placed = [_places(tables, name, "statement_id") for name in ("statement_quotes", "statement_echoes")]
     found = {key: [*placed[0].get(key, ()), *placed[1].get(key, ())] for key in placed[0]}
-    listed = gold("statements")
+    return [row for name, stories in STATEMENTS.items() for row in _statement_rows(found, name, stories)]
+
+
+def _statement_rows(found: Mapping[str, Sequence[Place]], name: str, stories: str) -> list[Row]:
+    listed = gold(name)
     pairs = [pair for line in listed for pair in _pairs(line["spans"])]
     joined = [pair for pair in pairs if _joins(pair, found.values())]
     whole = sum(any(_joins(pair, found.values()) for pair in _pairs(line["spans"])) for line in listed)
     return [
-        {"what": "statements of two outlets, listed", "n": len(listed), "found": whole}
+        {"what": f"statements of two outlets, {stories}", "n": len(listed), "found": whole}
         | {"recall": 100 * whole / len(listed)},
-        {"what": "their pairs of documents", "n": len(pairs), "found": len(joined)}
+        {"what": f"their pairs of documents, {stories}", "n": len(pairs), "found": len(joined)}
         | {"recall": 100 * len(joined) / len(pairs)},
     ]
 

@@ -2,24 +2,26 @@
 
     python -m models.comparison.train_sentences DATA
 
-DATA holds seesaw. An example is a pair of sentences of two documents that share some rare words, in the ten
+DATA holds seesaw. An example is a pair of sentences of two documents that share some rare words, in the
 stories of tests/golden/seesaw; those in which a listed statement or difference stands tell the same thing.
 """
 
+import re
 import sys
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.differences import Place, gold
-from benchmarks.statement_scores import auc, average_precision
+from benchmarks.statement_scores import auc, average_precision, read
 from flows.store.resources import load_resources
 from models.comparison.fitting import Example, fit, held_out
-from models.comparison.train_statements import story_texts
 from models.comparison.train_stories import enter
 from transforms.comparison.logistic import Logistic
 from transforms.comparison.sentence_words import Sentences, SentenceWords
+from transforms.ids import document_id
 from transforms.language.layout import paragraphs
 from transforms.language.similarity import topic_of
 from transforms.resources import Resources
@@ -31,39 +33,47 @@ LEAST = -2.2
 listed pairs are among 542. The lists are one reader's, so that a pair that they do not have is often one all
 the same, and what is found between two sentences is judged once more."""
 
+LISTS = ("differences", "statements", "statements_later")
+"""The lists of tests/golden/seesaw."""
+
 Lines = list[list[Place]]
 Pair = tuple[tuple[str, int], tuple[str, int]]
 _UNFITTED = Logistic({}, 0.0, 0.0)
 """Features are taken before there is a scorer."""
 
 
-class _Measured(NamedTuple):
+class Measured(NamedTuple):
     """A pair's overlap beside its features: what the fitted scorer has to beat."""
 
     example: Example
     overlap: float
 
 
-def examples(data: Path, resources: Resources) -> list[_Measured]:
+def examples(data: Path, resources: Resources) -> list[Measured]:
     """The pairs of the listed stories with their features."""
-    listed = {name: gold(name) for name in ("differences", "statements")}
     texts = story_texts(data)
-    made = []
-    for story in sorted({line["story"] for lines in listed.values() for line in lines}):
-        lines = [line["spans"] for found in listed.values() for line in found if line["story"] == story]
-        made += list(_of_story(story, texts[story], lines, resources))
-    return made
+    stories = sorted({line["story"] for name in LISTS for line in gold(name)})
+    return [pair for story in stories for pair in pairs_of_story(story, texts[story], resources)]
 
 
-def _of_story(
-    story: str, texts: Mapping[str, str], lines: Lines, resources: Resources
-) -> Iterator[_Measured]:
+def story_texts(data: Path) -> dict[str, dict[str, str]]:
+    """By story and document, the articles as `coverage.py raw` names them."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in read(data / "seesaw" / "train.jsonl"):
+        origin = re.sub(r"[^a-z0-9]+", "-", row["outlet"].lower()).strip("-")
+        found[row["story"]][document_id(origin, f"{row['url']}#{row['story']}")] = row["text"]
+    return found
+
+
+def pairs_of_story(story: str, texts: Mapping[str, str], resources: Resources) -> Iterator[Measured]:
+    """The pairs of one listed story, from its articles by document."""
+    lines: Lines = [line["spans"] for name in LISTS for line in gold(name) if line["story"] == story]
     given = [(text, [paragraph.start for paragraph in paragraphs(text)]) for text in texts.values()]
     words = {key: document.words for key, document in zip(texts, resources.analyser(given), strict=True)}
     sentences = Sentences(words, _UNFITTED, topic_of(words).names)
     same = {pair for spans in lines for pair in _pairs(spans, sentences)}
     for keys, features in sentences.measured():
-        yield _Measured(Example(features, keys in same, story), features["overlap"])
+        yield Measured(Example(features, keys in same, story), features["overlap"])
 
 
 def _pairs(spans: Iterable[Place], sentences: Sentences) -> Iterator[Pair]:

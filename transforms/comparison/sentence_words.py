@@ -130,6 +130,11 @@ class Sentences:
         pairs = (self._likely.get(_in_order(a, b), 0.0) for a in left for b in right)
         return max(pairs, default=0.0)
 
+    def likeliest(self, place: Place, document: str) -> float:
+        """How likely some sentence of another document tells the same thing as a passage; 0 to 1."""
+        found = (self._likeliest.get((key, document), 0.0) for key in self._sentences_at(*place))
+        return max(found, default=0.0)
+
     def likely_passages(self, passages: Sequence[Sequence[Place]], least: float) -> Iterator[tuple[int, int]]:
         """Numbers of two passages in sentences so likely to tell the same thing, the lesser first."""
         inside: dict[Key, list[int]] = defaultdict(list)
@@ -155,6 +160,16 @@ class Sentences:
     @cached_property
     def _likely(self) -> Mapping[tuple[Key, Key], float]:
         return {_in_order(*pair.keys): pair.likely for pair in self._met}
+
+    @cached_property
+    def _likeliest(self) -> Mapping[tuple[Key, str], float]:
+        """By a sentence and another document, how likely the likeliest sentence there is."""
+        found: dict[tuple[Key, str], float] = defaultdict(float)
+        for pair in self._met:
+            for one, other in ((pair.one, pair.other), (pair.other, pair.one)):
+                side = one.key, other.document_id
+                found[side] = max(found[side], pair.likely)
+        return found
 
     @cached_property
     def _met(self) -> Sequence[SentencePair]:

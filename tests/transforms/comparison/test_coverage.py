@@ -7,12 +7,13 @@ import pytest
 
 from schemas.coverage import Coverage
 from schemas.package import table
-from tests.resources import Given, Reader, with_analyses
+from tests.resources import Given, Reader, shipped, with_analyses
 from transforms.comparison.coverage import find_coverage
 from transforms.tables import Tables
 
-GIVEN = Given(analyser=Reader())
+GIVEN = Given(analyser=Reader(), comparison_weights=shipped().comparison_weights)
 ABOUT = "The hearing in Lowford went on, as Mara Ilves and Dmitry Orlov told the Harbour Board."
+SILENT = "Mara Ilves came late. Dmitry Orlov poured coffee. Then people of Lowford sang songs."
 ELSEWHERE = "Rain fell on the fields of Kelby while John Carter waited for Susan Reed in Marsden."
 RELAY = "spk_" + "0" * 16
 STORY, STATEMENT = "sto_" + "0" * 16, "sta_" + "0" * 16
@@ -123,8 +124,12 @@ def test_where_a_document_reports_it_twice_the_more_direct_report_counts() -> No
 
 
 def test_a_document_about_the_same_matter_that_says_nothing_of_it_leaves_it_out() -> None:
-    last = _coverage(_tables([ABOUT] * 3, [(0, "direct"), (1, "direct")]))[-1]
+    last = _coverage(_tables([ABOUT, ABOUT, SILENT], [(0, "direct"), (1, "direct")]))[-1]
     assert (last["how"], last["quote_id"], last["start"]) == ("not_reported", None, None)
+
+
+def test_a_document_of_which_a_sentence_may_tell_it_is_not_said_to_leave_it_out() -> None:
+    assert _how(_tables([ABOUT] * 3, [(0, "direct"), (1, "direct")])) == ["direct", "direct"]
 
 
 def test_the_silence_of_a_document_about_another_matter_tells_nothing() -> None:

@@ -15,6 +15,7 @@ from transforms.comparison.differences.story_view import StoryView
 from transforms.comparison.sentence_words import Sentences
 from transforms.comparison.statements.matching import Part, match
 from transforms.comparison.statements.passages import StoryPassages
+from transforms.comparison.statements.sources import Sources
 from transforms.comparison.statements.story_words import story_words
 from transforms.language.similarity import Topic
 from transforms.language.spans import Span
@@ -75,7 +76,7 @@ def test_statements(monkeypatch: pytest.MonkeyPatch, n: int) -> None:
         Part(f"doc{i:04}", f"quo{i:04}", 0, (Span(0, len(text)),), text, "direct", f"spk{i % 7}")
         for i, text in enumerate(said)
     ]
-    match(parts, passages, shipped().comparison_weights.statements)
+    match(parts, passages, shipped().comparison_weights.statements, Sources())
     assert 0 < len(aligned) <= NEAREST * n
     assert 0 < encoder.calls <= n
 

@@ -32,7 +32,7 @@ _BOTH_INDIRECT: Final = 0.07
 def agreement(one: Passage, other: Passage, aligned: Aligned, relation: Relation) -> float:
     """How well two passages agree: 0 where they cannot, not of one speaker, or saying next to nothing."""
     less = min(aligned.left, aligned.right)
-    if not relation.same_speaker or min(len(one.saying), len(other.saying)) < LEAST_SAID:
+    if not relation.speakers.same or min(len(one.saying), len(other.saying)) < LEAST_SAID:
         return 0.0
     if aligned.cosine < _LEAST_COSINE or (one.negated != other.negated and less >= _NOTHING_ELSE):
         return 0.0

@@ -13,10 +13,11 @@ from transforms.comparison.statements.agreement import agreement
 from transforms.comparison.statements.matching import echoes_words
 from transforms.comparison.statements.pair_features import LEAST_SHARED, NEVER, Relation, features, near
 from transforms.comparison.statements.passages import AT_BEST, Aligned, StoryPassages
+from transforms.comparison.statements.sources import Kinship
 from transforms.comparison.statements.word_runs import candidates, shared
 from transforms.language.spans import Span
 
-LEAST: Final = 1.25
+LEAST: Final = 1.5
 """The least log-odds that a sentence says what a quote does: many of a story are near to some quote."""
 
 _AGREES: Final = 0.60
@@ -134,7 +135,7 @@ class _Search:
         sentence = self._sentences[number]
         place = (sentence.document_id, *sentence.span)
         likely = self._passages.likely([self._said[i].place], [place])
-        relation = Relation(follows, same_document=False, likely=likely)
+        relation = Relation(Kinship(follows), same_document=False, likely=likely)
         agreed = agreement(one, other, aligned, relation)
         # Free indirect speech: what goes on with a speaker's words and agrees with them.
         return LEAST + agreed if agreed >= _AGREES else self._weights(features(one, other, aligned, relation))

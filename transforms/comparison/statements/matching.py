@@ -23,6 +23,7 @@ from transforms.comparison.statements.pair_features import (
     near,
 )
 from transforms.comparison.statements.passages import AT_BEST, Aligned, StoryPassages
+from transforms.comparison.statements.sources import Kinship, Sources
 from transforms.comparison.statements.word_runs import Shared, candidates, shared
 from transforms.ids import normalise
 from transforms.language.clustering import Pair, groups
@@ -47,6 +48,8 @@ _A_TENTH: Final = 10.0
 """Log-odds for each 1.0 of agreement: a tenth more or less counts one."""
 _LEAST_SHARED_OF_ONE: Final = 0.08
 """The least cosine of rare words at which translations of one speaker's words are worth a look."""
+_BY_RULE: Final = 0.75
+"""How much less likely two passages of one speaker may look, since a rule joins a few."""
 _LIKELY: Final = 0.3
 """How likely the sentences of two parts tell the same thing, from where on these are worth a look."""
 _ALL_BUT: Final = 0.8
@@ -92,7 +95,12 @@ class _Node(NamedTuple):
 
 
 def match(
-    parts: Sequence[Part], passages: StoryPassages, weights: Logistic, *, translated: bool = False
+    parts: Sequence[Part],
+    passages: StoryPassages,
+    weights: Logistic,
+    sources: Sources,
+    *,
+    translated: bool = False,
 ) -> list[list[int]]:
     """Indices of the parts of each statement; `parts` are those of one story, sorted by key.
 
@@ -105,7 +113,8 @@ def match(
         _Node(parts[indices[0]], frozenset(s for i in indices if (s := parts[i].speaker_id)))
         for indices in same
     ]
-    scores = _Scores(nodes, passages, weights, AGREES_IN_TRANSLATION if translated else AGREES)
+    agrees = AGREES_IN_TRANSLATION if translated else AGREES
+    scores = _Scores(nodes, passages, weights, sources, agrees)
     found = groups(len(nodes), scores.pairs(), scores.likely, weights.least, scores.support)
     return [sorted(i for member in group for i in same[member]) for group in found]
 
@@ -139,14 +148,20 @@ class _Scores:
     """How likely the nodes of a story belong together, two by two."""
 
     def __init__(
-        self, nodes: Sequence[_Node], passages: StoryPassages, weights: Logistic, agrees: float
+        self,
+        nodes: Sequence[_Node],
+        passages: StoryPassages,
+        weights: Logistic,
+        sources: Sources,
+        agrees: float,
     ) -> None:
-        self._nodes, self._passages, self._weights, self._agrees = nodes, passages, weights, agrees
+        self._nodes, self._passages, self._weights = nodes, passages, weights
+        self._sources, self._agrees = sources, agrees
         self._all = [passages[node.part.text] for node in nodes]
         self._printed: dict[Pair, float] = {}
         for i, j in candidates([one.wording for one in self._all]):
             both = shared(self._all[i].wording, self._all[j].wording)
-            if print_alike(nodes[i].part, nodes[j].part, both, self._same_speaker(i, j)):
+            if print_alike(nodes[i].part, nodes[j].part, both, self._speakers(i, j).same):
                 self._printed[i, j] = min(both.left, both.right)
 
     def pairs(self) -> set[Pair]:
@@ -162,12 +177,17 @@ class _Scores:
         """Translations of one speaker's words are looked at more closely."""
         if self._apart(i, j) is not None:
             return NEVER
-        closely = self._agrees < AGREES and self._same_speaker(i, j)
+        closely = self._agrees < AGREES and self._speakers(i, j).same
         return _LEAST_SHARED_OF_ONE if closely else LEAST_SHARED
 
     def _may_be_one(self, i: int, j: int) -> bool:
-        """Whether two nodes would be one if the model found them very alike; else it need not read them."""
-        return self._same_speaker(i, j) is True or self._weigh(i, j, AT_BEST) >= self._weights.least
+        """Whether two nodes would be one if the model found them very alike; else it need not read them.
+
+        Translations of one speaker's words share too few for that to be known.
+        """
+        same = self._speakers(i, j).same is True
+        least = self._weights.least - _BY_RULE * same
+        return (same and self._agrees < AGREES) or self._weigh(i, j, AT_BEST) >= least
 
     def likely(self, i: int, j: int) -> float:
         """Log-odds that two nodes are one utterance; those that print the same words come first."""
@@ -199,18 +219,19 @@ class _Scores:
         one, other = self._nodes[i].part, self._nodes[j].part
         indirect = one.type == other.type == "indirect"
         likely = self._passages.likely(one.places, other.places)
-        return Relation(self._same_speaker(i, j), one.document_id == other.document_id, indirect, likely)
+        return Relation(self._speakers(i, j), one.document_id == other.document_id, indirect, likely)
 
     def _apart(self, i: int, j: int) -> float | None:
         one, other = self._nodes[i].part, self._nodes[j].part
         if one.overlaps(other):
             return _NEVER
-        return _ONE_QUOTE if one.quote_id == other.quote_id else None
+        # Few words that several say were told apart already.
+        said_by_both = self._all[i].wording.words == self._all[j].wording.words
+        return _ONE_QUOTE if said_by_both or one.quote_id == other.quote_id else None
 
-    def _same_speaker(self, i: int, j: int) -> bool | None:
-        """Whether both name one speaker; None where one names none."""
-        one, other = self._nodes[i].speakers, self._nodes[j].speakers
-        return bool(one & other) if one and other else None
+    def _speakers(self, i: int, j: int) -> Kinship:
+        """How the speakers of two nodes stand to one another."""
+        return self._sources.kinship(self._nodes[i].speakers, self._nodes[j].speakers)
 
 
 def print_alike(one: Part, other: Part, both: Shared, same_speaker: bool | None) -> bool:

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from transforms.comparison.logistic import Features
 from transforms.comparison.statements.passages import Aligned, Passage
+from transforms.comparison.statements.sources import Kinship
 from transforms.comparison.statements.word_runs import Shared, shared
 from transforms.language.clustering import Pair
 
@@ -29,11 +30,11 @@ _NAME_WEIGHT: Final = 0.5
 class Relation(NamedTuple):
     """How two passages stand to one another, whatever they say.
 
-    `same_speaker` is None where one of them has no speaker; `likely`: how likely the sentences in which they
-    stand tell the same thing, 0 to 1, and 0 where these share no rare words.
+    `speakers`: how those of both do; `likely`: how likely the sentences in which they stand tell the same
+    thing, 0 to 1, and 0 where these share no rare words.
     """
 
-    same_speaker: bool | None
+    speakers: Kinship
     same_document: bool
     both_indirect: bool = False
     likely: float = 0.0
@@ -55,8 +56,10 @@ def features(one: Passage, other: Passage, aligned: Aligned, relation: Relation)
         "names_less": min(_held(_names(one), _names(other)), _held(_names(other), _names(one))),
         "other_numbers": float(numbers),
         "other_polarity": float(one.negated != other.negated),
-        "same_speaker": float(relation.same_speaker is True),
-        "other_speaker": float(relation.same_speaker is False),
+        "same_speaker": float(relation.speakers.same is True),
+        "two_people": float(relation.speakers.people),
+        "two_sources": float(relation.speakers.same is False and not relation.speakers.people),
+        "kin": float(relation.speakers.kin),
         "same_document": float(relation.same_document),
         "likely_sentences": relation.likely,
     }

@@ -20,6 +20,7 @@ from transforms.comparison.statements.matching import Part, match
 from transforms.comparison.statements.parts import parts, rendered
 from transforms.comparison.statements.passages import StoryPassages, passages_of
 from transforms.comparison.statements.renderings import change
+from transforms.comparison.statements.sources import sources_of
 from transforms.ids import statement_id
 from transforms.language.documents import AnalysedDocuments
 from transforms.resources import Resources
@@ -72,12 +73,12 @@ def find_statements(tables: Tables, resources: Resources) -> StageResult:
     archive = _archive(tables, resources)
     _check(tables.quotes, archive)
     made = _Rows()
-    found = list(_parts(tables, archive))
+    found, sources = list(_parts(tables, archive)), sources_of(tables)
     for story, members in _by_story(found, archive):
         documents = {part.document_id for part in members}
         passages = passages_of(documents, archive.documents, resources)
         weights, translated = resources.comparison_weights.statements, bool(documents & archive.translations)
-        for group in match(members, passages, weights, translated=translated):
+        for group in match(members, passages, weights, sources, translated=translated):
             _add_statement(made, story, [members[i] for i in group], passages, archive)
     made_tables = Tables(
         statements=table_of(Statements, made.statements),
@@ -89,7 +90,7 @@ def find_statements(tables: Tables, resources: Resources) -> StageResult:
 
 STATEMENTS: Final = Stage(
     "statements",
-    ("texts", "analyses", "documents", "quotes", "quote_spans", "story_documents"),
+    ("texts", "analyses", "documents", "quotes", "quote_spans", "speakers", "story_documents"),
     ("statements", "statement_quotes"),
     find_statements,
 )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from tests.resources import shipped
 from transforms.comparison.statements.matching import Part, match
 from transforms.comparison.statements.passages import StoryPassages
+from transforms.comparison.statements.sources import Sources
 from transforms.comparison.statements.story_words import StoryWords
 from transforms.language.similarity import Topic
 from transforms.language.spans import Span
@@ -21,10 +22,12 @@ def _at(start: int, part: Part) -> Part:
     return replace(part, spans=(Span(start, start + len(part.text)),))
 
 
-def _matched(*parts: Part, story: StoryWords | None = None) -> list[list[int]]:
+def _matched(
+    *parts: Part, story: StoryWords | None = None, sources: Sources | None = None
+) -> list[list[int]]:
     resources = shipped()
     passages = StoryPassages(story or StoryWords(), Topic(), resources.encoder)
-    return match(parts, passages, resources.comparison_weights.statements)
+    return match(parts, passages, resources.comparison_weights.statements, sources or Sources())
 
 
 def _one(*parts: Part) -> bool:
@@ -44,6 +47,12 @@ def test_a_rewording_of_somebody_else_is_another_statement() -> None:
     assert not _one(
         _part("a", "The ferry line makes losses"), _part("b", "The ferry lost money", speaker=OTHER)
     )
+
+
+def test_two_bodies_may_say_one_thing_where_two_people_say_two() -> None:
+    parts = (_part("a", SAID), _part("b", "The ferry line cannot go on with its losses", speaker=OTHER))
+    assert len(_matched(*parts, sources=Sources(frozenset({ME, OTHER})))) == 1
+    assert len(_matched(*parts, sources=Sources())) == 2
 
 
 def test_a_topic_is_not_a_statement() -> None:
