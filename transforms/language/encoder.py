@@ -79,7 +79,9 @@ class Remembered:
 
     def prepare(self, texts: Iterable[str]) -> None:
         """Read some texts, each of which will be asked for, and remember them all."""
-        self._ready |= encoded(self._encoder, sorted(set(texts) - self._ready.keys()))
+        missing = {text for text in texts if text not in self._ready}
+        if missing:
+            self._ready |= encoded(self._encoder, sorted(missing))
 
 
 def prepare(encoder: Encoder, texts: Iterable[str]) -> None:

@@ -26,12 +26,16 @@ class EntityOverlap:
         self._names = {document: _names(found) for document, found in words.items()}
         found = Counter(name for names in self._names.values() for name in names)
         self._weight = {name: math.log((len(words) + 1) / count) for name, count in found.items()}
+        self._size = {document: self._sum(names) for document, names in self._names.items()}
+        self._known: dict[tuple[str, str], float] = {}
 
     def shared(self, one: str, other: str) -> float:
         """The share of one document's names that the other has, of the one with fewer: 0 to 1."""
-        left, right = self._names[one], self._names[other]
-        fewer = min(self._sum(left), self._sum(right))
-        return self._sum(left & right) / fewer if fewer else 0.0
+        pair = (one, other) if one < other else (other, one)
+        if pair not in self._known:
+            both, fewer = self._names[one] & self._names[other], min(self._size[one], self._size[other])
+            self._known[pair] = self._sum(both) / fewer if fewer else 0.0
+        return self._known[pair]
 
     def same_event(self, one: str, other: str) -> bool:
         """Whether two documents share enough names to be about one event."""

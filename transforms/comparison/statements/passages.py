@@ -107,7 +107,8 @@ class StoryPassages:
 
     def prepare(self, texts: Iterable[str]) -> None:
         """Have the model read some texts, several at a time."""
-        wanted = sorted(set(texts) - self._meanings.keys())
+        # A set without the keys of a mapping would look at each of these.
+        wanted = sorted({text for text in texts if text not in self._meanings})
         if wanted:
             self._meanings |= {
                 text: self._meaning(found) for text, found in encoded(self._encoder, wanted).items()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 from typing import Final, NamedTuple
 
 import dataframely as dy
@@ -30,6 +29,8 @@ from transforms.stage import Stage
 from transforms.tables import Tables
 
 _LEVELS: Final = {"direct": 2, "mixed": 1, "indirect": 0}
+_COMPARED: Final = 32
+"""Wordings of one statement that stand for all when it is asked which of them is most like the others."""
 
 
 @reads(Documents)
@@ -173,20 +174,24 @@ class _Alike:
     """How alike the members of one statement are; members of the same words are compared once."""
 
     def __init__(self, group: Sequence[Part], passages: StoryPassages) -> None:
-        self._counts = Counter(part.text for part in group)
+        counts = sorted(Counter(part.text for part in group).items())
+        self._some = counts[:: -(-len(counts) // _COMPARED)]
+        self._passages = passages
         self._known: dict[tuple[str, str], float] = {}
-        for one, other in combinations(sorted(self._counts), 2):
-            alike = round(passages.aligned(one, other).mean, 4)
-            self._known[one, other] = self._known[other, one] = alike
 
     def between(self, one: str, other: str) -> float:
         """Similarity of two members' texts, 1 for the same words."""
-        return 1.0 if one == other else self._known[one, other]
+        if one == other:
+            return 1.0
+        pair = (one, other) if one < other else (other, one)
+        if pair not in self._known:
+            self._known[pair] = round(self._passages.aligned(*pair).mean, 4)
+        return self._known[pair]
 
     def centrality(self, text: str) -> float:
-        """The mean similarity of a member to all."""
-        total = sum(count * self.between(text, other) for other, count in sorted(self._counts.items()))
-        return round(total / self._counts.total(), 6)
+        """The mean similarity of a member to all, or to some that are spread evenly over them."""
+        total = sum(count * self.between(text, other) for other, count in self._some)
+        return round(total / sum(count for _, count in self._some), 6)
 
 
 def _representative(group: Sequence[Part], speaker: str | None, alike: _Alike, archive: _Archive) -> Part:
