@@ -93,6 +93,13 @@ def _origin(raw: Path, name: str, wanted: Wanted) -> OriginFile:
 
 
 def _check_address(wanted: Wanted) -> None:
+    if "://" in wanted.address:
+        from flows.fetching.addresses import Unsafe, checked_url  # noqa: PLC0415 (a file needs no web)
+
+        try:
+            checked_url(wanted.address)
+        except Unsafe as error:
+            raise Refused(f"{wanted.address.rpartition('@')[2]}: {error}", INPUT) from error
     if is_address(wanted.address):
         if wanted.contact is None:
             told = (

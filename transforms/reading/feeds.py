@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from schemas.origin_files import is_address, linked
+from schemas.origin_files import linked
 from transforms.reading.raw_articles import line, moment
 
 
@@ -30,7 +30,7 @@ class NoFeed(ValueError):  # noqa: N818 (the name says what is wrong)
 def feed_entries(data: bytes, address: str) -> list[FeedEntry]:
     """The entries of the feed in `data`, each page once, in order; NoFeed where it is none.
 
-    Links are taken relative to `address`; one that leads to no web page is left out with its entry.
+    Links are taken relative to `address`, wherever they lead; an entry without one names no page.
     """
     # Imported here: most origins have no feed.
     import feedparser  # noqa: PLC0415
@@ -51,7 +51,7 @@ def _entries(found: list[Mapping[str, Any]], address: str) -> Iterator[FeedEntry
     for entry in found:
         link = line(entry.get("link"))
         url = linked(address, link) if link else ""
-        if is_address(url):
+        if url:
             yield FeedEntry(
                 url,
                 line(entry.get("title")),

@@ -106,6 +106,8 @@ def test_what_would_be_rejected_is_told_with_its_line(project: Path, capsys: Cap
         (["--from", "other.csv", "--column", "text"], "is not FACT=NAME"),
         (["--from", "other.csv", "--column", "txt=a"], "none of its columns"),
         (["--from", "https://lowford.example/feed"], "say with --contact how its people reach you"),
+        (["--from", "ftp://lowford.example/feed"], "begins with ftp:, and only http and https are asked"),
+        (["--from", "https://me:secret@lowford.example/feed"], "lowford.example/feed: carries a name or"),
         (["--from", "articles.jsonl", "--format", "xml"], "must be one of files, jsonl"),
         (["--from", "articles.jsonl", "--language", "English"], "key text.language"),
     ],

@@ -138,6 +138,16 @@ def test_a_wall_takes_the_place_of_no_article_and_is_no_news_from_day_to_day(cor
     assert corpus.fetch().folder is not None
 
 
+def test_an_entry_that_leads_nowhere_on_the_web_is_not_had_and_told(corpus: Corpus) -> None:
+    corpus.publish(strike="Strike goes on")
+    entries = [(corpus.outlet.url("/strike"), "Strike goes on"), ("ftp://lowford.example/a", "Files")]
+    corpus.outlet.pages["/feed"] = Page(feed(*entries), headers={"Content-Type": "application/rss+xml"})
+    news = corpus.fetch().news
+    assert len(news.files) == 1
+    assert [lost.locator for lost in news.not_kept] == ["ftp://lowford.example/a"]
+    assert "only http and https are asked" in news.not_kept[0].detail
+
+
 def test_a_page_that_left_the_feed_is_asked_for_again_for_as_long_as_the_origin_says(corpus: Corpus) -> None:
     corpus.publish(strike="Strike goes on")
     corpus.fetch()

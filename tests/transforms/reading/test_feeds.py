@@ -29,6 +29,8 @@ def test_a_feed_says_of_each_page_what_it_states_and_links_are_relative_to_it() 
             "Mara Ilves",
             "Harbour",
         ),
+        # It is for who asks for it to say that it is no page.
+        FeedEntry("javascript:alert(1)", "No page"),
         FeedEntry("https://lowford.example/bare", "Nothing stated"),
     ]
 
