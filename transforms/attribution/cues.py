@@ -70,13 +70,16 @@ def read_cue(text: str, cue: Sequence[Span], taken: Sequence[Span], lemmatise: L
 
 
 def _words_after(text: str, cue: Sequence[Span], taken: Sequence[Span]) -> Iterator[str]:
-    """The first word of what stands first after the cue: the "to" of "asked her to leave".
+    """The first two words and the first of what stands first after the cue: the "to" of "asked her to leave".
 
     Then a "to" behind who is asked, where that is part of it: "asked {the mayor to leave}".
     """
     after = min((span for span in taken if span.start >= cue[-1].end), default=None)
     words = _words(after.of(text))[:_ADDRESSED] if after else []
-    yield from words[:1]
+    if not words:
+        return
+    yield " ".join(words[:2])
+    yield words[0]
     if "to" in words and words[0] not in _OPENERS and _FINITE.isdisjoint(words[: words.index("to")]):
         yield "to"
 
@@ -97,7 +100,7 @@ def _head(words: Sequence[str], lemmas: Sequence[str]) -> tuple[str, str]:
             return phrase, CLASS_OF_PHRASE[phrase]
     known = [lemma for lemma in lemmas if lemma in CLASS_OF_LEMMA]
     if known:
-        lemma = lemmas[-1] if _leads_up(words, lemmas, CLASS_OF_LEMMA[known[0]]) else known[0]
+        lemma = known[-1] if _leads_up(words, lemmas, CLASS_OF_LEMMA[known[0]]) else known[0]
         return lemma, CLASS_OF_LEMMA[lemma]
     naming = (lemma for word, lemma in zip(words, lemmas, strict=True) if _may_name(word, lemma))
     return next(naming, lemmas[0]), OTHER
@@ -108,10 +111,11 @@ def _leads_up(words: Sequence[str], lemmas: Sequence[str], first: str) -> bool:
 
     A neutral word does not, nor does what is only planned to be said ("wants to reject").
     """
-    last = CLASS_OF_LEMMA.get(lemmas[-1], NEUTRAL)
-    if last == NEUTRAL or len(words) < _LEADING:
+    at = max(place for place, lemma in enumerate(lemmas) if lemma in CLASS_OF_LEMMA)
+    is_last = at + 1 >= _LEADING and FUNCTION_WORDS.issuperset(words[at + 1 :])
+    if not is_last or CLASS_OF_LEMMA[lemmas[at]] == NEUTRAL:
         return False
-    return words[-1].endswith("ing") or (words[-2] == "to" and first == NEUTRAL)
+    return words[at].endswith("ing") or (words[at - 1] == "to" and first == NEUTRAL)
 
 
 def _phrases(words: Sequence[str], lemmas: Sequence[str]) -> Iterator[str]:
