@@ -30,6 +30,8 @@ _ALIKE: Final = 0.30
 """The least overlap of two sentences whose numbers and dates are of one thing, whatever they go with."""
 _ALIKE_DATED: Final = 0.22
 """The same of the only date of each; that both go with one verb or noun is other evidence."""
+_ALIKE_MUCH: Final = 0.38
+"""The overlap from which two sentences tell one thing, whatever their dates go with."""
 _LOCAL_NAME: Final = 2.0
 """A name in so few sentences of a document tells of one thing, not of the story."""
 _SAME_UNIT: Final = 0.5
@@ -59,8 +61,8 @@ def _of_pair(
         rivals = [each for each in left if others and _comparable(each, others[0], story.encoder)]
         if len(others) != 1 or len(rivals) != 1 or not _is_tied(one, others[0], pair, story.topic):
             continue
-        if _of_one_day(one, others[0], known, story):
-            found = _candidate(one, others[0], story)
+        if _of_one_day(one, others[0], known, story) or _is_less_exact(one, others[0], pair):
+            found = _candidate(one, others[0], story, pair)
             if found is not None:
                 yield replace(found, alike=pair.overlap, likely=pair.likely)
 
@@ -98,6 +100,16 @@ def _of_one_day(
     return at_once(one, other, story.published) and not both_stated(one, other, known)
 
 
+def _is_less_exact(one: QuantityMention, other: QuantityMention, pair: SentencePair) -> bool:
+    """Whether two dates are of one thing though a document has both: every report has many a Tuesday.
+
+    One may be the other, less exactly told, of one verb or noun; or their sentences are all but the same.
+    """
+    if one.row.kind != "date":
+        return False
+    return pair.overlap >= _ALIKE_MUCH or (_of_one_frame(one, other) and not _apart(one, other))
+
+
 def _inside(
     sentence: SentenceWords, mentions: Mapping[str, Sequence[QuantityMention]]
 ) -> list[QuantityMention]:
@@ -130,14 +142,16 @@ def _near(one: float, other: float) -> bool:
     return bool(fewer > 0 and more <= RATIO * fewer)
 
 
-def _candidate(one: QuantityMention, other: QuantityMention, story: StoryView) -> Candidate | None:
+def _candidate(
+    one: QuantityMention, other: QuantityMention, story: StoryView, pair: SentencePair
+) -> Candidate | None:
     """The candidate of two quantities of one thing; None where they say the same."""
     values = ordered([quantity_value(one), quantity_value(other)])
     kind = "date" if one.row.kind == "date" else "numeric"
     if kind == "date":
         if _same_days(one, other):
             return None
-        found = "conflict" if _apart(one, other) else "compatible"
+        found = _date_verdict(one, other)
     else:
         found = verdict([quantity_range(each, story.published) for each in (one, other)])
         if found == "compatible" and _is_rounded(one, other):
@@ -145,8 +159,16 @@ def _candidate(one: QuantityMention, other: QuantityMention, story: StoryView) -
     slot = f"aligned {kind} {values[0].document_id} {values[0].start}"
     evidence = "aligned quantity"
     if kind == "date":
-        evidence = "aligned date" if _of_one_frame(one, other) else "date beside"
+        beside = "date in like sentences" if pair.overlap >= _ALIKE_MUCH else "date beside"
+        evidence = "aligned date" if _of_one_frame(one, other) else beside
     return Candidate(kind, slot, one.context, found, evidence, values)
+
+
+def _date_verdict(one: QuantityMention, other: QuantityMention) -> str:
+    """Dates that share no day contradict each other where both go with one verb or noun."""
+    if not _apart(one, other):
+        return "compatible"
+    return "conflict" if _of_one_frame(one, other) else "unclear"
 
 
 def _is_rounded(one: QuantityMention, other: QuantityMention) -> bool:

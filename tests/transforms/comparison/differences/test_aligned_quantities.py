@@ -14,7 +14,10 @@ from transforms.comparison.differences.quantity_mentions import QuantityMention,
 SENTENCE = "The port of Lowford moved {} to the day line of the ferry in spring."
 
 
-def _candidates(*told: tuple[str, dict[str, Any]], sentence: str = SENTENCE) -> list[Candidate]:
+def _candidates(
+    *told: tuple[str, dict[str, Any]], sentence: str = SENTENCE, both: bool = False
+) -> list[Candidate]:
+    """Differences of quantities in one sentence; with `both`, each document has all of them."""
     texts = [sentence.format(words) for words, _ in told]
     view = story(*texts)
     quantities = []
@@ -24,6 +27,9 @@ def _candidates(*told: tuple[str, dict[str, Any]], sentence: str = SENTENCE) -> 
         row |= {"first_day": None, "last_day": None, "low": None, "high": None} | more
         place = {"document_id": f"d{n}", "text": words, "start": start, "end": start + len(words)}
         quantities.append(QuantityMention(QuantityRow(**place, **row), view.documents[f"d{n}"]))
+        for other in set(view.documents) - {f"d{n}"} if both else ():
+            elsewhere = place | {"document_id": other, "start": 10_000, "end": 10_001}
+            quantities.append(QuantityMention(QuantityRow(**elsewhere, **row), view.documents[other]))
     return [one for one in aligned_quantity_candidates(replace(view, quantities=quantities)) if one.differs]
 
 
@@ -80,3 +86,23 @@ def test_a_date_that_is_less_exact_differs_and_does_not_conflict() -> None:
 
 def test_the_same_days_in_other_words_are_no_difference() -> None:
     assert _candidates(("on 4 March", _day(4, 4)), ("that Monday", _day(4, 4))) == []
+
+
+def test_numbers_that_a_document_both_has_are_of_two_things() -> None:
+    assert _candidates(("11 workers", _count(11)), ("12 workers", _count(12)), both=True) == []
+
+
+def test_a_date_less_exact_differs_though_the_other_date_stands_elsewhere() -> None:
+    (found,) = _candidates(("on 4 March", _day(4, 4)), ("early in March", _day(1, 10)), both=True)
+    assert found.verdict == "compatible"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verdict"),
+    [(SENTENCE, "conflict"), ("{} she said the old port of Lowford would lose the ferry.", "unclear")],
+)
+def test_days_that_go_with_no_verb_or_noun_need_not_contradict_each_other(
+    sentence: str, verdict: str
+) -> None:
+    (found,) = _candidates(("on 4 March", _day(4, 4)), ("on 5 March", _day(5, 5)), sentence=sentence)
+    assert found.verdict == verdict
