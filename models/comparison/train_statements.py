@@ -20,8 +20,8 @@ PENALTY = 1.0
 LEAST = 0.75
 """The least log-odds at which parts join: of the pairs of the listed stories that are so likely, 93 % are
 expected to be one."""
-BY_HAND = {"same_document": -1.0, "two_people": -2.0}
-"""What the labels are too few to teach: two passages of one article are mostly two utterances, and two
+BY_HAND = {"apart_in_one_document": -1.0, "two_people": -2.0}
+"""What the labels are too few to teach: in one article who says it again is mostly the same speaker, and two
 persons who say nearly the same have each said it."""
 
 

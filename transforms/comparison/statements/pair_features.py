@@ -60,7 +60,7 @@ def features(one: Passage, other: Passage, aligned: Aligned, relation: Relation)
         "two_people": float(relation.speakers.people),
         "two_sources": float(relation.speakers.same is False and not relation.speakers.people),
         "kin": float(relation.speakers.kin),
-        "same_document": float(relation.same_document),
+        "apart_in_one_document": float(relation.same_document and relation.speakers.same is not True),
         "likely_sentences": relation.likely,
     }
 

@@ -53,7 +53,7 @@ def test_no_two_utterances_are_merged(golden: Tables) -> None:
             assert len({label for label, _ in members}) == 1 and members[0][0] is not None
 
 
-def test_seven_statements_run_across_articles(golden: Tables) -> None:
+def test_eight_statements_run_across_articles(golden: Tables) -> None:
     across = {m[0][0] for m in _labels(golden).values() if len({document for _, document in m}) > 1}
     assert across >= {
         "differences",
@@ -63,7 +63,13 @@ def test_seven_statements_run_across_articles(golden: Tables) -> None:
         "principles",
         "veto",
         "guarantees demanded",
+        "right to choose",
     }
+
+
+def test_a_paraphrase_joins_its_own_quotation_in_one_article(golden: Tables) -> None:
+    within = {m[0][0] for m in _labels(golden).values() if len(m) > len({document for _, document in m})}
+    assert within >= {"threat is Ukraine", "satisfactory answers", "differences"}
 
 
 def test_four_outlets_print_the_differences_and_one_says_it_twice(golden: Tables) -> None:
