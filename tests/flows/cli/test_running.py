@@ -27,9 +27,7 @@ def work(tmp_path: Path) -> Path:
     return tmp_path / "work"
 
 
-def test_cache_show_tells_what_is_there(
-    work: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_cache_show_tells_what_is_there(work: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run(["cache", "show", "--work", str(work)]) == exits.DONE
     told = capsys.readouterr().out
     assert told.startswith("documents: 2 results in 1 packs, ")
