@@ -1,11 +1,11 @@
 """The two scorers of differences, measured on judged rows of stories that they were not fitted on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from benchmarks.statement_scores import auc
 from models.comparison.train_differences import LABELS, LEAST, held_out, judged
-from transforms.comparison.differences.worth import weighed
+from transforms.comparison.differences.worth import SHOWN_FIRST, weighed
 
 Row = dict[str, object]
 
@@ -16,17 +16,23 @@ def scorer_rows() -> list[Row]:
     scores = {label: held_out(rows, label) for label in LABELS}
     worth = [weighed(*both) for both in zip(*scores.values(), strict=True)]
     kept = [i for i, row in enumerate(rows) if row["type"] != "name" and scores["right"][i] >= LEAST]
-    best = sorted(kept, key=lambda i: -worth[i])[: (len(kept) + 1) // 2]
-    return [_measured(label, rows, scores[label], best) for label in LABELS]
+    kept.sort(key=lambda i: -worth[i])
+    first = [i for i in kept if worth[i] >= SHOWN_FIRST]
+    parts = {"": _half(kept), "shown first, ": _half(first)}
+    return [_measured(label, rows, scores[label], parts) for label in LABELS]
+
+
+def _half(ranked: Sequence[int]) -> Sequence[int]:
+    return ranked[: (len(ranked) + 1) // 2]
 
 
 def _measured(
-    label: str, rows: Sequence[dict[str, Any]], scores: Sequence[float], best: Sequence[int]
+    label: str, rows: Sequence[dict[str, Any]], scores: Sequence[float], parts: Mapping[str, Sequence[int]]
 ) -> Row:
-    return {
-        "scorer": label,
-        "rows": len(rows),
-        "AUC": auc(scores, [row[label] for row in rows]),
-        "upper half right, %": 100 * sum(rows[i]["right"] for i in best) / len(best),
-        "upper half telling, %": 100 * sum(rows[i]["telling"] for i in best) / len(best),
+    """A scorer's area; how many are right and telling in the upper half, of all or of those shown first."""
+    shares = {
+        f"{name}upper half {what}, %": 100 * sum(rows[i][what] for i in part) / len(part)
+        for name, part in parts.items()
+        for what in LABELS
     }
+    return {"scorer": label, "rows": len(rows), "AUC": auc(scores, [row[label] for row in rows])} | shares

@@ -1,4 +1,4 @@
-"""Statements and differences on real coverage: a build of fifteen SEESAW stories against a reader's lists.
+"""Statements and differences on real coverage: a build of twenty SEESAW stories against a reader's lists.
 
     python -m benchmarks.differences DATA [--tables FOLDER] [--write]
 
@@ -26,8 +26,9 @@ from benchmarks.pipeline import parallax
 Row = dict[str, object]
 MEASURED = "python -m benchmarks differences --data DATA"
 GOLDEN = Path(__file__).parent.parent / "tests" / "golden" / "seesaw"
-LISTS = ("differences", "facts")
-"""Differences of every type in ten stories, and those of fact in five others, which nothing was fitted on."""
+LISTS = ("differences", "facts", "words")
+"""Differences of every type in ten stories, of fact in five and of wording in five others, listed before any
+detector saw these ten."""
 STATEMENTS = {"statements": "the ten stories", "statements_later": "six more"}
 """The lists of statements, and of which stories they are."""
 NEAR = 40
@@ -176,6 +177,7 @@ def measure(data: Path, tables: Path | None) -> Iterator[tuple[str, list[Row]]]:
         yield "differences-statements", statement_rows(tables)
         yield "differences-recall", difference_rows(tables)
         yield "differences-facts", difference_rows(tables, "facts")
+        yield "differences-words", difference_rows(tables, "words")
         yield "differences-precision", precision_rows(tables)
         yield "differences-scorers", scorer_rows()
 

@@ -12,6 +12,7 @@ from benchmarks.statement_scores import auc
 from flows.store.resources import PROJECT
 from models.comparison.fitting import Example, fit
 from models.comparison.train_stories import enter
+from transforms.comparison.differences.worth import with_family
 from transforms.comparison.logistic import Logistic
 
 LABELS = ("right", "telling")
@@ -26,7 +27,8 @@ FOLDS = 5
 
 def judged() -> list[dict[str, Any]]:
     """The rows with their features, and whether each is right and telling."""
-    return [json.loads(line) for line in ROWS.read_text("utf-8").splitlines()]
+    rows = [json.loads(line) for line in ROWS.read_text("utf-8").splitlines()]
+    return [row | {"features": with_family(row["features"], row["type"])} for row in rows]
 
 
 def scorer(rows: list[dict[str, Any]], label: str) -> Logistic:

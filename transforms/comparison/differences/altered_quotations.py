@@ -7,7 +7,6 @@ them is not verbatim; where one breaks off before a condition or a doubt, its re
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,17 +14,17 @@ from itertools import combinations, pairwise, product
 from typing import Final
 
 from transforms.comparison.differences.candidates import Candidate, Value, joined
+from transforms.comparison.differences.cut_quotations import CLAUSE, begins, cut_kind, is_lost
 from transforms.comparison.differences.quotation_alignment import Gap, Shared, align, key
 from transforms.comparison.differences.quote_renderings import Rendering
 from transforms.comparison.differences.story_quotes import Quotation, are_two
 from transforms.comparison.sentence_words import SentencePair
 from transforms.language import lexica
-from transforms.language.similarity import is_content, is_negation, stem
+from transforms.language.similarity import is_content
 from transforms.language.spans import Span
 from transforms.language.words import Word
 from transforms.rows import by_key
 
-QUALIFIERS: Final = lexica.words("comparison", "qualifiers")
 FILLERS: Final = lexica.words("comparison", "fillers")
 
 _RUN: Final = 4
@@ -47,12 +46,7 @@ _OPENING: Final = 2
 """Words at the start of a sentence that one outlet leaves out as if it began behind them."""
 _EDGE_CONTENT: Final = 4
 """Content words that must be shared where an end differs: a speaker begins many sentences alike."""
-_TOLD: Final = 0.5
-"""Share of the cut words that the outlet tells outside its marks, above which nothing is lost."""
 _ABOUT: Final = 10
-
-_LINKS: Final = frozenset(("but", "yet", "because", "though", "although"))
-"""What links a sentence to the one before; without it, no less is said."""
 
 _Keys = tuple[str, ...]
 """The words of a quotation, as they are compared."""
@@ -155,7 +149,7 @@ def _differing(one: Quotation, other: Quotation, shared: Shared, least: int) -> 
         surely = gap.place == "inside" or shared.n_content >= _EDGE_CONTENT or surely_one
         if kind == "quotation_altered" and not surely:
             continue
-        if kind == "quotation_cut" and not _is_lost(gap, one, other):
+        if kind in ("quotation_cut", CLAUSE) and not is_lost(gap, one, other):
             continue
         if kind:
             yield _Found(
@@ -180,41 +174,11 @@ def _kind(gap: Gap, one: Quotation, other: Quotation, longest_edge: int) -> str 
         return "quotation_altered" if gap.place == "inside" or longer <= longest_edge else None
     if gap.place == "inside":
         return "quotation_altered"
-    if gap.place == "start" and not _begins(gap, one, other):
+    if gap.place == "start" and not begins(gap, one, other):
         return None  # a fragment, and its sentence is told around it
     if gap.place == "start" and longer <= _OPENING:
         return "quotation_altered"
-    return "quotation_cut" if _limits(gap.place, left or right, told) else None
-
-
-def _limits(place: str, cut: Sequence[Word], told: set[str]) -> bool:
-    """Whether words that one side lacks limit what is said; what follows "and" is another thing said."""
-    if place == "end" and key(cut[0]) == "and":
-        return False
-    limiting = told - _LINKS if place == "start" else told
-    return bool(limiting & QUALIFIERS) or any(map(is_negation, limiting))
-
-
-def _begins(gap: Gap, one: Quotation, other: Quotation) -> bool:
-    """Whether the side that lacks the first words of a sentence prints the rest as a whole one."""
-    cut, at = (one, gap.one[1]) if gap.one[0] == gap.one[1] else (other, gap.other[1])
-    first = cut.words[at]
-    before = bisect_left(cut.document.words, first.start, key=lambda word: word.start) - 1
-    begins = before < 0 or cut.document.words[before].sentence != first.sentence
-    return begins and first.text[0].isupper()
-
-
-def _is_lost(gap: Gap, one: Quotation, other: Quotation) -> bool:
-    """Whether the document that cut the words does not say them in its sentence or beside it."""
-    whole, place, cut, at = (
-        (one, gap.one, other, gap.other[0])
-        if gap.one[0] < gap.one[1]
-        else (other, gap.other, one, gap.one[0])
-    )
-    sentence = cut.words[min(at, len(cut.words) - 1)].sentence
-    near = {stem(w.lower) for w in cut.document.words if abs(w.sentence - sentence) <= 1}
-    words = [stem(w.lower) for w in whole.words[slice(*place)] if is_content(w.lower)]
-    return sum(word in near for word in words) <= _TOLD * len(words) if words else True
+    return cut_kind(gap.place, left or right, told)
 
 
 def _is_marked(quotation: Quotation, place: tuple[int, int]) -> bool:
@@ -241,11 +205,10 @@ def _candidate(found: Sequence[_Found], variants: Mapping[_Keys, Sequence[Quotat
     )
     if _two_speakers(first.one, first.other):
         return _two_mouths(first, about=_about(first))
-    verdict = (
-        "compatible" if first.kind == "quotation_cut" or all(one.marked for one in found) else "conflict"
-    )
+    kind = "quotation_altered" if first.kind == "quotation_altered" else "quotation_cut"
+    verdict = "compatible" if kind == "quotation_cut" or all(one.marked for one in found) else "conflict"
     slot = f"{first.kind} {values[0].document_id} {values[0].start}"
-    return Candidate(first.kind, slot, _about(first), verdict, first.kind, values)
+    return Candidate(kind, slot, _about(first), verdict, first.kind, values)
 
 
 def _about(first: _Found) -> str:

@@ -16,6 +16,7 @@ from transforms.comparison.differences.altered_quotations import quotation_candi
 from transforms.comparison.differences.anchored_wording import anchored_wording_candidates
 from transforms.comparison.differences.candidates import Candidate
 from transforms.comparison.differences.certainty import certainty_candidates
+from transforms.comparison.differences.charged_modifiers import charged_modifier_candidates
 from transforms.comparison.differences.framing import headline_candidates
 from transforms.comparison.differences.naming import naming_candidates
 from transforms.comparison.differences.people import people_candidates
@@ -127,6 +128,7 @@ class Naming:
             *anchored_wording_candidates(
                 story.sentences, story.documents, story.quoted, story.topic.names, story.encoder
             ),
+            *charged_modifier_candidates(story.sentences, story.documents, story.quoted),
         )
         return (one for one in found if one.differs)
 

@@ -81,7 +81,10 @@ def test_what_the_outlet_tells_outside_its_marks_is_not_lost() -> None:
     assert _candidates(whole, told) == []
 
 
-def test_an_end_without_condition_or_doubt_is_no_cut_that_is_told() -> None:
+def test_an_end_that_tells_more_is_cut_and_a_few_words_more_tell_nothing() -> None:
+    whole = "“We will open the harbour in March and pay every fisherman of the old island,” Mara Ilves said."
+    (found,) = _candidates(whole, "“We will open the harbour in March,” Mara Ilves said.")
+    assert (found.type, found.verdict, found.evidence) == ("quotation_cut", "compatible", "clause cut")
     whole = "“We will open the harbour in March with a band,” Mara Ilves said."
     assert _candidates(whole, "“We will open the harbour in March,” Mara Ilves said.") == []
 

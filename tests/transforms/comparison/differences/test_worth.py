@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from models.comparison.train_differences import LABELS, judged, scorer
 from tests.resources import shipped
 from transforms.comparison.differences.candidates import Candidate, Value
-from transforms.comparison.differences.worth import features, probability, worth
+from transforms.comparison.differences.worth import features, probability, with_family, worth
 from transforms.comparison.logistic import Logistic
 
 
@@ -77,10 +77,18 @@ def test_what_is_seen_in_passages_less_alike_is_less_sure() -> None:
 
 def test_every_weight_is_of_a_feature_that_can_be() -> None:
     weights = {**_right().weights, **_telling().weights}
-    named = {name for name in weights if not name.startswith("is ")}
+    named = {name.rpartition(": ")[2] for name in weights if not name.startswith("is ")}
     possible = {"conflict", "charged on one side", "charged on both sides", "loaded", "coloured", "content"}
     possible |= {"documents", "function words alone", "negated", "spelt alike", "same figures", "offices"}
     assert named <= possible | {"apart", "far", "unlikely", "lead"}
+
+
+def test_frequent_types_have_features_of_their_own_but_headlines_do_not() -> None:
+    given = {"is cue": 1.0, "lead": 0.5, "offices": 1.0}
+    assert with_family(given, "wording") == {**given, "wording: lead": 0.5}
+    assert with_family(given, "loaded_cue") == given
+    headline = {"is headline": 1.0, "lead": 1.0}
+    assert with_family(headline, "wording") == headline
 
 
 @pytest.mark.parametrize("label", LABELS)
