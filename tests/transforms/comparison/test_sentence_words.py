@@ -7,7 +7,7 @@ import pytest
 from tests.resources import shipped
 from tests.transforms.comparison.differences.made_story import story
 from transforms.comparison.logistic import Logistic, probability
-from transforms.comparison.sentence_words import Sentences
+from transforms.comparison.sentence_words import Sentences, topic_and_sentences
 
 ONE = "The council of Lowford closed the old harbour in March."
 SAME = "In March, the old harbour was closed by the council of Lowford."
@@ -97,3 +97,10 @@ def test_passages_are_as_likely_one_as_the_likeliest_of_their_sentences() -> Non
     assert found.likely([place], [("d1", 10_000, 10_001)]) == found.likely([], [whole]) == 0.0
     assert (0, 1) in set(found.likely_passages([[whole], [place]], 0.5))
     assert set(found.likely_passages([[whole], [place]], 1.0)) == set()
+
+
+def test_stages_that_ask_for_the_sentences_of_the_same_words_share_them() -> None:
+    words, weights = story(ONE, SAME).words, shipped().comparison_weights.sentences
+    found = topic_and_sentences(words, weights)
+    assert topic_and_sentences(dict(reversed(words.items())), weights) is found
+    assert topic_and_sentences(story(ONE, ELSE).words, weights)[1] is not found[1]

@@ -34,6 +34,11 @@ def test_one_is_read_back_once() -> None:
     assert found[document_id("ferry")] is found[document_id("ferry")]
 
 
+def test_the_next_stage_does_not_read_it_back_again() -> None:
+    one, other = (documents(VALID.with_frames({"analyses": ANALYSES})) for _ in range(2))
+    assert one[document_id("ferry")] is other[document_id("ferry")]
+
+
 def test_the_order_of_rows_does_not_matter() -> None:
     turned = documents(VALID.with_frames({"analyses": ANALYSES.reverse(), "texts": VALID.texts.reverse()}))
     assert list(turned) == list(documents(VALID.with_frames({"analyses": ANALYSES})))

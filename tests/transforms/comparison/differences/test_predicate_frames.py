@@ -1,6 +1,8 @@
 """What a quantity is a quantity of: two made-up reports of one fire, sentence by sentence."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.resources import parse, shipped
 from transforms.comparison.differences.predicate_frames import Frame, agree, frame
@@ -112,3 +114,21 @@ def test_a_day_of_a_month_names_no_thing() -> None:
     assert (
         _frame("The talks on January 12 lasted three hours.", "three hours", "duration").marks == frozenset()
     )
+
+
+_WORDS = st.sampled_from(("fire", "meeting", "kill", "she", "lind"))
+_FRAMES = st.builds(
+    Frame,
+    things=st.frozensets(_WORDS, max_size=2),
+    predicate=st.none() | _WORDS,
+    role=st.sampled_from((None, "subject", "object")),
+    agent=st.none() | _WORDS,
+    marks=st.frozensets(st.tuples(_WORDS, st.sampled_from("12")), max_size=2),
+)
+
+
+@given(_FRAMES, _FRAMES, st.sampled_from(("date", "count", "duration")), st.floats(0.0, 1.0))
+def test_what_disagrees_with_all_words_equal_disagrees_however_near_they_are(
+    one: Frame, other: Frame, kind: str, cosine: float
+) -> None:
+    assert agree(one, other, kind, lambda *_: 1.0) or not agree(one, other, kind, lambda *_: cosine)
