@@ -141,12 +141,12 @@ SOURCES = (
         "| statements of two outlets, listed | N_ | … | VALUE |",
     ),
     Source(
-        "statements", _EVENTS, "AUC of the same against not", _STORIES, _COMPARED,
-        "five folds: AUC VALUE,",
+        "statements", _EVENTS, "average precision of the same against not", _STORIES, _COMPARED,
+        "without the event too: average precision VALUE;",
     ),
     Source(
         "statements", _EVENTS, "precision of near pairs, at the cut", _STORIES,
-        _COMPARED, "near it, VALUE % of those called the same are",
+        _COMPARED, "at the cut, VALUE % of those called the same are",
     ),
     Source(
         "statements", _EVENTS, "recall of near pairs, at the cut", _STORIES,
