@@ -69,6 +69,7 @@ _POLNEAR, _FLAT = "PolNeAR dev (84 US political articles)", "| PolNeAR dev, nest
 _TAGGER, _SPEAKERS, _CLAIMS = "models/attribution", "models/speakers", "transforms/claims"
 _STORIES, _DIFFERENCES = "models/comparison", "transforms/comparison/differences"
 _GUM, _SEESAW = "GUM, news and interviews, held out by document", "SEESAW train, ten stories compared by hand"
+_UNSEEN = "SEESAW train, other stories, listed before a build was looked at"
 _ECB = "ECB+ dev, 197 articles without dates"
 _HELD_OUT = "GUM and SEESAW train, held out by document"
 _JUDGED, _UPPER = (
@@ -138,7 +139,11 @@ SOURCES = (
     ),
     Source(
         "statements", _SEESAW, "recall of what two outlets both have", _STORIES, "differences-statements",
-        "| statements of two outlets, listed | N_ | … | VALUE |",
+        "| statements of two outlets, the ten stories | N_ | … | VALUE |",
+    ),
+    Source(
+        "statements", _UNSEEN, "recall of what two outlets both have", _STORIES, "differences-statements",
+        "| statements of two outlets, six more | N_ | … | VALUE |",
     ),
     Source(
         "statements", _EVENTS, "average precision of the same against not", _STORIES, _COMPARED,
@@ -163,6 +168,14 @@ SOURCES = (
     Source(
         "discrepancies", _SEESAW, "recall of a list made by reading", _DIFFERENCES, "differences-recall",
         "| all | N_ | … | … | VALUE |",
+    ),
+    Source(
+        "discrepancies", _UNSEEN, "recall of a list of differences of fact", _DIFFERENCES,
+        "differences-facts", "| all | N_ | … | … | VALUE |",
+    ),
+    Source(
+        "discrepancies", _UNSEEN, "recall of a list of differences of words", _DIFFERENCES,
+        "differences-words", "| all | N_ | … | … | VALUE |",
     ),
 )  # fmt: skip
 

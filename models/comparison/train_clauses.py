@@ -16,7 +16,8 @@ PAIRS = PROJECT / "tests" / "golden" / "seesaw" / "clauses.jsonl"
 PENALTY = 1.0
 """Weight of the L2 penalty; held-out AUC is flat between 0.5 and 3."""
 LEAST = 0.0
-"""Log-odds from which two clauses are a difference: of held-out pairs 45 of 58 are right from here on."""
+"""Log-odds from which two clauses are a difference: of held-out pairs 47 of 56 are right from here on.
+It was chosen by these scores, and the features by these pairs: the share flatters."""
 
 
 def examples() -> list[Example]:

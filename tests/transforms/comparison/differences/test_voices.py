@@ -7,10 +7,10 @@ import pytest
 from tests.resources import shipped
 from tests.transforms.comparison.differences.made_story import story
 from transforms.comparison.differences.candidates import Candidate
-from transforms.comparison.differences.reporting import reporting_candidates, voices_of
+from transforms.comparison.differences.reporting import voices_of
 from transforms.comparison.differences.story_quotes import StoryQuote
 from transforms.comparison.differences.story_view import StoryView
-from transforms.comparison.differences.voices import voice_evidence
+from transforms.comparison.differences.voices import voice_candidates, voice_evidence
 from transforms.language.spans import Span
 
 OFFICIAL = "The old ferry of Lowford will stop in March, an official familiar with the plan said."
@@ -58,7 +58,12 @@ def _view(second: str, *quotes: StoryQuote) -> StoryView:
 
 
 def _candidates(view: StoryView) -> list[Candidate]:
-    return [one for one in reporting_candidates(view) if one.differs]
+    """What is found in the sentences that are alike, said to be likely: that depends on other weights."""
+    (pair,) = view.sentences.likely_pairs
+    left, right = (next(iter(view.quotes.get(f"d{n}", ())), None) for n in (0, 1))
+    introduced = right if right is not None and right.source else None
+    voices = voices_of(replace(pair, likely=0.8), left, introduced, view)
+    return list(voice_candidates(voices, view)) if voices is not None else []
 
 
 def test_an_official_here_and_a_newspaper_there_are_two_sources() -> None:
