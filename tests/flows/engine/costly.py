@@ -63,7 +63,7 @@ class Costly:
         return MarksExtractor()(texts, exclude)
 
 
-def load(raw: Path) -> None:
+def load(raw: Path, cores: int = 2) -> None:
     """`steps.load` without the models: only what takes longest to import."""
     from transforms import pipeline  # noqa: F401, PLC0415 (loading it is what counts)
 
