@@ -76,7 +76,7 @@ def test_work_that_does_not_end_is_lost_and_the_next_is_done(
 def test_a_limit_holds_for_one_piece_of_work_alone(worker: Watched) -> None:
     with within(LONGEST):
         for _ in range(3):
-            worker.run(burn, 0.7, seconds=1)
+            worker.run(burn, 0.5, seconds=1)
         worker.run(burn, 2.5)
 
 
