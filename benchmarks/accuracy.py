@@ -138,12 +138,12 @@ SOURCES = (
         "| 197 | … | VALUE |",
     ),
     Source(
-        "statements", _SEESAW, "recall of what two outlets both have", _STORIES, "differences-statements",
-        "| statements of two outlets, the ten stories | N_ | … | VALUE |",
-    ),
-    Source(
         "statements", _UNSEEN, "recall of what two outlets both have", _STORIES, "differences-statements",
         "| statements of two outlets, six more | N_ | … | VALUE |",
+    ),
+    Source(
+        "statements", _SEESAW, "recall of what two outlets both have", _STORIES, "differences-statements",
+        "| statements of two outlets, the ten stories | N_ | … | VALUE |",
     ),
     Source(
         "statements", _EVENTS, "average precision of the same against not", _STORIES, _COMPARED,
