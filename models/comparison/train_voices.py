@@ -5,36 +5,11 @@
 The examples are the pairs of tests/golden/seesaw/voices.jsonl, which hold features and labels alone.
 """
 
-import json
+from models.comparison.judged_pairs import learn
 
-from benchmarks.statement_scores import auc
-from flows.store.resources import PROJECT
-from models.comparison.fitting import Example, fit, held_out
-from models.comparison.train_stories import enter
-
-PAIRS = PROJECT / "tests" / "golden" / "seesaw" / "voices.jsonl"
-PENALTY = 1.0
-"""Weight of the L2 penalty; held-out AUC is flat between 0.5 and 3."""
 LEAST = 0.4
 """Log-odds from which two sentences say one thing: of held-out pairs 21 of 28 are right from here on.
 It, the features and the pairs asked about were chosen by these scores in many tries: the share flatters."""
 
-
-def examples() -> list[Example]:
-    """The judged pairs of sentences."""
-    lines = [json.loads(line) for line in PAIRS.read_text("utf-8").splitlines()]
-    return [Example(line["features"], line["right"], line["story"]) for line in lines]
-
-
-def main() -> None:
-    """Fit, write the weights, and print what held-out stories say."""
-    made = examples()
-    right, scores = [one.right for one in made], held_out(made, PENALTY)
-    kept = [one for one, score in zip(right, scores, strict=True) if score >= LEAST]
-    print(f"{len(made)} pairs, {sum(right)} right; held out by story: AUC {auc(scores, right):.1f}")
-    print(f"from log-odds {LEAST} on: {len(kept)} pairs, {sum(kept)} right")
-    enter("voices", *fit(made, PENALTY), LEAST)
-
-
 if __name__ == "__main__":
-    main()
+    learn("voices", LEAST)
