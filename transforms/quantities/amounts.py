@@ -42,6 +42,17 @@ _FILLER: Final = rf"(?:[-\ ](?:{any_of(FILLERS)}))?"
 _TIME: Final = any_of(TIME_WORDS)
 
 
+_SEVERAL: Final = 3.0
+_PLURAL: Final = 2.0
+_NEXT: Final = 10.0
+"""Of a scale, several are three or more, a plural is two or more, and ten are the next scale."""
+_VAGUE: Final = rf"""\b(?:
+    (?:several|a\ few)\ (?P<several>{any_of(SCALES)})
+    | (?P<of>tens|hundreds)\ of\ (?P<plural>(?:{any_of(SCALES)})s)
+    | (?P<many>(?:{any_of(SCALES)})s)(?=\ of\ ))\b
+    (?P<money>(?:\ of)?\ (?P<unit>(?:{any_of(CURRENCY_WORDS)})s?)(?!\w))?"""
+
+
 def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.VERBOSE | re.IGNORECASE)
 
@@ -112,9 +123,11 @@ def _aged(written: Written) -> Amount | None:
 
 
 def _money_word(written: Written) -> Amount | None:
-    word = _unit(written)
-    known = word if word in CURRENCY_WORDS else word.removesuffix("s")
-    return _amount(written, "money", CURRENCY_WORDS[known])
+    return _amount(written, "money", _currency(_unit(written)))
+
+
+def _currency(word: str) -> str:
+    return CURRENCY_WORDS[word if word in CURRENCY_WORDS else word.removesuffix("s")]
 
 
 def _percentage(written: Written) -> Amount | None:
@@ -196,6 +209,21 @@ def _range(after: str, make: MakerOfRange, before: str = "") -> Reader:
     return read
 
 
+def _vague(match: re.Match[str]) -> Amount:
+    """ "Dozens of", "tens of thousands of", "several hundred": from a few of the scale up to the next one.
+
+    How far such words reach is a convention of this module, not of the language.
+    """
+    several, word = match["several"], match["several"] or match["plural"] or match["many"]
+    scale = SCALES[word.lower().removesuffix("s")] * {"tens": 10.0, "hundreds": 100.0}.get(
+        (match["of"] or "").lower(), 1.0
+    )
+    low, high = scale * (_SEVERAL if several else _PLURAL), scale * _NEXT
+    if match["money"]:
+        return Amount(*match.span(), "money", low, high, _currency(match["unit"].lower()), "about")
+    return Amount(*match.span(), "count", low, high, None, "about", match.end())
+
+
 _READERS: Final[tuple[Reader, ...]] = (
     _whole(money.BETWEEN, money.signed),
     _whole(money.SIGNED, money.signed),
@@ -212,6 +240,7 @@ _READERS: Final[tuple[Reader, ...]] = (
     _range(rf"{_FILLER}[\ -](?P<unit>(?:{_TIME}|fortnight)s?)\b(?:-olds?\b)?(?!\ ago){AFTER}", _time),
     _range(_END, _aged, before=r"\baged?\ (?:of\ )?(?:(?P<after>about|around)\ )?"),
     _range(rf"[\ -]?(?P<unit>(?:{any_of(MEASURE_WORDS)})s?)(?!\w){AFTER}", _measure),
+    _whole(_VAGUE, _vague),
     _range(r"\ times(?=\s|[.,;]|$)", _times),
     _whole(r"\b(?P<word>twice|thrice)\b", _twice),
     _whole(rf"(?<![\w-])(?P<word>{any_of(ORDINALS)}|[0-9]{{0,3}}(?:1st|2nd|3rd|[0-9]th))(?![\w-])", _ordinal),
@@ -224,7 +253,8 @@ _SIGNS: Final = "".join(sorted({sign[-1] for sign in money.CURRENCY_SIGNS}))
 _TRIGGER: Final = re.compile(
     rf"""(?<![0-9.,])[0-9] | [A-Z]{{0,2}}[{_SIGNS}](?=\s?[0-9])
     | \b(?:{any_of({*ONES, *TENS, *ORDINALS, "half", "twice", "thrice", "aged", "age"})})\b
-    | \ban?\ (?={any_of({*SCALES, *FRACTIONS, *TIME_WORDS, "couple"})})""",
+    | \ban?\ (?={any_of({*SCALES, *FRACTIONS, *TIME_WORDS, "couple", "few"})})
+    | \b(?:several|tens|(?:{any_of(SCALES)})s)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 """Where an amount may start: found in one pass, so that the patterns are tried only there."""

@@ -8,6 +8,8 @@ from typing import Final
 from transforms.quantities.dates import WrittenDate
 
 Days = tuple[date, date]
+_NEAR_BY: Final = timedelta(days=60)
+"""A day so far off needs no year; the same day of another year is ten months off, and would have one."""
 _DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _MONTH: Final = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 
@@ -17,7 +19,8 @@ def days_of(written: WrittenDate, anchor: date | None, tense: str | None) -> Day
 
     `anchor` is the day of publication. `tense` ("past", "future" or None) is that of the verb the date
     belongs to: a weekday or a month without a year is the last one before the anchor, or the next one after
-    it, and stays open where there is no tense. A season has no first day: it depends on the hemisphere.
+    it, and stays open where there is no tense, unless it is a day of a month that is near. A season has no
+    first day: it depends on the hemisphere.
     """
     if written.unit == "season":
         return None
@@ -28,7 +31,18 @@ def days_of(written: WrittenDate, anchor: date | None, tense: str | None) -> Day
     if written.unit == "decade" and written.pattern[:3].isdigit():
         return _whole_years(int(written.pattern[:3] + "0"), 10)
     side = written.turn or {"past": -1, "future": 1}.get(tense or "", 0)
-    return _nearest(written.pattern, anchor, side) if anchor and side else None
+    if anchor is None:
+        return None
+    return _nearest(written.pattern, anchor, side) if side else _near_by(written, anchor)
+
+
+def _near_by(written: WrittenDate, anchor: date) -> Days | None:
+    """A day of a month without tense, "the May 3 vote": the one near the anchor, where there is just one."""
+    if written.unit != "day" or "-WXX-" in (written.pattern or ""):
+        return None
+    both = [_nearest(written.pattern or "", anchor, side) for side in (-1, 1)]
+    near = {days for days in both if days and abs(days[0] - anchor) <= _NEAR_BY}
+    return near.pop() if len(near) == 1 else None
 
 
 def _stretch(pattern: str) -> Days | None:

@@ -32,6 +32,7 @@ class WrittenDate:
 MONTHS: Final[Mapping[str, int]] = lexica.values("calendar", "months")
 WEEKDAYS: Final[Mapping[str, int]] = lexica.values("calendar", "weekdays")
 SEASONS: Final[Mapping[str, int]] = lexica.values("calendar", "seasons")
+HOLIDAYS: Final[Mapping[str, str]] = lexica.values("calendar", "holidays")
 BEFORE_DATE: Final[Mapping[str, str]] = lexica.values("quantities", "before_date")
 NEAR_DATE: Final[Mapping[str, str]] = lexica.values("quantities", "near_date")
 NEAR_DAYS: Final[Mapping[str, int]] = lexica.values("quantities", "near_days")
@@ -181,6 +182,11 @@ def _weekday(match: re.Match[str]) -> WrittenDate | None:
     return _made(match, "day", f"XXXX-WXX-{WEEKDAYS[match['w']]}")
 
 
+def _holiday(match: re.Match[str]) -> WrittenDate | None:
+    month, day = map(int, HOLIDAYS[match["h"].lower()].split("-"))
+    return _days(match, match["y"], (month, day), (month, day))
+
+
 def _near_day(match: re.Match[str]) -> WrittenDate | None:
     return WrittenDate(*match.span(), "day", _comparator(match), None, NEAR_DAYS[match["word"].lower()])
 
@@ -254,6 +260,7 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], Maker], ...]] = (
     ),
     (_compile(rf"{_COMPARED}{_NEAR}(?P<y>{_YEAR})"), _year),
     (_compile(rf"{_COMPARED}{_TURN}(?P<w>{any_of(WEEKDAYS)})(?![\w-])"), _weekday),
+    (_compile(rf"{_COMPARED}(?P<h>(?i:{any_of(HOLIDAYS)}))(?!\w)(?:,?\ (?P<y>{_YEAR}))?"), _holiday),
     (_compile(rf"{_COMPARED}(?P<word>(?i:{any_of(NEAR_DAYS)}))(?!\w)"), _near_day),
     (
         _compile(

@@ -57,7 +57,10 @@ def _names(token: Token) -> bool:
 
 
 def _noun(token: Token) -> Token | None:
-    """The noun to the right that the number belongs to."""
+    """The noun to the right that the number belongs to, or that follows it with "of"."""
+    counted = [noun for link in token.children if link.lower_ == "of" for noun in link.children]
+    if token.pos_ == "NOUN" and counted:
+        return counted[0] if counted[0].pos_ in _NOUNS else None
     head = token
     while head.dep_ in ("nummod", "quantmod", "amod", "compound", "npadvmod") and head.head.i != head.i:
         head = head.head

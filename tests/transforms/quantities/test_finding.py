@@ -46,6 +46,10 @@ def only(text: str, anchor: date | None = None) -> Quantity:
         ("Half a million votes were cast.", "count", 500_000, 500_000, "vote", "equal"),
         ("They sent three dozen lorries.", "count", 36, 36, "lorry", "equal"),
         ("At least twelve workers were hurt.", "count", 12, 12, "worker", "at_least"),
+        ("Dozens of angry growers came.", "count", 24, 120, "grower", "about"),
+        ("Tens of thousands of letters were lost.", "count", 20_000, 100_000, "letter", "about"),
+        ("They sent several hundred ships.", "count", 300, 1000, "ship", "about"),
+        ("It cost hundreds of millions of euros.", "money", 2e8, 1e9, "EUR", "about"),
         ("It needs 20 or more nurses.", "count", 20, 20, "nurse", "at_least"),
         ("Up to 400 homes lost power.", "count", 400, 400, "home", "at_most"),
         ("Between 5 and 10 ships were seen.", "count", 5, 10, "ship", "equal"),
@@ -125,6 +129,8 @@ def test_relative_dates_keep_their_distance(text: str, unit: str, distance: floa
         ("The rules were drafted in December.", date(2021, 12, 1), date(2021, 12, 31)),
         ("The office was closed last year.", date(2021, 1, 1), date(2021, 12, 31)),
         ("The office was closed on January 9 and 10.", date(2022, 1, 9), date(2022, 1, 10)),
+        ("A review of the February 20 ferry accident", date(2022, 2, 20), date(2022, 2, 20)),
+        ("The office was closed on New Year's Eve.", date(2021, 12, 31), date(2021, 12, 31)),
         ("The office opened in 2002.", date(2002, 1, 1), date(2002, 12, 31)),
     ],
 )
@@ -139,6 +145,7 @@ def test_an_anchor_resolves_dates(text: str, first: date, last: date) -> None:
         "The office closed in autumn 2021.",  # hemispheres differ
         "The next day they left.",  # after what was told, not after today
         "A couple of days ago they left.",  # about two
+        "A review of the July 9 ferry accident",  # of which year
         "They meet Monday",  # nothing says whether it is past
     ],
 )

@@ -16,7 +16,7 @@ from spacy.tokens import Token
 
 from transforms.comparison.differences.candidates import Candidate, Value, joined, ordered
 from transforms.comparison.differences.clause_evidence import clause_evidence
-from transforms.comparison.differences.clauses import Clause, clauses
+from transforms.comparison.differences.clauses import OPEN, Clause, clauses
 from transforms.comparison.logistic import Logistic, probability
 from transforms.comparison.sentence_words import SentencePair, Sentences, SentenceWords
 from transforms.language import lexica
@@ -45,6 +45,11 @@ _TOLD: Final = {
 }
 _FACTS: Final = frozenset(("done", "now"))
 """What differs in tense alone: each outlet tells the same event in its own."""
+
+_AHEAD: Final = frozenset(("future", "possible", "planned"))
+"""What looks ahead: what one report expects another may not."""
+_LIKELY: Final = 0.3
+"""How likely two sentences must tell the same thing for a scorer to be asked of two verbs."""
 
 Documents = Mapping[str, AnalysedDocument]
 
@@ -100,25 +105,45 @@ def _of_pair(
 
 
 def differing_clauses(pair: SentencePair, documents: Documents) -> Iterator[tuple[Clause, Clause]]:
-    """Clauses of two sentences with one verb that they make certain in two ways, and neither in both."""
+    """Clauses of two sentences that may be of one act and make it certain in two ways; neither does in both.
+
+    Those of one verb, and what two sentences that are likely to tell one thing tell first of one person or
+    thing.
+    """
     left, right = (
         [*clauses(side.document_id, documents[side.document_id].tokens(side.span))]
         for side in (pair.one, pair.other)
     )
-    agreed = {one.verb.lemma_ for one, other in product(left, right) if _is_told_alike(one, other)}
+    agreed = {
+        one.act for one, other in product(left, right) if one.act == other.act and _are_alike(one, other)
+    }
     for one, other in product(left, right):
-        if one.verb.lemma_ == other.verb.lemma_ and one.verb.lemma_ not in agreed and _can_differ(one, other):
+        if _are_alike(one, other) or not _can_differ(one, other):
+            continue
+        if (one.act == other.act and one.act not in agreed) or _tell_first(one, other, pair):
             yield one, other
+
+
+def _tell_first(one: Clause, other: Clause, pair: SentencePair) -> bool:
+    """Whether clauses of two verbs may be of one act: what their sentences tell, with a noun in common."""
+    if one.act == other.act or one.negated != other.negated or pair.likely < _LIKELY:
+        return False
+    if {one.how, other.how} <= OPEN or not (one.is_last and other.is_last):
+        return False
+    return one.is_main and other.is_main and bool(one.nouns & other.nouns)
 
 
 def _can_differ(one: Clause, other: Clause) -> bool:
     """Whether what one says is denied by the other, if denied at all: what will be may not have been."""
-    return one.negated == other.negated or one.how == other.how or {one.how, other.how} <= _FACTS
+    if one.negated == other.negated or one.how == other.how:
+        return True
+    hows = {one.how, other.how}
+    return hows <= _FACTS or hows <= _AHEAD
 
 
-def _is_told_alike(one: Clause, other: Clause) -> bool:
-    """Whether two clauses of one verb make it as certain; what differs in tense alone does."""
-    if one.verb.lemma_ != other.verb.lemma_ or one.negated != other.negated:
+def _are_alike(one: Clause, other: Clause) -> bool:
+    """Whether two clauses make what they tell as certain; what differs in tense alone does."""
+    if one.negated != other.negated:
         return False
     return (one.how, one.above) == (other.how, other.above) or {one.how, other.how} <= _FACTS
 
@@ -131,10 +156,12 @@ def _candidate(one: Clause, other: Clause, likely: float) -> Candidate:
         for each in (one, other)
     )
     shown = (_TOLD.get(value.normalised, value.normalised) for value in values)
-    about = f"{one.verb.lemma_}: {' / '.join(dict.fromkeys(shown))}"
+    act = " / ".join(dict.fromkeys((one.act, other.act)))
+    about = f"{act}: {' / '.join(dict.fromkeys(shown))}"
     verdict = "conflict" if kind == "polarity" and {one.how, other.how} <= _FACTS else "unclear"
     slot = f"{kind} {one.document_id} {one.start}"
-    return Candidate(kind, slot, about, verdict, "clause", ordered(values), likely=likely)
+    evidence = "clause" if one.act == other.act else "clause of another verb"
+    return Candidate(kind, slot, about, verdict, evidence, ordered(values), likely=likely)
 
 
 def _form(clause: Clause, kind: str, alike: bool) -> str:

@@ -10,15 +10,23 @@ from transforms.comparison.logistic import Features
 from transforms.comparison.sentence_words import SentencePair, Sentences
 
 _LEAST: Final = 0.01
+_LEAD: Final = 3
+"""Sentences at the start of a report, its headline with them, that tell what it is about."""
 
 
 def clause_evidence(one: Clause, other: Clause, pair: SentencePair, sentences: Sentences) -> Features:
-    """The features of two clauses with one verb in two sentences; who is first tells nothing."""
+    """The features of two clauses in two sentences; who is first tells nothing."""
     hows = {one.how, other.how}
+    apart = float(one.act != other.act)
+    lead = float(max(pair.one.number, pair.other.number) < _LEAD)
     return {
         "likely": _log_odds(pair.likely),
+        "other verb": apart,
+        "other verb, likely": apart * _log_odds(pair.likely),
+        "lead": lead,
+        "other verb, lead": apart * lead,
         "overlap": pair.overlap,
-        "arguments": _alike(one.subjects | one.others, other.subjects | other.others, pair, sentences),
+        "arguments": _alike(one.nouns, other.nouns, pair, sentences),
         "clauses": _alike(one.stems, other.stems, pair, sentences),
         "shared subject": float(bool(one.subjects & other.subjects)),
         "shared object": float(bool(one.others & other.others)),

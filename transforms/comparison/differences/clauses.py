@@ -28,6 +28,7 @@ PAST: Final = lexica.words("comparison", "past_auxiliaries")
 PRESENT: Final = lexica.words("comparison", "present_auxiliaries")
 TOLD: Final = lexica.words("comparison", "telling_adverbs")
 CONDITIONS: Final = lexica.words("comparison", "conditional_markers")
+SUPPORT_VERBS: Final = lexica.words("comparison", "support_verbs")
 _ABOVE: Final[Mapping[str, frozenset[str]]] = {
     "planned": PLANS | PLANNED,
     "asked": lexica.words("comparison", "asking_verbs"),
@@ -59,13 +60,15 @@ _NAMING: Final = ("NOUN", "PROPN")
 class Clause:
     """A verb in its sentence: how certain what it tells of is made, and whether it is negated.
 
-    `above`: the base form of what it hangs on, or nothing; `subjects`, `others`: stems of the nouns that are
-    its subject, and of its object and what its prepositions lead to; `stems`: of all that belongs to it;
-    [start, end): verb, helpers and what it hangs on, in the text.
+    `act`: the base form of its verb with its particle, or of what a verb that says nothing leads to ("took a
+    vote"); `above`: the base form of what it hangs on, or nothing; `subjects`, `others`: stems of the nouns
+    that are its subject, and of its object and what its prepositions lead to; `stems`: of all that belongs to
+    it; [start, end): verb, helpers and what it hangs on, in the text.
     """
 
     document_id: str
     verb: Token
+    act: str
     how: str
     negated: bool
     above: str
@@ -81,17 +84,36 @@ class Clause:
         verb = self.verb
         return verb.dep_ == "ROOT" or (verb.dep_ in _HANGING and verb.head.dep_ == "ROOT")
 
+    @property
+    def is_last(self) -> bool:
+        """Whether no infinitive hangs on its verb, which would say what is done: "failed to"."""
+        return not any(t.dep_ == "xcomp" and t.pos_ == "VERB" for t in self.verb.children)
+
+    @property
+    def nouns(self) -> frozenset[str]:
+        """Stems of its subject, its object and what its prepositions lead to."""
+        return self.subjects | self.others
+
 
 def clauses(document_id: str, sentence: Tokens) -> Iterator[Clause]:
     """The clauses of a parsed sentence of which tense, helpers or governor tell how certain they are."""
     for verb in sentence:
-        if verb.pos_ == "VERB" and verb.lemma_ not in LIGHT_VERBS:
-            found = _clause(document_id, verb)
-            if found is not None:
-                yield found
+        act = _act(verb) if verb.pos_ == "VERB" else None
+        found = _clause(document_id, verb, act) if act else None
+        if found is not None:
+            yield found
 
 
-def _clause(document_id: str, verb: Token) -> Clause | None:
+def _act(verb: Token) -> str | None:
+    """What a verb tells of: itself, with its particle, or its object where the verb says nothing."""
+    particle = next((child.lower_ for child in verb.children if child.dep_ == "prt"), "")
+    if particle or verb.lemma_ not in LIGHT_VERBS:
+        return f"{verb.lemma_.lower()} {particle}".strip()
+    taken = (t for t in verb.children if t.dep_ == "dobj" and t.pos_ == "NOUN")
+    return next((t.lemma_.lower() for t in taken if verb.lemma_ in SUPPORT_VERBS), None)
+
+
+def _clause(document_id: str, verb: Token, act: str) -> Clause | None:
     governor = _governor(verb)
     refused = governor is not None and governor.lemma_ in REFUSED
     kind = _kind(governor) if governor is not None and not refused else ""
@@ -104,10 +126,11 @@ def _clause(document_id: str, verb: Token) -> Clause | None:
         return None
     before = (verb, *((above,) if above is not None else ()), *(t for t in helpers if t.i < verb.i))
     group = sorted((t for t in before if verb.i - t.i <= _FAR), key=lambda token: token.i)
-    denied = sum(map(_denies, helpers)) % 2 == 1
+    denied = (sum(map(_denies, helpers)) + _has_none(verb)) % 2 == 1
     return Clause(
         document_id,
         verb,
+        act,
         how,
         refused != denied,
         above.lemma_.lower() if above is not None and not refused else "",
@@ -149,6 +172,12 @@ def _denies(helper: Token) -> bool:
     """Whether a helper negates: "not", "never", "no longer"."""
     no_more = any(child.lower_ == "no" for child in helper.children)
     return helper.dep_ == "neg" or is_negation(helper.lower_) or no_more
+
+
+def _has_none(verb: Token) -> bool:
+    """Whether the object is denied, which denies the act: "have no idea"."""
+    objects = [child for child in verb.children if child.dep_ == "dobj"]
+    return any(t.lower_ == "no" and t.dep_ == "det" for noun in objects for t in noun.children)
 
 
 def _how(verb: Token, kind: str, helpers: Sequence[Token]) -> str | None:

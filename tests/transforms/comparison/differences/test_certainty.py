@@ -4,7 +4,7 @@ import pytest
 
 from tests.transforms.comparison.differences.made_story import story
 from transforms.comparison.differences.candidates import Candidate
-from transforms.comparison.differences.certainty import certainty_candidates
+from transforms.comparison.differences.certainty import certainty_candidates, differing_clauses
 
 
 def _candidates(*texts: str) -> list[Candidate]:
@@ -92,3 +92,26 @@ def test_what_will_not_be_and_what_was_do_not_contradict_each_other() -> None:
     one = "The council did not close the harbour of Lowford in May."
     found = _candidates(one, one.replace("did not close", "will close"))
     assert all(each.type != "polarity" for each in found)
+
+
+def test_what_one_expects_and_the_other_does_not_differs() -> None:
+    one = "The council will take up the harbour bill in May."
+    (found,) = _candidates(one, one.replace("will", "is not likely to"))
+    assert (found.type, found.verdict) == ("polarity", "unclear")
+
+
+def _told_first(one: str, other: str) -> list[tuple[str, str]]:
+    view = story(one, other)
+    return [
+        (left.act, right.act)
+        for pair in view.sentences.likely_pairs
+        for left, right in differing_clauses(pair, view.documents)
+    ]
+
+
+def test_two_verbs_that_like_sentences_tell_of_one_person_may_be_of_one_act() -> None:
+    one = "Mara Ilves has named Tomas Berg the harbour master of Lowford."
+    other = "Mara Ilves will pick Tomas Berg as the harbour master of Lowford."
+    assert _told_first(one, other) == [("name", "pick")]
+    assert _told_first(one, other.replace("will pick", "picked")) == []
+    assert _told_first(one, "Rain will pick apples in Kelby.") == []

@@ -51,6 +51,25 @@ def test_what_denies_a_verb(words: str) -> None:
     assert _of(f"The council {words} the harbour.").negated
 
 
+def test_an_act_that_is_denied_by_its_object_is_denied() -> None:
+    assert _of("The council has no plan for the harbour.", "have").negated
+
+
+@pytest.mark.parametrize(
+    ("words", "act"),
+    [("took up the bill", "take up"), ("took a vote", "vote"), ("closed the harbour", "close")],
+)
+def test_a_particle_and_the_object_of_an_empty_verb_say_what_is_done(words: str, act: str) -> None:
+    document = analysed(f"The council {words} on Monday.")
+    (found,) = clauses("d0", document.tokens(document.sentences[0]))
+    assert found.act == act
+
+
+def test_a_verb_that_says_nothing_alone_has_no_clause() -> None:
+    document = analysed("The council took it.")
+    assert list(clauses("d0", document.tokens(document.sentences[0]))) == []
+
+
 def test_two_denials_are_none() -> None:
     assert not _of("The council did not refuse to close the harbour.").negated
 
