@@ -11,7 +11,7 @@ Row = dict[str, object]
 
 
 def scorer_rows() -> list[Row]:
-    """Each scorer over the rows, and what those shown first and the upper half by worth are, of those kept."""
+    """Each scorer over the rows, and what those shown first and the upper half by worth are."""
     rows = judged()
     scores = {label: held_out(rows, label) for label in LABELS}
     worth = [weighed(*both) for both in zip(*scores.values(), strict=True)]
