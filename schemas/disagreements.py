@@ -25,7 +25,7 @@ class Disagreements(dy.Schema):
     worth = as_in(Discrepancies, "worth", nullable=False)
     shown_first = dy.Bool(
         nullable=False,
-        description=f"Whether it is worth a look: of a worth of {SHOWN_FROM} or more, and not of type `{APART}`",
+        description=f"Whether it is worth a look: its worth is {SHOWN_FROM} or more, its type not `{APART}`",
     )
     outlet = dy.String(description=OUTLET)
     published_on = as_in(Documents, "published_on")
