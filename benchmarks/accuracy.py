@@ -166,6 +166,22 @@ SOURCES = (
         "differences-scorers", "| telling | … | … | … | VALUE |",
     ),
     Source(
+        "discrepancies", _JUDGED, "right where shown_first", _DIFFERENCES, "differences-scorers",
+        "| telling | … | … | … | … | VALUE |",
+    ),
+    Source(
+        "discrepancies", _JUDGED, "telling where shown_first", _DIFFERENCES, "differences-scorers",
+        "| telling | … | … | … | … | … | VALUE |",
+    ),
+    Source(
+        "discrepancies", _JUDGED, "right among the half with most worth where shown_first", _DIFFERENCES,
+        "differences-scorers", "| telling | … | … | … | … | … | … | VALUE |",
+    ),
+    Source(
+        "discrepancies", _JUDGED, "telling among the half with most worth where shown_first", _DIFFERENCES,
+        "differences-scorers", "| telling | … | … | … | … | … | … | … | VALUE |",
+    ),
+    Source(
         "discrepancies", _SEESAW, "recall of a list made by reading", _DIFFERENCES, "differences-recall",
         "| all | N_ | … | … | VALUE |",
     ),

@@ -11,14 +11,14 @@ Row = dict[str, object]
 
 
 def scorer_rows() -> list[Row]:
-    """Each scorer over the rows, and what the upper half by worth is of those that are kept, no spellings."""
+    """Each scorer over the rows, and what those shown first and the upper half by worth are."""
     rows = judged()
     scores = {label: held_out(rows, label) for label in LABELS}
     worth = [weighed(*both) for both in zip(*scores.values(), strict=True)]
     kept = [i for i, row in enumerate(rows) if row["type"] != "name" and scores["right"][i] >= LEAST]
     kept.sort(key=lambda i: -worth[i])
     first = [i for i in kept if worth[i] >= SHOWN_FIRST]
-    parts = {"": _half(kept), "shown first, ": _half(first)}
+    parts = {"upper half ": _half(kept), "shown first ": first, "shown first, upper half ": _half(first)}
     return [_measured(label, rows, scores[label], parts) for label in LABELS]
 
 
@@ -29,9 +29,9 @@ def _half(ranked: Sequence[int]) -> Sequence[int]:
 def _measured(
     label: str, rows: Sequence[dict[str, Any]], scores: Sequence[float], parts: Mapping[str, Sequence[int]]
 ) -> Row:
-    """A scorer's area; how many are right and telling in the upper half, of all or of those shown first."""
+    """A scorer's area; how many are right and telling of each part."""
     shares = {
-        f"{name}upper half {what}, %": 100 * sum(rows[i][what] for i in part) / len(part)
+        f"{name}{what}, %": 100 * sum(rows[i][what] for i in part) / len(part)
         for name, part in parts.items()
         for what in LABELS
     }

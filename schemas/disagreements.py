@@ -4,7 +4,7 @@ import dataframely as dy
 
 from schemas.attributions import OUTLET, STORY
 from schemas.columns import as_in, identifier
-from schemas.discrepancies import Discrepancies
+from schemas.discrepancies import APART, SHOWN_FROM, Discrepancies
 from schemas.discrepancy_values import DiscrepancyValues
 from schemas.documents import Documents
 from schemas.speakers import Speakers
@@ -23,6 +23,10 @@ class Disagreements(dy.Schema):
     verdict = as_in(Discrepancies, "verdict", nullable=False)
     confidence = as_in(Discrepancies, "confidence", nullable=False)
     worth = as_in(Discrepancies, "worth", nullable=False)
+    shown_first = dy.Bool(
+        nullable=False,
+        description=f"Whether it is worth a look: its worth is {SHOWN_FROM} or more, its type not `{APART}`",
+    )
     outlet = dy.String(description=OUTLET)
     published_on = as_in(Documents, "published_on")
     voice = as_in(DiscrepancyValues, "voice", nullable=False)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from schemas.discrepancies import APART, SHOWN_FROM
 from transforms.explorer import addresses
 from transforms.explorer.charts import Scale, scale
 from transforms.explorer.material import Material
@@ -33,6 +34,26 @@ class Difference(NamedTuple):
         return list(dict.fromkeys(one.value.outlet for one in self.said))
 
 
+class Points(NamedTuple):
+    """Differences as a page shows them: what is worth a look, and what it folds."""
+
+    shown: list[Difference]
+    folded: list[Difference]
+
+    @property
+    def spellings(self) -> int:
+        """How many of the folded ones are spellings of a name."""
+        return sum(one.head.type == APART for one in self.folded)
+
+
+def points(found: Iterable[Sequence[Value]], material: Material) -> Points:
+    """Discrepancies from their values, in their order: what is worth a look apart from the rest."""
+    made = [difference(values, material) for values in found]
+    return Points(
+        [one for one in made if one.head.shown_first], [one for one in made if not one.head.shown_first]
+    )
+
+
 def difference(values: Sequence[Value], material: Material) -> Difference:
     """A discrepancy from its values."""
     said = tuple(Said(one, tuple(marked_in(one.sentence, one.value))) for one in values)
@@ -41,11 +62,16 @@ def difference(values: Sequence[Value], material: Material) -> Difference:
 
 def pages(material: Material) -> Iterator[tuple[str, bytes]]:
     """The list of all discrepancies by worth, and a page for each."""
-    found = [difference(values, material) for values in material.values.values()]
+    found = points(material.values.values(), material)
     yield page(
-        "differences", addresses.DIFFERENCES, material.version, differences=found, stories=material.stories
+        "differences",
+        addresses.DIFFERENCES,
+        material.version,
+        points=found,
+        shown_from=SHOWN_FROM,
+        stories=material.stories,
     )
-    for one in found:
+    for one in (*found.shown, *found.folded):
         yield page(
             "difference",
             addresses.of(one.head.discrepancy_id),

@@ -116,6 +116,7 @@ class Value(NamedTuple):
     verdict: str
     confidence: float
     worth: float
+    shown_first: bool
     outlet: str
     voice: str
     speaker: str | None

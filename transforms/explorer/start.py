@@ -84,7 +84,8 @@ def counts(material: Material) -> list[Count]:
 
 def standing_out(material: Material) -> list[Difference]:
     """What to look at first: the contradictions that tell most, then other differences."""
-    ordered = sorted(material.values.values(), key=lambda values: values[0].verdict != "conflict")
+    shown = [values for values in material.values.values() if values[0].shown_first]
+    ordered = sorted(shown, key=lambda values: values[0].verdict != "conflict")
     return [difference(values, material) for values in ordered[:_STANDING_OUT]]
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from transforms.explorer import addresses, charts
 from transforms.explorer.charts import Bar
-from transforms.explorer.differences import Difference, difference
+from transforms.explorer.differences import points
 from transforms.explorer.material import Material
 from transforms.explorer.records import Article, Story
 from transforms.explorer.rendering import page
@@ -30,7 +30,7 @@ def pages(material: Material) -> Iterator[tuple[str, bytes]]:
 
 
 class Summary(NamedTuple):
-    """A story in a list."""
+    """A story in a list; `differences` and `conflicts` count those that are worth a look."""
 
     story: Story
     outlets: tuple[str, ...]
@@ -46,7 +46,8 @@ def summaries(material: Material) -> list[Summary]:
 
 def _summary(story: Story, material: Material) -> Summary:
     documents = material.documents_of_story.get(story.story_id, [])
-    differences = material.differences_of_story.get(story.story_id, [])
+    found = material.differences_of_story.get(story.story_id, [])
+    differences = [values for values in found if values[0].shown_first]
     return Summary(
         story,
         tuple(dict.fromkeys(material.articles[one].name for one in documents)),
@@ -60,9 +61,7 @@ def _page(story: Story, material: Material) -> tuple[str, bytes]:
     documents = material.documents_of_story.get(story.story_id, [])
     shared = material.statements_of_story.get(story.story_id, [])
     rows = [row(statement, documents, material) for statement in shared]
-    found: list[Difference] = [
-        difference(values, material) for values in material.differences_of_story.get(story.story_id, ())
-    ]
+    found = points(material.differences_of_story.get(story.story_id, ()), material)
     columns = [_column(place, document, rows, material) for place, document in enumerate(documents)]
     return page(
         "story",
@@ -72,7 +71,7 @@ def _page(story: Story, material: Material) -> tuple[str, bytes]:
         columns=columns,
         kinds=charts.kinds(column.ways for column in columns),
         rows=rows,
-        differences=found,
+        points=found,
     )
 
 

@@ -12,6 +12,7 @@ import polars as pl
 from schemas.about import DATA_LICENCE, DATA_TERMS, DESCRIPTION, KEYWORDS, TITLE
 from schemas.claims import CHECKABLE_FROM
 from schemas.derivations.croissant import PublishedFile
+from schemas.discrepancies import SHOWN_FROM
 from schemas.package import SCHEMA_VERSION, Table
 from schemas.partitions import parts, pattern, whole
 from schemas.quotes import RELIABLE_FROM
@@ -23,6 +24,7 @@ from transforms.release.quotations import QUOTATIONS
 MAIN_TABLE = "attributions"
 _SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
 _LARGER = "1M<n<10M"
+_HALF = "among the half with most worth where shown_first"
 
 
 @cache
@@ -66,6 +68,9 @@ def dataset_card(
         quotations=QUOTATIONS,
         reliable_from=RELIABLE_FROM,
         checkable_from=CHECKABLE_FROM,
+        shown_from=SHOWN_FROM,
+        n_differences=frames["discrepancies"].height,
+        n_shown=frames["disagreements"].filter("shown_first")["discrepancy_id"].n_unique(),
         figures=figures,
         measured=in_one_line(figures),
         **_told(figures),
@@ -83,6 +88,10 @@ def _told(figures: Sequence[Figure]) -> dict[str, str | None]:
         "reliable_right": value_of(figures, "reliable quotes", "right"),
         "reliable_share": value_of(figures, "reliable quotes", "share of all quotes"),
         "recall": value_of(figures, "quotes", "recall of content and source"),
+        "shown_right": value_of(figures, "discrepancies", "right where shown_first"),
+        "shown_telling": value_of(figures, "discrepancies", "telling where shown_first"),
+        "shown_half_right": value_of(figures, "discrepancies", f"right {_HALF}"),
+        "shown_half_telling": value_of(figures, "discrepancies", f"telling {_HALF}"),
     }
 
 

@@ -13,6 +13,7 @@ from typing import Final
 import duckdb
 import polars as pl
 
+from schemas.discrepancies import APART, SHOWN_FROM
 from schemas.package import RELEASED, VIEWS
 from transforms.tables import Frames
 
@@ -103,10 +104,11 @@ LEFT JOIN quotes q ON q.quote_id = h.quote_id
 LEFT JOIN speakers s ON s.speaker_id = q.speaker_id
 """
 
-_DISAGREEMENTS: Final = """
+_DISAGREEMENTS: Final = f"""
 SELECT
     v.discrepancy_id, v.document_id, v.start, t.headline AS story, p.type, p.about, p.verdict, p.confidence,
-    p.worth, coalesce(d.outlet, d.origin) AS outlet, d.published_on, v.voice, s.name AS speaker,
+    p.worth, p.worth >= {SHOWN_FROM} AND p.type <> '{APART}' AS shown_first,
+    coalesce(d.outlet, d.origin) AS outlet, d.published_on, v.voice, s.name AS speaker,
     v.text AS value, v.sentence, p.reading, p.statement_id, p.story_id, v.quote_id
 FROM discrepancy_values v
 JOIN discrepancies p USING (discrepancy_id)

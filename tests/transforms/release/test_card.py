@@ -96,6 +96,13 @@ def test_a_figure_in_a_sentence_is_the_measured_one() -> None:
     assert not any(f"{figure.value} %" in card() for figure in measured)
 
 
+def test_it_says_how_many_differences_a_default_view_shows() -> None:
+    frames = whole()
+    shown = frames["disagreements"].filter("shown_first")["discrepancy_id"].n_unique()
+    told = f"Here it keeps {shown} of {frames['discrepancies'].height}"
+    assert told in " ".join(card().split())
+
+
 def test_a_card_without_figures_promises_no_file_of_them() -> None:
     assert "accuracy.csv" not in card()
     assert "Measured: " not in card()

@@ -3,6 +3,7 @@
 import polars as pl
 import pytest
 
+from schemas.discrepancies import APART, SHOWN_FROM
 from schemas.package import RELEASED, VIEWS, Table
 from tests.frames import speaker_id, statement_id, valid_frames
 from tests.worlds import frames_of, unit
@@ -106,6 +107,17 @@ def test_a_number_in_no_claim_is_shown_in_its_quote_all_the_same() -> None:
     found = made(quantities=quantities)["numbers"]
     assert found["quote_id"].null_count() == 0
     assert set(found["sentence"]) == {"The ferry will stop … in March"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "worth", "shown"),
+    [("wording", SHOWN_FROM, True), ("wording", SHOWN_FROM - 0.01, False), (APART, 0.9, False)],
+)
+def test_what_tells_little_and_spellings_of_names_are_not_shown_first(
+    kind: str, worth: float, shown: bool
+) -> None:
+    points = WORLD["discrepancies"].with_columns(type=pl.lit(kind), worth=pl.lit(worth))
+    assert set(made(discrepancies=points)["disagreements"]["shown_first"]) == {shown}
 
 
 def test_a_statement_stands_in_the_words_of_each_article() -> None:

@@ -16,6 +16,7 @@ from typing import Final
 
 from rapidfuzz.fuzz import ratio
 
+from schemas.discrepancies import SHOWN_FROM
 from transforms.comparison.differences.aligned_wording import is_charged
 from transforms.comparison.differences.candidates import Candidate, Value
 from transforms.comparison.differences.descriptions import SAME_OFFICE
@@ -31,10 +32,9 @@ DOUBT: Final = 1.0
 """What each log-odd that is lacking counts: more, and sure trivia comes before what is worth a look."""
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _FIGURES: Final = re.compile(r"\d[\d.,]*")
-SHOWN_FIRST: Final = -1.8
-"""Log-odds of worth from which a view that shows fewer rows starts: of the upper half of those, two in three
-of other stories are worth telling. It lacks a quarter of the listed differences that the table has, and a
-fifth of those of high worth."""
+SHOWN_FIRST: Final = math.log(SHOWN_FROM / (1 - SHOWN_FROM))
+"""Log-odds of worth from which a view that shows fewer rows starts. It lacks a quarter of the listed
+differences that the table has, and a fifth of those of high worth."""
 _FAMILIES: Final = frozenset(("wording", "quotation_altered"))
 """Types with rows enough for features of their own, but for headlines."""
 _OF_A_FAMILY: Final = (
