@@ -20,11 +20,11 @@ class DiscrepancyValues(dy.Schema):
     normalised = dy.String(min_length=1, description="The value in a form in which equal values are equal")
     voice = one_of(HOLDERS, "Whose words they are")
     quote_id = identifier(
-        "quo", "The quote in which the value stands, if any", references="quotes.quote_id", nullable=True
+        "quo", "The quote in which the value starts, if any", references="quotes.quote_id", nullable=True
     )
     claim_id = identifier(
         "clm",
-        "The smallest claim in which the value stands, if any",
+        "The smallest claim in which the value starts, if any",
         references="claims.claim_id",
         nullable=True,
     )

@@ -22,10 +22,14 @@ class Statements(dy.Schema):
     )
     text = dy.String(min_length=1, description="The utterance as that quote renders it")
     n_quotes = dy.Int64(min=1, description="Quotes that render it", metadata={"unit": "quotes"})
-    n_documents = dy.Int64(min=1, description="Documents that print it", metadata={"unit": "documents"})
+    n_documents = dy.Int64(
+        min=1,
+        description="Documents with a quote that renders it; an echo in an outlet's own voice does not count",
+        metadata={"unit": "documents"},
+    )
     n_distinct = dy.Int64(
         min=1,
-        description="Documents that print it, those that repeat another document counted once with it",
+        description="Documents with such a quote, those that repeat another document counted once with it",
         metadata={"unit": "documents"},
     )
 

@@ -43,7 +43,7 @@ MEDIA_TYPES = _vocabulary(
 )
 
 QUOTE_TYPES = _vocabulary(
-    direct="the content stands in quotation marks as a whole",
+    direct="the content stands in quotation marks as a whole, or nine in ten of its words do",
     mixed="part of the content stands in quotation marks",
     indirect="the content is reported in the outlet's words",
 )

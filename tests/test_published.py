@@ -140,6 +140,61 @@ def test_the_questions_on_the_card_have_answers(made_today: Path) -> None:
     assert unanswered == []
 
 
+Rows = list[tuple[object, ...]]
+
+
+@pytest.fixture(scope="module")
+def answers(made_today: Path) -> dict[str, Rows]:
+    """The first three words of each question on the card -> what its query gives."""
+    card = (made_today / "README.md").read_text(encoding="utf-8")
+    asked = re.findall(r"\*\*((?:[\w']+ ){2}\w+)[^\n]*\*\*\n\n```sql\n(.*?)```", card, re.DOTALL)
+    return {question: run_sql(query, made_today, DATABASE) for question, query in asked}
+
+
+def outlets_of_statements(answers: dict[str, Rows]) -> dict[object, list[object]]:
+    """Statement -> the outlets that have it, in order."""
+    found: dict[object, list[object]] = {}
+    for _, statement, outlet, *_ in answers["How does each"]:
+        found.setdefault(statement, []).append(outlet)
+    return found
+
+
+def test_what_several_outlets_have_stands_together_and_what_one_has_stands_alone(
+    answers: dict[str, Rows],
+) -> None:
+    shared = outlets_of_statements(answers)
+    assert all(count == len(set(shared[statement])) > 1 for count, statement, *_ in answers["How does each"])
+    in_rows = [statement for _, statement, *_ in answers["How does each"]]
+    assert in_rows == [statement for statement, outlets in shared.items() for _ in outlets]
+    words = {row[-1] for row in answers["How does each"]}
+    assert words.isdisjoint(content for *_, content in answers["What does only"])
+
+
+def test_a_speaker_s_words_stand_beside_each_other_outlet_by_outlet(answers: dict[str, Rows]) -> None:
+    rows = answers["Everything that one"]
+    assert len({outlet for outlet, *_ in rows}) > 2
+    assert rows[0][0] != rows[1][0] and not set(str(rows[0][4]).split()).isdisjoint(str(rows[1][4]).split())
+
+
+def test_counts_go_from_most_to_least_and_sides_stand_together(answers: dict[str, Rows]) -> None:
+    counts = [int(str(count)) for _, _, count in answers["Who quotes whom"]]
+    assert counts == sorted(counts, reverse=True) and counts[0] > 1
+    sides = [side for side, *_ in answers["With which verbs"]]
+    assert [side for side, after in pairwise([*sides, None]) if side != after] == list(dict.fromkeys(sides))
+    assert all(verbs for *_, verbs in answers["With which verbs"])
+    assert not {row[2] for row in answers["Whose words are"]} & {"neutral", "other", "think"}
+
+
+def test_a_value_and_a_number_stand_in_their_sentence(answers: dict[str, Rows]) -> None:
+    for *_, value, sentence, _ in answers["Where did the"]:
+        assert str(value) in str(sentence)
+    points = {(kind, about): set[object]() for kind, _, about, *_ in answers["Where did the"]}
+    for kind, _, about, _, value, *_ in answers["Where did the"]:
+        points[kind, about].add(value)
+    assert all(len(values) > 1 for values in points.values())
+    assert all(str(row[3]) in str(row[-1]) for row in answers["Every number with"])
+
+
 def test_the_card_s_snippets_run_as_printed(made_today: Path) -> None:
     codes = snippets((made_today / "README.md").read_text(encoding="utf-8"), "python")
     assert len(codes) >= 5

@@ -54,8 +54,9 @@ class Marks:
 def type_of(text: str, content: Sequence[Span], marks: Marks, told_by: Sequence[Span] = ()) -> str:
     """`direct` where (nearly) all words of a content are quoted, `mixed` where some are, else `indirect`.
 
-    What an outlet's word leads up to is not direct: "that “we will go”". Marks around a name quote nobody;
-    those that hold `told_by`, the cue of a quote within a quote, quote another: “She said we will go”.
+    What an outlet's word leads up to is not direct: "that “we will go”", "Holm “will go”". Marks around a
+    name quote nobody; those that hold `told_by`, the cue of a quote within a quote, quote another: “She said
+    we will go”.
     """
     words = [_Words(text, span, marks, told_by) for span in content]
     total, quoted = (sum(each) for each in zip(*((w.total, w.quoted) for w in words), strict=True))
@@ -78,7 +79,7 @@ class _Words:
             self.speaks = True
             inside = [not lost or text[words[0].start].isupper()] * len(words)
         self.total, self.quoted = len(words), sum(inside)
-        self.leads_up = bool(words) and not inside[0] and text[words[0].start].islower()
+        self.leads_up = bool(words) and not inside[0]
 
 
 def _opens_single(text: str, span: Span) -> bool:

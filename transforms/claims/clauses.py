@@ -13,11 +13,12 @@ from transforms.claims.predicates import (
     SUBJECTS,
     has_subject,
     is_imperative,
+    is_label,
     is_set_before,
     predicates,
 )
 from transforms.claims.voices import OUTLET, SILENT, Voices
-from transforms.language.grammar import auxiliaries
+from transforms.language.grammar import auxiliaries, shared_negators
 
 _VERBS: Final = frozenset(("VERB", "AUX"))
 _OBJECTS: Final = frozenset(("dobj", "attr", "acomp", "oprd"))
@@ -26,6 +27,7 @@ _GROUP: Final = frozenset(("aux", "auxpass", "neg", "prt"))
 _SAYS_LITTLE: Final = frozenset((*SUBJECTS, *_GROUP, "advmod", "npadvmod", "mark", "cc", "punct", "intj"))
 _RELATIVE: Final = frozenset(("WDT", "WP"))
 _INTRODUCING: Final = frozenset(("WDT", "WP", "WP$", "WRB"))
+_PLACE_OR_TIME: Final = frozenset(("when", "where"))
 _PLURAL: Final = frozenset(("are", "have", "were"))
 _PLURAL_NOUNS: Final = frozenset(("NNS", "NNPS"))
 _ARTICLES: Final = frozenset(("a", "an", "the"))
@@ -73,7 +75,7 @@ def clauses(sentence: Sentence, voices: Voices) -> Iterator[Clause]:
         if owner is not None:
             groups.setdefault(owner, []).append(token)
     for (voice, place), tokens in groups.items():
-        yield from _clause(voice, sentence.doc[place], tokens, owners)
+        yield from _clause(voice, sentence.doc[place], tokens, owners, voices)
 
 
 def _owner(token: Token, heads: frozenset[int], voices: Voices) -> Owner | None:
@@ -99,23 +101,28 @@ def _silent_subject(token: Token, heads: frozenset[int], voices: Voices) -> Owne
     while token.dep_ not in SUBJECTS and token.head.i != token.i and voices.of(token.head) == SILENT:
         token = token.head
     verb = token.head
-    if token.dep_ not in SUBJECTS or verb.i not in heads or voices.of(verb) == SILENT:
+    if token.dep_ not in SUBJECTS or verb.i not in heads or voices.of(verb) == SILENT or is_label(token):
         return None
     return (voices.of(verb), verb.i)
 
 
 def _clause(
-    voice: int, predicate: Token, tokens: Sequence[Token], owners: Mapping[int, Owner | None]
+    voice: int,
+    predicate: Token,
+    tokens: Sequence[Token],
+    owners: Mapping[int, Owner | None],
+    voices: Voices,
 ) -> Iterator[Clause]:
     kept = trimmed(tokens, predicate)
     own = frozenset(token.i for token in kept)
     subject = _unopened(_subject(predicate, own))
     if not _is_whole(voice, predicate, subject, owners) or not _reads_on(kept):
         return
-    borrowed = _borrowed(voice, (*subject, *auxiliaries(predicate)), own, owners)
+    shared = (*subject, *sorted((*auxiliaries(predicate), *shared_negators(predicate))))
+    borrowed = _borrowed(voice, shared, own, owners, voices)
     if voice == OUTLET and not borrowed and not has_subject(predicate):
         return
-    if borrowed and kept[0].tag_ in _RELATIVE:
+    if _takes_up(kept[0], predicate, borrowed):
         kept = kept[1:]
     group = [t for t in (*predicate.lefts, predicate, *predicate.rights) if _in_group(t, predicate)]
     yield Clause(
@@ -129,15 +136,29 @@ def _clause(
     )
 
 
+def _takes_up(word: Token, predicate: Token, borrowed: Sequence[Token]) -> bool:
+    """A relative pronoun beside what it stands for; "the house, where the flag stood": the flag stood."""
+    if predicate.dep_ == "relcl" and word.lower_ in _PLACE_OR_TIME:
+        return word.head.i == predicate.i
+    return bool(borrowed) and word.tag_ in _RELATIVE
+
+
 def _borrowed(
-    voice: int, words: Sequence[Token], own: frozenset[int], owners: Mapping[int, Owner | None]
+    voice: int,
+    words: Sequence[Token],
+    own: frozenset[int],
+    owners: Mapping[int, Owner | None],
+    voices: Voices,
 ) -> tuple[Token, ...]:
     """What of a subject and its auxiliaries stands outside of the clause, if the same voice says it."""
     outside = [token for token in words if token.i not in own]
-    held = [
-        owners.get(token.i) or (OUTLET, 0) for token in outside
-    ]  # who is named as a source is so in its words
-    return tuple(outside) if all(owner[0] == voice for owner in held) else ()
+    return tuple(outside) if all(voice in _voices(token, owners, voices) for token in outside) else ()
+
+
+def _voices(token: Token, owners: Mapping[int, Owner | None], voices: Voices) -> tuple[int, ...]:
+    """Who says a word; what is part of no claim, such as a source, is said by the outlet around it too."""
+    owner = owners.get(token.i)
+    return (OUTLET, voices.of(token)) if owner is None else (owner[0],)
 
 
 def _is_whole(
@@ -271,6 +292,6 @@ def _in_group(token: Token, predicate: Token) -> bool:
 def _argument(predicate: Token, kinds: frozenset[str], own: frozenset[int]) -> tuple[Token, ...]:
     """The words of the clause that belong to the first such argument."""
     for child in predicate.children:
-        if child.dep_ in kinds:
+        if child.dep_ in kinds and not is_label(child):
             return tuple(unended([token for token in child.subtree if token.i in own]))
     return ()

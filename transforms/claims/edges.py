@@ -20,20 +20,26 @@ def trimmed(tokens: Sequence[Token], predicate: Token) -> list[Token]:
         kept = kept[opener + 1 :]  # "just a day after the port closed"
     elif all(token.dep_ in _LEADING for token in kept[: max(opener, 0)]):
         kept = kept[opener + 1 :]
+    kept = unended(kept)
     while kept and (kept[0].dep_ in ("cc", "punct") or kept[0].is_punct) and not is_paired(kept, kept[0]):
         kept.pop(0)
-    return unended(kept)
+    return kept
 
 
 def unended(tokens: list[Token]) -> list[Token]:
     """Without punctuation, conjunctions and words that wait for others at the end.
 
-    A mark that closes what is opened inside stays.
+    A mark that closes what is opened inside stays, unless other words stand before it: “We go and … ”.
     """
     own = frozenset(token.i for token in tokens)
-    while tokens and _waits(tokens[-1], own) and not is_paired(tokens, tokens[-1]):
+    while tokens and (_stands_off(tokens) or (_waits(tokens[-1], own) and not is_paired(tokens, tokens[-1]))):
         tokens.pop()
     return tokens
+
+
+def _stands_off(tokens: Sequence[Token]) -> bool:
+    """Whether the last is a quotation mark behind words that are not among the tokens."""
+    return len(tokens) > 1 and tokens[-1].is_quote and tokens[-2].i + 1 < tokens[-1].i
 
 
 def _waits(token: Token, own: frozenset[int]) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from transforms.language import lexica
-from transforms.language.grammar import auxiliaries
+from transforms.language.grammar import auxiliaries, shared_negators
 
 NEGATORS: Final = lexica.words("claims", "negators")
 NOTHING: Final = lexica.words("claims", "nothing")
@@ -63,7 +63,9 @@ def status(event: Token, depth: int = 0) -> Status:
 
 def is_negated(event: Token) -> bool:
     """Whether the event's own clause negates it."""
-    if any(_negates(child) for child in event.children) or _is_negated_by_auxiliary(event):
+    if any(_negates(child) for child in (*event.children, *shared_negators(event))):
+        return True
+    if _is_negated_by_auxiliary(event):
         return True
     if event.dep_ == "conj" and _joined_by_or(event):
         return is_negated(event.head)
@@ -141,7 +143,7 @@ def _joined_by_or(event: Token) -> bool:
 def own_modality(event: Token) -> str:
     """The modality that the event's own clause shows."""
     helpers = {helper.lower_ for helper in auxiliaries(event)}
-    if helpers & ABLE and any(child.dep_ == "neg" for child in event.children):
+    if helpers & ABLE and any(child.dep_ == "neg" for child in (*event.children, *shared_negators(event))):
         helpers -= ABLE  # "cannot leave" denies it; "may not leave" leaves it open
     if any(child.dep_ == "mark" and child.lower_ in CONDITIONS for child in event.children):
         return "conditional"

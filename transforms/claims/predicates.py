@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from transforms.claims.voices import Voices
 from transforms.language import lexica
-from transforms.language.grammar import PAST, auxiliaries, tense_of
+from transforms.language.grammar import FUTURE, PAST, auxiliaries, tense_of
 
 REASONS: Final = lexica.words("claims", "reasons")
 MOMENTS: Final = lexica.words("claims", "moments")
@@ -24,6 +24,7 @@ _FINITE: Final = frozenset(("VBD", "VBP", "VBZ", "MD"))
 _CLAUSES: Final = frozenset(("ROOT", "conj", "ccomp", "relcl", "advcl", "parataxis", "acl", "pcomp", "dep"))
 _LOOSE: Final = frozenset(("ROOT", "parataxis", "dep"))
 _RESCUED: Final = frozenset(("ccomp", "conj", "advcl"))
+_ASKING_FORMS: Final = frozenset(("VBD", "VBP", "VBZ"))
 _ASKING: Final = frozenset(("WP", "WRB", "WDT", "WP$"))
 _HOW: Final = frozenset(("how", "why"))  # never relative, as "who" and "when" may be
 _BEFORE_A_COMMAND: Final = frozenset(("advmod", "punct", "intj", "neg", "aux", "cc"))
@@ -34,7 +35,8 @@ def predicates(sentence: Sentence, voices: Voices) -> frozenset[int]:
     if is_question(sentence):
         return frozenset()
     asks = any(token.text == "?" for token in sentence)
-    found = [t for t in sentence if _is_finite_clause(t) and not (asks and _is_inverted(t))]
+    asked = frozenset(t.i for t in sentence if (asks and _is_inverted(t)) or _opens_as_question(t))
+    found = [t for t in sentence if _is_finite_clause(t) and not (_hangs_on(t, asked) or _opens_with_how(t))]
     alone = {token.i for token in found if _stands_alone(token, voices)}
     for token in sorted(found, key=lambda one: sum(1 for _ in one.ancestors)):
         if token.dep_ in _RESCUED and not _is_open(token) and not _has_above(token, alone, voices):
@@ -47,6 +49,40 @@ def is_question(sentence: Sentence) -> bool:
     return sentence.text.rstrip(" \n\"'”’)").endswith("?")
 
 
+def _opens_with_how(verb: Token) -> bool:
+    """ "How the port was saved", as a headline or in a list; not "how it was saved is unclear"."""
+    word = verb.left_edge
+    if word.lower_ not in _HOW:
+        return False
+    while word.head.i != verb.i and word.head.pos_ not in _VERBS:
+        word = word.head
+    return word.head.i == verb.i
+
+
+def _opens_as_question(verb: Token) -> bool:
+    """ "Did the port close, or was it sold.": a question at a beginning whose mark is lost.
+
+    Its auxiliary, or its "be", is the first word of the sentence or of a quotation, and its subject follows.
+    """
+    words = [child for child in verb.lefts if not child.is_punct]
+    first = words[0] if words else verb
+    helps = first.dep_ in ("aux", "auxpass") or (first.i == verb.i and verb.lemma_ == "be")
+    if not helps or first.tag_ not in _ASKING_FORMS:
+        return False
+    before = first.doc[verb.sent.start : first.i]
+    opens = all(word.is_punct or word.is_space for word in before) or before[-1].is_quote
+    return opens and any(
+        child.dep_ in ("nsubj", "nsubjpass") and child.i > first.i for child in verb.children
+    )
+
+
+def _hangs_on(token: Token, above: frozenset[int]) -> bool:
+    """Whether the token is one of those, or hangs on one, but for what a relative clause adds."""
+    while token.i not in above and token.head.i != token.i and not is_loose_relative(token):
+        token = token.head
+    return token.i in above
+
+
 def is_imperative(token: Token, helpers: Sequence[Token]) -> bool:
     """A bare verb that opens its clause and that nothing governs but the verb reporting it."""
     leads = token.dep_ == "ROOT" or (token.dep_ == "ccomp" and token.i < token.head.i)
@@ -57,6 +93,11 @@ def is_imperative(token: Token, helpers: Sequence[Token]) -> bool:
 def has_subject(token: Token) -> bool:
     """Whether a subject hangs on the verb itself."""
     return any(child.dep_ in SUBJECTS for child in token.children)
+
+
+def is_label(noun: Token) -> bool:
+    """ "Mara Ilves: Holm sold the port": what stands before a colon is nobody's subject."""
+    return any(child.text == ":" and child.i > noun.i for child in noun.children)
 
 
 def is_loose_relative(token: Token) -> bool:
@@ -142,8 +183,13 @@ def _is_open_adverbial(token: Token, openers: Sequence[Token]) -> bool:
         return True
     words = {opener.lower_ for opener in openers}
     if words & MOMENTS:
-        return tense_of(token) != PAST
+        return tense_of(token) != PAST or _may_lie_ahead(token)
     return "that" in words or (bool(words) and not words & REASONS)
+
+
+def _may_lie_ahead(token: Token) -> bool:
+    """ "It will take time before they set a date": a form that may be of the present, below a future."""
+    return token.lower_ == token.lemma_ and any(tense_of(verb) == FUTURE for verb in token.ancestors)
 
 
 def _is_complement(token: Token) -> bool:

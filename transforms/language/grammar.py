@@ -12,6 +12,8 @@ _SCHEDULED: Final = lexica.words("grammar", "scheduled")
 
 _VERBS: Final = frozenset(("VERB", "AUX"))
 _AUXILIARIES: Final = frozenset(("aux", "auxpass"))
+_ENDING: Final = frozenset(("but", "yet"))
+_PARTICIPLES: Final = frozenset(("VBG", "VBN"))
 PAST, PRESENT, FUTURE = "past", "present", "future"
 
 
@@ -26,11 +28,38 @@ def clause_head(token: Token) -> Token:
 
 def auxiliaries(verb: Token) -> Iterator[Token]:
     """The verb's own auxiliaries, and those it shares with the verb it is coordinated with."""
-    own = [child for child in verb.children if child.dep_ in _AUXILIARIES]
-    if own or verb.dep_ != "conj" or any(child.dep_ == "nsubj" for child in verb.children):
-        yield from own
-    elif verb.head.pos_ in _VERBS and verb.tag_ in (verb.head.tag_, "VB"):
-        yield from auxiliaries(verb.head)
+    return (child for child in bearer(verb).children if child.dep_ in _AUXILIARIES)
+
+
+def bearer(verb: Token) -> Token:
+    """The verb on which the auxiliaries of `verb` hang: itself, or that with which it shares them.
+
+    A bare verb shares none that take a participle: not "has closed the port and sell it".
+    """
+    own = any(child.dep_ in _AUXILIARIES or child.dep_ == "nsubj" for child in verb.children)
+    if own or verb.dep_ != "conj" or verb.head.pos_ not in _VERBS or not _shares(verb, verb.head):
+        return verb
+    return bearer(verb.head)
+
+
+def shared_negators(verb: Token) -> Iterator[Token]:
+    """The "not" of "did not buy the port and sell it", which negates both; a "but" ends it.
+
+    Not without an auxiliary: who "never sold the port and left" left.
+    """
+    first, at = bearer(verb), verb
+    if first.i == verb.i or not any(child.dep_ in _AUXILIARIES for child in first.children):
+        return
+    while at.i != first.i:
+        at = at.head
+        if any(child.dep_ == "cc" and child.lower_ in _ENDING for child in at.children):
+            return
+    yield from (child for child in first.children if child.dep_ == "neg")
+
+
+def _shares(verb: Token, other: Token) -> bool:
+    """Whether both have a form that the same auxiliary takes."""
+    return verb.tag_ == other.tag_ or (verb.tag_ == "VB" and other.tag_ not in _PARTICIPLES)
 
 
 def tense_of(verb: Token) -> str | None:

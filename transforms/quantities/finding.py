@@ -31,8 +31,14 @@ _NO_QUANTITY: Final = re.compile(
     | \b[0-9]{{2,}}(?:[\ -][0-9]{{2,}}){{2,}}\b     # telephone
     | \bhttps?://\S+ | \bwww\.\S+ | [@\#]\w+
     | \b(?:no|any|every|some)\ one\b | \bone\ (?:of|another|or\ the\ other)\b
-    | \b[A-Z][\w'.-]+\ [A-Z][\w'-]+,\ [1-9][0-9](?=,)  # an age: "Mara Ilves, 46, of Lowford"
+    | \b[A-Z][\w'.-]+\ [A-Z][\w'-]+,\ [1-9][0-9]?(?=,)  # an age: "Mara Ilves, 46, of Lowford"
+    | \b(?:[A-Z][\w'-]+|(?i:(?:wo)?man|boy|girl)),\ [1-9][0-9]?(?=,\ (?!and\b|or\b)[a-z])  # "Ilves, 46, is"
     | "(?:[A-Z]\w+\ ){{2,}}(?:{_WEEKDAY})[.,]?"  # a name: "Harbour News Sunday"
+    | \b(?:who|he|she)\ (?:is|was)\ [1-9][0-9](?=[,.;]|\ (?:and|when)\b)  # "Ilves, who is 46, left"
+    | \bThe\ (?:{_WEEKDAY})\b(?=\ [A-Z])  # "The Sunday Herald"
+    | \b(?:{_WEEKDAY})\ (?:Night|Morning)\ [A-Z]\w+ | \bMail\ on\ Sunday\b
+    | \b(?:Super|Black)\ (?:{_WEEKDAY})\b
+    | (?:"|'s\ )"?(?:This|Last|Next)\ (?:Day|Week|Month|Year)\b  # a programme: "on ABC's This Week"
     """,
     re.VERBOSE,
 )

@@ -1,7 +1,9 @@
 """The quotations of each article in schema.org's words, as JSON-LD: for search engines and linked data.
 
-Terms: https://schema.org/Quotation, whose `spokenByCharacter` is the speaker and `isPartOf` the article. They
-are those of the table `quotes`, reported ones too, as `additionalType` says; no other words are in it.
+Terms: https://schema.org/Quotation, whose `spokenByCharacter` is the speaker, or `citation` the text that
+says it, and `isPartOf` the article. They are those of the table `quotes`, reported ones too, as
+`additionalType` says; no other words are in it. Ids are whole IRIs: what a relative one means beside a URN,
+readers do not agree on.
 """
 
 from __future__ import annotations
@@ -19,11 +21,12 @@ _KINDS: Final[Mapping[str | None, str]] = {
     "unnamed": "Person",
     "organisation": "Organization",
     "government": "GovernmentOrganization",
+    "group": "Organization",
     "document": "CreativeWork",
 }
-"""Kind of speaker -> its type in schema.org; the others are things."""
+"""Kind of speaker -> its type in schema.org; one whose kind is not known is a thing."""
 
-_BASE: Final = "urn:parallax:"
+_NAMESPACE: Final = "urn:parallax:"
 
 
 def quotations(frames: Mapping[str, pl.DataFrame]) -> dict[str, Any]:
@@ -34,9 +37,19 @@ def quotations(frames: Mapping[str, pl.DataFrame]) -> dict[str, Any]:
     graph = [
         *_articles(frames["documents"]),
         *_speakers(frames["speakers"]),
-        *_quotes(frames["quotes"]),
+        *_quotes(frames["quotes"], _texts(frames["speakers"])),
     ]
-    return {"@context": {"@vocab": "https://schema.org/", "@base": _BASE}, "@graph": graph}
+    return {"@context": {"@vocab": "https://schema.org/"}, "@graph": graph}
+
+
+def _texts(speakers: pl.DataFrame) -> frozenset[str]:
+    """The ids of speakers that are texts, which speak through no character."""
+    return frozenset(speakers.filter(pl.col("kind") == "document").get_column("speaker_id"))
+
+
+def _iri(key: str) -> str:
+    """An id as an IRI."""
+    return f"{_NAMESPACE}{key}"
 
 
 def _articles(documents: pl.DataFrame) -> Iterator[dict[str, Any]]:
@@ -44,12 +57,13 @@ def _articles(documents: pl.DataFrame) -> Iterator[dict[str, Any]]:
         published = row["published_at"] or row["published_on"]
         yield _known(
             {
-                "@id": row["document_id"],
+                "@id": _iri(row["document_id"]),
                 "@type": "NewsArticle",
                 "headline": row["headline"],
                 "publisher": _named("Organization", row["outlet"]),
                 "datePublished": published.isoformat() if published else None,
                 "inLanguage": row["language"],
+                "url": row["url"],
                 "identifier": row["locator"],
             }
         )
@@ -60,7 +74,7 @@ def _speakers(speakers: pl.DataFrame) -> Iterator[dict[str, Any]]:
         item = row["wikidata_id"]
         yield _known(
             {
-                "@id": row["speaker_id"],
+                "@id": _iri(row["speaker_id"]),
                 "@type": _KINDS.get(row["kind"], "Thing"),
                 "name": row["name"],
                 "description": row["role"],
@@ -72,15 +86,17 @@ def _speakers(speakers: pl.DataFrame) -> Iterator[dict[str, Any]]:
         )
 
 
-def _quotes(quotes: pl.DataFrame) -> Iterator[dict[str, Any]]:
+def _quotes(quotes: pl.DataFrame, texts: frozenset[str]) -> Iterator[dict[str, Any]]:
     for row in quotes.iter_rows(named=True):
+        speaker = row["speaker_id"]
+        told_by = "citation" if speaker in texts else "spokenByCharacter"
         yield _known(
             {
-                "@id": row["quote_id"],
+                "@id": _iri(row["quote_id"]),
                 "@type": "Quotation",
                 "text": row["content"],
-                "spokenByCharacter": {"@id": row["speaker_id"]} if row["speaker_id"] else None,
-                "isPartOf": {"@id": row["document_id"]},
+                told_by: {"@id": _iri(speaker)} if speaker else None,
+                "isPartOf": {"@id": _iri(row["document_id"])},
                 "additionalType": row["type"],
             }
         )

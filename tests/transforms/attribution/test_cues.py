@@ -54,6 +54,7 @@ def read(text: str) -> tuple[str | None, str | None, bool, tuple[str, ...]]:
         ("{she} [pleaded guilty] {to fraud}", "plead guilty", "admit"),
         ("{she} [pleaded not guilty] {to fraud}", "plead not", "deny"),
         ("{she} [pleaded to] {fraud}", "plead to", "admit"),
+        ("{she} [pleaded] {the Fifth}", "plead", "deny"),
         ("{she} [sent a letter asking] {for more}", "ask", "question"),
         ("{she} [continued to reject] {it}", "reject", "deny"),
         ("{she} [wanted to reject] {it}", "want", "think"),

@@ -36,6 +36,13 @@ def kind(text: str, *contents: str) -> str:
             "mixed",
         ),
         ("He tweeted that “we will go there”.", ["that “we will go there”"], "mixed"),
+        ("He asked that Holm “finally go there”.", ["Holm “finally go there”"], "mixed"),
+        ("Critics “never go there,” he said.", ["Critics “never go there,”"], "mixed"),
+        (
+            "“We will go there if we can,” he said, to Lowford.",
+            ["“We will go there if we can,”", "Lowford"],
+            "direct",
+        ),
         ('He cited proof of rain in May."', ['proof of rain in May."'], "mixed"),
         ("Holm: Port ‘Very Old’ Now", ["Port ‘Very Old’ Now"], "mixed"),
         ("He said he had read “Bleak House”.", ["he had read “Bleak House”"], "indirect"),

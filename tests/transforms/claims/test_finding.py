@@ -54,6 +54,7 @@ def test_a_clause_knows_its_parts() -> None:
         ("The talks with Norway, which were held in May, failed.", "The talks … were held in May"),
         ("The council will buy the ferry and sell the port.", "The council will … sell the port"),
         ("The mayor, who left in May, bought a ferry and sold it.", "The mayor … sold it"),
+        ("The council did not buy the ferry and sell the port.", "The council did not … sell the port"),
     ],
 )
 def test_a_claim_has_the_subject_and_auxiliaries_that_it_shares(text: str, second: str) -> None:
@@ -109,6 +110,8 @@ def test_a_quote_inside_a_quote_belongs_to_the_inner_speaker() -> None:
         "During speeches to students of the island.",
         "Will the council meet in Lowford?",
         "Close the old port.",
+        "How the old port was saved by the council",
+        "Was the mayor paid because he sold the port, or did he like it.",
     ],
 )
 def test_noun_phrases_questions_and_commands_of_the_outlet_are_no_claims(text: str) -> None:
@@ -467,6 +470,59 @@ def test_whole_clauses_between_marks_are_not_the_outlets_where_nobody_said_them(
     assert texts(text, claims_of(text)) == ["The ferry left"]
     text = "The mayor left “the Lowford port” in May."
     assert texts(text, claims_of(text)) == [text[:-1]]
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("The council did not buy the ferry and sell the port.", "negative"),
+        ("The council cannot close the port and sell it.", "negative"),
+        ("The council did not close the port but sell it.", "positive"),
+        ("The council never sold the port and left Lowford.", "positive"),
+    ],
+)
+def test_a_not_is_shared_with_its_auxiliary(text: str, polarity: str) -> None:
+    second = next(claim for claim in claims_of(text) if len(claim.spans) > 1)
+    assert (second.reading.polarity, second.reading.modality) == (polarity, "asserted")
+
+
+def test_a_bare_verb_shares_no_auxiliary_of_a_participle() -> None:
+    text = "The mayor has cut rules that force yards to waste money, raise prices and ship jobs abroad."
+    assert texts(text, claims_of(text)) == [text[:-1]]
+
+
+def test_who_stands_before_a_colon_is_nobody_s_subject() -> None:
+    text = "Mara Ilves: Per Holm wiped the server clean"
+    (claim,) = claims_of(text, quote(text, "Per Holm wiped the server clean", ":", "Mara Ilves"))
+    assert claim.subject is not None and claim.subject.of(text) == "Holm"
+
+
+def test_a_subject_said_in_the_same_quote_is_part_of_the_claim() -> None:
+    text = (
+        "It describes a city where the police used force on boys and regularly stopped people without cause."
+    )
+    claims = claims_of(text, quote(text, text[len("It describes ") : -1], "describes", "It"))
+    assert "the police … regularly stopped people without cause" in texts(text, claims)
+
+
+def test_what_is_yet_to_come_before_something_else_is_no_fact() -> None:
+    text = "It will give yards more time to plan before they set their rates."
+    assert texts(text, claims_of(text)) == [text[:-1]]
+    past = "The port will close after the ferry sank in May."
+    assert "the ferry sank in May" in texts(past, claims_of(past))
+
+
+def test_where_stands_for_a_place_and_is_no_part_of_the_claim() -> None:
+    text = "The mayor left the house, where the flag stood at half-mast."
+    assert "the flag stood at half-mast" in texts(text, claims_of(text))
+
+
+def test_a_closing_mark_behind_words_of_another_clause_is_left_out() -> None:
+    text = (
+        "“From now on we answer any breach from whoever it is and Lowford knows our ability to answer well.”"
+    )
+    claims = claims_of(text, quote(text, text))
+    assert all(not words.endswith("”") or words.count("“") for words in texts(text, claims))
 
 
 def test_a_number_is_no_negation() -> None:

@@ -169,7 +169,17 @@ def test_a_date_that_is_not_certain_has_no_day(text: str) -> None:
         "A second later he was gone.",
         "Dozens came.",
         "Mara Ilves, 46, of Lowford, sold the ferry.",
+        "Ilves, 46, is the mayor.",
+        "A woman, 32, in good health, sold it.",
+        "Per Holm, 8, sold it.",
+        "Per Holm, who is 46, sold it.",
         'He spoke on "Harbour News Sunday."',
+        "He told The Sunday Herald of it.",
+        "He was on Saturday Night Boats.",
+        "He wrote in the Mail on Sunday.",
+        "He spoke on LTV's This Week about it.",
+        'He spoke on LTV\'s "This Week," he said.',
+        "The vote on Super Tuesday decides.",
     ],
 )
 def test_what_is_no_quantity(text: str) -> None:

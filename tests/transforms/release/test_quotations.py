@@ -1,6 +1,7 @@
 """Quotations in schema.org's words: each with its article and its speaker, and nothing that is not known."""
 
 import json
+import re
 
 import polars as pl
 
@@ -12,8 +13,11 @@ FRAMES = frames_of([unit(0), unit(1)])
 GRAPH = quotations(FRAMES)["@graph"]
 
 
+IRI = "urn:parallax:"
+
+
 def of_type(kind: str) -> dict[str, dict[str, object]]:
-    return {one["@id"]: one for one in GRAPH if one["@type"] == kind}
+    return {one["@id"].removeprefix(IRI): one for one in GRAPH if one["@type"] == kind}
 
 
 def test_every_quote_is_part_of_an_article_and_spoken_by_a_speaker_of_the_same_document() -> None:
@@ -22,8 +26,8 @@ def test_every_quote_is_part_of_an_article_and_spoken_by_a_speaker_of_the_same_d
     for row in FRAMES["quotes"].iter_rows(named=True):
         quote = quotes[row["quote_id"]]
         assert quote["text"] == row["content"] and quote["additionalType"] == row["type"]
-        assert quote["isPartOf"] == {"@id": row["document_id"]}
-        assert quote["spokenByCharacter"] == {"@id": row["speaker_id"]}
+        assert quote["isPartOf"] == {"@id": IRI + row["document_id"]}
+        assert quote["spokenByCharacter"] == {"@id": IRI + row["speaker_id"]}
     assert set(FRAMES["documents"]["document_id"]) == set(of_type("NewsArticle"))
     assert set(FRAMES["speakers"]["speaker_id"]) == set(of_type("Person"))
 
@@ -46,3 +50,23 @@ def test_it_is_json_and_says_the_article_s_outlet_day_and_headline() -> None:
     (article,) = [one for one in graph if one.get("publisher", {}).get("name") == "The Lowford Post"]
     assert article["headline"] == "Harbour ferry to stop in March"
     assert article["datePublished"] == "2026-02-03T17:05:00+00:00"
+    assert article["url"] == valid_frames()["documents"].drop_nulls("url").item(0, "url")
+
+
+def test_every_id_is_a_whole_iri_that_all_readers_take_for_the_same() -> None:
+    made = quotations(FRAMES)
+    ids = re.findall(r'"@id": "([^"]*)"', json.dumps(made["@graph"]))
+    assert len(ids) > len(GRAPH)
+    assert all(
+        re.fullmatch(r"urn:parallax:[a-z]{3}_[0-9a-f]{16}|http://www\.wikidata\.org/.+", one) for one in ids
+    )
+    assert set(made["@context"]) == {"@vocab"}
+
+
+def test_a_text_that_says_it_is_cited_for_it_speaks_through_nobody() -> None:
+    speakers = FRAMES["speakers"].with_columns(kind=pl.lit("document"))
+    graph = quotations(FRAMES | {"speakers": speakers})["@graph"]
+    quotes = [one for one in graph if one["@type"] == "Quotation"]
+    works = {one["@id"] for one in graph if one["@type"] == "CreativeWork"}
+    assert quotes and all(one["citation"]["@id"] in works for one in quotes)
+    assert not any("spokenByCharacter" in one for one in quotes)

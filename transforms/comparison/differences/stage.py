@@ -58,6 +58,7 @@ DIFFERENCES: Final = Stage(
         "quotes",
         "quote_spans",
         "speakers",
+        "speaker_mentions",
         "claims",
         "quantities",
         "story_documents",

@@ -18,9 +18,12 @@ TABLES = Tables().with_frames(
         "quotes": filled(
             "quotes", quote_id=["a", "b", "c"], document_id=["d", "d", "e"], speaker_id=["ann", "bo", "bo2"]
         ),
+        "speaker_mentions": filled("speaker_mentions", document_id=["e", "f"], speaker_id=["eve", "ann"]),
         "story_documents": filled("story_documents", document_id=["d", "e"], story_id=["s", "s"]),
         "speakers": filled(
-            "speakers", speaker_id=["ann", "bo", "bo2"], name=["Ann Orav", "Bo Lind", "Bo Lind"]
+            "speakers",
+            speaker_id=["ann", "bo", "bo2", "eve"],
+            name=["Ann Orav", "Bo Lind", "Bo Lind", "Eve Tamm"],
         ),
     }
 )
@@ -33,6 +36,10 @@ def about(*names: str, story: str = "s") -> list[str | None]:
 
 def test_the_one_speaker_of_that_name_in_the_story_is_named() -> None:
     assert about("Ann Orav", "length of the talks") == ["ann", None]
+
+
+def test_who_is_mentioned_and_not_quoted_is_named_too() -> None:
+    assert about("Eve Tamm") == ["eve"]
 
 
 def test_of_two_of_one_name_none_is_and_nobody_of_another_story() -> None:
