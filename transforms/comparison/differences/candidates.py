@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
+
+FRAMES: Final = frozenset(("headline", "lead"))
+"""Slots of whole headlines and sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,9 @@ def distinct(found: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _one_point(one: Candidate, other: Candidate) -> bool:
-    """Whether values of two documents lie in the same places."""
+    """Whether values of two documents lie in the same places; a whole sentence is no point inside it."""
+    if (one.slot in FRAMES) != (other.slot in FRAMES):
+        return False
     met = {
         left.document_id
         for left in one.values

@@ -17,7 +17,7 @@ from transforms.comparison.differences.anchored_wording import anchored_wording_
 from transforms.comparison.differences.candidates import Candidate
 from transforms.comparison.differences.certainty import certainty_candidates
 from transforms.comparison.differences.charged_modifiers import charged_modifier_candidates
-from transforms.comparison.differences.framing import headline_candidates
+from transforms.comparison.differences.framing import headline_candidates, lead_candidates
 from transforms.comparison.differences.naming import naming_candidates
 from transforms.comparison.differences.people import people_candidates
 from transforms.comparison.differences.quantity_differences import quantity_candidates
@@ -27,6 +27,7 @@ from transforms.comparison.differences.reporting import reporting_candidates
 from transforms.comparison.differences.slot_wording import slot_wording_candidates
 from transforms.comparison.differences.speech import speech_candidates
 from transforms.comparison.differences.story_view import StoryView
+from transforms.comparison.differences.valuing_modifiers import valuing_candidates
 from transforms.comparison.differences.wording import wording_candidates
 
 
@@ -124,11 +125,13 @@ class Naming:
             *naming_candidates(story.sentences),
             *aligned_wording_candidates(story.sentences, story.quoted, story.topic.names, story.encoder),
             *headline_candidates(story),
+            *lead_candidates(story),
             *slot_wording_candidates(story.sentences, story.documents, story.quoted, story.encoder),
             *anchored_wording_candidates(
                 story.sentences, story.documents, story.quoted, story.topic.names, story.encoder
             ),
             *charged_modifier_candidates(story.sentences, story.documents, story.quoted),
+            *valuing_candidates(story.sentences, story.documents, story.quoted),
         )
         return (one for one in found if one.differs)
 

@@ -1,20 +1,28 @@
-"""How documents frame a story in their headlines."""
+"""How documents frame a story in their headlines and in the first sentences of their reports."""
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Final
 
 from transforms.comparison.differences.aligned_wording import is_charged
 from transforms.comparison.differences.candidates import Candidate, Value, ordered
 from transforms.comparison.differences.story_view import StoryView
+from transforms.comparison.sentence_words import Place, SentenceWords
 from transforms.language.similarity import is_content, stem
 from transforms.language.spans import Span
 
 _OWN: Final = 2
-"""Content words that a headline must have which another one has not."""
+"""Content words that a headline or a lead must have which another one has not."""
+_WORDS: Final = 8
+"""Words of a lead; what is shorter introduces one."""
+_LIKELY: Final = 0.35
+"""How likely two leads must tell the same thing to be of one."""
+_MEAN: Final = 0.28
+"""How likely a lead must do so with the others on average, lest one of three is about another matter."""
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -27,23 +35,62 @@ def headline_candidates(story: StoryView) -> Iterator[Candidate]:
     """
     linked = {side.document_id for pair in story.sentences.pairs for side in (pair.one, pair.other)}
     headlines = ((d, span) for d, span in sorted(story.headlines.items()) if d in linked)
-    values = [_headline(document, span, story) for document, span in headlines]
+    yield from _framed("headline", [_value(document, span, story) for document, span in headlines])
+
+
+def lead_candidates(story: StoryView) -> Iterator[Candidate]:
+    """A candidate of the type wording where the first sentences of reports tell one thing in other words."""
+    leads = _leads(story)
+    likely = {
+        pair: story.sentences.likely(*([_place(leads[each])] for each in pair))
+        for pair in combinations(sorted(leads), 2)
+    }
+    linked = sorted({document for pair, found in likely.items() if found >= _LIKELY for document in pair})
+    kept = [document for document in linked if _mean(document, linked, likely) >= _MEAN]
+    values = [_value(document, leads[document].span, story) for document in kept]
+    most = max((likely[pair] for pair in combinations(kept, 2)), default=0.0)
+    yield from _framed("lead", values, most)
+
+
+def _mean(document: str, linked: Sequence[str], likely: Mapping[tuple[str, str], float]) -> float:
+    """How likely a lead tells the same thing as the other linked ones, on average."""
+    others = [likely[min(document, other), max(document, other)] for other in linked if other != document]
+    return math.fsum(others) / len(others)
+
+
+def _place(sentence: SentenceWords) -> Place:
+    return sentence.document_id, *sentence.span
+
+
+def _leads(story: StoryView) -> Mapping[str, SentenceWords]:
+    """The first sentence of each report that says something, below its headline."""
+    found: dict[str, SentenceWords] = {}
+    for sentence in story.sentences.all:
+        headline = story.headlines.get(sentence.document_id)
+        below = headline is None or sentence.span.start >= headline.end
+        if below and len(sentence.words) >= _WORDS:
+            found.setdefault(sentence.document_id, sentence)
+    return found
+
+
+def _framed(kind: str, values: Sequence[Value], likely: float = 1.0) -> Iterator[Candidate]:
+    """The candidate of headlines or leads; whether one takes a stand and another does not tells most."""
     charged = {value.document_id for value in values if is_charged(value.normalised)}
-    stems = {value.document_id: _stems(value) for value in values}
+    stems = [_stems(value) for value in values]
     takes_sides = 0 < len(charged) < len(values)
-    if takes_sides or any(_tell_apart(one, other) for one, other in combinations(stems.values(), 2)):
-        evidence = "headline" if takes_sides else "plain headline"
-        yield Candidate("wording", "headline", "headline", "compatible", evidence, ordered(values))
+    if takes_sides or any(_tell_apart(one, other) for one, other in combinations(stems, 2)):
+        evidence = kind if takes_sides else f"plain {kind}"
+        yield Candidate("wording", kind, kind, "compatible", evidence, ordered(values), likely=likely)
 
 
-def _stems(headline: Value) -> frozenset[str]:
-    return frozenset(stem(word) for word in _WORD.findall(headline.normalised) if is_content(word))
+def _stems(passage: Value) -> frozenset[str]:
+    return frozenset(stem(word) for word in _WORD.findall(passage.normalised) if is_content(word))
 
 
 def _tell_apart(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether each of two headlines has words of its own, and more than one of them."""
+    """Whether each of two passages has words of its own, and more than one of them."""
     return min(len(one - other), len(other - one)) >= _OWN
 
 
-def _headline(document: str, span: Span, story: StoryView) -> Value:
+def _value(document: str, span: Span, story: StoryView) -> Value:
     return Value(document, *span, "", " ".join(span.of(story.documents[document].text).lower().split()))

@@ -36,7 +36,9 @@ SHOWN_FIRST: Final = math.log(SHOWN_FROM / (1 - SHOWN_FROM))
 """Log-odds of worth from which a view that shows fewer rows starts. It lacks a quarter of the listed
 differences that the table has, and a fifth of those of high worth."""
 _FAMILIES: Final = frozenset(("wording", "quotation_altered"))
-"""Types with rows enough for features of their own, but for headlines."""
+"""Types with rows enough for features of their own, but for headlines and leads."""
+_FRAMES: Final = frozenset(("is headline", "is plain headline", "is lead", "is plain lead"))
+"""Whole headlines and sentences, of which no word counts as one that stands for another does."""
 _OF_A_FAMILY: Final = (
     "content",
     "function words alone",
@@ -94,7 +96,7 @@ def with_family(found: Mapping[str, float], kind: str) -> dict[str, float]:
 
     A word that differs counts otherwise inside quotation marks than in an outlet's own words.
     """
-    if kind not in _FAMILIES or any(name.endswith("headline") for name in found):
+    if kind not in _FAMILIES or any(name in _FRAMES for name in found):
         return dict(found)
     return {**found, **{f"{kind}: {name}": found[name] for name in _OF_A_FAMILY if name in found}}
 

@@ -1,10 +1,10 @@
-"""Headlines of which one takes a stand and another does not."""
+"""Headlines and leads of which one takes a stand and another does not, or that tell it in other words."""
 
 from dataclasses import replace
 
 from tests.transforms.comparison.differences.made_story import story
 from transforms.comparison.differences.candidates import Candidate
-from transforms.comparison.differences.framing import headline_candidates
+from transforms.comparison.differences.framing import headline_candidates, lead_candidates
 from transforms.language.spans import Span
 
 
@@ -35,3 +35,38 @@ def test_headlines_of_the_same_words_are_no_difference() -> None:
 
 def test_a_story_of_one_headline_has_none() -> None:
     assert _candidates("Port surrenders") == []
+
+
+LEADS = (
+    "The port council of Lowford voted on Tuesday to end the night ferry to Marsh Island in March.",
+    "The port council of Lowford surrendered on Tuesday and voted to scrap the night ferry to Marsh Island.",
+    "Mara Ilves, who paints boats, opened a small museum of sails in the old customs house of Tarn.",
+)
+
+
+def _leads(*texts: str) -> list[Candidate]:
+    return list(lead_candidates(story(*texts)))
+
+
+def test_first_sentences_that_tell_one_thing_in_other_words_are_a_difference() -> None:
+    (found,) = _leads(*(f"{text} More is to come." for text in LEADS[:2]))
+    assert (found.type, found.about, found.evidence) == ("wording", "lead", "lead")
+    assert [value.start for value in found.values] == [0, 0]
+
+
+def test_a_lead_about_another_matter_is_left_out() -> None:
+    (found,) = _leads(*LEADS)
+    assert found.documents == {"d0", "d1"}
+    assert _leads(LEADS[0], LEADS[2]) == []
+
+
+def test_leads_of_the_same_words_are_no_difference() -> None:
+    assert _leads(LEADS[0], LEADS[0]) == []
+
+
+def test_a_headline_is_no_lead() -> None:
+    headline = "Port council of Lowford votes to end the night ferry to Marsh Island"
+    view = story(*(f"{headline}\n\n{text}" for text in LEADS[:2]))
+    spans = {document: Span(0, len(headline)) for document in view.documents}
+    (found,) = lead_candidates(replace(view, headlines=spans))
+    assert all(value.start >= len(headline) for value in found.values)
