@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flows import exits, settings
+from flows import exits, lean, settings
 from flows.engine import environment, logs, server, server_app
 from flows.settings import Settings
 
@@ -76,6 +76,7 @@ def _prepared(verbose: bool, options: dict[str, Any]) -> Settings:
     chosen = settings.load(**options)
     environment.prefect_at(chosen.prefect_home, verbose=verbose)
     server_app.seldom_collect()
+    lean.import_contracts()
     if verbose:
         logs.to_terminal()
     return chosen

@@ -16,7 +16,7 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
-from flows import exits
+from flows import exits, lean
 from flows.cli.origins import fetch, origin
 from flows.cli.running import COMMANDS
 from flows.engine import environment, logs
@@ -175,6 +175,8 @@ def attribute(files: tuple[str, ...], style: str, flat: bool) -> int:
     half-open code points of the decoded file; of the extracted text, for HTML. A file that cannot be read
     is named on standard error; the others are printed all the same, and the exit code is 2.
     """
+    lean.import_contracts()
+    lean.import_spacy()
     from flows.cli.attribute import Bad, attribute  # noqa: PLC0415
 
     code = exits.DONE

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
+from flows import lean
 from flows.engine import shards
 from flows.engine.reuse import Known
 from flows.engine.shards import HELD_BACK, Analysed, Cut
@@ -21,6 +22,7 @@ from transforms.tables import Tables
 
 def load(raw: Path, cores: int = CORES) -> None:
     """Have stages and models ready, so that no later work is slower than it must be, to use so many cores."""
+    lean.import_spacy()
     from transforms import pipeline  # noqa: F401, PLC0415 (loading it is what counts)
 
     load_resources(raw).load(cores)

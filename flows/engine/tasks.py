@@ -6,12 +6,14 @@ hiccups). A wrong checksum or a full disk is no better a second later, so it fai
 
 import errno
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.tasks import Task
+from prefect.utilities.annotations import quote
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -31,15 +33,25 @@ def _retry(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
     return may_pass(state.result(raise_on_failure=False))
 
 
-def io_task(function: Callable[P, R]) -> Task[P, R]:
-    """A task that reads or writes, tried again after an error that may pass."""
-    return task(
+def io_task(function: Callable[P, R]) -> Callable[P, R]:
+    """A task that reads or writes, tried again after an error that may pass.
+
+    What it is given is plain: Prefect need not look through every row of a report for results of other tasks.
+    """
+    made = task(
         name=_name(function),
         cache_policy=NO_CACHE,
         retries=len(RETRY_DELAYS),
         retry_delay_seconds=list(RETRY_DELAYS),
         retry_condition_fn=_retry,
     )(function)
+
+    @wraps(function)
+    def run(*given: P.args, **named: P.kwargs) -> R:
+        as_they_are: Any = map(quote, given)
+        return made(*as_they_are, **{name: quote(one) for name, one in named.items()})  # type: ignore[arg-type]
+
+    return run
 
 
 def _name(function: Callable[..., Any]) -> str:

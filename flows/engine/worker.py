@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
 
+from flows import lean
 from flows.engine.server_app import end_when, seldom_collect
 
 
@@ -50,6 +51,7 @@ def main(number: int) -> None:
     _limit(resource.RLIMIT_CORE, 0)
     seldom_collect()
     end_when(lambda: os.read(sys.stdin.fileno(), 1))
+    lean.import_contracts()
     pipe: Connection[Any, Any] = Connection(number)
     while True:
         try:

@@ -6,16 +6,14 @@ and charts. Nothing is read from or written to a disk, and nothing leaves the ma
 
 from __future__ import annotations
 
-import importlib
 import logging
-import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
+
+from flows.lean import hidden, put_off
 
 if TYPE_CHECKING:
     from great_expectations.core.batch_definition import BatchDefinition
@@ -24,6 +22,8 @@ if TYPE_CHECKING:
 
 _SELDOM_USED = ("altair", "scipy.stats")
 """What Great Expectations imports for one expectation about distributions; nearly half of its import."""
+_ELSEWHERE = ("azure", "boto3", "botocore", "google", "pyspark", "snowflake", "sqlalchemy")
+"""What it works with where tables lie in databases and clouds, if it is installed; ours are in memory."""
 _NAME = "tables"
 
 
@@ -63,7 +63,7 @@ class Engine:
 
 def _batch_definition() -> BatchDefinition[Any]:
     """Where tables are shown; one place for all, for Great Expectations writes its settings out at each."""
-    with _put_off(_SELDOM_USED):
+    with put_off(_SELDOM_USED), hidden(_ELSEWHERE):
         import great_expectations  # noqa: PLC0415 (takes seconds)
 
     for name in ("great_expectations", "great_expectations.data_context"):
@@ -92,24 +92,3 @@ def _made(carrier: Carrier) -> Any:
     home = rows_to_pass if hasattr(rows_to_pass, carrier.expectation) else expectations
     kind = getattr(home, carrier.expectation)
     return kind(severity=carrier.severity, meta={"check": carrier.check}, **carrier.options)
-
-
-class _Later(ModuleType):
-    """Stands for a module until something of it is used, which then imports it."""
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return getattr(importlib.import_module(self.__name__), name)
-
-
-@contextmanager
-def _put_off(names: Sequence[str]) -> Iterator[None]:
-    """Who imports one of these modules meanwhile gets a stand-in for it; everyone else later, the module."""
-    stand_ins = {name: _Later(name) for name in names if name not in sys.modules}
-    sys.modules |= stand_ins
-    try:
-        yield
-    finally:
-        for name in stand_ins:
-            del sys.modules[name]

@@ -27,12 +27,14 @@ _MEANINGS: Final = {**COVERAGES, **CUE_CLASSES, **DISCREPANCY_TYPES, **VERDICTS}
 
 def page(template: str, path: str, version: str, **values: Any) -> tuple[str, bytes]:
     """A page and its path; `template` is the name of a file in templates/ without its ending."""
+    root = addresses.root(path)
     rendered = (
         _environment()
         .get_template(f"{template}.html.j2")
         .render(
             path=path,
-            root=addresses.root(path),
+            root=root,
+            m=_macros(root),
             navigation=_NAVIGATION,
             at=addresses,
             product=TITLE,
@@ -57,6 +59,12 @@ def source(name: str) -> str:
 
 
 @cache
+def _macros(root: str) -> object:
+    """What several pages show in the same way, for those of which `root` is the way to the first page."""
+    return _environment().get_template("macros.html.j2").make_module({"root": root})
+
+
+@cache
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("transforms.explorer", "templates"),
@@ -65,6 +73,8 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        # Templates do not change while pages are made; to look would be a tenth of the work.
+        auto_reload=False,
     )
     environment.filters |= {"show": _show, "lines": _lines, "label": label, "n": _counted}
     environment.globals |= {
