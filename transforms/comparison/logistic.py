@@ -35,7 +35,7 @@ class ComparisonWeights:
 
     `stories`: do two documents report one event; `statements`: do two passages say the same; `sentences`: do
     two sentences tell the same thing; `clauses`: do two clauses differ in how certain they make one event;
-    `voices`: do two sentences say one thing in two voices; `right` and `telling`: is a difference one, and
+    `quantities`: are two quantities of one thing; `voices`: do two sentences say one thing in two voices; `right` and `telling`: is a difference one, and
     worth telling.
     """
 
@@ -43,6 +43,7 @@ class ComparisonWeights:
     statements: Logistic
     sentences: Logistic
     clauses: Logistic
+    quantities: Logistic
     voices: Logistic
     right: Logistic
     telling: Logistic

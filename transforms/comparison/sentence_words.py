@@ -193,6 +193,11 @@ class Sentences:
         found = [pair for pair in self._met if pair.overlap >= _LOOSE]
         return sorted(found, key=lambda pair: pair.keys)
 
+    @property
+    def met_pairs(self) -> Sequence[SentencePair]:
+        """Sentences of two documents that share some rarer words, however likely, in no order of their own."""
+        return self._met
+
     @cached_property
     def _near(self) -> Sequence[SentencePair]:
         """Sentences of two documents that share some rarer words, however likely."""

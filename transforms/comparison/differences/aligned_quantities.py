@@ -1,7 +1,8 @@
 """Numbers and dates that differ in sentences that are otherwise alike, also in headlines.
 
-Where two sentences overlap, their quantities of one kind and of like units are of one thing unless either
-document states the other's value as well. Comparators count: "up to" and "at least" the same sum is the
+A fitted scorer says which quantities of one kind and of like units are of one thing: what stands around them,
+how likely their sentences are to tell the same, and whether either document states the other's value as well
+(quantity_evidence.py). Comparators count: "up to" and "at least" the same sum is the
 finding.
 """
 
@@ -10,104 +11,90 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from datetime import date
+from itertools import product
 from typing import Final
 
 from transforms.comparison.differences.candidates import Candidate, joined, ordered
 from transforms.comparison.differences.predicate_frames import Frame, frame
 from transforms.comparison.differences.quantity_differences import quantity_range, quantity_value
-from transforms.comparison.differences.quantity_matching import Stated, at_once, both_stated, stated
+from transforms.comparison.differences.quantity_evidence import QuantityPair, quantity_evidence
+from transforms.comparison.differences.quantity_matching import QuantityMatcher, at_once, stated
 from transforms.comparison.differences.quantity_mentions import QuantityMention
 from transforms.comparison.differences.ranges import verdict
 from transforms.comparison.differences.scores import RATIO
 from transforms.comparison.differences.story_view import StoryView
+from transforms.comparison.logistic import probability
 from transforms.comparison.sentence_words import SentencePair, SentenceWords
 from transforms.language.encoder import Encoder
-from transforms.language.similarity import Topic
 
 _KINDS: Final = ("count", "money", "percentage", "duration", "measure")
-_ALIKE: Final = 0.30
-"""The least overlap of two sentences whose numbers and dates are of one thing, whatever they go with."""
-_ALIKE_DATED: Final = 0.22
-"""The same of the only date of each; that both go with one verb or noun is other evidence."""
+_LIKELY: Final = 0.02
+"""How likely two sentences must tell the same thing for their quantities to be looked at."""
 _ALIKE_MUCH: Final = 0.38
 """The overlap from which two sentences tell one thing, whatever their dates go with."""
-_LOCAL_NAME: Final = 2.0
-"""A name in so few sentences of a document tells of one thing, not of the story."""
 _SAME_UNIT: Final = 0.5
 """The least cosine of two units that count one thing: "shops", "stores"."""
 
 
 def aligned_quantity_candidates(story: StoryView) -> Iterator[Candidate]:
-    """Candidates of the types numeric and date."""
+    """Candidates of the types numeric and date: quantities that a fitted scorer takes for those of one thing."""
+    matcher = QuantityMatcher(story, frozenset(map(stated, story.quantities)))
+    scorer, best = story.scorers.quantities, _Best()
+    for pair in quantity_pairs(story):
+        best.add(scorer(quantity_evidence(pair, matcher)), pair)
+    found = (_candidate(pair, story, odds) for odds, pair in best.kept(scorer.least))
+    yield from joined([one for one in found if one is not None])
+
+
+class _Best:
+    """Pairs of quantities with their log-odds, of which each quantity keeps the best with each document."""
+
+    def __init__(self) -> None:
+        self._found: list[tuple[float, QuantityPair]] = []
+
+    def add(self, odds: float, pair: QuantityPair) -> None:
+        self._found.append((odds, pair))
+
+    def kept(self, least: float) -> Iterator[tuple[float, QuantityPair]]:
+        """The pairs from `least` on, from the best on."""
+        taken: set[tuple[tuple[str, int], str]] = set()
+        ranked = sorted(self._found, key=lambda each: (-each[0], each[1].one.key, each[1].other.key))
+        for odds, pair in ranked:
+            sides = {(pair.one.key, pair.other.row.document_id), (pair.other.key, pair.one.row.document_id)}
+            if odds >= least and not sides & taken:
+                taken |= sides
+                yield odds, pair
+
+
+def quantity_pairs(story: StoryView) -> Iterator[QuantityPair]:
+    """Quantities of one kind and of like units, in two sentences that may tell one thing, that differ."""
     by_document: dict[str, list[QuantityMention]] = defaultdict(list)
     for mention in sorted(story.quantities, key=lambda one: one.key):
         by_document[mention.row.document_id].append(mention)
-    known = frozenset(map(stated, story.quantities))
-    likely = story.sentences.likely_pairs
-    yield from joined([found for pair in likely for found in _of_pair(pair, by_document, known, story)])
+    for pair in story.sentences.met_pairs:
+        if pair.likely >= _LIKELY and all(side.document_id in by_document for side in (pair.one, pair.other)):
+            left, right = (_inside(side, by_document) for side in (pair.one, pair.other))
+            for one, other in product(left, right):
+                if _comparable(one, other, story.published):
+                    yield from _of_two(pair, one, other, [*left, *right], story)
 
 
-def _of_pair(
+def _of_two(
     pair: SentencePair,
-    mentions: Mapping[str, Sequence[QuantityMention]],
-    known: frozenset[Stated],
+    one: QuantityMention,
+    other: QuantityMention,
+    beside: Sequence[QuantityMention],
     story: StoryView,
-) -> Iterator[Candidate]:
-    """The quantities that each sentence has one of, of a kind and unit."""
-    left, right = _inside(pair.one, mentions), _inside(pair.other, mentions)
-    for one in left:
-        others = [each for each in right if _comparable(one, each, story.encoder)]
-        rivals = [each for each in left if others and _comparable(each, others[0], story.encoder)]
-        if len(others) != 1 or len(rivals) != 1 or not _is_tied(one, others[0], pair, story.topic):
-            continue
-        if _of_one_day(one, others[0], known, story) or _is_less_exact(one, others[0], pair):
-            found = _candidate(one, others[0], story, pair)
-            if found is not None:
-                yield replace(found, alike=pair.overlap, likely=pair.likely)
-
-
-def _is_tied(one: QuantityMention, other: QuantityMention, pair: SentencePair, topic: Topic) -> bool:
-    """Whether both are surely of one thing: the sentences are alike, or what is beside them is.
-
-    Dates that go with one verb or noun are, and numbers that are the same but for how exact they are.
-    """
-    left, right = (mention.names(topic, _LOCAL_NAME) for mention in (one, other))
-    if left and right and not left & right:
-        return False
-    if pair.overlap >= (_ALIKE_DATED if one.row.kind == "date" else _ALIKE):
-        return True
-    if one.row.kind != "date":
-        return (one.row.low, one.row.high) == (other.row.low, other.row.high)
-    return _of_one_frame(one, other)
-
-
-def _of_one_frame(one: QuantityMention, other: QuantityMention) -> bool:
-    """Whether two dates go with one verb or noun."""
-    first, second = (_frame(mention) for mention in (one, other))
-    same = first.predicate is not None and first.predicate == second.predicate
-    return same or bool(first.things & second.things)
-
-
-def _frame(date: QuantityMention) -> Frame:
-    return frame(date.document.tokens(date.sentence), date.row.start, date.row.end, "date")
-
-
-def _of_one_day(
-    one: QuantityMention, other: QuantityMention, known: frozenset[Stated], story: StoryView
-) -> bool:
-    """Whether two numbers should be the same: neither is news of another day, nor stated beside the other."""
-    return at_once(one, other, story.published) and not both_stated(one, other, known)
-
-
-def _is_less_exact(one: QuantityMention, other: QuantityMention, pair: SentencePair) -> bool:
-    """Whether two dates are of one thing though a document has both: every report has many a Tuesday.
-
-    One may be the other, less exactly told, of one verb or noun; or their sentences are all but the same.
-    """
-    if one.row.kind != "date":
-        return False
-    return pair.overlap >= _ALIKE_MUCH or (_of_one_frame(one, other) and not _apart(one, other))
+) -> Iterator[QuantityPair]:
+    """The pair of two comparable quantities, if they do not say the same."""
+    near = _near_units(one.row.unit, other.row.unit, story.encoder) if one.row.kind != "date" else 1.0
+    if near < _SAME_UNIT or _say_the_same(one, other):
+        return
+    meet = _verdict(one, other, story.published) == "compatible"
+    if meet or one.row.kind == "date" or _near(one, other):
+        rivals = sum(each.row.kind == one.row.kind for each in beside) - 2
+        yield QuantityPair(pair, one, other, rivals, near, meet)
 
 
 def _inside(
@@ -119,56 +106,82 @@ def _inside(
     return list(found[first:last])
 
 
-def _comparable(one: QuantityMention, other: QuantityMention, encoder: Encoder) -> bool:
-    """Whether two quantities of like sentences can be of one thing."""
+def _comparable(one: QuantityMention, other: QuantityMention, published: Mapping[str, date | None]) -> bool:
+    """Whether two quantities can be of one thing, as far as they tell alone."""
     left, right = one.row, other.row
     if left.kind != right.kind or one.aspect != other.aspect or one.is_part != other.is_part:
         return False
     if left.kind == "date":
-        return bool(left.first_day and right.first_day and left.last_day and right.last_day)
-    if left.kind not in _KINDS or left.low is None or right.low is None:
-        return False
-    return _like_units(left.unit, right.unit, encoder) and _near(left.low, right.low)
+        return True
+    return left.kind in _KINDS and None not in (left.low, right.low) and at_once(one, other, published)
 
 
-def _like_units(one: str | None, other: str | None, encoder: Encoder) -> bool:
+def _near_units(one: str | None, other: str | None, encoder: Encoder) -> float:
     if one == other or one is None or other is None:
-        return one == other
-    return float(encoder(one).vector @ encoder(other).vector) >= _SAME_UNIT
+        return float(one == other)
+    return float(encoder(one).vector @ encoder(other).vector)
 
 
-def _near(one: float, other: float) -> bool:
-    fewer, more = sorted((abs(one), abs(other)))
+def _near(one: QuantityMention, other: QuantityMention) -> bool:
+    """Whether neither of two numbers is many times the other."""
+    fewer, more = sorted(abs(each.row.low or 0.0) for each in (one, other))
     return bool(fewer > 0 and more <= RATIO * fewer)
 
 
-def _candidate(
-    one: QuantityMention, other: QuantityMention, story: StoryView, pair: SentencePair
-) -> Candidate | None:
-    """The candidate of two quantities of one thing; None where they say the same."""
+def _say_the_same(one: QuantityMention, other: QuantityMention) -> bool:
+    """Whether two quantities do not differ, whatever is counted is called."""
+    left, right = one.row, other.row
+    if left.kind == "date":
+        return _same_days(one, other) or _may_be_one_day(one, other)
+    return (left.low, left.high, left.comparator) == (right.low, right.high, right.comparator)
+
+
+def _may_be_one_day(one: QuantityMention, other: QuantityMention) -> bool:
+    """Whether "today" or "yesterday" may be the day that the other names: who wrote it may have done so before."""
+    left, right = one.row, other.row
+    if not any(row.unit == "day" and row.low is not None for row in (left, right)):
+        return False
+    if left.first_day is None or right.first_day is None:
+        return left.unit == right.unit
+    return left.unit == right.unit and abs((left.first_day - right.first_day).days) <= 1
+
+
+def _verdict(one: QuantityMention, other: QuantityMention, published: Mapping[str, date | None]) -> str:
+    """Whether both may be right."""
+    if one.row.kind == "date":
+        return "unclear" if _apart(one, other) else "compatible"
+    return verdict([quantity_range(each, published) for each in (one, other)])
+
+
+def _candidate(pair: QuantityPair, story: StoryView, odds: float) -> Candidate | None:
+    """The candidate of two quantities of one thing; None where one is the other, rounded.
+
+    Dates that share no day contradict each other where both go with one verb or noun.
+    """
+    one, other = pair.one, pair.other
     values = ordered([quantity_value(one), quantity_value(other)])
     kind = "date" if one.row.kind == "date" else "numeric"
+    found, evidence = _verdict(one, other, story.published), "aligned quantity"
     if kind == "date":
-        if _same_days(one, other):
-            return None
-        found = _date_verdict(one, other)
-    else:
-        found = verdict([quantity_range(each, story.published) for each in (one, other)])
-        if found == "compatible" and _is_rounded(one, other):
-            return None
-    slot = f"aligned {kind} {values[0].document_id} {values[0].start}"
-    evidence = "aligned quantity"
-    if kind == "date":
-        beside = "date in like sentences" if pair.overlap >= _ALIKE_MUCH else "date beside"
+        beside = "date in like sentences" if pair.sentences.overlap >= _ALIKE_MUCH else "date beside"
         evidence = "aligned date" if _of_one_frame(one, other) else beside
-    return Candidate(kind, slot, one.context, found, evidence, values)
+        found = "conflict" if found == "unclear" and evidence == "aligned date" else found
+    elif found == "compatible" and _is_rounded(one, other):
+        return None
+    slot = f"aligned {kind} {values[0].document_id} {values[0].start}"
+    about, alike = one.context, pair.sentences.overlap
+    return Candidate(kind, slot, about, found, evidence, values, alike=alike, likely=probability(odds))
 
 
-def _date_verdict(one: QuantityMention, other: QuantityMention) -> str:
-    """Dates that share no day contradict each other where both go with one verb or noun."""
-    if not _apart(one, other):
-        return "compatible"
-    return "conflict" if _of_one_frame(one, other) else "unclear"
+def _of_one_frame(one: QuantityMention, other: QuantityMention) -> bool:
+    """Whether two dates go with one verb or noun."""
+    first, second = (_frame(mention) for mention in (one, other))
+    same = first.predicate is not None and first.predicate == second.predicate
+    return same or bool(first.things & second.things)
+
+
+def _frame(one: QuantityMention) -> Frame:
+    return frame(one.document.tokens(one.sentence), one.row.start, one.row.end, "date")
 
 
 def _is_rounded(one: QuantityMention, other: QuantityMention) -> bool:
@@ -178,11 +191,18 @@ def _is_rounded(one: QuantityMention, other: QuantityMention) -> bool:
 
 
 def _same_days(one: QuantityMention, other: QuantityMention) -> bool:
-    """Whether two dates are of the same days, however they are put."""
+    """Whether two dates are of the same days, or put in the same words."""
     left, right = one.row, other.row
-    if not (left.first_day and right.first_day):
+    known = left.first_day is not None and right.first_day is not None
+    if known and (left.first_day, left.last_day) == (right.first_day, right.last_day):
+        return True
+    if left.date_pattern is not None:
         return left.date_pattern == right.date_pattern
-    return (left.first_day, left.last_day) == (right.first_day, right.last_day)
+    return not known and (left.low, left.unit, left.text.lower()) == (
+        right.low,
+        right.unit,
+        right.text.lower(),
+    )
 
 
 def _apart(one: QuantityMention, other: QuantityMention) -> bool:

@@ -27,11 +27,13 @@ RELAYING: Final = lexica.words("comparison", "relaying_cues")
 _LEAST: Final = 0.01
 _ABOUT: Final = 12
 """Words that show people what is said."""
-_LIKELY: Final = 0.33
+_LIKELY: Final = 0.12
 """How likely two sentences must tell the same thing for a scorer to be asked who says it."""
 _SOME: Final = 0.2
 _VERBATIM: Final = 0.65
 """The overlap of what both say from which it is one quotation, which is joined or runs on from before."""
+_LEAD: Final = 3
+"""Sentences at the start of a report, its headline with them, that tell what it is about."""
 _NO_PERSONS: Final = ("organisation", "unnamed", None)
 
 _WORD = re.compile(r"[^\W_]+")
@@ -109,6 +111,7 @@ def voice_evidence(voices: Voices, story: StoryView) -> Features:
     """What speaks for both sentences saying one thing, as features."""
     left, right = both_said(voices)
     own = float(voices.other is None)
+    lead = float(max(voices.first.number, voices.second.number) < _LEAD)
     quotes = [voices.quote, *([voices.other] if voices.other is not None else [])]
     kinds = [quote.kind for quote in quotes]
     relayed = [_is_relayed(quote, story) for quote in quotes]
@@ -126,6 +129,8 @@ def voice_evidence(voices: Voices, story: StoryView) -> Features:
         "relayed": float(any(relayed)),
         "relayed both": float(all(relayed)),
         "relayed, own": float(any(relayed)) * own,
+        "lead": lead,
+        "lead, own": lead * own,
         "size": math.log1p(min(len(left), len(right))),
         "same figures": float(bool(figures[0] & figures[1])),
         "other figures": float(all(figures) and not figures[0] & figures[1]),
