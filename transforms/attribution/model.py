@@ -8,6 +8,7 @@ from typing import Final, NamedTuple, TypeVar
 from transforms.attribution.confidence import log_odds
 from transforms.attribution.cue_classes import OTHER
 from transforms.attribution.cues import Cue, read_cue
+from transforms.attribution.extents import mended
 from transforms.attribution.finding import Found, Options, find
 from transforms.attribution.linking import Range
 from transforms.attribution.nesting import RoleSpans, holders
@@ -121,10 +122,10 @@ def _distinct(raws: Iterable[Raw]) -> list[Raw]:
     return kept
 
 
-def _completed(raw: Raw, marks: Marks) -> Raw:
-    """The attribution with its quotations whole."""
+def _completed(text: str, raw: Raw, marks: Marks) -> Raw:
+    """The attribution with its quotations whole, and within what the layout allows."""
     content = marks.whole(raw.spans.content, raw.spans.cue + raw.spans.source)
-    return raw._replace(spans=raw.spans._replace(content=content))
+    return raw._replace(spans=mended(text, raw.spans._replace(content=content), marks))
 
 
 class _Attributed(NamedTuple):
@@ -139,7 +140,7 @@ def _with_cues(text: str, found: Iterable[Raw], marks: Marks, lemmatise: Lemmati
 
     Inside speech, a cue that reports neither speech nor thought ("has supported") is more often wrong.
     """
-    whole = _distinct(_completed(raw, marks) for raw in found)
+    whole = _distinct(_completed(text, raw, marks) for raw in found)
     raws = sorted(whole, key=lambda r: (r.spans.content, r.spans.cue, r.spans.source))
     read = [
         _Attributed(raw, read_cue(text, raw.spans.cue, raw.spans.content + raw.spans.source, lemmatise))

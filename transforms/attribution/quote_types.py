@@ -21,6 +21,7 @@ class Marks:
     """The quotations in the paragraphs of a text, found once, to be asked about any of its spans."""
 
     def __init__(self, text: str, paragraphs: Sequence[Span]) -> None:
+        self._all, self._starts = paragraphs, [paragraph.start for paragraph in paragraphs]
         self._paragraphs = Disjoint(paragraphs)
         self._pairs, self._stray = running_quotations(text, paragraphs)
         self._stray.sort()
@@ -40,6 +41,12 @@ class Marks:
                 full += self._paragraphs.parts(inside)
         return tuple(merge(full))
 
+    def paragraph(self, at: int) -> Span:
+        """The paragraph that holds an offset; nothing at it, where none does."""
+        place = bisect_right(self._starts, at) - 1
+        found = self._all[place] if place >= 0 else Span(at, at)
+        return found if found.end > at else Span(at, at)
+
     def quoted(self, span: Span) -> list[Quotation]:
         """Quotations that share a character with the span; an unclosed one only if it opens at the span."""
         meeting = (self._pairs[at] for at in self._meeting.meeting(span))
@@ -54,13 +61,15 @@ class Marks:
 def type_of(text: str, content: Sequence[Span], marks: Marks, told_by: Sequence[Span] = ()) -> str:
     """`direct` where (nearly) all words of a content are quoted, `mixed` where some are, else `indirect`.
 
-    What an outlet's word leads up to is not direct: "that “we will go”", "Holm “will go”". Marks around a
-    name quote nobody; those that hold `told_by`, the cue of a quote within a quote, quote another: “She said
-    we will go”.
+    What an outlet's words lead up to is not direct: "that “we will go”", "Holm “will go”", "“...” He has “no
+    right”". Marks around a name quote nobody; those that hold `told_by`, the cue of a quote within a quote,
+    quote another: “She said we will go”.
     """
     words = [_Words(text, span, marks, told_by) for span in content]
     total, quoted = (sum(each) for each in zip(*((w.total, w.quoted) for w in words), strict=True))
-    if quoted and (quoted >= _WHOLE * total or quoted == total - 1 > 2) and not words[0].leads_up:
+    is_quoted = quoted >= _WHOLE * total or quoted == total - 1 > 2
+    leads_up = words[0].leads_up or any(each.begins_outside for each in words[1:])
+    if quoted and is_quoted and not leads_up:
         return "direct"
     return "mixed" if any(w.speaks for w in words) else "indirect"
 
@@ -80,6 +89,7 @@ class _Words:
             inside = [not lost or text[words[0].start].isupper()] * len(words)
         self.total, self.quoted = len(words), sum(inside)
         self.leads_up = bool(words) and not inside[0]
+        self.begins_outside = 0 < self.quoted < self.total and not any(inside[:2])
 
 
 def _opens_single(text: str, span: Span) -> bool:

@@ -27,6 +27,14 @@ def kind(text: str, *contents: str) -> str:
         ('"We will go," he said.', ['"We will go,"'], "direct"),
         ("“We will go,” he said. “Not today.”", ["“We will go,”", "“Not today.”"], "direct"),
         ("“We will go,” he said.", ["We will go,"], "direct"),
+        (
+            "“We will not give way,” he said. She has “no right to decide on boats and the port here”.",
+            [
+                "“We will not give way,”",
+                "She has “no right to decide on boats and the port here”",
+            ],
+            "mixed",
+        ),
         ("He said they would go.", ["they would go"], "indirect"),
         ("He said they would “go to any length” for it.", ["they would “go to any length” for it"], "mixed"),
         ("He called it “a disgrace”.", ["it “a disgrace”"], "mixed"),
