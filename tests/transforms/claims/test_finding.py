@@ -251,6 +251,13 @@ def test_the_cue_says_what_its_content_is(cue_class: str, modality: str) -> None
     assert [claim.reading.modality for claim in claims if claim.quote == 0] == [modality]
 
 
+def test_what_is_hoped_for_is_not_said_to_be_so() -> None:
+    text = "The mayor hoped the port would close."
+    cue = {"cue_class": "think", "cue_lemma": "hope"}
+    claims = claims_of(text, quote(text, "the port would close", "hoped", "The mayor", **cue))
+    assert [(one.reading.polarity, one.reading.modality) for one in claims] == [("positive", "possible")]
+
+
 def test_what_is_denied_keeps_its_own_polarity() -> None:
     text = "The mayor denied that the port had closed."
     claims = claims_of(text, quote(text, "that the port had closed", "denied", "The mayor", cue_class="deny"))
@@ -510,6 +517,11 @@ def test_what_is_yet_to_come_before_something_else_is_no_fact() -> None:
     assert texts(text, claims_of(text)) == [text[:-1]]
     past = "The port will close after the ferry sank in May."
     assert "the ferry sank in May" in texts(past, claims_of(past))
+
+
+def test_what_measures_a_time_keeps_what_it_is_measured_from() -> None:
+    text = "The appeal was filed one day after the council moved to sell the port."
+    assert texts(text, claims_of(text)) == [text[:-1]]
 
 
 def test_where_stands_for_a_place_and_is_no_part_of_the_claim() -> None:
