@@ -97,7 +97,7 @@ def _is_stopped_title(page: Page, number: int) -> bool:
 
 
 def _is_no_statement(page: Page, block: Block) -> bool:
-    """Whether the line that opens a page is no sentence of a report: "Will it close?", "OPINION: It will."."""
+    """Whether the line that opens a page is no sentence of a report: "Will it close?", "OPINION: It will"."""
     opens = block.start == page.blocks[0].start and block.n_words >= _TITLE_MIN_WORDS
     named = _LABELLED.match(block.plain) or _ABBREVIATED.search(block.plain)
     return opens and '"' not in block.plain and bool(named or "?" in block.plain)
