@@ -240,10 +240,13 @@ def _subject(predicate: Token, own: frozenset[int]) -> tuple[Token, ...]:
 
 
 def _antecedent(predicate: Token) -> Token:
-    """The noun that a relative clause is about: "the talks with Norway, which were held", by their number."""
+    """The noun that a relative clause is about: "the talks with Norway, which were held", by their number.
+
+    Of "the talks with Norway and Sweden, which were held", too, the talks.
+    """
     noun = predicate.head
     forms = {token.lower_ for token in (predicate, *auxiliaries(predicate))}
-    if not forms & _PLURAL or noun.tag_ in _PLURAL_NOUNS or any(c.dep_ == "conj" for c in noun.children):
+    if not forms & _PLURAL or noun.tag_ in _PLURAL_NOUNS:
         return noun
     nouns = (above for above in noun.ancestors if above.pos_ in ("NOUN", "PROPN"))
     return next((above for above in nouns if above.tag_ in _PLURAL_NOUNS), noun)

@@ -17,6 +17,7 @@ from transforms.language.spans import Span
 LOADED: Final = lexica.words("claims", "loaded")
 FIRST_PERSON: Final = lexica.words("claims", "first_person")
 UNCONTROLLED: Final = lexica.words("claims", "uncontrolled")
+WISHES: Final = lexica.words("claims", "wishes")
 TELLING: Final = lexica.words("claims", "telling")
 PLANS: Final = lexica.words("claims", "plans")
 CALENDAR: Final = frozenset((*lexica.values("calendar", "weekdays"), *lexica.values("calendar", "months")))
@@ -66,7 +67,7 @@ def _of_cue(clause: Clause, attribution: Attribution | None) -> str | None:
         return "denied"
     if attribution.cue_class in _AHEAD and tense_of(clause.predicate) == PAST:
         return None  # "promised that he had not left" promises nothing
-    return _OF_CUE.get(attribution.cue_class)
+    return "possible" if attribution.cue_lemma in WISHES else _OF_CUE.get(attribution.cue_class)
 
 
 def _is_inside(predicate: Token, attribution: Attribution) -> bool:

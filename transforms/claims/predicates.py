@@ -183,8 +183,15 @@ def _is_open_adverbial(token: Token, openers: Sequence[Token]) -> bool:
         return True
     words = {opener.lower_ for opener in openers}
     if words & MOMENTS:
-        return tense_of(token) != PAST or _may_lie_ahead(token)
+        return tense_of(token) != PAST or _may_lie_ahead(token) or _is_measured(token)
     return "that" in words or (bool(words) and not words & REASONS)
+
+
+def _is_measured(token: Token) -> bool:
+    """ "The ferry sank one day after the port closed": without the second clause, "one day" says nothing."""
+    first = token.left_edge
+    before = first.nbor(-1) if first.i > token.sent.start else first
+    return before.dep_ == "npadvmod" and before.head.i == token.head.i
 
 
 def _may_lie_ahead(token: Token) -> bool:

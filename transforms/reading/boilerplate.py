@@ -41,6 +41,12 @@ _BYLINE: Final = re.compile(
     r"(?: (?:[A-Z]|d[eiu]|v[ao]n|bin|al)[\w.'-]*){1,3}"
     r"(?:(?:,| and| &| \||;| in| -) .{0,80})?"
 )
+_BRACKETED: Final = re.compile(
+    r"""\[[^][".!?]{15,200}[^][".!?:,;]\]  # the title of another page: "[Harbour sells its last ferry]"
+    | (?:\[[a-z][\w-]*\ [^][]*=[^][]*\])+  # what a site's own program did not replace
+    """,
+    re.VERBOSE,
+)
 _AROUND: Final = (
     " \t*|>:-#[]<+\u00ab\u00bb\u203a\u2190\u2191\u2192\u2193\u25b6\u25ba\u2022\u00b7\u2026\u2013\u2014"
 )
@@ -78,7 +84,7 @@ def sums_up(plain: str) -> bool:
 def is_boilerplate(plain: str) -> bool:
     """Whether the line belongs to the page wherever it stands."""
     core = _core(plain)
-    return bool(_ANYWHERE.fullmatch(core)) or _has_only(core, _SHARING)
+    return bool(_ANYWHERE.fullmatch(core) or _BRACKETED.fullmatch(plain)) or _has_only(core, _SHARING)
 
 
 @lru_cache(maxsize=_CACHED)

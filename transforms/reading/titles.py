@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from transforms.ids import normalise
+from transforms.language import lexica
 from transforms.reading import boilerplate, datelines
 from transforms.reading.blocks import Block
 from transforms.reading.page import MOST_LABEL_WORDS, Page, label_dates_and_sections
@@ -17,6 +18,8 @@ _TOP_LINES: Final = 15  # a page shows no more lines than this between its first
 _SITE_WORDS: Final = 6
 _SITE_SEPARATOR: Final = re.compile(r"\s+(?:[|\u2013\u2014\u00bb\u00b7\u2022-]|::)\s+")
 _PART_SEPARATOR: Final = re.compile(r"\s*[:|\u2013\u2014]\s+|\s+-\s+")
+_LABELLED: Final = re.compile(rf"(?:{lexica.any_of(lexica.words('reading', 'kickers'))}): ")
+_ABBREVIATED: Final = re.compile(r"\b(?:Dept|Inc|Corp|Co|Ltd|[A-Z](?:\.[A-Z])+)\.$")
 _STOPPED_TITLE_WORDS: Final = 20
 _LONG_WORD: Final = 5  # letters: a title of this style capitalises words from this length on
 _CAPITALISED_SHARE: Final = 0.8
@@ -83,11 +86,21 @@ def _without_site(title: str) -> Iterator[str]:
 
 
 def _is_stopped_title(page: Page, number: int) -> bool:
-    """Whether the first paragraph is a title printed with a full stop: one short line, words capitalised."""
+    """Whether the first paragraph is a title printed with a full stop: one short line.
+
+    Its words are capitalised, it asks, it begins with a label or ends with an abbreviation.
+    """
     block = page.blocks[number]
     is_alone = not page.has_gaps or (number + 1 < len(page.blocks) and page.blocks[number + 1].after_gap)
     is_short = block.n_words <= _STOPPED_TITLE_WORDS and not block.is_item
-    return is_short and is_alone and _is_capitalised(block.text)
+    return is_short and is_alone and (_is_capitalised(block.text) or _is_no_statement(page, block))
+
+
+def _is_no_statement(page: Page, block: Block) -> bool:
+    """Whether the line that opens a page is no sentence of a report: "Will it close?", "OPINION: It will"."""
+    opens = block.start == page.blocks[0].start and block.n_words >= _TITLE_MIN_WORDS
+    named = _LABELLED.match(block.plain) or _ABBREVIATED.search(block.plain)
+    return opens and '"' not in block.plain and bool(named or "?" in block.plain)
 
 
 def _is_capitalised(text: str) -> bool:

@@ -39,3 +39,14 @@ def quote(text: str, content: str, cue: str = "", source: str = "", **options: o
 
 def claims_of(text: str, *quotes: Attribution) -> list[Claim]:
     return find_claims(text, parse(text, body(text)), body(text), quotes, CERTAIN)
+
+
+def texts(text: str, claims: Sequence[Claim]) -> list[str]:
+    """The words of each claim, what stands between its stretches as dots."""
+    return [" … ".join(span.of(text) for span in claim.spans) for claim in claims]
+
+
+def only(text: str) -> Claim:
+    """The one claim of a text in its outlet's voice."""
+    (one,) = claims_of(text)
+    return one

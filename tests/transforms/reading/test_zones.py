@@ -73,6 +73,12 @@ def test_a_text_of_nothing_has_no_zones() -> None:
         "Your email address By signing up, you agree to our Privacy Policy",
         "Read More on Harbour Journal Harbour Journal is the home of ferries and tides.",
         "View Graphic",
+        "[Harbour sells its last ferry to the island]",
+        "( Also on HARBOUR RADIO: Mayor loses patience)",
+        "[follow-button screen_name='lowfordharbour']",
+        "(Ines Calder/Lowford Press Agency)",
+        "Credit: Ines Calder/Associated Press The warden of the harbour waves to the crew on Monday.",
+        "You can unsubscribe at any time and you can contact us here.",
     ],
 )
 def test_boilerplate_is_found_even_between_paragraphs(line: str) -> None:
@@ -103,6 +109,8 @@ def test_boilerplate_is_found_even_between_paragraphs(line: str) -> None:
         "The airline Reuters wrote about is a small one.",
         "Many contributed to the fund.",
         "Sign up by Friday, the mayor told those who agree.",
+        "[The mayor has since sold two of the ferries.]",
+        "(From the start, the island had two ferries.)",
     ],
 )
 def test_sentences_of_a_report_stay_body_wherever_they_stand(sentence: str) -> None:
@@ -176,6 +184,22 @@ def test_the_report_in_short_is_a_standfirst_wherever_the_site_sets_it() -> None
     paragraph = "The warden said on Monday that the river had been lower in only one other year."
     short = "Story highlights River is low again Warden blames the dam"
     assert kinds("\n\n".join([paragraph, short, paragraph])) == ["body", "standfirst", "body"]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Did the harbour miss a warning before the flood?", "headline"),
+        ("No ferry crisis? Mayor sees a quiet summer.", "headline"),
+        ("OPINION: The ferry can survive this winter. Really.", "headline"),
+        ("Mayor used a private boat for work at the Harbour Dept.", "headline"),
+        ("The mayor sold the last ferry of the harbour.", "body"),
+        ('"Who will sail the ferry?" the mayor asked on Monday.', "body"),
+    ],
+)
+def test_a_title_that_ends_like_a_sentence_is_one_where_it_is_no_statement(title: str, expected: str) -> None:
+    paragraph = "The warden said on Monday that the river had been lower in only one other year."
+    assert kinds(f"{title}\n\n{paragraph}\n\n{paragraph}") == [expected, "body", "body"]
 
 
 def test_what_readers_write_below_the_report_is_boilerplate() -> None:
