@@ -11,7 +11,7 @@ from flows.exits import INPUT, Refused
 PREFIX = "PARALLAX_"
 _NUMBERS = ("chunk_size", "seconds_a_document", "workers")
 _WORDS = ("version", "dask", "shared")
-_SWITCHES = ("fresh",)
+_SWITCHES = ("fresh", "unrecorded")
 MAX_TASKS = 150
 """Prefect keeps up with some two hundred tasks a flow; a larger corpus is cut into larger chunks."""
 
@@ -26,9 +26,10 @@ class Settings:
     `chunk_size` is the number of documents whose quotes one task finds, at least. `seconds_a_document` is how
     long the processor may be at work on one document before it is rejected as too costly. `version` overrides
     the release's number, which is otherwise the next free one. `fresh` finds everything anew, whatever
-    earlier builds in the work folder kept. `workers` is the number of processes that read texts on this
-    machine. `dask` is the address of a Dask cluster that does it instead, and `shared` the URL of a folder
-    that all its workers and this machine reach, by default the work folder itself.
+    earlier builds in the work folder kept. `unrecorded` runs the same steps without Prefect. `workers` is the
+    number of processes that read texts on this machine. `dask` is the address of a Dask cluster that does it
+    instead, and `shared` the URL of a folder that all its workers and this machine reach, by default the work
+    folder itself.
     """
 
     raw: Path = Path("raw")
@@ -38,6 +39,7 @@ class Settings:
     seconds_a_document: int = SECONDS_A_DOCUMENT
     version: str | None = None
     fresh: bool = False
+    unrecorded: bool = False
     workers: int = 1
     dask: str | None = None
     shared: str | None = None

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -87,19 +87,25 @@ def _started(chosen: Settings, quiet: bool, load: Callable[[Settings], None]) ->
     """Prefect's server, up, with what the run needs loaded while it started; stages are shown from here."""
     from flows.engine.executor import at_work  # noqa: PLC0415
     from flows.engine.progress import stage, watching  # noqa: PLC0415
+    from flows.engine.tasks import unrecorded  # noqa: PLC0415
     from flows.engine.watched import readers  # noqa: PLC0415
 
     # First of all: the worker loads the models while this process imports Prefect.
     with (
         watching(quiet=quiet),
         at_work(partial(readers, chosen.raw, chosen.workers)),
-        server.beside() as wait_until_up,
+        (nullcontext if not chosen.unrecorded else unrecorded)(),
+        server.beside() if not chosen.unrecorded else nullcontext(_nothing) as wait_until_up,
     ):
         with stage("starting", 1, "server") as advance:
             load(chosen)
             wait_until_up()
             advance(1)
         yield
+
+
+def _nothing() -> None:
+    """No server is waited for."""
 
 
 def _build_loaded(chosen: Settings) -> None:

@@ -81,6 +81,12 @@ def _folders(command: F) -> F:
     return command
 
 
+_unrecorded = click.option(
+    "--unrecorded",
+    is_flag=True,
+    default=None,
+    help="Without Prefect: costs less, and only the log and `parallax status` tell of it.",
+)
 _dist = click.option("--dist", type=_FOLDER, help="Folder of the releases. [default: dist; PARALLAX_DIST]")
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of tables.")
 _quiet = click.option("--quiet", is_flag=True, help="No progress on standard error.")
@@ -98,6 +104,7 @@ cli.add_command(fetch)
 
 @cli.command(epilog=_EXITS)
 @_folders
+@_unrecorded
 @_dist
 @click.option("--version", help="Number of the release, YYYY.MM.N. [default: the next free one]")
 @_json
@@ -115,6 +122,7 @@ def release(verbose: bool, as_json: bool, quiet: bool, **options: Any) -> int:
 
 @cli.command(epilog=_EXITS)
 @_folders
+@_unrecorded
 @_json
 @_quiet
 def build(verbose: bool, as_json: bool, quiet: bool, **options: Any) -> int:

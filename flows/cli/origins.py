@@ -207,11 +207,14 @@ def _checked(folder: Path, rows: int = 5) -> "Check":
 
 
 def _tell(name: str, found: "Fetched") -> None:
+    from flows.store.rounds import counted  # noqa: PLC0415 (keeps help fast)
+
     news = found.news
-    new = len(news.files) - len(news.revised)
     place = f"; they are in {found.folder}" if found.folder else ""
-    _say(f"{name}: {new} new file(s), {len(news.revised)} changed, {news.unchanged} unchanged{place}")
+    told = counted(news.new, len(news.replaced), len(news.revised), news.unchanged)
+    _say(f"{name}: {told}{place}")
     _lines(_not_had(news))
+    _lines([f"replaced: {one}" for one in news.replaced])
     for one in news.revised:
         _say(f"  changed: {one.locator}")
         _lines(_told(one.edits))
@@ -256,7 +259,8 @@ def _as_json(found: "Fetched") -> dict[str, Any]:
     news = found.news
     return {
         "folder": str(found.folder) if found.folder else None,
-        "new": len(news.files) - len(news.revised),
+        "new": news.new,
+        "replaced": news.replaced,
         "changed": [asdict(one) for one in news.revised],
         "unchanged": news.unchanged,
         "not_kept": [one.model_dump() for one in news.not_kept],

@@ -1,4 +1,7 @@
-"""What a run shows in Prefect beside its log: progress, counts, quality, rows over time, and the release."""
+"""What a run shows in Prefect beside its log: progress, counts, quality, rows over time, and the release.
+
+A run that is not recorded shows nothing there.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -6,14 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
-from prefect.artifacts import (
-    create_link_artifact,
-    create_markdown_artifact,
-    create_progress_artifact,
-    create_table_artifact,
-    update_progress_artifact,
-)
-
+from flows.engine.tasks import is_recorded
 from flows.publishing import releases
 from flows.quality.examine import Report
 from flows.quality.report import observed
@@ -26,6 +22,11 @@ RELEASES_SHOWN: Final = 30
 @contextmanager
 def progress(key: str, description: str, total: int) -> Iterator[Callable[[int], None]]:
     """A bar in Prefect for work on `total` things; the function given says that so many more are done."""
+    if not is_recorded():
+        yield lambda _number: None
+        return
+    from prefect.artifacts import create_progress_artifact, update_progress_artifact  # noqa: PLC0415 (takes a second)
+
     made = create_progress_artifact(0.0, key=key, description=description)
     done = 0
 
@@ -42,6 +43,10 @@ def progress(key: str, description: str, total: int) -> Iterator[Callable[[int],
 
 def show_counts(counts: Sequence[dict[str, Any]]) -> None:
     """What each stage received, kept and rejected."""
+    if not is_recorded():
+        return
+    from prefect.artifacts import create_table_artifact  # noqa: PLC0415 (takes a second)
+
     create_table_artifact(
         list(counts), key="stage-counts", description="Received, kept and rejected, by stage"
     )
@@ -49,6 +54,10 @@ def show_counts(counts: Sequence[dict[str, Any]]) -> None:
 
 def show_quality(report: Report, markdown: str) -> None:
     """The report as it is released, and as a table every check that did not pass."""
+    if not is_recorded():
+        return
+    from prefect.artifacts import create_markdown_artifact, create_table_artifact  # noqa: PLC0415 (takes a second)
+
     create_markdown_artifact(markdown, key="quality-summary", description="Data quality of this build")
     create_table_artifact(
         quality_rows(report), key="quality-checks", description="Checks of this build that did not pass"
@@ -57,6 +66,10 @@ def show_quality(report: Report, markdown: str) -> None:
 
 def show_release(folder: Path, version: str, dist: Path) -> None:
     """A link to the newest release, and how many rows each release had."""
+    if not is_recorded():
+        return
+    from prefect.artifacts import create_link_artifact, create_table_artifact  # noqa: PLC0415 (takes a second)
+
     create_link_artifact(
         folder.absolute().as_uri(), link_text=version, key="release", description="Newest release"
     )

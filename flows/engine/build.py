@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import polars as pl
-from prefect import flow
 
 from flows.engine import artifacts, assembling, crew, logs, steps, watchdog
 from flows.engine.crew import Crew
@@ -17,7 +16,7 @@ from flows.engine.logs import LOGGER
 from flows.engine.progress import stage
 from flows.engine.reuse import Known, keep_all, known_of
 from flows.engine.shards import Cut, keep
-from flows.engine.tasks import io_task
+from flows.engine.tasks import io_task, recorded_flow
 from flows.engine.watched import readers
 from flows.settings import Settings
 from flows.store import files as storage
@@ -44,7 +43,7 @@ They take about as much memory as the rows of ten thousand; to start another pro
 _PER_DOCUMENT = ("texts", "documents", "zones")
 
 
-@flow(name="build")
+@recorded_flow("build")
 def build(settings: Settings) -> Path:
     """Make every table from raw/; gives the folder that holds them, with their counts."""
     readers_here = partial(readers, settings.raw, settings.workers)

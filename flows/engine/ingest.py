@@ -2,11 +2,9 @@
 
 from pathlib import Path
 
-from prefect import flow
-
 from flows.engine import watchdog
 from flows.engine.progress import counted
-from flows.engine.tasks import io_task
+from flows.engine.tasks import io_task, recorded_flow
 from flows.inputs import lists, origins
 from flows.inputs.names import TAKEDOWNS
 from flows.inputs.reading import files_of, read_origin
@@ -20,7 +18,7 @@ INGESTED = "ingested"
 """Folder of the work folder that holds one stage result an origin."""
 
 
-@flow(name="ingest")
+@recorded_flow("ingest")
 def ingest(settings: Settings) -> list[Path]:
     """Read every origin; gives the folders of the stage results, in the order of the origins' names."""
     storage.clear(settings.work / INGESTED)

@@ -5,14 +5,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from prefect import flow
-
 from flows.engine import artifacts
 from flows.engine.build import build
 from flows.engine.environment import quiet_libraries
 from flows.engine.progress import note, seconds, stage
 from flows.engine.run_summary import BLOCKED, PUBLISHED, UNCHANGED, RunSummary
-from flows.engine.tasks import io_task
+from flows.engine.tasks import io_task, recorded_flow
 from flows.exits import DATA, Refused
 from flows.inputs.lists import read_expected
 from flows.inputs.remarks import remarks
@@ -50,7 +48,7 @@ class Blocked(Refused):
         self.summary = summary
 
 
-@flow(name="release")
+@recorded_flow("release")
 def release(settings: Settings) -> RunSummary:
     """Build, examine, publish; raises Blocked where a critical check fails, and then publishes nothing."""
     tables = build(settings)

@@ -53,7 +53,7 @@ def fetch_local(origin: OriginFile, place: Path, known: Known, clock: Clock) -> 
             media_type=MEDIA_TYPES.get(origin.format) or reader_of(path.suffix).media_type,
             retrieved_at=written(clock.now()),
         )
-        news.keep(kept, path)
+        news.keep(kept, path, replaces=name in known.files)
     return news
 
 

@@ -22,8 +22,10 @@ class Revised:
 class News:
     """What one fetch found. `content` has the bytes of each file, or where to copy it from, by path.
 
-    `put_off` are addresses that may answer another time, `gone` those of articles that are here and are there
-    no more, `passed_over` what is of another format or too much: they are told, and no part of the snapshot.
+    `replaced` are files whose content is another one now, where it is not looked for what changed in which
+    article, as in a table. `put_off` are addresses that may answer another time, `gone` those of articles
+    that are here and are there no more, `passed_over` what is of another format or too much: they are told,
+    and no part of the snapshot.
     """
 
     files: list[KeptFile] = field(default_factory=list)
@@ -34,11 +36,19 @@ class News:
     gone: list[str] = field(default_factory=list)
     passed_over: list[str] = field(default_factory=list)
     revised: list[Revised] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
     unchanged: int = 0
 
-    def keep(self, file: KeptFile, content: bytes | Path) -> None:
-        """Enter a new file, or a new version of one."""
+    @property
+    def new(self) -> int:
+        """Files that were not here before in any version."""
+        return len(self.files) - len(self.revised) - len(self.replaced)
+
+    def keep(self, file: KeptFile, content: bytes | Path, *, replaces: bool = False) -> None:
+        """Enter a new file, or a new version of one, which then `replaces` what was here."""
         self.files.append(file)
+        if replaces:
+            self.replaced.append(file.locator)
         self.content[file.path] = content
 
     def lose(self, locator: str, error: NotHad, now: datetime) -> None:

@@ -46,7 +46,8 @@ def _told(name: str, at: str, found: Fetched) -> Round:
     return Round(
         origin=name,
         at=at,
-        new=len(news.files) - len(news.revised),
+        new=news.new,
+        replaced=len(news.replaced),
         changed=len(news.revised),
         unchanged=news.unchanged,
         not_had=[*(f"{lost.locator}: {lost.detail}" for lost in news.not_kept), *news.put_off],

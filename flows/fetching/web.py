@@ -66,7 +66,7 @@ def fetch_container(origin: OriginFile, known: Known, manners: Manners, clock: C
         news.unchanged += 1
     else:
         kept = _kept(answer, name, name, clock).model_copy(update={"media_type": MEDIA_TYPES[origin.format]})
-        news.keep(kept, answer.body)
+        news.keep(kept, answer.body, replaces=before is not None)
     return news
 
 

@@ -26,6 +26,7 @@ class Round:
     code: int = DONE
     error: str | None = None
     new: int = 0
+    replaced: int = 0
     changed: int = 0
     unchanged: int = 0
     not_had: list[str] = field(default_factory=list)
@@ -36,8 +37,14 @@ class Round:
         if self.error is not None:
             return f"{self.origin}: {self.at}: {self.error}"
         missed = f", {len(self.not_had)} not had; as: {self.not_had[0]}" if self.not_had else ""
-        counted = f"{self.new} new file(s), {self.changed} changed, {self.unchanged} unchanged"
-        return f"{self.origin}: {self.at}: {counted}{missed}"
+        found = counted(self.new, self.replaced, self.changed, self.unchanged)
+        return f"{self.origin}: {self.at}: {found}{missed}"
+
+
+def counted(new: int, replaced: int, changed: int, unchanged: int) -> str:
+    """Files in words; those that were replaced whole are told only where there are any."""
+    whole = f"{replaced} replaced, " if replaced else ""
+    return f"{new} new file(s), {whole}{changed} changed, {unchanged} unchanged"
 
 
 def folder_of(work: Path, origin: str) -> Path:

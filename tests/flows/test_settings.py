@@ -60,6 +60,13 @@ def test_so_is_a_number_of_workers_that_cannot_be_meant(value: str) -> None:
     assert refused.value.code == INPUT
 
 
+@pytest.mark.parametrize(("value", "meant"), [("1", True), ("true", True), ("0", False), ("False", False)])
+def test_a_run_without_a_record_is_a_switch(value: str, meant: bool) -> None:
+    assert load({"PARALLAX_UNRECORDED": value}).unrecorded is meant
+    with pytest.raises(Refused, match="PARALLAX_UNRECORDED is 'no'; it must be 0 or 1"):
+        load({"PARALLAX_UNRECORDED": "no"})
+
+
 def test_a_cluster_and_the_place_where_it_meets_us_are_words_and_no_folders() -> None:
     environment = {"PARALLAX_DASK": "tcp://10.0.0.1:8786", "PARALLAX_SHARED": "s3://bucket/meet"}
     chosen = load(environment)

@@ -168,8 +168,11 @@ def test_what_an_outlet_changed_is_shown(project: Path, capsys: Capture) -> None
     path.write_text(
         path.read_text().replace("On day 4", "On the day 4").replace("will not go back", "may not go back")
     )
-    run(["fetch"])
     capsys.readouterr()
+    run(["fetch"])
+    told = capsys.readouterr().out
+    assert "lowford-post: 0 new file(s), 1 replaced, 0 changed, 0 unchanged" in told
+    assert "  replaced: articles.jsonl" in told
     revised = answer(capsys, "origin", "edits", "lowford-post")["revisions"]
     assert len(revised) == 10
     assert [(edit["before"], edit["after"], edit["quoted"]) for edit in revised[4]["edits"]] == [

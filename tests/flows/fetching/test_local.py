@@ -60,6 +60,7 @@ def test_what_is_new_or_was_changed_in_a_folder_is_brought_in(inbox: Inbox) -> N
     inbox.put("more.txt", STRIKE[2])
     fetched = inbox.fetch()
     assert [file.path for file in fetched.news.files] == ["more.txt", "strike.txt"]
+    assert (fetched.news.new, fetched.news.replaced) == (1, ["strike.txt"])
     assert fetched.folder is not None
     assert sorted(path.name for path in fetched.folder.iterdir()) == [
         "more.txt",

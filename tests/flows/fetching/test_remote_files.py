@@ -36,7 +36,8 @@ def test_a_table_at_an_address_is_brought_in_when_it_is_new(
     assert fetch(folder, tmp_path / "work", clock, outlet.web).folder is None
     assert outlet.asked[-1].headers["If-None-Match"] == '"1"'
     outlet.pages["/data/news.jsonl?day=1"] = versioned(table(*ROWS), '"2"')
-    fetch(folder, tmp_path / "work", clock, outlet.web)
+    news = fetch(folder, tmp_path / "work", clock, outlet.web).news
+    assert (news.new, news.replaced) == (0, ["news.jsonl"])
     assert len(read_articles(folder, read_origin_file(folder))) == 3
 
 
