@@ -7,6 +7,7 @@ within a story. Where there are no stories, each document counts as its own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -53,16 +54,28 @@ def link_speakers(tables: Tables, resources: Resources) -> StageResult:
 
     Mentions of those whom no document quotes are left out. The order of rows changes nothing.
     """
+    speakers, final = speakers_of(tables, resources)
+    return StageResult(replace(with_final_ids(tables, final), speakers=speakers))
+
+
+def speakers_of(tables: Tables, resources: Resources) -> tuple[dy.DataFrame[Speakers], pl.DataFrame]:
+    """The speakers of the build, and their ids by the id of each entity in its document.
+
+    Of `tables`, only `document_speakers`, `story_documents` and `documents` are read.
+    """
     rows = locals_of(tables.document_speakers, tables.story_documents, tables.documents)
     found = with_linked_owners(link(rows, resources.linking_weights))
     final = _final_ids({key: id_ for key, id_ in by_key(found).items() if found[id_].is_quoted})
     quoted = {key: speaker for key, speaker in found.items() if speaker.is_quoted}
-    made = Tables(
-        speakers=table_of(Speakers, (_speaker(key, speaker) for key, speaker in quoted.items())),
+    return table_of(Speakers, (_speaker(key, speaker) for key, speaker in quoted.items())), final
+
+
+def with_final_ids(tables: Tables, final: pl.DataFrame) -> Tables:
+    """Quotes and mentions of some documents, with the ids that the build has for their speakers."""
+    return Tables(
         quotes=with_relays(_with_final_ids(tables.quotes, final)),
         speaker_mentions=_known(_with_final_ids(tables.speaker_mentions, final)),
     )
-    return StageResult(made)
 
 
 LINKING: Final = Stage(
