@@ -2,8 +2,8 @@
 
 Copies, stories and speakers are found from the few columns that tell of them. All other rows are sorted anew
 by their documents (flows/store/spill.py), held against their contract some documents at a time, and from
-there sorted once more by stories, so that a build may be larger than memory. Each step is that of a stage over
-documents (`OVER_DOCUMENTS` in transforms/pipeline.py), and the rows are the same.
+there sorted once more by stories, so that a build may be larger than memory. Each step is that of a stage
+over documents (`OVER_DOCUMENTS` in transforms/pipeline.py), and the rows are the same.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -31,7 +31,7 @@ from transforms.results import StageCount, StageResult, total
 from transforms.speakers.linking_stage import speakers_of, with_final_ids
 from transforms.tables import Tables
 
-DOCUMENTS: Final = 1_000
+DOCUMENTS: Final = 500
 """Documents of which all rows are in memory together, at least; of a large corpus as many as make PLACES."""
 
 PLACES: Final = 150
@@ -111,9 +111,9 @@ class _Settling:
 
     def link_speakers(self) -> None:
         """Join the entities of documents into the speakers of the build."""
-        entities = self._parts.rows("document_speakers")
-        given = self.whole.with_frames({"document_speakers": entities})
-        speakers, self._final = speakers_of(given, self._resources)
+        entities, weights = self._parts.batches("document_speakers"), self._resources.linking_weights
+        whole = self.whole
+        speakers, self._final = speakers_of(entities, whole.story_documents, whole.documents, weights)
         self.whole = self.whole.with_frames({"speakers": speakers})
         self._hold(met(self.whole, _tables(*OF_BUILD)), *OF_BUILD)
 

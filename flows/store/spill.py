@@ -14,7 +14,7 @@ import polars as pl
 from flows.store import files as storage
 from transforms.tables import Tables
 
-HELD: Final = 48 * 2**20
+HELD: Final = 24 * 2**20
 """Bytes of rows, about, that are held in memory before they go to disk; small builds never come to it."""
 
 PLACE: Final = "#place"

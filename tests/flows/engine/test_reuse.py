@@ -82,7 +82,7 @@ def build(
     resources = given_(extractor)
     files = {f"{name}.txt": text.encode() for name, text in texts.items()}
     documents = read(Tables(raw_files=raw_files(manifest("many", files), files)), resources)
-    known = known_of(documents.tables, hashes or {}, Settings(work=work, fresh=fresh))
+    known = known_of([documents.tables], hashes or {}, Settings(work=work, fresh=fresh))
     new = documents.tables.of_documents(pl.Series(known.new, dtype=pl.String))
     found = read_closely(new, resources)
     known.keep(found, known.new)
@@ -137,7 +137,7 @@ def test_in_shards_of_whatever_size_the_tables_are_those_of_one_piece(size: int,
     files = {f"{name}.txt": text.encode() for name, text in (TEXTS | ALONE).items()}
     documents = read(Tables(raw_files=raw_files(manifest("many", files), files)), resources)
     parts = [documents, read_closely(documents.tables, resources)]
-    known = known_of(documents.tables, {}, Settings(work=tmp_path))
+    known = known_of([documents.tables], {}, Settings(work=tmp_path))
     made = assembled(parts, tmp_path, known, resources, size)
     whole = assemble(parts, resources)
     assert made.tables.discrepancies.height and made.counts == whole.counts
