@@ -11,7 +11,7 @@ import random
 import string
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from datetime import timedelta
 from hashlib import sha256
@@ -27,7 +27,7 @@ from benchmarks.page import stamp, table, write_block
 from benchmarks.scale import PAGE
 from flows.engine import steps
 from flows.engine.reuse import Known
-from flows.settings import Settings
+from flows.settings import MAX_TASKS, Settings
 from flows.store import files as storage
 from transforms.results import StageResult
 from transforms.tables import NAMES, Tables, joined
@@ -76,7 +76,7 @@ def _settle(folder: Path) -> tuple[float, int, int, int]:
     settings = Settings(work=folder / "work")
     known = Known(settings.work / "cache", "")
     steps.settle(parts, known, folder / "settled", folder / "shards", settings)
-    stories = storage.load(folder / "settled").tables.stories.height
+    stories = storage.read_frame(folder / "settled" / "stories.parquet").height
     return time.process_time() - started, before, _memory(), stories
 
 
@@ -90,22 +90,26 @@ def _multiply(work: Path, times: int, folder: Path) -> int:
     """Put the parts of a build, so many times over, into a folder; gives the number of documents."""
     found = [path for name in ("ingested", "quotes") for path in sorted((work / name).iterdir())]
     whole = joined(storage.load(path).tables for path in found if path.is_dir())
-    every = joined(copies(whole, times))
-    storage.save(folder / "read", StageResult(every.only(_READ)))
-    ids = every.documents.get_column("document_id").sort()
-    for start in range(0, len(ids), CHUNK):
-        chunk = every.of_documents(ids[start : start + CHUNK]).without(*_READ)
-        storage.save(folder / f"{start:07}", StageResult(chunk))
-    return len(ids)
+    documents = whole.documents.height
+    for number in range(times):
+        _write(_copy(whole, number), folder / f"{number:04}", max(CHUNK, -(-times * documents // MAX_TASKS)))
+    return times * documents
 
 
-def copies(tables: Tables, times: int) -> Iterator[Tables]:
-    """The tables, then copies of them: so many in all."""
-    yield tables
-    for number in range(1, times):
-        letters = _letters(number)
-        frames = {name: _changed(tables.frame(name), number, letters) for name in NAMES}
-        yield Tables().with_frames(frames)
+def _write(tables: Tables, folder: Path, size: int) -> None:
+    """What was read of a copy, and what was found in each chunk of it."""
+    storage.save(folder.with_name(f"{folder.name}-read"), StageResult(tables.only(_READ)))
+    ids = tables.documents.get_column("document_id").sort()
+    for start in range(0, len(ids), size):
+        chunk = tables.of_documents(ids[start : start + size]).without(*_READ)
+        storage.save(folder.with_name(f"{folder.name}-{start:04}"), StageResult(chunk))
+
+
+def _copy(tables: Tables, number: int) -> Tables:
+    """The tables, or from 1 on a copy of them."""
+    letters = _letters(number)
+    frames = {name: _changed(tables.frame(name), number, letters) for name in NAMES}
+    return Tables().with_frames(frames) if number else tables
 
 
 def _changed(frame: pl.DataFrame, number: int, letters: Mapping[int, int]) -> pl.DataFrame:

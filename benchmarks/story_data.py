@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from benchmarks.statement_scores import read
-from transforms.comparison.reports import OPENING, Reports
+from transforms.comparison.reports import OPENING, Reports, Said
 from transforms.language.encoder import Encoder, Floats, encoded
 
 
@@ -29,4 +29,4 @@ def event_reports(data: Path, split: str, encoder: Encoder) -> EventReports:
     made = encoded(encoder, [text[:OPENING] for text in texts])
     vectors = np.array([made[text[:OPENING]].vector for text in texts], np.float32)
     names, events = ([row[key] for row in rows] for key in ("doc", "event"))
-    return EventReports(Reports(texts, vectors), names, events, vectors)
+    return EventReports(Reports(Said(texts), vectors), names, events, vectors)

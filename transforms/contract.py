@@ -78,13 +78,16 @@ def _stage(name: str, tables: Sequence[Table]) -> Stage:
     targets = (target for table in tables for target, _ in table.foreign_keys.values())
 
     def run(given: Tables, _: Resources) -> StageResult:
-        return _met(given, tables)
+        return met(given, tables)
 
     return Stage(name, tuple(dict.fromkeys((*own, *targets))), own, run)
 
 
-def _met(given: Tables, tables: Sequence[Table]) -> StageResult:
-    """Each of `tables` against its contract, then against those it points to, until nothing more falls."""
+def met(given: Tables, tables: Sequence[Table]) -> StageResult:
+    """Each of `tables` against its contract, then against those it points to, until nothing more falls.
+
+    All rows that they point to must be given, but none of those that point to them.
+    """
     first = {table.name: meets(table, given.frame(table.name)) for table in tables}
     frames = dict(given.frames()) | {name: kept.frame for name, kept in first.items()}
     rounds = [*first.values()]

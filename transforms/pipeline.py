@@ -74,6 +74,9 @@ STORY_BY_STORY: Final[tuple[Stage, ...]] = (
 STAGES: Final[tuple[Stage, ...]] = (*READ, *PER_DOCUMENT, *OVER_DOCUMENTS, *STORY_BY_STORY)
 
 _STORIES: Final = in_groups(STORY_BY_STORY, story_groups)
+COMPARED_BY: Final = _STORIES.reads
+"""The tables that must be known of some stories to compare their documents."""
+
 _OF_A_DOCUMENT: Final = ("texts", "documents", "zones")
 
 
@@ -122,17 +125,12 @@ def _counted(parts: Iterable[StageResult], counts: list[StageCount]) -> Iterator
         yield part.tables
 
 
-def groups_of(settled: Tables) -> Iterator[Tables]:
-    """The groups of stories to `compare`, of the tables that all stages over documents made.
-
-    `assemble` with OVER_DOCUMENTS, `compare` of each group, and `assemble` of all that with no stage give
-    what one `assemble` gives.
-    """
-    return story_groups(settled.only(_STORIES.reads))
-
-
 def compare(group: Tables, resources: Resources) -> StageResult:
-    """What the documents of a group of stories say between them, and what of it was rejected."""
+    """What the documents of a group of stories say between them, and what of it was rejected.
+
+    `assemble` with OVER_DOCUMENTS, `compare` of each of its `story_groups`, and `assemble` of all that with
+    no stage give what one `assemble` gives; so does what flows/engine/settling.py does part by part.
+    """
     return run_group(STORY_BY_STORY, group, resources)
 
 

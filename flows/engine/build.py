@@ -1,6 +1,6 @@
 """The flow `build`: from raw/ to every table of the package, in the work folder."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -66,7 +66,7 @@ def build(settings: Settings) -> Path:
 @io_task
 def look_up(ingested: list[Path], hashes: dict[str, str], settings: Settings) -> Known:
     """What earlier builds found in the documents of all origins."""
-    known = known_of(joined(storage.load(folder).tables for folder in ingested), hashes, settings)
+    known = known_of((storage.load(folder).tables for folder in ingested), hashes, settings)
     LOGGER.info("%d of %d documents are known already", len(known.keys) - len(known.new), len(known.keys))
     return known
 
@@ -74,14 +74,12 @@ def look_up(ingested: list[Path], hashes: dict[str, str], settings: Settings) ->
 @io_task
 def cut_into_chunks(ingested: list[Path], known: Known, settings: Settings) -> list[tuple[Path, int]]:
     """The new documents of all origins in chunks; gives each chunk's folder and number of documents."""
-    tables = joined(storage.load(folder).tables for folder in ingested)
     target = storage.clear(settings.work / CHUNKS)
     storage.clear(settings.work / QUOTES)
-    keys = pl.Series(known.new, dtype=pl.String)
-    size = settings.documents_a_chunk(len(keys))
-    parts = [keys[start : start + size] for start in range(0, len(keys), size)]
+    size = settings.documents_a_chunk(len(known.new))
+    parts = _in_pieces((storage.load(folder).tables for folder in ingested), known.new, size)
     return [
-        (storage.save(target / f"{number:04}", StageResult(_of(part, tables))), len(part))
+        (storage.save(target / f"{number:04}", StageResult(part)), part.documents.height)
         for number, part in enumerate(parts)
     ]
 
@@ -185,6 +183,19 @@ def _by(known: Known) -> Callable[..., Any]:
     return current().run_apart if len(known.keys) >= MANY else current().run
 
 
-def _of(documents: pl.Series, tables: Tables) -> Tables:
+def _in_pieces(parts: Iterable[Tables], wanted: Sequence[str], size: int) -> Iterator[Tables]:
+    """Texts, documents and zones of the documents that are wanted, in their order, so many at a time."""
+    new, left = set(wanted), Tables()
+    for part in parts:
+        given = joined([left, part.only(_PER_DOCUMENT)])
+        keys = [key for key in given.documents.get_column("document_id") if key in new]
+        whole = len(keys) // size * size
+        yield from (_of(keys[start : start + size], given) for start in range(0, whole, size))
+        left = _of(keys[whole:], given)
+    if left.documents.height:
+        yield left
+
+
+def _of(documents: Sequence[str], tables: Tables) -> Tables:
     """Texts, documents and zones of some documents."""
-    return tables.of_documents(documents).only(_PER_DOCUMENT)
+    return tables.of_documents(pl.Series(documents, dtype=pl.String)).only(_PER_DOCUMENT)

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import polars as pl
+
 from flows.engine import watchdog
 from flows.engine.progress import counted
 from flows.engine.tasks import io_task, recorded_flow
@@ -11,11 +13,15 @@ from flows.inputs.reading import files_of, read_origin
 from flows.settings import MAX_TASKS, Settings
 from flows.store import files as storage
 from flows.store.ledger import INPUTS, Ledger
+from transforms.reading.pieces import Pieces
 from transforms.reading.takedowns import Takedowns
 from transforms.tables import Tables
 
 INGESTED = "ingested"
-"""Folder of the work folder that holds one stage result an origin."""
+"""Folder of the work folder that holds one stage result an origin, of a large one several."""
+
+FILES = 2_000
+"""Files of an origin that are read together: what a worker has of them is then little beside its models."""
 
 
 @recorded_flow("ingest")
@@ -53,12 +59,28 @@ def read_takedowns(settings: Settings) -> Takedowns:
 @io_task
 def read_origins(folders: list[Path], settings: Settings, takedowns: Takedowns) -> list[Path]:
     """Read a batch of origins; gives the folders of their stage results. Raises ManifestError."""
-    return [_read(folder, settings, takedowns) for folder in folders]
+    return [part for folder in folders for part in _read(folder, settings, takedowns)]
 
 
-def _read(folder: Path, settings: Settings, takedowns: Takedowns) -> Path:
+def _read(folder: Path, settings: Settings, takedowns: Takedowns) -> list[Path]:
     ledger = Ledger(settings.raw)
     files = read_origin(folder, takedowns, ledger.read)
     ledger.save(settings.work, folder.name)
-    result = watchdog.read_files(Tables(raw_files=files), settings)
-    return storage.save(settings.work / INGESTED / folder.name, result)
+    target = settings.work / INGESTED / folder.name
+    # Whatever is in the origin may repeat what was taken down: then all of it is read together.
+    if files.height <= FILES or files.get_column("taken_down").is_not_null().any():
+        return [storage.save(target, watchdog.read_files(Tables(raw_files=files), settings))]
+    return _read_in_pieces(files, target, settings)
+
+
+def _read_in_pieces(files: pl.DataFrame, target: Path, settings: Settings) -> list[Path]:
+    """As many files at a time as a worker may hold, each in a folder with a number."""
+    pieces, saved = Pieces(), list[Path]()
+    for number, rows in enumerate(files.iter_slices(FILES)):
+        piece = watchdog.read_files(Tables().with_frames({"raw_files": rows}), settings)
+        pieces.add(piece.tables)
+        saved.append(storage.save(target / f"{number:04}", piece))
+    if repeats := pieces.repeats():
+        for path in saved:
+            storage.save(path, pieces.without(storage.load(path), repeats))
+    return saved

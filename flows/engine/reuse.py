@@ -61,10 +61,15 @@ class Known:
         upkeep.note_build(Cache(self.folder), [*self.keys.values(), *sorted(stories)])
 
 
-def known_of(tables: Tables, hashes: Mapping[str, str], settings: Settings) -> Known:
-    """What the cache of the work folder has of some documents; `hashes` are those of models and lists."""
+def known_of(parts: Iterable[Tables], hashes: Mapping[str, str], settings: Settings) -> Known:
+    """What the cache of the work folder has of some documents; `hashes` are those of models and lists.
+
+    Of the parts in which the documents come, one is held at a time.
+    """
     folder, decides = settings.work / CACHE, fingerprint(hashes)
-    of_documents = keys.keys_of_documents(tables, decides)
+    of_documents: dict[str, str] = {}
+    for tables in parts:
+        of_documents |= keys.keys_of_documents(tables, decides)
     found = frozenset[str]() if settings.fresh else Cache(folder).found(of_documents.values())
     return Known(folder, decides, of_documents, found, settings.fresh)
 

@@ -11,7 +11,7 @@ import polars as pl
 from flows import lean
 from flows.engine import shards
 from flows.engine.reuse import Known
-from flows.engine.shards import HELD_BACK, Analysed, Cut
+from flows.engine.shards import Cut
 from flows.settings import Settings
 from flows.store import files as storage
 from flows.store.fingerprint import fingerprint
@@ -54,14 +54,10 @@ def settle(parts: Sequence[Path], known: Known, target: Path, folder: Path, sett
 
     `parts` are what was read of files and found in documents, beside what is known already.
     """
-    from transforms.pipeline import OVER_DOCUMENTS, assemble  # noqa: PLC0415
+    from flows.engine import settling  # noqa: PLC0415
+    from flows.engine.parts import Parts  # noqa: PLC0415
 
-    read = (storage.load(part, HELD_BACK) for part in parts)
-    given = (one for some in (read, [known.documents(HELD_BACK)]) for one in some)
-    settled = assemble(given, load_resources(settings.raw), OVER_DOCUMENTS)
-    storage.save(target, settled)
-    size = settings.documents_a_chunk(settled.tables.documents.height)
-    return shards.cut(settled.tables, Analysed(parts, known), known, size, folder)
+    return settling.settle(Parts(parts, known), load_resources(settings.raw), (target, folder), settings)
 
 
 def compare(shard: Path, target: Path, raw: Path) -> None:

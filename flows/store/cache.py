@@ -18,6 +18,7 @@ from typing import Any, Final
 
 import polars as pl
 
+from flows.store import files as storage
 from flows.store.durable import write_bytes
 from flows.store.fingerprint import digest_of
 from transforms.results import StageCount, StageResult, total
@@ -65,6 +66,13 @@ class Pack:
         """Its rows of one table under those of its keys that are `wanted`; None where it has none at all."""
         name = f"{table}.parquet"
         return self._frame(name, wanted).drop(KEY) if name in self.hashes else None
+
+    def batches(self, table: str, wanted: Collection[str]) -> Iterator[pl.DataFrame]:
+        """As `rows`, some rows at a time."""
+        if f"{table}.parquet" in self.hashes:
+            ours = pl.col(KEY).is_in(sorted(self.keys & set(wanted)))
+            for frame in storage.batches(self.folder / f"{table}.parquet"):
+                yield frame.filter(ours).drop(KEY)
 
     def load(self, wanted: Collection[str], without: Collection[str] = ()) -> StageResult:
         """What was kept under those of its keys that are `wanted`, but for the tables named in `without`."""
@@ -177,7 +185,7 @@ class Cache:
         hashes = {}
         for name, frame in frames.items():
             if frame.height:
-                data = _parquet(frame)
+                data = storage.parquet(frame)
                 # Not forced to disk: what a power cut spoils has another hash, and counts as absent.
                 (folder / f"{name}.parquet").write_bytes(data)
                 hashes[f"{name}.parquet"] = hashlib.sha256(data).hexdigest()
@@ -212,7 +220,8 @@ def _read(path: Path) -> Pack | None:
 
 def _sha256(path: Path) -> str | None:
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return None
 
@@ -224,9 +233,3 @@ def _counted(counts: Sequence[tuple[str, StageCount]]) -> pl.DataFrame:
 
 def _with_key(frame: pl.DataFrame, key: str) -> pl.DataFrame:
     return frame.with_columns(pl.lit(key).alias(KEY))
-
-
-def _parquet(frame: pl.DataFrame) -> bytes:
-    buffer = BytesIO()
-    frame.write_parquet(buffer)
-    return buffer.getvalue()

@@ -6,15 +6,17 @@ A path to such a folder is what tasks hand to one another.
 
 import json
 import shutil
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
+from typing import Final
 
 import polars as pl
 
 from flows.exits import INPUT, Refused
-from flows.store.durable import sync_folder, write_bytes
+from flows.store.durable import sync_folder, write_bytes, writing
 from schemas.package import WORKING
 from transforms.results import Failure, StageCount, StageResult
 from transforms.tables import NAMES, Tables
@@ -25,6 +27,9 @@ TABLES = "tables"
 MARK = ".parallax"
 """The empty file in each folder that the build made and may empty again."""
 
+ROWS: Final = 2_000
+"""Rows of a file that are read together where not all of it is wanted in memory; so it is written."""
+
 _COUNTS = "stage_counts.json"
 _FAILURES = "failures.json"
 _MAY_BE_ABSENT = frozenset(table.name for table in WORKING)
@@ -32,9 +37,38 @@ _MAY_BE_ABSENT = frozenset(table.name for table in WORKING)
 
 def write_frame(path: Path, frame: pl.DataFrame) -> None:
     """Write `frame` as Parquet; through memory, so that a full disk is an OSError like any other."""
+    write_bytes(path, parquet(frame))
+
+
+def write_frames(path: Path, frames: Iterable[pl.DataFrame]) -> None:
+    """Write frames of one table that follow one another as one Parquet file; two of them are held at most."""
+    following = iter(frames)
+    first, second = next(following), next(following, None)
+    if second is None:
+        write_frame(path, first)
+        return
+    from pyarrow.parquet import ParquetWriter  # noqa: PLC0415 (only what is large needs it)
+
+    schema = first.to_arrow(compat_level=pl.CompatLevel.oldest()).schema
+    with writing(path) as file, ParquetWriter(file, schema, compression="zstd") as writer:
+        for frame in chain([first, second], following):
+            rows = frame.to_arrow(compat_level=pl.CompatLevel.oldest())
+            writer.write_table(rows, row_group_size=ROWS)
+
+
+def parquet(frame: pl.DataFrame) -> bytes:
+    """`frame` as a Parquet file."""
     buffer = BytesIO()
-    frame.write_parquet(buffer)
-    write_bytes(path, buffer.getvalue())
+    frame.write_parquet(buffer, row_group_size=ROWS)
+    return buffer.getvalue()
+
+
+def batches(path: Path) -> Iterator[pl.DataFrame]:
+    """The table in a Parquet file, some rows at a time."""
+    whole = pl.scan_parquet(path)
+    height = whole.select(pl.len()).collect().item()
+    for start in range(0, height, ROWS):
+        yield whole.slice(start, ROWS).collect()
 
 
 def read_frame(path: Path) -> pl.DataFrame:

@@ -1,7 +1,7 @@
 """Keeping the cache small: each build notes what it used, and what the newest builds did not use goes."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
@@ -17,6 +17,9 @@ KEPT_BUILDS: Final = 5
 _BUILDS: Final = "builds.json"
 _MANY: Final = 30
 """Packs of one kind from which on they are put together: each build that finds something makes one."""
+
+_LARGE: Final = 16 * 2**20
+"""Bytes of a pack, about, that no other is added to: in memory, packs are some ten times as large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,10 @@ def note_build(cache: Cache, keys: Collection[str]) -> None:
     used = frozenset[str]().union(*(build["keys"] for build in builds))
     cache.drop([pack for pack in cache.packs if not pack.keys & used])
     for packs in _by_kind(cache).values():
-        if len(packs) >= _MANY:
-            cache.merge(packs, used)
+        small = [pack for pack in packs if pack.bytes < _LARGE // 2]
+        if len(small) >= _MANY:
+            for some in _together(small):
+                cache.merge(some, used)
 
 
 def prune(cache: Cache, builds: int = 1) -> int:
@@ -51,8 +56,21 @@ def prune(cache: Cache, builds: int = 1) -> int:
     cache.drop([pack for pack in cache.packs if not pack.keys & used])
     for packs in _by_kind(cache).values():
         if any(pack.keys - used for pack in packs):
-            cache.merge(packs, used)
+            for some in _together(packs):
+                cache.merge(some, used)
     return before - size(cache)
+
+
+def _together(packs: Sequence[Pack]) -> Iterator[list[Pack]]:
+    """The packs in groups that follow, each of which makes one that is not too large."""
+    group: list[Pack] = []
+    for pack in packs:
+        if group and sum(one.bytes for one in (*group, pack)) > _LARGE:
+            yield group
+            group = []
+        group.append(pack)
+    if group:
+        yield group
 
 
 def size(cache: Cache) -> int:

@@ -76,7 +76,7 @@ def main(folder: Path) -> None:
     """Fit on every document of the build; write the weights."""
     names = ("document_speakers", "story_documents", "documents")
     entities, stories, documents = (pl.read_parquet(folder / f"{name}.parquet") for name in names)
-    found = list(examples(list(locals_of(entities, stories, documents))))
+    found = list(examples(list(locals_of([entities], stories, documents))))
     keep("linking.json", fitted(found), len(found), PENALTY)
     held_out = dict(outcomes(found, FOLDS, fitted))
     print(f"{len(found)} examples -> linking.json; other stories held out: {held_out}")

@@ -49,13 +49,60 @@ class _Bag:
     weights: Floats
 
 
+class _Counts:
+    """Words of some texts, counted in each; a word itself is held once for all of them."""
+
+    def __init__(self) -> None:
+        self._place: dict[str, int] = {}
+        self._seen: list[tuple[_Ints, _Ints]] = []
+
+    def add(self, words: Counter[str]) -> None:
+        """Hold one more text's words, in the order of the alphabet, and how often it has each."""
+        ordered = sorted(words)
+        found = (self._place.setdefault(word, len(self._place)) for word in ordered)
+        counts = np.array([words[word] for word in ordered], np.int32)
+        self._seen.append((np.array([*found], np.int32), counts))
+
+    def put_in_order(self, order: Sequence[int]) -> None:
+        """Have the texts in another order."""
+        self._seen = [self._seen[place] for place in order]
+
+    def weighted(self) -> list[_Bag]:
+        """The bag of each text's words, in the order of the texts."""
+        held = np.zeros(len(self._place))
+        for words, _ in self._seen:
+            held[words] += 1
+        rarity = np.log((len(self._seen) + _IN_THOUGHT) / (held + 0.5))
+        number = np.empty(len(self._place), np.int32)
+        number[[self._place[word] for word in sorted(self._place)]] = np.arange(len(self._place))
+        return [_bag(number[words], counts, rarity[words]) for words, counts in self._seen]
+
+
+class Said:
+    """The words and names of reports, counted text by text, so that no text is held."""
+
+    def __init__(self, texts: Iterable[str] = ()) -> None:
+        self.words, self.names = _Counts(), _Counts()
+        for text in texts:
+            self.add(text)
+
+    def add(self, text: str) -> None:
+        """Count what one more report says."""
+        self.words.add(_words(text[:_READ]))
+        self.names.add(_names(text[:_READ]))
+
+    def put_in_order(self, order: Sequence[int]) -> None:
+        """Have the reports in another order: the places where those stand that are to be first, second ..."""
+        self.words.put_in_order(order)
+        self.names.put_in_order(order)
+
+
 class Reports:
     """Some reports, ready to be compared in pairs; `vectors` are unit rows, one for each text's opening."""
 
-    def __init__(self, texts: Sequence[str], vectors: Floats) -> None:
+    def __init__(self, said: Said, vectors: Floats) -> None:
         self._vectors = vectors
-        self._words = _weighted(_words(text[:_READ]) for text in texts)
-        self._names = _weighted(_names(text[:_READ]) for text in texts)
+        self._words, self._names = said.words.weighted(), said.names.weighted()
 
     def features(self, i: int, j: int) -> Features:
         """What the reports `i` and `j` have in common; symmetric."""
@@ -74,26 +121,6 @@ def _words(text: str) -> Counter[str]:
 def _names(text: str) -> Counter[str]:
     """Words with a capital inside a sentence, and numbers."""
     return Counter(match.lower() for match in _NAME.findall(text))
-
-
-def _weighted(counted: Iterable[Counter[str]]) -> list[_Bag]:
-    """The bag of each report's words; words themselves are held once for all of them."""
-    place: dict[str, int] = {}
-    seen = [_counted(words, place) for words in counted]
-    held = np.zeros(len(place))
-    for words, _ in seen:
-        held[words] += 1
-    rarity = np.log((len(seen) + _IN_THOUGHT) / (held + 0.5))
-    number = np.empty(len(place), np.int32)
-    number[[place[word] for word in sorted(place)]] = np.arange(len(place))
-    return [_bag(number[words], counts, rarity[words]) for words, counts in seen]
-
-
-def _counted(words: Counter[str], place: dict[str, int]) -> tuple[_Ints, _Ints]:
-    """Words of a report in the order of the alphabet, by where each came first, and how often it has them."""
-    ordered = sorted(words)
-    found = (place.setdefault(word, len(place)) for word in ordered)
-    return np.array([*found], np.int32), np.array([words[word] for word in ordered], np.int32)
 
 
 def _bag(words: _Ints, counts: _Ints, rarity: npt.NDArray[np.float64]) -> _Bag:

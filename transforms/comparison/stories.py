@@ -14,7 +14,7 @@ from schemas.story_documents import StoryDocuments
 from transforms.comparison.day_windows import candidates
 from transforms.comparison.logistic import Logistic
 from transforms.comparison.openings import reports, vectors_of
-from transforms.comparison.reports import Reports
+from transforms.comparison.reports import Reports, Said
 from transforms.ids import story_id
 from transforms.language.clustering import groups
 from transforms.language.encoder import Floats
@@ -52,24 +52,51 @@ def find_stories(tables: Tables, resources: Resources) -> StageResult:
 
     A document that repeats another (`duplicate_of`) is in that one's story.
     """
-    documents = sorted(records(tables.documents, _Document), key=_order)
-    said = reports(tables)
-    texts = [said.get(document.document_id, "") for document in documents]
-    vectors = vectors_of((document.document_id for document in documents), tables, resources)
-    found = _grouped(
-        documents, vectors, _Alike(documents, texts, vectors, resources.comparison_weights.stories)
-    )
+    material = Material()
+    material.add(tables, resources)
+    return material.stories(resources)
+
+
+STORIES: Final = Stage(
+    "stories", ("texts", "documents", "zones", "openings"), ("stories", "story_documents"), find_stories
+)
+
+
+class Material:
+    """What stories are found by, of documents that are added some at a time: no text is held."""
+
+    def __init__(self) -> None:
+        self._documents: list[_Document] = []
+        self._vectors: list[Floats] = []
+        self._said = Said()
+
+    def add(self, tables: Tables, resources: Resources) -> None:
+        """Add the documents of some tables; the order changes nothing."""
+        documents, said = list(records(tables.documents, _Document)), reports(tables)
+        self._documents += documents
+        self._vectors += [*vectors_of((one.document_id for one in documents), tables, resources)]
+        for document in documents:
+            self._said.add(said.get(document.document_id, ""))
+
+    def stories(self, resources: Resources) -> StageResult:
+        """The stories of all that was added; nothing may be added any more."""
+        order = sorted(range(len(self._documents)), key=lambda place: _order(self._documents[place]))
+        documents = [self._documents[place] for place in order]
+        vectors = np.array([self._vectors[place] for place in order], np.float32)
+        self._vectors.clear()
+        self._said.put_in_order(order)
+        alike = _Alike(documents, Reports(self._said, vectors), resources.comparison_weights.stories)
+        return _made(documents, vectors, _grouped(documents, vectors, alike))
+
+
+def _made(documents: Sequence[_Document], vectors: Floats, found: Sequence[Sequence[int]]) -> StageResult:
+    """The tables of stories, of the indices of the documents of each."""
     members = [row for group in found for row in _members(documents, vectors, group)]
     made = Tables(
         stories=table_of(Stories, (_story([documents[i] for i in group]) for group in found)),
         story_documents=table_of(StoryDocuments, members),
     )
     return StageResult(made, (StageCount("stories", "documents", len(documents), len(members), 0),))
-
-
-STORIES: Final = Stage(
-    "stories", ("texts", "documents", "zones", "openings"), ("stories", "story_documents"), find_stories
-)
 
 
 def _order(document: _Document) -> tuple[bool, date, str]:
@@ -80,11 +107,9 @@ def _order(document: _Document) -> tuple[bool, date, str]:
 class _Alike:
     """How likely two documents report one event, in log-odds."""
 
-    def __init__(
-        self, documents: Sequence[_Document], texts: Sequence[str], vectors: Floats, weights: Logistic
-    ) -> None:
+    def __init__(self, documents: Sequence[_Document], said: Reports, weights: Logistic) -> None:
         self._days = [document.published_on for document in documents]
-        self._reports, self._weights = Reports(texts, vectors), weights
+        self._reports, self._weights = said, weights
         self.least = weights.least
 
     def __call__(self, i: int, j: int) -> float:

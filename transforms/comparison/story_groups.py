@@ -18,17 +18,20 @@ TOGETHER: Final = 16
 """Stories of one document to a group, about: what each group costs by itself is then little beside them."""
 
 _ORDER: Final = {table.name: table.sort_by for table in (*WORKING, *TABLES)}
-_GROUP: Final = "story_group"
+GROUP: Final = "story_group"
+"""The column that names the group of a document."""
+
 _OF_BUILD: Final = {"stories": "story_id", "speakers": "speaker_id"}
 """Tables whose rows belong to no document, and the column by which rows of documents point to them."""
 
 
-def story_groups(tables: Tables) -> Iterator[Tables]:
+def story_groups(tables: Tables, groups: pl.DataFrame | None = None) -> Iterator[Tables]:
     """The tables of each group: rows of its documents and stories, and the speakers to whom they point.
 
     Together they hold every document that is in a story. Where there is none, one group has all tables.
+    `groups` are those of the build, or some of them, where `tables` are not all of it.
     """
-    groups = _groups(tables.story_documents)
+    groups = groups_of(tables.story_documents) if groups is None else groups
     if groups.is_empty():
         yield tables
         return
@@ -41,12 +44,12 @@ def story_groups(tables: Tables) -> Iterator[Tables]:
     for name in _OF_BUILD:
         wanted = pl.concat(ids for target, ids in pointers if target == name).unique()
         split[name] = _split(_pointed_to(name, tables.frame(name), wanted))
-    for key in sorted(set(groups.get_column(_GROUP))):
+    for key in sorted(set(groups.get_column(GROUP))):
         yield Tables().with_frames({name: parts[key] for name, parts in split.items() if key in parts})
 
 
-def _groups(story_documents: pl.DataFrame) -> pl.DataFrame:
-    """The group of each document."""
+def groups_of(story_documents: pl.DataFrame) -> pl.DataFrame:
+    """The group of each document of a build that is in a story: `document_id` and GROUP."""
     sizes = story_documents.select("story_id").group_by("story_id").len()
     alone = sizes.filter(pl.col("len") == 1).height
     # As many as a power of two: a corpus must double before its groups are others.
@@ -54,13 +57,13 @@ def _groups(story_documents: pl.DataFrame) -> pl.DataFrame:
     number = pl.col("story_id").str.slice(-8).str.to_integer(base=16, dtype=pl.Int64) % n_groups
     group = pl.when(pl.col("len") == 1).then(number.cast(pl.String)).otherwise("story_id")
     placed = story_documents.select("document_id", "story_id").join(sizes, on="story_id")
-    return placed.select("document_id", group.alias(_GROUP))
+    return placed.select("document_id", group.alias(GROUP))
 
 
 def _placed(frame: pl.DataFrame, groups: pl.DataFrame) -> pl.DataFrame:
     """The rows with the group of each, in order; none of a table that has no document in each row."""
     if frame.is_empty() or "document_id" not in frame.columns:
-        return frame.clear().with_columns(pl.lit(None, pl.String).alias(_GROUP))
+        return frame.clear().with_columns(pl.lit(None, pl.String).alias(GROUP))
     return frame.join(groups, on="document_id", how="inner", maintain_order="left")
 
 
@@ -68,7 +71,7 @@ def _pointers(name: str, placed: pl.DataFrame) -> Iterator[tuple[str, pl.DataFra
     """Which rows that belong to no document those of a table point to, group by group."""
     for target, key in _OF_BUILD.items():
         for _, column in (one for one in _pointing_to(target) if one[0] == name):
-            ids = placed.select(_GROUP, pl.col(column).cast(pl.String).alias(key))
+            ids = placed.select(GROUP, pl.col(column).cast(pl.String).alias(key))
             yield target, ids.drop_nulls().unique()
 
 
@@ -79,7 +82,7 @@ def _pointed_to(target: str, frame: pl.DataFrame, wanted: pl.DataFrame) -> pl.Da
 
 def _split(placed: pl.DataFrame) -> Mapping[str, pl.DataFrame]:
     """The rows of each group, in order."""
-    parts = placed.partition_by(_GROUP, as_dict=True, include_key=False)
+    parts = placed.partition_by(GROUP, as_dict=True, include_key=False)
     return {str(key): part for (key,), part in parts.items()}
 
 

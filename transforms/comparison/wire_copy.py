@@ -13,6 +13,7 @@ from datetime import date
 from hashlib import blake2b
 from typing import Final
 
+import dataframely as dy
 import numpy as np
 import numpy.typing as npt
 import polars as pl
@@ -40,12 +41,19 @@ REPEATS: Final = 0.6
 
 def mark_copies(tables: Tables, _: Resources) -> StageResult:
     """`documents` with `duplicate_of` filled where one prints another's body text."""
-    published = dict(tables.documents.select("document_id", "published_on").iter_rows())
-    first = duplicates(reports(tables, ("body",)).items(), published)
-    marked = tables.documents.with_columns(
-        duplicate_of=pl.col("document_id").replace_strict(first, default=None, return_dtype=pl.String)
-    )
-    return StageResult(Tables(documents=typed(Documents, marked)))
+    return StageResult(Tables(documents=with_originals(tables.documents, prints_of(tables))))
+
+
+def prints_of(tables: Tables) -> dict[str, Print]:
+    """What is kept of each document's body, by document; those that have none are not there."""
+    return {document: _print_of(text) for document, text in reports(tables, ("body",)).items()}
+
+
+def with_originals(documents: pl.DataFrame, prints: Mapping[str, Print]) -> dy.DataFrame[Documents]:
+    """The documents, each that prints another's body text with that one as `duplicate_of`."""
+    first = repeated(prints, dict(documents.select("document_id", "published_on").iter_rows()))
+    original = pl.col("document_id").replace_strict(first, default=None, return_dtype=pl.String)
+    return typed(Documents, documents.with_columns(duplicate_of=original))
 
 
 COPIES: Final = Stage("copies", ("texts", "zones", "documents"), ("documents",), mark_copies)
@@ -60,8 +68,11 @@ def duplicates(
     then the one with the smallest id. `bodies` are (document_id, text) in any order; a text without words
     repeats nothing.
     """
-    prints = {document: _print_of(text) for document, text in bodies}
-    days = published or {}
+    return repeated({document: _print_of(text) for document, text in bodies}, published or {})
+
+
+def repeated(prints: Mapping[str, Print], days: Mapping[str, date | None]) -> dict[str, str]:
+    """As `duplicates`, of what is kept of the texts and when each document was published."""
 
     def order(document: str) -> tuple[date, int, str]:
         return days.get(document) or date.max, -len(prints[document].sequences), document
@@ -78,7 +89,7 @@ def duplicates(
 
 
 @dataclass(frozen=True, slots=True)
-class _Print:
+class Print:
     """What is kept of a text: a hash of each of its word sequences, in order, and its MinHash signature.
 
     Numbers, for a corpus is held: words themselves would take ten times as much. Of two sequences that
@@ -92,7 +103,7 @@ class _Print:
 class _Originals:
     """Documents that repeat none, to be found by the bands of their signatures."""
 
-    def __init__(self, prints: Mapping[str, _Print]) -> None:
+    def __init__(self, prints: Mapping[str, Print]) -> None:
         self._prints = prints
         self._by_band: dict[int, list[str]] = {}
 
@@ -108,12 +119,12 @@ class _Originals:
         return [other for other in sorted(met) if _repeats(own, self._prints[other])]
 
 
-def _print_of(text: str) -> _Print:
+def _print_of(text: str) -> Print:
     shingles = sorted(_shingles(text))
     signature = RMinHash(num_perm=_HASHES, seed=_SEED)
     signature.update(shingles)
     hashes = b"".join(blake2b(one.encode(), digest_size=8).digest() for one in shingles)
-    return _Print(np.unique(np.frombuffer(hashes, np.uint64)), np.array(signature.digest(), np.uint32))
+    return Print(np.unique(np.frombuffer(hashes, np.uint64)), np.array(signature.digest(), np.uint32))
 
 
 def _shingles(text: str) -> frozenset[str]:
@@ -122,7 +133,7 @@ def _shingles(text: str) -> frozenset[str]:
     return frozenset(" ".join(words[i : i + _SHINGLE]) for i in range(last) if words)
 
 
-def _shared_bands(prints: Sequence[_Print]) -> list[list[int]]:
+def _shared_bands(prints: Sequence[Print]) -> list[list[int]]:
     """For each text the bands of its signature that another one has too, by number.
 
     Most texts share none: only bands that two have are numbered, and no more is kept of the others.
@@ -142,7 +153,7 @@ def _shared_bands(prints: Sequence[_Print]) -> list[list[int]]:
     return found
 
 
-def _repeats(one: _Print, other: _Print) -> bool:
+def _repeats(one: Print, other: Print) -> bool:
     """Whether most of the first text stands in the other; what the other has besides does not matter."""
     shared = np.intersect1d(one.sequences, other.sequences, assume_unique=True)
     return len(shared) >= REPEATS * len(one.sequences)

@@ -43,7 +43,10 @@ def _with_one_kind(locals_: Sequence[Local]) -> list[Local]:
             votes[plain(one.name)][one.kind] += 1
     settled = {name: min(found, key=lambda kind: (-found[kind], kind)) for name, found in votes.items()}
     return [
-        one if one.kind in DESCRIBED else one._replace(kind=settled.get(plain(one.name))) for one in locals_
+        one
+        if one.kind in DESCRIBED or one.kind == (kind := settled.get(plain(one.name)))
+        else one._replace(kind=kind)
+        for one in locals_
     ]
 
 

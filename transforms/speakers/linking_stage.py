@@ -6,9 +6,10 @@ within a story. Where there are no stories, each document counts as its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar, cast
 
 import dataframely as dy
 import polars as pl
@@ -25,8 +26,11 @@ from transforms.results import StageResult
 from transforms.rows import reads, records, table_of, typed
 from transforms.speakers.linking import by_key, link
 from transforms.speakers.local_speakers import BODIES, Local, Speaker
+from transforms.speakers.pronoun_ranker import Weights
 from transforms.stage import Stage
 from transforms.tables import Tables
+
+T = TypeVar("T")
 
 _NAMED_DOCUMENTS: Final = lexica.words("speakers", "named_documents")
 
@@ -53,16 +57,30 @@ def link_speakers(tables: Tables, resources: Resources) -> StageResult:
 
     Mentions of those whom no document quotes are left out. The order of rows changes nothing.
     """
-    rows = locals_of(tables.document_speakers, tables.story_documents, tables.documents)
-    found = with_linked_owners(link(rows, resources.linking_weights))
-    final = _final_ids({key: id_ for key, id_ in by_key(found).items() if found[id_].is_quoted})
+    entities, weights = [tables.document_speakers], resources.linking_weights
+    speakers, final = speakers_of(entities, tables.story_documents, tables.documents, weights)
+    return StageResult(replace(with_final_ids(tables, final), speakers=speakers))
+
+
+def speakers_of(
+    entities: Iterable[pl.DataFrame], stories: pl.DataFrame, documents: pl.DataFrame, weights: Weights
+) -> tuple[dy.DataFrame[Speakers], pl.DataFrame]:
+    """The speakers of the build, and their ids by the id of each entity in its document.
+
+    `entities` are the rows of `document_speakers`, some at a time.
+    """
+    found = with_linked_owners(link(locals_of(entities, stories, documents), weights))
     quoted = {key: speaker for key, speaker in found.items() if speaker.is_quoted}
-    made = Tables(
-        speakers=table_of(Speakers, (_speaker(key, speaker) for key, speaker in quoted.items())),
+    final = _final_ids(by_key(quoted))
+    return table_of(Speakers, (_speaker(key, speaker) for key, speaker in quoted.items())), final
+
+
+def with_final_ids(tables: Tables, final: pl.DataFrame) -> Tables:
+    """Quotes and mentions of some documents, with the ids that the build has for their speakers."""
+    return Tables(
         quotes=with_relays(_with_final_ids(tables.quotes, final)),
         speaker_mentions=_known(_with_final_ids(tables.speaker_mentions, final)),
     )
-    return StageResult(made)
 
 
 LINKING: Final = Stage(
@@ -73,41 +91,69 @@ LINKING: Final = Stage(
 )
 
 
-def locals_of(entities: pl.DataFrame, stories: pl.DataFrame, documents: pl.DataFrame) -> Iterator[Local]:
+def locals_of(
+    entities: Iterable[pl.DataFrame], stories: pl.DataFrame, documents: pl.DataFrame
+) -> Iterator[Local]:
     """The rows of `document_speakers` as values, with the story and the day of each document."""
-    rows = entities.join(stories.select("document_id", "story_id"), on="document_id", how="left")
-    rows = rows.join(documents.select("document_id", "published_on"), on="document_id", how="left")
-    for row in records(rows, _Row):
-        yield Local(
-            row.speaker_id,
-            row.document_id,
-            row.story_id or row.document_id,
-            row.name,
-            row.kind,
-            tuple(row.names),
-            row.gender,
-            tuple(row.roles),
-            tuple(row.affiliations),
-            row.n_mentions,
-            row.n_quotes,
-            row.wikidata_id,
-            row.published_on,
-        )
+    story_of = stories.select("document_id", "story_id")
+    day_of = documents.select("document_id", "published_on")
+    same = _Same()
+    for frame in entities:
+        rows = frame.join(story_of, on="document_id", how="left").join(day_of, on="document_id", how="left")
+        yield from (_local(row, same) for row in records(rows, _Row))
+
+
+class _Same:
+    """Values of which each is held once: most stand in many rows."""
+
+    def __init__(self) -> None:
+        self._values: dict[object, object] = {}
+
+    def __call__(self, value: T) -> T:
+        return cast("T", self._values.setdefault(value, value))
+
+    def all(self, values: Iterable[str]) -> tuple[str, ...]:
+        return self(tuple(map(self, values)))
+
+
+def _local(row: _Row, same: _Same) -> Local:
+    return Local(
+        row.speaker_id,
+        same(row.document_id),
+        same(row.story_id or row.document_id),
+        same(row.name),
+        same(row.kind),
+        same.all(row.names),
+        same(row.gender),
+        same.all(row.roles),
+        same.all(row.affiliations),
+        row.n_mentions,
+        row.n_quotes,
+        same(row.wikidata_id),
+        same(row.published_on),
+    )
 
 
 def with_linked_owners(speakers: Mapping[str, Speaker]) -> Mapping[str, Speaker]:
     """The same, whose each office is under the name by which the build knows that one."""
+    owned = {
+        (member.document_id, owner)
+        for speaker in speakers.values()
+        for member in speaker.members
+        for owner in member.affiliations
+    }
     known: dict[tuple[str, str], str] = {}
     for speaker in speakers.values():
-        known |= dict.fromkeys(((one.document_id, one.name) for one in speaker.members), speaker.name)
+        named = {(one.document_id, one.name) for one in speaker.members} & owned
+        known |= dict.fromkeys(named, speaker.name) if named else {}
     for speaker in speakers.values():
         speaker.members = [_with_owners(member, known) for member in speaker.members]
     return speakers
 
 
 def _with_owners(one: Local, known: Mapping[tuple[str, str], str]) -> Local:
-    owners = (known.get((one.document_id, owner), owner) for owner in one.affiliations)
-    return one._replace(affiliations=tuple(owners))
+    owners = tuple(known.get((one.document_id, owner), owner) for owner in one.affiliations)
+    return one if owners == one.affiliations else one._replace(affiliations=owners)
 
 
 def _speaker(key: str, speaker: Speaker) -> dict[str, object]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from transforms.ids import normalise
@@ -76,6 +77,8 @@ class Speaker:
     @property
     def _commonest_name(self) -> str:
         documents = Counter(member.name for member in self.members)
+        if len(documents) == 1:
+            return self.members[0].name
         quotes: Counter[str] = Counter()
         for member in self.members:
             quotes[member.name] += member.n_quotes
@@ -174,8 +177,11 @@ def _commonest_spelling(values: Sequence[str]) -> str | None:
 
 def commonest(values: Iterable[str]) -> str | None:
     """The value that comes most often: of equals the longest, then the first in the alphabet."""
-    counts = Counter(values)
-    return min(counts, key=lambda v: (-counts[v], -len(v), v)) if counts else None
+    given = list(values)
+    if not given or given.count(given[0]) == len(given):
+        return given[0] if given else None
+    counts = Counter(given)
+    return min(counts, key=lambda v: (-counts[v], -len(v), v))
 
 
 def n_words(name: str) -> int:
@@ -183,6 +189,7 @@ def n_words(name: str) -> int:
     return len([word for word in parts(name) if word.lower() not in PARTICLES])
 
 
+@lru_cache(maxsize=20_000)
 def plain(name: str) -> str:
     """A name as names are compared: case, dots, a leading article and how the U.S. are written aside."""
     words = normalise(name.replace(".", "")).removeprefix("the ")

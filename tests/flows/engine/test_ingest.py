@@ -4,6 +4,7 @@ import json
 import time
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from flows.engine.ingest import INGESTED, ingest
@@ -55,6 +56,18 @@ def test_every_strange_file_is_read_or_rejected_with_its_reason(settings: Settin
     assert "mayor Eva Noël Lind" in by_name["declared.txt"]
     assert "\\ud800" in by_name["escapes.txt"]
     assert all(count.balanced for count in outcome.counts)
+
+
+def test_a_large_origin_is_read_in_pieces(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_origin(settings.raw, "strange", STRANGE)
+    whole, *_ = ingest(settings)[1:]
+    kept = storage.load(whole).tables.documents
+    monkeypatch.setattr("flows.engine.ingest.FILES", 4)
+    pieces = [storage.load(folder) for folder in ingest(settings)[1:]]
+    assert len(pieces) == 3
+    assert (
+        pl.concat([piece.tables.documents for piece in pieces]).sort("locator").equals(kept.sort("locator"))
+    )
 
 
 def test_fifty_megabytes_on_one_line_are_rejected_at_once(settings: Settings) -> None:

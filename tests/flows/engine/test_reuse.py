@@ -11,8 +11,10 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from flows.engine import assembling
+from flows.engine.parts import Parts
 from flows.engine.reuse import STORIES, Known, known_of
-from flows.engine.shards import Analysed, compare, cut, keep
+from flows.engine.settling import settle
+from flows.engine.shards import compare, keep
 from flows.settings import Settings
 from flows.store import files as storage
 from flows.store.cache import CACHE, Cache
@@ -23,7 +25,7 @@ from tests.transforms.words_encoder import WordsEncoder
 from transforms import pipeline
 from transforms.attribution.values import Attribution
 from transforms.language.spans import Span
-from transforms.pipeline import OVER_DOCUMENTS, assemble, read, read_closely
+from transforms.pipeline import assemble, read, read_closely
 from transforms.reading.raw_files import raw_files
 from transforms.results import StageResult
 from transforms.tables import Tables
@@ -80,23 +82,24 @@ def build(
     resources = given_(extractor)
     files = {f"{name}.txt": text.encode() for name, text in texts.items()}
     documents = read(Tables(raw_files=raw_files(manifest("many", files), files)), resources)
-    known = known_of(documents.tables, hashes or {}, Settings(work=work, fresh=fresh))
+    known = known_of([documents.tables], hashes or {}, Settings(work=work, fresh=fresh))
     new = documents.tables.of_documents(pl.Series(known.new, dtype=pl.String))
     found = read_closely(new, resources)
     known.keep(found, known.new)
-    parts = [documents, found, known.documents()]
-    storage.save(work / "found", found)
-    return assembled(parts, work, known, resources), len(extractor.read)
+    return assembled([documents, found], work, known, resources), len(extractor.read)
 
 
 def assembled(
-    parts: Sequence[StageResult], work: Path, known: Known, resources: Given, size: int = 2
+    parts: Sequence[StageResult],
+    work: Path,
+    known: Known,
+    resources: Given,
+    size: int = 2,
 ) -> StageResult:
-    """All tables, by way of shards of about `size` documents; what was found is in the work folder."""
-    settled = assemble(parts, resources, OVER_DOCUMENTS)
-    storage.save(work / "settled", settled)
-    analysed = Analysed([work / "found"], known)
-    shards = cut(settled.tables, analysed, known, size, work / "shards")
+    """All tables, by way of shards of about `size` documents, settled by so many at a time."""
+    folders = [storage.save(work / "parts" / str(number), part) for number, part in enumerate(parts)]
+    where = work / "settled", work / "shards"
+    shards = settle(Parts(folders, known), resources, where, Settings(chunk_size=size), size)
     made = [_compared(shard, work, known, resources) for shard, _ in shards.shards]
     assembling.assemble(work / "settled", made, shards, known, work / "tables")
     known.note(shards.keys)
@@ -134,8 +137,7 @@ def test_in_shards_of_whatever_size_the_tables_are_those_of_one_piece(size: int,
     files = {f"{name}.txt": text.encode() for name, text in (TEXTS | ALONE).items()}
     documents = read(Tables(raw_files=raw_files(manifest("many", files), files)), resources)
     parts = [documents, read_closely(documents.tables, resources)]
-    storage.save(tmp_path / "found", parts[1])
-    known = known_of(documents.tables, {}, Settings(work=tmp_path))
+    known = known_of([documents.tables], {}, Settings(work=tmp_path))
     made = assembled(parts, tmp_path, known, resources, size)
     whole = assemble(parts, resources)
     assert made.tables.discrepancies.height and made.counts == whole.counts

@@ -61,6 +61,15 @@ def test_many_small_packs_become_one(cache: Cache, monkeypatch: pytest.MonkeyPat
     assert len(cache.packs) == 1 and cache.found(used | {"c"}) == used
 
 
+def test_what_is_put_together_does_not_become_too_large(
+    cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upkeep, "_MANY", 4)
+    monkeypatch.setattr(upkeep, "_LARGE", 2 * max(pack.bytes for pack in cache.packs) + 2)
+    note_build(cache, {"a", "b", "c2", "d"})
+    assert len(cache.packs) == 2 and cache.found({"a", "b", "c", "c2", "d"}) == {"a", "b", "c2", "d"}
+
+
 def test_what_it_holds_is_told_kind_by_kind(cache: Cache) -> None:
     cache.add("documents", {"e": RESULT})
     assert [(one.kind, one.results, one.used) for one in kinds(cache)] == [

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.comparison.reports import FEATURES, Reports
+from transforms.comparison.reports import FEATURES, Reports, Said
 
 FERRY = "The night ferry to Lowford stops in March, Anna Orav said, after 12 years of losses."
 AGAIN = "After losses of 12 years, the ferry that goes to Lowford by night stops, said Orav."
@@ -14,7 +14,7 @@ TEXTS = st.lists(st.sampled_from((FERRY, AGAIN, COUNCIL, "", "…", "1 2 3")), m
 
 
 def _reports(*texts: str) -> Reports:
-    return Reports(texts, np.eye(len(texts), 8, dtype=np.float32))
+    return Reports(Said(texts), np.eye(len(texts), 8, dtype=np.float32))
 
 
 @given(TEXTS)
