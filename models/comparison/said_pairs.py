@@ -17,9 +17,9 @@ import polars as pl
 from benchmarks.differences import Place, gold
 from benchmarks.statement_scores import read
 from flows.store.resources import PROJECT
-from models.comparison.fitting import FOLDS, Example, fit
-from models.comparison.train_sentences import pairs_of_story
-from transforms.comparison.logistic import Logistic
+from models.comparison.fitting import FOLDS, Example
+from models.comparison.told_pairs import fitted, read_stories, told_story
+from transforms.comparison.logistic import SentenceScorers
 from transforms.comparison.sentence_words import Sentences
 from transforms.comparison.statements.pair_features import LEAST_SAID, Relation, features
 from transforms.comparison.statements.parts import parts
@@ -35,7 +35,6 @@ from transforms.resources import Resources
 from transforms.tables import Tables
 
 PAIRS = PROJECT / "tests" / "golden" / "statement_pairs"
-SENTENCE_PENALTY = 3.0
 _HELD = 0.5
 """The share of a passage, or of a listed span, that the other must hold to be it."""
 
@@ -89,12 +88,11 @@ def examples(tables: Path, resources: Resources) -> Iterator[Example]:
     """The examples of every story; how likely sentences tell one thing is learnt without the story's fold."""
     build, labelled = _build(tables), _labelled()
     listed = sorted({line["story"] for line in gold("statements") + gold("statements_later")})
-    sentences = {name: list(pairs_of_story(name, build.documents[name], resources)) for name in listed}
-    folds = {name: number % FOLDS for number, name in enumerate(listed)}
+    told = [told_story(name, build.documents[name], resources) for name in read_stories()]
+    folds = {one.name: number % FOLDS for number, one in enumerate(told)}
+    without = {n: fitted([one for one in told if folds[one.name] != n], 0.0)[0] for n in range(FOLDS)}
     for name in sorted({*listed, *labelled}):
-        known = [pair for other in listed if folds[other] != folds.get(name) for pair in sentences[other]]
-        scorer = Logistic(*fit([pair.example for pair in known], SENTENCE_PENALTY), 0.0)
-        story = _story(build, name, scorer, resources)
+        story = _story(build, name, without[folds.get(name, 0)], resources)
         yield from _judged(story, labelled.get(name, ()), name)
         if name in listed:
             yield from _natural(story, labelled.get(name, ()), name)
@@ -128,14 +126,14 @@ def _labelled() -> Mapping[str, Sequence[Mapping[str, Any]]]:
     return found
 
 
-def _story(build: _Build, name: str, scorer: Logistic, resources: Resources) -> _Story:
+def _story(build: _Build, name: str, scorers: SentenceScorers, resources: Resources) -> _Story:
     texts = build.documents[name]
     given = [(text, [paragraph.start for paragraph in paragraphs(text)]) for text in texts.values()]
     analysed = dict(zip(texts, resources.analyser(given), strict=True))
     words = {key: document.words for key, document in analysed.items()}
     pieces = [piece for found in words.values() for piece in pieces_by_sentence(found)]
     topic: Topic = topic_of(words)
-    sentences = Sentences(words, scorer, topic.names)
+    sentences = Sentences(words, scorers, topic.names)
     passages = StoryPassages(story_words(pieces), topic, resources.encoder, sentences)
     return _Story([*_parts(build, texts), *_own_voice(build, analysed)], passages, build.sources)
 

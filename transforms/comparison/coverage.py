@@ -20,7 +20,7 @@ from schemas.statement_quotes import StatementQuotes
 from schemas.statements import Statements
 from schemas.story_documents import StoryDocuments
 from transforms.comparison.differences.entity_overlap import EntityOverlap
-from transforms.comparison.logistic import Logistic
+from transforms.comparison.logistic import SentenceScorers
 from transforms.comparison.sentence_words import topic_and_sentences
 from transforms.comparison.statements.echo_search import is_spoken
 from transforms.language.documents import AnalysedDocuments
@@ -126,7 +126,7 @@ def find_coverage(tables: Tables, resources: Resources) -> StageResult:
         shared = [one for one in statements if _is_shared(reports.get(one, ()), documents)]
         n_shared += len(shared)
         if shared:
-            matter = _Matter(members, documents, analysed, resources.comparison_weights.sentences)
+            matter = _Matter(members, documents, analysed, resources.comparison_weights.sentence_scorers)
             rows += [row for one in shared for row in _rows(one, reports[one], members, matter)]
     received = tables.statements.height
     count = StageCount("coverage", "statements", received, received, 0)
@@ -190,12 +190,12 @@ class _Matter:
         members: Sequence[str],
         documents: Mapping[str, _Document],
         analysed: AnalysedDocuments,
-        scorer: Logistic,
+        scorers: SentenceScorers,
     ) -> None:
         words = {one: analysed[one].words for one in members if one in analysed}
         self._original = {one: documents[one].duplicate_of or one for one in members}
         self._overlap = EntityOverlap(words)
-        self._sentences = topic_and_sentences(words, scorer)[1]
+        self._sentences = topic_and_sentences(words, scorers)[1]
         self._read = frozenset(words)
 
     def leaves_out(self, document: str, reports: Sequence[_Report]) -> bool:

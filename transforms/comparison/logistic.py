@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 _FARTHEST: Final = 30.0
 
@@ -29,24 +29,38 @@ class Logistic:
         return round(self.bias + sum(self.weights[name] * value for name, value in features.items()), 6)
 
 
+class SentenceScorers(NamedTuple):
+    """Do two sentences tell the same thing: by themselves (`alone`), then once more `among` other pairs."""
+
+    alone: Logistic
+    among: Logistic
+
+
 @dataclass(frozen=True, slots=True)
 class ComparisonWeights:
     """The scorers of the room.
 
     `stories`: do two documents report one event; `statements`: do two passages say the same; `sentences`: do
-    two sentences tell the same thing; `clauses`: do two clauses differ in how certain they make one event;
-    `quantities`: are two quantities of one thing; `voices`: do two sentences say one thing in two voices; `right` and `telling`: is a difference one, and
+    two sentences tell the same thing, with what `sentences_alone` says of them first; `clauses`: do two
+    clauses differ in how certain they make one event; `quantities`: are two quantities of one thing;
+    `voices`: do two sentences say one thing in two voices; `right` and `telling`: is a difference one, and
     worth telling.
     """
 
     stories: Logistic
     statements: Logistic
     sentences: Logistic
+    sentences_alone: Logistic
     clauses: Logistic
     quantities: Logistic
     voices: Logistic
     right: Logistic
     telling: Logistic
+
+    @property
+    def sentence_scorers(self) -> SentenceScorers:
+        """Both scorers of sentences."""
+        return SentenceScorers(self.sentences_alone, self.sentences)
 
 
 def probability(log_odds: float) -> float:

@@ -1,8 +1,9 @@
 """The sentences of a story's documents as sets of stems, and how much two of them overlap.
 
 A stem counts by how few of the story's sentences have it: what all of them say is no sign that two say one
-thing. No language model is asked, so that each sentence can be held against every other that shares a rare
-word with it.
+thing. No language model is asked, so that each sentence can be held against every other that shares a rarer
+word with it. Two scorers say how likely two of them tell the same thing: one by what they say for themselves,
+the other once more by that and by how the first finds the pairs around them.
 """
 
 from __future__ import annotations
@@ -11,13 +12,16 @@ import math
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import groupby, product, takewhile
+from itertools import combinations, groupby, product, takewhile
 from typing import Final
 
-from transforms.comparison.logistic import Features, Logistic, probability
-from transforms.comparison.sentence_evidence import Evidence, Key, Side
+import numpy as np
+
+from transforms.comparison.logistic import SentenceScorers, probability
+from transforms.comparison.sentence_evidence import Column, Columns, Key, evidence, log_odds, side
+from transforms.comparison.sentence_standing import Grid
 from transforms.language.similarity import Topic, is_content, stem, topic_of
 from transforms.language.spans import Span
 from transforms.language.words import Word
@@ -29,7 +33,10 @@ _PAIRED: Final = 0.30
 """The least overlap of two sentences that are looked at together."""
 _LOOSE: Final = 0.25
 """The same where more than the words has to agree."""
-_SHARED: Final = 3
+_SHARED: Final = 2
+"""Rarer stems that two sentences must share to be paired by their overlap alone."""
+_LOWEST: Final = -8.0
+"""Log-odds below which it does not matter how unlikely a pair is."""
 _BEST: Final = 2
 """A sentence is held against so many of each other document."""
 _MOST: Final = 3
@@ -64,12 +71,16 @@ class SentenceWords:
 
 @dataclass(frozen=True, slots=True)
 class SentencePair:
-    """Two sentences of two documents that may say one thing; how much they overlap, how likely: 0 to 1."""
+    """Two sentences of two documents that may say one thing; how much they overlap, how likely: 0 to 1.
+
+    `n_shared`: how many rarer stems both have.
+    """
 
     one: SentenceWords
     other: SentenceWords
     overlap: float
     likely: float = 1.0
+    n_shared: int = _SHARED
 
     @property
     def keys(self) -> tuple[Key, Key]:
@@ -80,13 +91,16 @@ class SentencePair:
 class Sentences:
     """The sentences of a story, from the words of each document by its id, those of boilerplate left out.
 
-    `scorer` weighs what speaks for two of them telling the same thing; `names`: stems of the story's names.
+    `scorers` weigh what speaks for two of them telling the same thing; `names`: stems of the story's names.
     """
 
     def __init__(
-        self, words: Mapping[str, Sequence[Word]], scorer: Logistic, names: Collection[str] = frozenset()
+        self,
+        words: Mapping[str, Sequence[Word]],
+        scorers: SentenceScorers,
+        names: Collection[str] = frozenset(),
     ) -> None:
-        self._scorer, self._names = scorer, names
+        self._scorers, self._names = scorers, names
         self.all = [one for document in sorted(words) for one in _sentences(document, words[document])]
         found = Counter(word for sentence in self.all for word in sentence.stems)
         self._weight = {word: math.log(1 + len(self.all) / count) for word, count in found.items()}
@@ -117,7 +131,7 @@ class Sentences:
     def likely_pairs(self) -> Sequence[SentencePair]:
         """The pairs, and others that a fitted scorer finds likely to tell the same thing, in order."""
         known = {pair.keys for pair in self.pairs}
-        least = probability(self._scorer.least)
+        least = probability(self._scorers.among.least)
         likely = [(pair.likely, pair) for pair in self._met if pair.likely >= least]
         found = [pair for pair in _best(likely, _MOST) if pair.keys not in known]
         return sorted([*self.pairs, *found], key=lambda pair: pair.keys)
@@ -173,65 +187,88 @@ class Sentences:
 
     @cached_property
     def _met(self) -> Sequence[SentencePair]:
-        """Sentences of two documents that share some rarer words."""
-        pairs = {pair.keys: pair for pair in self._near}
+        """Sentences of two documents that share a rarer word."""
+        scores = (
+            log_odds(self._scorers.among, self.measured_among(self._alone)).tolist() if self._near else []
+        )
+        overlaps = self.measured["overlap"].tolist()
         return [
-            replace(pairs[keys], likely=probability(self._scorer(found))) for keys, found in self.measured()
+            SentencePair(self.all[i], self.all[j], overlap, probability(score), shared)
+            for ((i, j), shared), overlap, score in zip(self._near.items(), overlaps, scores, strict=True)
         ]
 
-    def measured(self) -> Iterator[tuple[tuple[Key, Key], Features]]:
-        """The pairs that share some rarer words, by their keys, with what speaks for them."""
+    @property
+    def keys(self) -> list[tuple[Key, Key]]:
+        """The pairs that share a rarer word, in order."""
+        return [(self.all[i].key, self.all[j].key) for i, j in self._near]
+
+    @cached_property
+    def measured(self) -> Columns:
+        """What these pairs say for themselves, and how their overlap stands among others, as columns."""
         sizes = Counter(sentence.document_id for sentence in self.all)
-        overlaps = {pair.keys: pair.overlap for pair in self._near}
-        evidence = Evidence(overlaps, self._weight, sizes, self._names)
-        for pair in self._near:
-            yield pair.keys, evidence(*_sides(pair))
+        sides = [
+            side(one.key, sizes[one.document_id], one.words, one.stems, self._weight) for one in self.all
+        ]
+        found = evidence(((sides[i], sides[j]) for i, j in self._near), self._weight, self._names)
+        return found | self._grid.standing(found["overlap"])
+
+    def measured_among(self, alone: Column) -> Columns:
+        """The same, with the log-odds of a first scorer and how they stand among others."""
+        scores = np.maximum(alone, _LOWEST) - _LOWEST
+        standing = self._grid.standing(scores)
+        return {**self.measured, "alone": scores, **{f"alone, {name}": one for name, one in standing.items()}}
+
+    @cached_property
+    def _alone(self) -> Column:
+        return log_odds(self._scorers.alone, self.measured)
+
+    @cached_property
+    def _grid(self) -> Grid:
+        number = {document: i for i, document in enumerate(self._by_document)}
+        return Grid(list(self._near), [number[sentence.document_id] for sentence in self.all])
 
     @cached_property
     def loose_pairs(self) -> Sequence[SentencePair]:
         """Sentences of two documents that overlap a little, in order."""
-        found = [pair for pair in self._met if pair.overlap >= _LOOSE]
-        return sorted(found, key=lambda pair: pair.keys)
+        return [pair for pair in self._met if pair.overlap >= _LOOSE and pair.n_shared >= _SHARED]
 
     @property
     def met_pairs(self) -> Sequence[SentencePair]:
-        """Sentences of two documents that share some rarer words, however likely, in no order of their own."""
+        """Sentences of two documents that share a rarer word, however likely."""
         return self._met
 
     @cached_property
-    def _near(self) -> Sequence[SentencePair]:
-        """Sentences of two documents that share some rarer words, however likely."""
+    def _near(self) -> Mapping[tuple[int, int], int]:
+        """Sentences of two documents that share a rarer word, as numbers, in order; how many they share."""
         having: dict[str, list[int]] = defaultdict(list)
         for i, sentence in enumerate(self.all):
             for word in sentence.stems:
                 if self._count[word] <= _COMMON:
                     having[word].append(i)
-        shared = Counter((i, j) for where in having.values() for i in where for j in where if i < j)
-        met = [(self.all[i], self.all[j]) for (i, j), count in shared.items() if count + 1 >= _SHARED]
-        return [
-            SentencePair(one, other, self.overlap(one, other))
-            for one, other in met
-            if one.document_id != other.document_id
-        ]
+        shared = Counter(pair for where in having.values() for pair in combinations(where, 2))
+        document = [sentence.document_id for sentence in self.all]
+        return {(i, j): shared[i, j] for i, j in sorted(shared) if document[i] != document[j]}
 
     def _sum(self, stems: frozenset[str]) -> float:
         return math.fsum(self._weight[word] for word in stems)
 
 
-def topic_and_sentences(words: Mapping[str, Sequence[Word]], scorer: Logistic) -> tuple[Topic, Sentences]:
+def topic_and_sentences(
+    words: Mapping[str, Sequence[Word]], scorers: SentenceScorers
+) -> tuple[Topic, Sentences]:
     """What a story talks about all the time, and its sentences, from the words of each document by its id.
 
     Several stages ask for those of one story, one after the other: they are found once.
     """
-    return _topic_and_sentences(tuple((key, tuple(words[key])) for key in sorted(words)), scorer)
+    return _topic_and_sentences(tuple((key, tuple(words[key])) for key in sorted(words)), scorers)
 
 
 @lru_cache(_REMEMBERED)
 def _topic_and_sentences(
-    words: tuple[tuple[str, tuple[Word, ...]], ...], scorer: Logistic
+    words: tuple[tuple[str, tuple[Word, ...]], ...], scorers: SentenceScorers
 ) -> tuple[Topic, Sentences]:
     topic = topic_of(dict(words))
-    return topic, Sentences(dict(words), scorer, topic.names)
+    return topic, Sentences(dict(words), scorers, topic.names)
 
 
 def _best(scored: Sequence[tuple[float, SentencePair]], most: int) -> Iterator[SentencePair]:
@@ -246,11 +283,6 @@ def _best(scored: Sequence[tuple[float, SentencePair]], most: int) -> Iterator[S
 
 def _in_order(one: Key, other: Key) -> tuple[Key, Key]:
     return (one, other) if one <= other else (other, one)
-
-
-def _sides(pair: SentencePair) -> tuple[Side, Side]:
-    one, other = pair.one, pair.other
-    return Side(one.key, one.words, one.stems), Side(other.key, other.words, other.stems)
 
 
 def _sentences(document: str, words: Sequence[Word]) -> Iterator[SentenceWords]:

@@ -12,7 +12,6 @@ from tests.transforms.words_encoder import WordsEncoder
 from transforms.comparison.differences.quantity_differences import quantity_candidates
 from transforms.comparison.differences.quantity_matching import QuantityMatcher
 from transforms.comparison.differences.story_view import StoryView
-from transforms.comparison.sentence_words import Sentences
 from transforms.comparison.statements.matching import Part, match
 from transforms.comparison.statements.passages import StoryPassages
 from transforms.comparison.statements.sources import Sources
@@ -81,15 +80,13 @@ def test_statements(monkeypatch: pytest.MonkeyPatch, n: int) -> None:
     assert 0 < encoder.calls <= n
 
 
-def test_sentences_that_are_held_against_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    overlap = counting(monkeypatch, Sentences, "overlap")
-
+def test_sentences_that_are_held_against_each_other() -> None:
     def work(n: int) -> int:
-        overlap.clear()
         said = sentences(n)
         articles = (". ".join(said[i :: n // 10]) + "." for i in range(n // 10))
-        assert story(*articles).sentences.pairs
-        return len(overlap)
+        found = story(*articles).sentences
+        assert found.pairs
+        return len(found.keys)
 
     assert grows_in_step(work, 60)
 

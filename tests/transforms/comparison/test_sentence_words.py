@@ -6,7 +6,7 @@ import pytest
 
 from tests.resources import shipped
 from tests.transforms.comparison.differences.made_story import story
-from transforms.comparison.logistic import Logistic, probability
+from transforms.comparison.logistic import Logistic, SentenceScorers, probability
 from transforms.comparison.sentence_words import Sentences, topic_and_sentences
 
 ONE = "The council of Lowford closed the old harbour in March."
@@ -45,7 +45,7 @@ def test_a_sentence_is_paired_with_at_most_two_of_another_document() -> None:
 def test_the_order_of_documents_does_not_matter() -> None:
     texts = {"a": ONE, "b": SAME, "c": ELSE}
     words = {name: story(text).words["d0"] for name, text in texts.items()}
-    scorer = shipped().comparison_weights.sentences
+    scorer = shipped().comparison_weights.sentence_scorers
     found = {
         tuple(
             (*pair.keys, pair.overlap, pair.likely)
@@ -65,8 +65,9 @@ NEAR = "On Sunday the council met and spoke of boats, nets, trams, a library and
 
 def _scored_by(feature: str, least: float, *texts: str) -> Sentences:
     """The sentences under a scorer that looks at one feature alone."""
-    weights = dict.fromkeys(shipped().comparison_weights.sentences.weights, 0.0)
-    return Sentences(story(*texts).words, Logistic(weights | {feature: 1.0}, 0.0, least))
+    alone, among = shipped().comparison_weights.sentence_scorers
+    weights = dict.fromkeys(among.weights, 0.0) | {feature: 1.0}
+    return Sentences(story(*texts).words, SentenceScorers(alone, Logistic(weights, 0.0, least)))
 
 
 def test_sentences_that_overlap_less_are_likely_pairs_where_a_scorer_says_so() -> None:
@@ -100,7 +101,7 @@ def test_passages_are_as_likely_one_as_the_likeliest_of_their_sentences() -> Non
 
 
 def test_stages_that_ask_for_the_sentences_of_the_same_words_share_them() -> None:
-    words, weights = story(ONE, SAME).words, shipped().comparison_weights.sentences
+    words, weights = story(ONE, SAME).words, shipped().comparison_weights.sentence_scorers
     found = topic_and_sentences(words, weights)
     assert topic_and_sentences(dict(reversed(words.items())), weights) is found
     assert topic_and_sentences(story(ONE, ELSE).words, weights)[1] is not found[1]

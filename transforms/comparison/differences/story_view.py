@@ -71,7 +71,7 @@ class StoryView:
 
     @cached_property
     def _matter(self) -> tuple[Topic, Sentences]:
-        return topic_and_sentences(self.words, self.scorers.sentences)
+        return topic_and_sentences(self.words, self.scorers.sentence_scorers)
 
     @cached_property
     def quoted(self) -> frozenset[tuple[str, int]]:

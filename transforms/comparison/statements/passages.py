@@ -136,7 +136,7 @@ def passages_of(ids: Iterable[str], documents: AnalysedDocuments, resources: Res
     """The passages of the story of some documents."""
     words = {key: documents[key].words for key in sorted(ids)}
     sentences = (pieces for found in words.values() for pieces in pieces_by_sentence(found))
-    topic, found_sentences = topic_and_sentences(words, resources.comparison_weights.sentences)
+    topic, found_sentences = topic_and_sentences(words, resources.comparison_weights.sentence_scorers)
     return StoryPassages(story_words(sentences), topic, resources.encoder, found_sentences)
 
 
