@@ -24,12 +24,14 @@ from transforms.comparison.sentence_words import Sentences
 from transforms.comparison.statements.pair_features import LEAST_SAID, Relation, features
 from transforms.comparison.statements.parts import parts
 from transforms.comparison.statements.passages import StoryPassages
+from transforms.comparison.statements.shapes import Shape, shape_of
 from transforms.comparison.statements.sources import Kinship, Sources, sources_of
 from transforms.comparison.statements.story_words import story_words
 from transforms.comparison.statements.unattributed import unattributed
 from transforms.language.analysis import AnalysedDocument
 from transforms.language.layout import paragraphs
 from transforms.language.similarity import Topic, topic_of
+from transforms.language.spans import Span
 from transforms.language.words import pieces_by_sentence
 from transforms.resources import Resources
 from transforms.tables import Tables
@@ -46,6 +48,7 @@ class Unit(NamedTuple):
     text: str
     type: str | None
     speaker: str | None
+    shape: Shape = Shape()
 
     def is_at(self, place: Place) -> bool:
         """Whether this and a marked span are mostly one."""
@@ -79,7 +82,9 @@ class _Story:
         known = [[unit.speaker] if unit.speaker else [] for unit in (one, other)]
         kinship = self.sources.kinship(*known) if one.type and other.type else Kinship(None)
         likely = self.passages.likely([one.place], [other.place])
-        relation = Relation(kinship, one.place.document_id == other.place.document_id, likely=likely)
+        shapes = (one.shape, other.shape)
+        together = one.place.document_id == other.place.document_id
+        relation = Relation(kinship, together, likely=likely, shapes=shapes)
         aligned = self.passages.aligned(one.text, other.text)
         return Example(features(left, right, aligned, relation), same, name)
 
@@ -109,7 +114,7 @@ def _build(tables: Path) -> _Build:
         .iter_rows()
     ):
         documents[story][document] = text
-    quotes = frame["quotes"].select("quote_id", "type", "speaker_id")
+    quotes = frame["quotes"].select("quote_id", "type", "speaker_id", "cue_class")
     found = frame["statement_quotes"].join(quotes, on="quote_id").sort("document_id", "start", "quote_id")
     sources = sources_of(Tables().with_frames({"speakers": frame["speakers"]}))
     return _Build(found, frame["quote_spans"].sort("start", "end", "quote_id"), documents, sources)
@@ -135,14 +140,15 @@ def _story(build: _Build, name: str, scorers: SentenceScorers, resources: Resour
     topic: Topic = topic_of(words)
     sentences = Sentences(words, scorers, topic.names)
     passages = StoryPassages(story_words(pieces), topic, resources.encoder, sentences)
-    return _Story([*_parts(build, texts), *_own_voice(build, analysed)], passages, build.sources)
+    return _Story([*_parts(build, analysed), *_own_voice(build, analysed)], passages, build.sources)
 
 
-def _parts(build: _Build, texts: Mapping[str, str]) -> Iterator[Unit]:
-    columns = ("document_id", "start", "end", "text", "type", "speaker_id")
-    for document, start, end, *rest in build.parts.select(columns).iter_rows():
-        if document in texts:
-            yield Unit(Place(document, start, end), *rest)
+def _parts(build: _Build, analysed: Mapping[str, AnalysedDocument]) -> Iterator[Unit]:
+    columns = ("document_id", "start", "end", "text", "type", "speaker_id", "cue_class")
+    for document, start, end, text, type_, speaker, cue in build.parts.select(columns).iter_rows():
+        if document in analysed:
+            shape = shape_of(analysed[document], Span(start, end), text, type_, cue)
+            yield Unit(Place(document, start, end), text, type_, speaker, shape)
 
 
 def _own_voice(build: _Build, analysed: Mapping[str, AnalysedDocument]) -> Iterator[Unit]:
@@ -151,7 +157,9 @@ def _own_voice(build: _Build, analysed: Mapping[str, AnalysedDocument]) -> Itera
         for sentence, _ in unattributed(document, list(spans.iter_rows())):
             for part in parts(document, [sentence]):
                 place = Place(key, part[0].start, part[-1].end)
-                yield Unit(place, document.text[place.start : place.end], None, None)
+                text = document.text[place.start : place.end]
+                shape = shape_of(document, Span(place.start, place.end), text)
+                yield Unit(place, text, None, None, shape)
 
 
 def _judged(story: _Story, rows: Sequence[Mapping[str, Any]], name: str) -> Iterator[Example]:

@@ -13,6 +13,7 @@ from transforms.comparison.statements.agreement import agreement
 from transforms.comparison.statements.matching import echoes_words
 from transforms.comparison.statements.pair_features import LEAST_SHARED, NEVER, Relation, features, near
 from transforms.comparison.statements.passages import AT_BEST, Aligned, StoryPassages
+from transforms.comparison.statements.shapes import Shape
 from transforms.comparison.statements.sources import Kinship
 from transforms.comparison.statements.word_runs import candidates, shared
 from transforms.language.spans import Span
@@ -40,6 +41,7 @@ class EchoCandidate(NamedTuple):
     text: str
     quote_id: str | None
     speaker_id: str | None
+    shape: Shape = Shape()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Said:
     """A rendering of a statement; `original` is its document, of a copy the one that it repeats.
 
     `representative` is the text that shows the statement, and `shown_in` the document where that stands.
-    `place` is where it stands itself, which does not tell two apart.
+    `place` is where it stands itself, `shape` what it is: they do not tell two apart.
     """
 
     original: str
@@ -57,6 +59,7 @@ class Said:
     shown_in: str
     speaker_id: str | None
     place: Place = field(default=("", 0, 0), compare=False)
+    shape: Shape = field(default=Shape(), compare=False)
 
 
 class Echo(NamedTuple):
@@ -135,7 +138,8 @@ class _Search:
         sentence = self._sentences[number]
         place = (sentence.document_id, *sentence.span)
         likely = self._passages.likely([self._said[i].place], [place])
-        relation = Relation(Kinship(follows), same_document=False, likely=likely)
+        shapes = (self._said[i].shape, sentence.shape)
+        relation = Relation(Kinship(follows), same_document=False, likely=likely, shapes=shapes)
         agreed = agreement(one, other, aligned, relation)
         # Free indirect speech: what goes on with a speaker's words and agrees with them.
         return LEAST + agreed if agreed >= _AGREES else self._weights(features(one, other, aligned, relation))

@@ -25,6 +25,7 @@ from transforms.comparison.statements.echo_search import Echo, EchoCandidate, Sa
 from transforms.comparison.statements.parts import parts
 from transforms.comparison.statements.passages import passages_of
 from transforms.comparison.statements.renderings import change
+from transforms.comparison.statements.shapes import shape_of
 from transforms.comparison.statements.unattributed import QuoteSpan, unattributed
 from transforms.language.documents import AnalysedDocuments
 from transforms.language.spans import Span, covers
@@ -64,6 +65,7 @@ class _Span(NamedTuple):
 @reads(StatementQuotes)
 class _Rendering(NamedTuple):
     statement_id: str
+    quote_id: str
     document_id: str
     start: int
     end: int
@@ -97,6 +99,8 @@ class _Archive:
     quoted: Mapping[str, Sequence[QuoteSpan]]
     speakers: Mapping[str, str]
     """By quote; quotes without a speaker are not there."""
+    kinds: Mapping[str, tuple[str, str | None]]
+    """Type and class of the cue, by quote."""
 
 
 def find_echoes(tables: Tables, resources: Resources) -> StageResult:
@@ -140,6 +144,7 @@ ECHOES: Final = Stage(
 def _archive(tables: Tables, resources: Resources) -> _Archive:
     documents = list(records(tables.documents, _Document))
     quotes = tables.quotes.filter(pl.col("speaker_id").is_not_null())
+    kinds = tables.quotes.select("quote_id", "type", "cue_class").iter_rows()
     return _Archive(
         AnalysedDocuments(tables, resources.analyser.vocab),
         {one.document_id: one.duplicate_of or one.document_id for one in documents},
@@ -147,6 +152,7 @@ def _archive(tables: Tables, resources: Resources) -> _Archive:
         _reports(tables),
         _quoted(tables),
         dict(quotes.select("quote_id", "speaker_id").iter_rows()),
+        {quote: (kind, cue) for quote, kind, cue in kinds},
     )
 
 
@@ -175,8 +181,10 @@ def _said(tables: Tables, archive: _Archive) -> dict[str, list[Said]]:
         statement = statements[row.statement_id]
         original, place = archive.originals[row.document_id], shown_in[row.statement_id]
         stands = (row.document_id, row.start, row.end)
-        said = Said(original, row.statement_id, row.text, statement.text, place, statement.speaker_id, stands)
-        found[statement.story_id][said] = None
+        analysed, kind = archive.documents[row.document_id], archive.kinds[row.quote_id]
+        shape = shape_of(analysed, Span(row.start, row.end), row.text, *kind)
+        told = (row.text, statement.text, place, statement.speaker_id, stands, shape)
+        found[statement.story_id][Said(original, row.statement_id, *told)] = None
     return defaultdict(list, {story: list(each) for story, each in found.items()})
 
 
@@ -198,8 +206,9 @@ def _candidates(document: str, archive: _Archive) -> Iterator[EchoCandidate]:
         if any(covers(zone, sentence) for zone in zones):
             for part in parts(analysed, [sentence]):
                 span = Span(part[0].start, part[-1].end)
-                speaker = archive.speakers.get(quote or "")
-                yield EchoCandidate(document, span, span.of(analysed.text), quote, speaker)
+                speaker, words = archive.speakers.get(quote or ""), span.of(analysed.text)
+                shape = shape_of(analysed, span, words)
+                yield EchoCandidate(document, span, words, quote, speaker, shape)
 
 
 def _row(echo: Echo, archive: _Archive) -> dict[str, object]:

@@ -23,6 +23,7 @@ from transforms.comparison.statements.pair_features import (
     near,
 )
 from transforms.comparison.statements.passages import AT_BEST, Aligned, StoryPassages
+from transforms.comparison.statements.shapes import Shape
 from transforms.comparison.statements.sources import Kinship, Sources
 from transforms.comparison.statements.word_runs import Shared, candidates, shared
 from transforms.ids import normalise
@@ -69,6 +70,7 @@ class Part:
     text: str
     type: str
     speaker_id: str | None
+    shape: Shape = Shape()
 
     @property
     def key(self) -> tuple[str, int, str, int]:
@@ -219,7 +221,8 @@ class _Scores:
         one, other = self._nodes[i].part, self._nodes[j].part
         indirect = one.type == other.type == "indirect"
         likely = self._passages.likely(one.places, other.places)
-        return Relation(self._speakers(i, j), one.document_id == other.document_id, indirect, likely)
+        shapes = (one.shape, other.shape)
+        return Relation(self._speakers(i, j), one.document_id == other.document_id, indirect, likely, shapes)
 
     def _apart(self, i: int, j: int) -> float | None:
         one, other = self._nodes[i].part, self._nodes[j].part

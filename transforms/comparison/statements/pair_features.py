@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from transforms.comparison.logistic import Features
 from transforms.comparison.statements.passages import Aligned, Passage
+from transforms.comparison.statements.shapes import Shape
 from transforms.comparison.statements.sources import Kinship
 from transforms.comparison.statements.word_runs import Shared, shared
 from transforms.language.clustering import Pair
@@ -31,13 +32,14 @@ class Relation(NamedTuple):
     """How two passages stand to one another, whatever they say.
 
     `speakers`: how those of both do; `likely`: how likely the sentences in which they stand tell the same
-    thing, 0 to 1, and 0 where these share no rare words.
+    thing, 0 to 1, and 0 where these share no rare words; `shapes`: what the first and the other are.
     """
 
     speakers: Kinship
     same_document: bool
     both_indirect: bool = False
     likely: float = 0.0
+    shapes: tuple[Shape, Shape] = (Shape(), Shape())
 
 
 def features(one: Passage, other: Passage, aligned: Aligned, relation: Relation) -> Features:
@@ -62,7 +64,30 @@ def features(one: Passage, other: Passage, aligned: Aligned, relation: Relation)
         "kin": float(relation.speakers.kin),
         "apart_in_one_document": float(relation.same_document and relation.speakers.same is not True),
         "likely_sentences": relation.likely,
+        "likely_and_alike": relation.likely * aligned.cosine,
+        **_of_shapes(one, other, *relation.shapes),
     }
+
+
+def _of_shapes(one: Passage, other: Passage, left: Shape, right: Shape) -> Features:
+    return {
+        "both_direct": float(left.type == right.type == "direct"),
+        "head_held": ((left.head in other.rarity) + (right.head in one.rarity)) / 2,
+        "marked": _marked(one, other, left.marked, right.marked),
+        "no_verb": float((not left.has_verb) + (not right.has_verb)),
+        "other_cue": float(bool(left.cue_class and right.cue_class and left.cue_class != right.cue_class)),
+    }
+
+
+def _marked(one: Passage, other: Passage, left: frozenset[str], right: frozenset[str]) -> float:
+    """The share of the words in quotation marks on the side with less that the other side has in such, too."""
+    both = sum(one.rarity.get(word, 0.0) for word in left & right)
+    least = min(_weight(one, left), _weight(other, right))
+    return both / max(least, 1e-9)
+
+
+def _weight(one: Passage, words: frozenset[str]) -> float:
+    return sum(one.rarity.get(word, 0.0) for word in words)
 
 
 def _names(one: Passage) -> Mapping[str, float]:

@@ -19,9 +19,11 @@ from transforms.comparison.statements.matching import Part, match
 from transforms.comparison.statements.parts import parts, rendered
 from transforms.comparison.statements.passages import StoryPassages, passages_of
 from transforms.comparison.statements.renderings import change
+from transforms.comparison.statements.shapes import shape_of
 from transforms.comparison.statements.sources import sources_of
 from transforms.ids import statement_id
 from transforms.language.documents import AnalysedDocuments
+from transforms.language.spans import Span
 from transforms.resources import Resources
 from transforms.results import StageCount, StageResult
 from transforms.rows import reads, records, table_of
@@ -124,7 +126,9 @@ def _parts(tables: Tables, archive: _Archive) -> Iterator[Part]:
         for key, quote, speaker in zip(quotes.ids, quotes.attributions, quotes.speakers, strict=True):
             for number, part in enumerate(parts(analysed, quote.content)):
                 text = rendered(analysed.text, part)
-                yield Part(document, key, number, part, text, quote.type, speaker)
+                place = Span(part[0].start, part[-1].end)
+                shape = shape_of(analysed, place, text, quote.type, quote.cue_class)
+                yield Part(document, key, number, part, text, quote.type, speaker, shape)
 
 
 def _by_story(found: Iterable[Part], archive: _Archive) -> Iterator[tuple[str, list[Part]]]:
