@@ -35,8 +35,8 @@ class ComparisonWeights:
 
     `stories`: do two documents report one event; `statements`: do two passages say the same; `sentences`: do
     two sentences tell the same thing; `clauses`: do two clauses differ in how certain they make one event;
-    `quantities`: are two quantities of one thing; `voices`: do two sentences say one thing in two voices; `right` and `telling`: is a difference one, and
-    worth telling.
+    `quantities`: are two quantities of one thing; `voices`: do two sentences say one thing in two voices;
+    `right` and `telling`: is a difference one, and worth telling.
     """
 
     stories: Logistic

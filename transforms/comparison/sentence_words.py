@@ -195,7 +195,7 @@ class Sentences:
 
     @property
     def met_pairs(self) -> Sequence[SentencePair]:
-        """Sentences of two documents that share some rarer words, however likely, in no order of their own."""
+        """Sentences of two documents that share some rarer words, however likely."""
         return self._met
 
     @cached_property
