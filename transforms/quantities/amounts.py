@@ -32,7 +32,8 @@ CURRENCY_WORDS: Final[Mapping[str, str]] = lexica.values("quantities", "currency
 MEASURE_WORDS: Final[Mapping[str, str]] = lexica.values("quantities", "measure_words")
 
 _BEFORE: Final = re.compile(
-    rf"(?:\b(?:well|just|slightly|a\ little|far|far\ and)\ )?\b(?P<cmp>{any_of(BEFORE_NUMBER)})\ (?:(?<!\babout\ )(?<!\baround\ )the\ )?$",
+    rf"""(?:\b(?:well|just|slightly|a\ little|far|far\ and)\ )?\b(?P<cmp>{any_of(BEFORE_NUMBER)})
+    \ (?:(?<!\babout\ )(?<!\baround\ )the\ )?$""",  # "talk about the 40 pounds"
     re.VERBOSE | re.IGNORECASE,
 )
 _BETWEEN: Final = re.compile(r"\b(?P<word>between|from)\ $", re.VERBOSE | re.IGNORECASE)

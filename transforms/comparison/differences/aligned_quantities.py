@@ -16,6 +16,7 @@ from itertools import product
 from typing import Final
 
 from transforms.comparison.differences.candidates import Candidate, joined, ordered
+from transforms.comparison.differences.date_differences import nested
 from transforms.comparison.differences.predicate_frames import Frame, frame
 from transforms.comparison.differences.quantity_differences import quantity_range, quantity_value
 from transforms.comparison.differences.quantity_evidence import QuantityPair, quantity_evidence
@@ -33,12 +34,14 @@ _LIKELY: Final = 0.02
 """How likely two sentences must tell the same thing for their quantities to be looked at."""
 _ALIKE_MUCH: Final = 0.38
 """The overlap from which two sentences tell one thing, whatever their dates go with."""
+_VAGUE: Final = 2.0
+"""A number that may be so many times as large is no rounded one: "hundreds of"."""
 _SAME_UNIT: Final = 0.5
 """The least cosine of two units that count one thing: "shops", "stores"."""
 
 
 def aligned_quantity_candidates(story: StoryView) -> Iterator[Candidate]:
-    """Candidates of the types numeric and date: quantities that a fitted scorer takes for those of one thing."""
+    """Candidates of the types numeric and date, of quantities that a scorer takes for those of one thing."""
     matcher = QuantityMatcher(story, frozenset(map(stated, story.quantities)))
     scorer, best = story.scorers.quantities, _Best()
     for pair in quantity_pairs(story):
@@ -132,12 +135,14 @@ def _say_the_same(one: QuantityMention, other: QuantityMention) -> bool:
     """Whether two quantities do not differ, whatever is counted is called."""
     left, right = one.row, other.row
     if left.kind == "date":
-        return _same_days(one, other) or _may_be_one_day(one, other)
+        open_days = left.first_day is None or right.first_day is None
+        may_be = open_days and bool(left.date_pattern and right.date_pattern) and nested(left, right)
+        return may_be or _same_days(one, other) or _may_be_one_day(one, other)
     return (left.low, left.high, left.comparator) == (right.low, right.high, right.comparator)
 
 
 def _may_be_one_day(one: QuantityMention, other: QuantityMention) -> bool:
-    """Whether "today" or "yesterday" may be the day that the other names: who wrote it may have done so before."""
+    """Whether "today" may be the day that the other names: it may have been written a day before."""
     left, right = one.row, other.row
     if not any(row.unit == "day" and row.low is not None for row in (left, right)):
         return False
@@ -186,6 +191,8 @@ def _frame(one: QuantityMention) -> Frame:
 
 def _is_rounded(one: QuantityMention, other: QuantityMention) -> bool:
     """Whether two numbers are one, as far as both are exact: "13.3" and "13", "about 30" and "29"."""
+    if any((each.row.high or 0.0) >= _VAGUE * (each.row.low or 0.0) for each in (one, other)):
+        return False
     comparators = {one.row.comparator, other.row.comparator}
     return len(comparators) == 1 or (comparators <= {"equal", "about"} and one.row.low != other.row.low)
 

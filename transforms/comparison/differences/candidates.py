@@ -69,7 +69,7 @@ def joined(found: Sequence[Candidate]) -> Iterator[Candidate]:
     """Candidates of one type that share a place are one: three outlets print three wordings."""
     groups: list[list[Candidate]] = []
     for candidate in sorted(found, key=lambda one: one.slot):
-        near = next((group for group in groups if any(_meet(candidate, one) for one in group)), None)
+        near = next((group for group in groups if any(meet(candidate, one) for one in group)), None)
         if near is None:
             groups.append([candidate])
         else:
@@ -82,7 +82,8 @@ def joined(found: Sequence[Candidate]) -> Iterator[Candidate]:
         yield replace(group[0], values=values, verdict=verdict, alike=alike, likely=likely)
 
 
-def _meet(one: Candidate, other: Candidate) -> bool:
+def meet(one: Candidate, other: Candidate) -> bool:
+    """Whether two candidates of one type share a place."""
     return one.type == other.type and any(
         left.document_id == right.document_id and left.start < right.end and right.start < left.end
         for left in one.values

@@ -14,7 +14,7 @@ from transforms.comparison.differences.aligned_quantities import aligned_quantit
 from transforms.comparison.differences.aligned_wording import aligned_wording_candidates
 from transforms.comparison.differences.altered_quotations import quotation_candidates
 from transforms.comparison.differences.anchored_wording import anchored_wording_candidates
-from transforms.comparison.differences.candidates import Candidate
+from transforms.comparison.differences.candidates import Candidate, meet
 from transforms.comparison.differences.certainty import certainty_candidates
 from transforms.comparison.differences.charged_modifiers import charged_modifier_candidates
 from transforms.comparison.differences.framing import headline_candidates, lead_candidates
@@ -52,8 +52,11 @@ class Quantities:
 
     def __call__(self, story: StoryView) -> Iterator[Candidate]:
         """Candidates of the types numeric and date."""
-        yield from quantity_candidates(story)
-        yield from (one for one in aligned_quantity_candidates(story) if one.differs)
+        found = list(quantity_candidates(story))
+        yield from found
+        for one in aligned_quantity_candidates(story):
+            if one.differs and not any(meet(one, other) for other in found):
+                yield one
 
 
 class People:

@@ -28,11 +28,11 @@ def date_candidate(mentions: Sequence[QuantityMention], values: tuple[Value, ...
 def _differing(mentions: Sequence[QuantityMention]) -> Iterator[_Pair]:
     written = [mention for mention in mentions if mention.row.date_pattern]
     for one, other in combinations(written, 2):
-        if one.row.document_id != other.row.document_id and not _nested(one.row, other.row):
+        if one.row.document_id != other.row.document_id and not nested(one.row, other.row):
             yield one, other
 
 
-def _nested(one: QuantityRow, other: QuantityRow) -> bool:
+def nested(one: QuantityRow, other: QuantityRow) -> bool:
     """Whether one date is, or contains, the other, as far as anybody can tell.
 
     Without a day of publication a Monday may be any single day, but not two, and a day may be of any year.

@@ -14,6 +14,7 @@ from itertools import product
 from typing import Final
 
 from transforms.comparison.differences.candidates import Candidate, Value, joined, ordered
+from transforms.comparison.differences.predicate_frames import PERSONAL_PRONOUNS
 from transforms.comparison.differences.quote_renderings import Rendering
 from transforms.comparison.differences.story_quotes import StoryEcho, StoryQuote, are_two, may_be_one
 from transforms.comparison.differences.story_view import StoryView
@@ -21,6 +22,7 @@ from transforms.comparison.differences.voices import (
     Voices,
     are_named_apart,
     is_own_voice,
+    is_relayed,
     said,
     voice_candidates,
 )
@@ -62,7 +64,7 @@ def reporting_candidates(story: StoryView) -> Iterator[Candidate]:
         echoes[echo.statement_id].append(echo)
     for statement, told in sorted(_told(story).items()):
         yield from _cues(statement, told)
-        yield from _sources(statement, told)
+        yield from _sources(statement, told, story)
         own = [e for e in echoes.get(statement, ()) if (e.document_id, _first(e, story)) not in story.quoted]
         yield from _dropped(statement, told, own)
     yield from joined([one for pair in story.sentences.likely_pairs for one in _of_pair(pair, story)])
@@ -149,6 +151,8 @@ def _are_others(one: _Placed, other: _Placed) -> bool:
     """Whether both tell whom the words are from, and their sources have no word of a name in common."""
     if may_be_one(one[0], other[0]) or not (one[0].source_told and other[0].source_told):
         return False
+    if any(_text(quote.source, document).lower() in PERSONAL_PRONOUNS for quote, document in (one, other)):
+        return False  # whom "he" is, a build knows less surely than a name
     left, right = (
         {stem(word) for word in _WORD.findall(f"{_text(quote.source, document)} {quote.speaker}".lower())}
         for quote, document in (one, other)
@@ -233,7 +237,7 @@ def _cue_value(quote: StoryQuote, document: AnalysedDocument) -> Value:
     return Value(quote.document_id, *span, "", " ".join(t.lemma_ for t in tokens) or lemma)
 
 
-def _sources(statement: str, told: Sequence[Told]) -> Iterator[Candidate]:
+def _sources(statement: str, told: Sequence[Told], story: StoryView) -> Iterator[Candidate]:
     """The speakers of a statement, where documents name two who are not one."""
     named = [each for each in told if each[1].source]
     pairs = [
@@ -246,7 +250,9 @@ def _sources(statement: str, told: Sequence[Told]) -> Iterator[Candidate]:
     values = ordered([_source_value(quote) for pair in pairs for quote in pair])
     direct = all(quote.type == "direct" for pair in pairs for quote in pair) and are_two(*pairs[0])
     verdict = "conflict" if direct else "unclear"
-    yield Candidate("attribution", "source", _about(named[0][0]), verdict, "source", values, statement)
+    relayed = any(is_relayed(quote, story) or quote.kind == "document" for pair in pairs for quote in pair)
+    evidence = "relayed source" if relayed else "source"
+    yield Candidate("attribution", "source", _about(named[0][0]), verdict, evidence, values, statement)
 
 
 def _source_value(quote: StoryQuote) -> Value:

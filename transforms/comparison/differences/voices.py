@@ -114,7 +114,7 @@ def voice_evidence(voices: Voices, story: StoryView) -> Features:
     lead = float(max(voices.first.number, voices.second.number) < _LEAD)
     quotes = [voices.quote, *([voices.other] if voices.other is not None else [])]
     kinds = [quote.kind for quote in quotes]
-    relayed = [_is_relayed(quote, story) for quote in quotes]
+    relayed = [is_relayed(quote, story) for quote in quotes]
     figures = [_figures(side) for side in (voices.first, voices.second)]
     return {
         "own": own,
@@ -149,7 +149,7 @@ def may_say_one_thing(voices: Voices, story: StoryView) -> bool:
     return voices.pair.likely >= _LIKELY and _SOME <= alike < _VERBATIM
 
 
-def _is_relayed(quote: StoryQuote, story: StoryView) -> bool:
+def is_relayed(quote: StoryQuote, story: StoryView) -> bool:
     """Whether a quote comes from somebody who stays unnamed, or by way of another outlet."""
     if quote.kind not in _NO_PERSONS:
         return False

@@ -88,8 +88,30 @@ def test_the_same_days_in_other_words_are_no_difference() -> None:
     assert _candidates(("on 4 March", _day(4, 4)), ("that Monday", _day(4, 4))) == []
 
 
-def test_numbers_that_a_document_both_has_are_of_two_things() -> None:
-    assert _candidates(("11 workers", _count(11)), ("12 workers", _count(12)), both=True) == []
+def test_numbers_that_a_document_both_has_are_less_likely_of_one_thing() -> None:
+    told = ("11 workers", _count(11)), ("12 workers", _count(12))
+    (alone,) = _candidates(*told)
+    assert all(found.likely < alone.likely for found in _candidates(*told, both=True))
+
+
+def test_a_day_that_may_be_the_other_is_no_difference() -> None:
+    weekday, day = (
+        _day(4, 4) | {"date_pattern": "XXXX-WXX-1", "first_day": None, "last_day": None},
+        _day(4, 4),
+    )
+    told = ("on 4 March", day | {"date_pattern": "XXXX-03-04"}), ("that Monday", weekday)
+    assert _candidates(*told) == []
+
+
+def test_yesterday_may_be_the_day_that_another_names() -> None:
+    yesterday = _day(5, 5) | {"low": -1.0, "high": -1.0}
+    assert _candidates(("on 4 March", _day(4, 4)), ("only yesterday", yesterday)) == []
+
+
+def test_a_vague_count_is_compared_by_what_it_leaves_possible() -> None:
+    dozens = _count(24, high=120, comparator="about")
+    (found,) = _candidates(("dozens of workers", dozens), ("some 50 workers", _count(50, comparator="about")))
+    assert found.verdict == "compatible"
 
 
 def test_a_date_less_exact_differs_though_the_other_date_stands_elsewhere() -> None:
