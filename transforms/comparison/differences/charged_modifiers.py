@@ -18,6 +18,9 @@ from transforms.language.similarity import is_content, stem
 
 _BEFORE: Final = ("amod", "compound", "nmod")
 _CLASSES: Final = ("NOUN", "PROPN")
+_SAYING: Final = ("ADJ", "VERB")
+"""What says something of a noun: another noun before it tells which one is meant ("baggage claim"), and a
+verb of a headline that the parser takes for a name is of somebody else ("Port Slams Lind")."""
 
 
 def charged_modifier_candidates(
@@ -62,7 +65,11 @@ def _takes_sides(one: Sequence[Token], other: Sequence[Token], pair: SentencePai
 
 
 def _charged(phrase: Sequence[Token], theirs: SentenceWords) -> list[Token]:
-    return [t for t in phrase[:-1] if is_charged(t.lower_) and stem(t.lower_) not in theirs.stems]
+    return [
+        t
+        for t in phrase[:-1]
+        if t.pos_ in _SAYING and is_charged(t.lower_) and stem(t.lower_) not in theirs.stems
+    ]
 
 
 def _candidate(pair: SentencePair, one: Sequence[Token], other: Sequence[Token]) -> Candidate:

@@ -38,6 +38,8 @@ COLOURED_CUES: Final = lexica.words("comparison", "coloured_cues")
 
 _SAID: Final = 0.25
 """The least overlap of what one speaker says in two sentences, for their cues to be of one thing said."""
+_LIKELY: Final = 0.4
+"""How likely two sentences must tell the same thing where one person is quoted with few words in common."""
 _SAYS: Final = 4
 """Words that say something of their own, in what one document attributes and another one asserts."""
 _LOADED: Final = 2
@@ -111,7 +113,8 @@ def _both_saying(
     alike = story.sentences.alike(*(said(side, q) for side, q in ((pair.one, left), (pair.other, right))))
     found = [_strongest(side, each, story) for side, each in ((pair.one, left), (pair.other, right))]
     strongest = [each for each in found if each is not None]
-    if alike >= _SAID and len(strongest) > 1 and _tell_apart(*strongest):
+    near = alike < _SAID and pair.likely >= _LIKELY and _are_of_one_person(left, right)
+    if (alike >= _SAID or near) and len(strongest) > 1 and _tell_apart(*strongest):
         values = [_cue_value(each, story.documents[each.document_id]) for each in strongest]
         slot = f"cue {left.document_id} {values[0].start}"
         yield Candidate(
@@ -119,11 +122,18 @@ def _both_saying(
             slot,
             _words_of(pair.one),
             "compatible",
-            "aligned cue",
+            "cue of one person" if near else "aligned cue",
             ordered(values),
             alike=alike,
             likely=pair.likely,
         )
+
+
+def _are_of_one_person(one: StoryQuote, other: StoryQuote) -> bool:
+    """Whether a person is known to be the speaker of both, by cues that are two verbs."""
+    cues = [(quote.cue_lemma or "").partition(" ")[0] for quote in (one, other)]
+    known = one.speaker_id is not None and one.speaker_id == other.speaker_id
+    return known and one.kind == "person" and cues[0] != cues[1]
 
 
 def _is_told(quote: StoryQuote, document: AnalysedDocument) -> bool:

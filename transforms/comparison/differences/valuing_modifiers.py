@@ -66,22 +66,34 @@ def valuing_candidates(
 def _uses(
     sentences: Sentences, documents: Mapping[str, AnalysedDocument], quoted: Collection[tuple[str, int]]
 ) -> Mapping[str, Mapping[str, Sequence[Use]]]:
-    """By document and noun, where the document names something in its own words; nothing that is counted."""
+    """By document and noun, where a thing is named in the document's own words that some document values."""
+    named = [
+        (sentence, token)
+        for sentence in sentences.all
+        for token in documents[sentence.document_id].tokens(sentence.span)
+        if token.pos_ in _NAMING and token.dep_ not in _BEFORE and is_content(token.lower_)
+    ]
+    valued = {token.lemma_.lower() for _, token in named if any(map(_values, token.lefts))}
     found: dict[str, dict[str, list[Use]]] = {}
-    for sentence in sentences.all:
-        of_document = found.setdefault(sentence.document_id, defaultdict(list))
-        for token in documents[sentence.document_id].tokens(sentence.span):
-            names = token.pos_ in _NAMING and token.dep_ not in _BEFORE and is_content(token.lower_)
-            counted = any(child.dep_ == "nummod" for child in token.children)
-            if names and not counted and (sentence.document_id, token.idx) not in quoted:
-                of_document[token.lemma_.lower()].append(_use(sentence, token))
+    for sentence, token in named:
+        noun, place = token.lemma_.lower(), (sentence.document_id, token.idx)
+        if noun in valued and place not in quoted and not _is_counted(token):
+            found.setdefault(sentence.document_id, defaultdict(list))[noun].append(_use(sentence, token))
     return found
+
+
+def _values(token: Token) -> bool:
+    return token.dep_ in _BEFORE and token.lower_ in VALUING
+
+
+def _is_counted(noun: Token) -> bool:
+    return any(child.dep_ == "nummod" for child in noun.children)
 
 
 def _use(sentence: SentenceWords, head: Token) -> Use:
     before = [child for child in head.children if child.i < head.i and child.dep_ in _BEFORE]
-    valuing = frozenset(child.lower_ for child in before if child.lower_ in VALUING)
-    beside = [child for child in before if child.lower_ not in VALUING and is_content(child.lower_)]
+    valuing = frozenset(child.lower_ for child in before if _values(child))
+    beside = [child for child in before if not _values(child) and is_content(child.lower_)]
     beside += [token for token in head.subtree if token.pos_ == "PROPN" and token.i != head.i]
     first = head
     while first.i > head.sent.start and first.nbor(-1).dep_ in _BEFORE:

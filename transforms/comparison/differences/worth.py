@@ -31,6 +31,7 @@ SURE: Final = 1.5
 DOUBT: Final = 1.0
 """What each log-odd that is lacking counts: more, and sure trivia comes before what is worth a look."""
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
+_PRINTED: Final = re.compile(r"[\W_]+")
 _FIGURES: Final = re.compile(r"\d[\d.,]*")
 SHOWN_FIRST: Final = math.log(SHOWN_FROM / (1 - SHOWN_FROM))
 """Log-odds of worth from which a view that shows fewer rows starts. It lacks a quarter of the listed
@@ -81,6 +82,7 @@ def features(candidate: Candidate) -> dict[str, float]:
         )
         / 100,
         "offices": float(all(map(_names_an_office, candidate.values))),
+        "same letters": float(_has_same_letters(candidate)),
         "same figures": float(_has_same_figures(candidate)),
         "documents": float(len(candidate.documents) > 2),
         "apart": round(1.0 - candidate.alike, 4),
@@ -99,6 +101,12 @@ def with_family(found: Mapping[str, float], kind: str) -> dict[str, float]:
     if kind not in _FAMILIES or any(name in _FRAMES for name in found):
         return dict(found)
     return {**found, **{f"{kind}: {name}": found[name] for name in _OF_A_FAMILY if name in found}}
+
+
+def _has_same_letters(candidate: Candidate) -> bool:
+    """Whether two values print the same letters and figures: what differs is a mark, a space or a capital."""
+    printed = [_PRINTED.sub("", value.text.lower()) for value in candidate.values]
+    return all(printed) and len(set(printed)) < len(printed)
 
 
 def _has_same_figures(candidate: Candidate) -> bool:

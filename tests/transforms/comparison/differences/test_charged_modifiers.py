@@ -28,5 +28,10 @@ def test_what_stands_in_quotation_marks_is_the_speakers() -> None:
     assert _shown(ONE.replace("botched inquiry", "“botched inquiry”"), OTHER) == []
 
 
+def test_a_noun_before_it_says_which_one_is_meant() -> None:
+    one = "The council of Lowford opened the baggage claim area of the harbour office in May."
+    assert _shown(one, one.replace("claim area", "area")) == []
+
+
 def test_other_nouns_are_other_things() -> None:
     assert _shown(ONE, OTHER.replace("inquiry", "season")) == []

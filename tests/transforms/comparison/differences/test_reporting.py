@@ -16,13 +16,15 @@ SAID = "Mara Ilves said the ferry would stop in March."
 CONTENT = "the ferry would stop in March"
 
 
-def _quote(number: int, text: str, cue: str, lemma: str, speaker: str = "Mara Ilves") -> StoryQuote:
-    content, told = text.index(CONTENT), text.index(cue)
+def _quote(
+    number: int, text: str, cue: str, lemma: str, speaker: str = "Mara Ilves", *, words: str = CONTENT
+) -> StoryQuote:
+    content, told = text.index(words), text.index(cue)
     return StoryQuote(
         f"d{number}",
         f"q{number}",
         "direct",
-        (Span(content, content + len(CONTENT)),),
+        (Span(content, content + len(words)),),
         (Span(told, told + len(cue)),),
         (Span(0, len(speaker)),),
         lemma,
@@ -116,6 +118,32 @@ def test_a_source_that_shares_a_word_of_the_name_is_no_other() -> None:
 def test_cues_of_one_speaker_in_sentences_alike_differ() -> None:
     (found,) = _candidates(_apart(_said(), _said("warned", "warn")))
     assert (found.type, found.evidence) == ("loaded_cue", "aligned cue")
+
+
+TOLD = (
+    "Mara Ilves, who leads the port council of Lowford, {} at a meeting in the old harbour office on Tuesday "
+    "that {}. The meeting of the port council lasted two hours."
+)
+
+
+@pytest.mark.parametrize(
+    ("speaker", "found"), [("Mara Ilves", [("loaded_cue", "cue of one person")]), ("Jon Berg", [])]
+)
+def test_where_sentences_tell_one_thing_of_a_person_few_words_need_be_shared(
+    speaker: str, found: list[tuple[str, str]]
+) -> None:
+    said, claimed = ("rotten nets cost too much", "no ferry will run in March")
+    told = (
+        (TOLD.format("said", said), "said", "say", "Mara Ilves"),
+        (TOLD.format("claimed", claimed), "claimed", "claim", speaker),
+    )
+    view = story(*(text for text, *_ in told))
+    quotes = {
+        f"d{n}": [_quote(n, *each, words=words)]
+        for n, (each, words) in enumerate(zip(told, (said, claimed), strict=True))
+    }
+    cues = [one for one in _candidates(replace(view, quotes=quotes)) if one.type == "loaded_cue"]
+    assert [(one.type, one.evidence) for one in cues] == found
 
 
 def test_of_several_cues_of_one_speaker_the_one_that_says_most_is_shown() -> None:

@@ -80,15 +80,24 @@ def test_every_weight_is_of_a_feature_that_can_be() -> None:
     named = {name.rpartition(": ")[2] for name in weights if not name.startswith("is ")}
     possible = {"conflict", "charged on one side", "charged on both sides", "loaded", "coloured", "content"}
     possible |= {"documents", "function words alone", "negated", "spelt alike", "same figures", "offices"}
-    assert named <= possible | {"apart", "far", "unlikely", "lead"}
+    assert named <= possible | {"apart", "far", "unlikely", "lead", "same letters"}
 
 
 def test_frequent_types_have_features_of_their_own_but_headlines_do_not() -> None:
     given = {"is cue": 1.0, "lead": 0.5, "offices": 1.0}
     assert with_family(given, "wording") == {**given, "wording: lead": 0.5}
     assert with_family(given, "loaded_cue") == given
-    headline = {"is headline": 1.0, "lead": 1.0}
-    assert with_family(headline, "wording") == headline
+    for frame in ("is headline", "is plain lead"):
+        assert with_family({frame: 1.0, "lead": 1.0}, "wording") == {frame: 1.0, "lead": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"), [("I'm going", "Im Going", 1.0), ("I'm going", "I'm gone", 0.0)]
+)
+def test_a_mark_or_a_capital_alone_is_seen(one: str, other: str, alike: float) -> None:
+    values = tuple(Value(f"d{n}", 0, len(text), text, text) for n, text in enumerate((one, other)))
+    found = features(replace(_candidate("a", "b"), values=values))
+    assert found.get("same letters", 0.0) == alike
 
 
 @pytest.mark.parametrize("label", LABELS)
