@@ -1,8 +1,8 @@
 """Tunes what the run time reads besides weights, on the training texts that were held out.
 
-Chooses the link thresholds and biases, fits the confidence of attributions with and without a cue, chooses
-the least confidence kept, and writes them into config.json; then prints a reliability table of the
-confidence on dev, which nothing was fitted on.
+Chooses the link thresholds and biases, fits the confidence of attributions with and without a cue, and writes
+them into config.json; then prints a reliability table of this confidence on dev, which nothing was fitted on.
+tune_signs.py comes after it, and says what is kept.
 """
 
 import argparse
@@ -34,6 +34,7 @@ FOLDS = 5
 GROUP = 120  # predictions to a point of the curve
 FEWEST = 5  # points that make a curve
 LEAST = 0.2  # confidence from which predictions count while the links are tuned
+CANDIDATES = 0.1  # confidence from which the words of a prediction are looked at
 NESTED_LEAST = 0.6  # no gold says which nested attributions are right: set by hand, see the model card
 PLATEAU = 0.2  # scores that lie nearer to the best than this are as good: 100 texts tell no more apart
 CUELESS_LEAST = 0.5  # PolNeAR's contents all have a cue: kept where one more likely stands there than not
@@ -223,15 +224,6 @@ def with_confidence(scorer: Any, items: Sequence[Read], tagger: Tagger, options:
     return replace(options, confidence=models[0], cueless_confidence=models[1])
 
 
-def best_threshold(scorer: Any, items: Sequence[Read], rows: Sequence[Rows]) -> float:
-    """The least confidence that scores well."""
-    scores = {}
-    for least in (0.0, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4):
-        scores[least] = score(scorer, items, [kept(each, least) for each in rows])
-        print(f"threshold {least}: {scores[least]:.2f}", flush=True)
-    return middle(scores)
-
-
 def labels(scorer: Any, items: Sequence[Read], rows: Sequence[Rows]) -> Floats:
     """1 for every prediction that is right, 0 for the others."""
     return np.array(
@@ -264,11 +256,9 @@ def main() -> None:
     )
     options = best_links(scorer, items, tagger, with_confidence(scorer, items, tagger, start))
     options = with_confidence(scorer, items, tagger, options)
-    rows = [predicted(item, tagger, options) for item in items]
-    options = replace(options, threshold=best_threshold(scorer, items, rows))
-    exported.keep(args.model, options)
+    exported.keep(args.model, replace(options, threshold=CANDIDATES))
     dev = read(read_texts(scorer, args.data / "polnear" / "dev"), tagger)
-    found = [kept(predicted(item, tagger, options), options.threshold) for item in dev]
+    found = [kept(predicted(item, tagger, options), CANDIDATES) for item in dev]
     print(f"score on dev, nested ones left out: {score(scorer, dev, found):.1f}")
     chances = np.array([row["confidence"] for each in found for row in each])
     print(reliability(chances, labels(scorer, dev, found)))

@@ -58,8 +58,8 @@ class Confidence:
         return self.right[after - 1] + share * (self.right[after] - self.right[after - 1])
 
 
-IDENTITY: Final = Confidence((0.0, 1.0))
-"""States what the log odds given to it say."""
+IDENTITY: Final = Confidence((0.0, 1.0, 0.0))
+"""States what the first of two numbers given to it, log odds, says."""
 
 
 def log_odds(chance: float) -> float:

@@ -45,8 +45,10 @@ class Options:
 
     `content_link`, `source_link`: the least mean log probability at which a cue takes a span. `cue_bias`,
     `content_bias`: added to the flat tags of cues and contents. `threshold`, `nested_threshold`,
-    `cueless_threshold`: the least confidence kept. `confidence`, `cueless_confidence`: how likely what was
-    found is right. `sign_weights`: log odds that each sign of its words adds; `signed`: what the sum says.
+    `cueless_threshold`: the least confidence by this evidence alone. `confidence`, `cueless_confidence`: how
+    likely what was found is right. `sign_weights`: log odds that each sign of its words adds; `signed`: what
+    the sum says, and that there is no source. `least`, `least_long`: the least confidence, its words minded,
+    of what has a cue; of a long content less is asked, as most of its words are somebody's all the same.
     """
 
     content_link: float = -1.5
@@ -56,6 +58,8 @@ class Options:
     threshold: float = 0.0
     nested_threshold: float = 0.0
     cueless_threshold: float = 0.0
+    least: float = 0.0
+    least_long: float = 0.0
     confidence: Confidence = _UNTUNED
     cueless_confidence: Confidence = _UNTUNED_CUELESS
     sign_weights: Mapping[str, float] = field(default_factory=dict)

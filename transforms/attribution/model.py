@@ -1,5 +1,6 @@
 """Attributions by the trained tagger: the extractor that the build uses."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice, tee
@@ -22,6 +23,9 @@ from transforms.language.lemmas import Lemmatiser
 from transforms.language.spans import Span, merge, subtract
 
 _TOGETHER: Final = 16  # windows decoded at once: enough to keep numpy busy, few enough to bound memory
+
+_LONG: Final = 8  # words from which a content is long
+_WORD: Final = re.compile(r"\w+")
 
 _T = TypeVar("_T")
 
@@ -80,7 +84,7 @@ def raw_of(window: Pieces, found: Found, options: Options) -> Raw:
     )
 
 
-def _is_confident(raw: Raw, options: Options) -> bool:
+def _is_candidate(raw: Raw, options: Options) -> bool:
     least = options.nested_threshold if raw.nested else options.threshold
     if not raw.spans.cue:
         least = options.cueless_threshold
@@ -135,13 +139,12 @@ class _Attributed(NamedTuple):
     cue: Cue
 
 
-def _with_cues(text: str, found: Iterable[Raw], marks: Marks, lemmatise: Lemmatiser) -> list[_Attributed]:
-    """What counts of what was found, whole and in order of content.
+def _with_cues(text: str, whole: Iterable[Raw], lemmatise: Lemmatiser) -> list[_Attributed]:
+    """What counts of what was found, in order of content.
 
     Inside speech, a cue that reports neither speech nor thought ("has supported") is more often wrong.
     """
-    whole = _distinct(_completed(text, raw, marks) for raw in found)
-    raws = sorted(whole, key=lambda r: (r.spans.content, r.spans.cue, r.spans.source))
+    raws = sorted(_distinct(whole), key=lambda r: (r.spans.content, r.spans.cue, r.spans.source))
     read = [
         _Attributed(raw, read_cue(text, raw.spans.cue, raw.spans.content + raw.spans.source, lemmatise))
         for raw in raws
@@ -159,17 +162,19 @@ def _confidence(text: str, read: _Attributed, type_: str, nested: bool, options:
     """What the tagger's evidence says of an attribution, its words minded."""
     signs = signs_of(text, read.raw.spans, read.cue, type_, nested)
     added = sum(options.sign_weights.get(sign, 0.0) for sign in signs)
-    return options.signed((log_odds(read.raw.stated) + added,))
+    return options.signed((log_odds(read.raw.stated) + added, float(not read.raw.spans.source)))
 
 
-def _attribution(text: str, read: _Attributed, type_: str, holder: int | None, tagger: Tagger) -> Attribution:
+def _attribution(
+    read: _Attributed, type_: str, confidence: float, holder: int | None, name: str
+) -> Attribution:
     return Attribution(
         content=read.raw.spans.content,
         cue=read.raw.spans.cue,
         source=read.raw.spans.source,
         type=type_,
-        confidence=round(_confidence(text, read, type_, holder is not None, tagger.options), 4),
-        method=tagger.name,
+        confidence=round(confidence, 4),
+        method=name,
         cue_lemma=read.cue.lemma,
         cue_class=read.cue.kind,
         negated=read.cue.negated,
@@ -209,14 +214,35 @@ class ModelExtractor:
         return self([text], [exclude])[0]
 
     def _attributions(self, asked: _Asked, raws: Sequence[Raw]) -> list[Attribution]:
-        """What counts of what was found in a text."""
+        """What counts of what was found in a text: all but what is doubtful once its words are minded.
+
+        What a doubtful one stood in the way of counts then, and nothing is nested in it.
+        """
         marks = Marks(*asked)
-        read = _with_cues(asked.text, raws, marks, self.lemmatise)
+        left = [_completed(asked.text, raw, marks) for raw in raws]
+        while True:
+            judged = list(self._judged(asked.text, left, marks))
+            doubtful = {raw for raw, one in judged if self._is_doubtful(asked.text, raw, one.confidence)}
+            if not doubtful:
+                return [one for _, one in judged]
+            left = [raw for raw in left if raw not in doubtful]
+
+    def _is_doubtful(self, text: str, raw: Raw, confidence: float) -> bool:
+        """Whether too little speaks for what was found in the flat layer with a cue, its words minded."""
+        options = self.tagger.options
+        if raw.nested or not raw.spans.cue or confidence >= options.least:
+            return False
+        words = sum(len(_WORD.findall(span.of(text))) for span in raw.spans.content)
+        return words < _LONG or confidence < options.least_long
+
+    def _judged(self, text: str, whole: Iterable[Raw], marks: Marks) -> Iterator[tuple[Raw, Attribution]]:
+        """What counts of some candidates, each with how likely it is right."""
+        read = _with_cues(text, whole, self.lemmatise)
         inside = holders([one.raw.spans for one in read])
-        return [
-            _attribution(asked.text, one, _type(asked.text, one, marks, holder), holder, self.tagger)
-            for one, holder in zip(read, inside, strict=True)
-        ]
+        for one, holder in zip(read, inside, strict=True):
+            type_ = _type(text, one, marks, holder)
+            confidence = _confidence(text, one, type_, holder is not None, self.tagger.options)
+            yield one.raw, _attribution(one, type_, confidence, holder, self.name)
 
     def _windows(self, asked: Iterable[_Asked]) -> Iterator[tuple[int, Pieces]]:
         """The windows of each text with its number."""
@@ -225,7 +251,7 @@ class ModelExtractor:
                 yield number, window
 
     def _found(self, asked: Iterable[_Asked]) -> Iterator[tuple[int, Raw]]:
-        """What the tagger is confident of in each text, with the text's number, window by window.
+        """The candidates of each text, with the text's number, window by window.
 
         The tagger reads on, from text to text, while what it has read is decoded: so it is never waited for.
         """
@@ -238,4 +264,4 @@ class ModelExtractor:
                 chunk, find(read, said, self.tagger.links, options), strict=True
             ):
                 raws = (raw_of(window, one, options) for one in found)
-                yield from ((number, raw) for raw in raws if _is_confident(raw, options))
+                yield from ((number, raw) for raw in raws if _is_candidate(raw, options))

@@ -53,4 +53,4 @@ def test_log_odds_rise_with_the_probability_and_are_never_without_end(one: float
 
 @given(st.floats(0.001, 0.999))
 def test_log_odds_to_which_nothing_is_added_leave_a_confidence_as_it_is(chance: float) -> None:
-    assert IDENTITY([log_odds(chance)]) == pytest.approx(chance)
+    assert IDENTITY([log_odds(chance), 1.0]) == pytest.approx(chance)

@@ -123,3 +123,32 @@ def test_a_span_that_cuts_a_word_takes_the_whole_of_it_and_stops_at_its_neighbou
     found = Found((9, 10), ((13, 14),), (0, 1), False, (0.0,) * 21)
     spans = raw_of(window, found, Options()).spans
     assert [span.of(text) for role in spans for span in role] == ["said", "so", "Jo"]
+
+
+TEXT = "he said that she said so, and no more than that. " * 40
+
+
+def kept_from(least: float, least_long: float) -> dict[tuple[Span, ...], Attribution]:
+    """What has a cue in the flat layer, by that."""
+    flat = replace(EXTRACT.tagger.options, nested_threshold=2.0, cueless_threshold=2.0)
+    tagger = StandIn(options=replace(flat, least=least, least_long=least_long))
+    return {one.cue: one for one in ModelExtractor(tagger, lemmatise).one(TEXT)}
+
+
+def test_what_is_doubtful_once_its_words_are_minded_is_left_out() -> None:
+    everything = kept_from(0.0, 0.0)
+    middle = sorted(one.confidence for one in everything.values())[len(everything) // 2]
+    sure = kept_from(middle, 1.0)
+    assert {cue for cue, one in everything.items() if one.confidence >= middle + 0.001} <= sure.keys()
+    assert 0 < len(sure) < len(everything)
+    assert all(one.confidence >= middle - 0.001 for one in sure.values())
+
+
+def test_of_a_content_of_eight_words_less_is_asked() -> None:
+    def words(one: Attribution) -> int:
+        return sum(len(span.of(TEXT).replace(",", " ").replace(".", " ").split()) for span in one.content)
+
+    everything, long = kept_from(0.0, 0.0), kept_from(1.0, 0.0)
+    assert not kept_from(1.0, 1.0)
+    assert long.keys() == {cue for cue, one in everything.items() if words(one) >= 8}
+    assert 0 < len(long) < len(everything)
