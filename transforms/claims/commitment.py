@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from transforms.attribution.values import Attribution
 from transforms.claims.clauses import Clause
 from transforms.claims.events import CONDITIONS, acted_modality, is_negated, modality_of, status
-from transforms.claims.predicates import SUBJECTS, is_imperative
+from transforms.claims.predicates import is_imperative
 from transforms.language import lexica
 from transforms.language.grammar import FUTURE, FUTURE_AUXILIARIES, PAST, PRESENT, auxiliaries, tense_of
 from transforms.language.spans import Span
@@ -85,16 +85,16 @@ def _is_backshifted(clause: Clause, attribution: Attribution) -> bool:
     helpers = {helper.lower_ for helper in clause.helpers}
     if attribution.type == "direct" or not helpers & {"would", "'d"} or "have" in helpers:
         return False
-    if _has_condition(clause.predicate) or any(_heads(word) in PLANS for word in clause.subject):
+    if _has_condition(clause.predicate) or not PLANS.isdisjoint(_heads(clause.subject)):
         return False
     bare = any(word.tag_ == "VB" for word in (clause.predicate, *clause.helpers))  # not "she'd left"
     told = bare and attribution.cue_class not in _UNTOLD
     return told and any(word.tag_ in ("VBD", "VBN") for word in _tokens(clause, attribution.cue))
 
 
-def _heads(word: Token) -> str:
-    """The lemma of the word that heads a subject; nothing for the others."""
-    return word.lemma_.lower() if word.dep_ in SUBJECTS else ""
+def _heads(subject: Sequence[Token]) -> set[str]:
+    """The lemma of the word that heads a subject, also one that a relative pronoun stands for."""
+    return {word.lemma_.lower() for word in subject if word.head not in subject}
 
 
 def _is_own(clause: Clause, attribution: Attribution) -> bool:

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from transforms.claims.predicates import CONDITIONS, MOMENTS
 
 _LEADING: Final = frozenset(("advmod", "cc", "punct"))
+_BEFORE_A_NOUN: Final = frozenset(("amod", "compound", "det", "nmod", "nummod", "poss", "quantmod"))
 _OPENING: Final = 4
 """Words among which a clause's opener stands: "but only just because"."""
 
@@ -46,8 +47,14 @@ def _waits(token: Token, own: frozenset[int]) -> bool:
     """Whether a last word is mere punctuation, or ties to words that are not part of the clause."""
     if token.is_punct or token.dep_ == "cc":
         return True
+    if token.dep_ == "pcomp" and token.pos_ == "ADP":
+        return any(child.i not in own for child in (*token.children, *token.head.children))  # "because of"
     if token.dep_ in ("prep", "agent"):
         return any(child.i not in own for child in token.children if not child.is_space)
+    if token.dep_ in _BEFORE_A_NOUN:
+        return token.head.i > token.i and token.head.i not in own
+    if any(child.dep_ == "dobj" and child.i > token.i and child.i not in own for child in token.children):
+        return True  # "effectively introducing" what others say
     return token.dep_ in ("aux", "mark") and token.head.i not in own
 
 

@@ -35,8 +35,9 @@ def predicates(sentence: Sentence, voices: Voices) -> frozenset[int]:
     if is_question(sentence):
         return frozenset()
     asks = any(token.text == "?" for token in sentence)
-    asked = frozenset(t.i for t in sentence if (asks and _is_inverted(t)) or _opens_as_question(t))
-    found = [t for t in sentence if _is_finite_clause(t) and not (_hangs_on(t, asked) or _opens_with_how(t))]
+    verbs = [token for token in sentence if token.pos_ in _VERBS]
+    asked = frozenset(t.i for t in verbs if (asks and _is_inverted(t)) or _opens_as_question(t))
+    found = [t for t in verbs if _is_finite_clause(t) and not (_hangs_on(t, asked) or _opens_with_how(t))]
     alone = {token.i for token in found if _stands_alone(token, voices)}
     for token in sorted(found, key=lambda one: sum(1 for _ in one.ancestors)):
         if token.dep_ in _RESCUED and not _is_open(token) and not _has_above(token, alone, voices):
@@ -78,7 +79,7 @@ def _opens_as_question(verb: Token) -> bool:
 
 def _hangs_on(token: Token, above: frozenset[int]) -> bool:
     """Whether the token is one of those, or hangs on one, but for what a relative clause adds."""
-    while token.i not in above and token.head.i != token.i and not is_loose_relative(token):
+    while above and token.i not in above and token.head.i != token.i and not is_loose_relative(token):
         token = token.head
     return token.i in above
 

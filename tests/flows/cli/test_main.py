@@ -3,6 +3,8 @@
 import importlib
 import json
 import operator
+import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -11,6 +13,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import click
 import pytest
 
 from flows import exits
@@ -20,12 +23,15 @@ from tests.flows.conftest import Run
 from tests.flows.extractors import replace_extractor
 from tests.flows.raw import ARTICLE, write_origin
 from tests.flows.release import released
+from tests.snippets import snippets
 from tests.transforms.line import MarksExtractor
 from transforms.attribution.values import Attribution
 from transforms.language.spans import Span
 
 Capture = pytest.CaptureFixture[str]
 COMMANDS = sorted(cli.commands)
+ROOT = Path(__file__).parents[3]
+PAGES = ("README.md", "docs/inputs.md", "docs/running.md", "docs/scale.md")
 
 
 @pytest.fixture
@@ -46,6 +52,35 @@ def test_help_lists_every_exit_code_with_its_meaning(command: str, capsys: Captu
     shown = " ".join(capsys.readouterr().out.split())
     for code, meaning in exits.MEANINGS.items():
         assert f"{code} {meaning}" in shown
+
+
+def printed_commands() -> list[str]:
+    """What the shell blocks of the pages give the command line, continued lines in one."""
+    pages = [(ROOT / page).read_text(encoding="utf-8") for page in PAGES]
+    code = "\n".join(code for page in pages for code in snippets(page, "sh")).replace("\\\n", " ")
+    found = (re.match(r"\s*(?:\w+=\S+\s+)*parallax (.*)", line) for line in code.splitlines())
+    return sorted({shlex.join(shlex.split(match[1], comments=True)) for match in found if match})
+
+
+@pytest.mark.parametrize("printed", printed_commands())
+def test_a_command_that_a_page_prints_is_one_with_these_options(
+    printed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "dist").symlink_to(ROOT / "dist")
+    (tmp_path / "article.txt").touch()
+    monkeypatch.chdir(tmp_path)
+    command: click.Command | None = cli
+    context, words = click.Context(cli), shlex.split(printed)
+    while isinstance(command, click.Group):
+        name, command, words = command.resolve_command(context, words)
+        assert command is not None
+        context = click.Context(command, context, name)
+    assert command is not None
+    command.make_context(context.info_name, words, context.parent)
+
+
+def test_pages_print_many_commands() -> None:
+    assert len(printed_commands()) > 15
 
 
 @pytest.mark.parametrize("command", [[], *[[name] for name in COMMANDS]])

@@ -108,6 +108,15 @@ def test_a_claim_ends_before_a_word_that_waits_for_anothers_words() -> None:
     assert "The mayor ended the talks" in texts(text, claims)
 
 
+def test_a_claim_ends_before_a_word_whose_own_words_are_anothers() -> None:
+    text = "The harbour raised its guard because of reports showing that boats had sunk."
+    reports = claims_of(text, quote(text, "that boats had sunk", "showing", "reports"))
+    assert "The harbour raised its guard" in texts(text, reports)
+    text = "The mayor won the vote, raising doubts about the whole harbour."
+    doubts = claims_of(text, quote(text, "the whole harbour", "doubts about"))
+    assert "The mayor won the vote" in texts(text, doubts)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -121,6 +121,12 @@ def test_names_and_loaded_words() -> None:
         ("The mayor said she would win.", "she would win", "said", "asserted"),
         ("The mayor said the port would be closed.", "the port would be closed", "said", "asserted"),
         ("The mayor said the plan would close it.", "the plan would close it", "said", "conditional"),
+        (
+            "The mayor spoke against the bill, which would close it.",
+            "the bill, which would close it",
+            "spoke",
+            "conditional",
+        ),
         ("The mayor says the port would close.", "the port would close", "says", "conditional"),
         (
             "The mayor said the port would close if it rained.",
