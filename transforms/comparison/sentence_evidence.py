@@ -8,6 +8,7 @@ language model is asked: on events that the scorer was not fitted on, sentence v
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final, NamedTuple
@@ -50,12 +51,15 @@ class Evidence:
         names: Collection[str],
     ) -> None:
         self._overlaps, self._weight, self._sizes, self._names = overlaps, weight, sizes, names
-        self._rivals: dict[tuple[Key, str], list[float]] = defaultdict(list)
+        rivals: dict[tuple[Key, str], list[float]] = defaultdict(list)
         between: dict[tuple[str, str], list[float]] = defaultdict(list)
         for (one, other), overlap in overlaps.items():
-            self._rivals[one, other[0]].append(overlap)
-            self._rivals[other, one[0]].append(overlap)
+            rivals[one, other[0]].append(overlap)
+            rivals[other, one[0]].append(overlap)
             between[one[0], other[0]].append(overlap)
+        self._rivals = {side: sorted(found) for side, found in rivals.items()}
+        self._numbers: dict[Key, frozenset[str]] = {}
+        self._whole: dict[Key, float] = {}
         self._alike = {pair: math.fsum(sorted(found)[-_TOP:]) / _TOP for pair, found in between.items()}
 
     def __call__(self, one: Side, other: Side) -> Features:
@@ -63,9 +67,9 @@ class Evidence:
         overlap = self._overlaps[one.key, other.key]
         shared = one.stems & other.stems
         saying = shared.difference(self._names)
-        sizes = (self._sum(one.stems), self._sum(other.stems))
+        sizes = (self._size(one), self._size(other))
         held = [self._sum(shared) / size for size in sizes if size] or [0.0]
-        left, right = (frozenset(numbers_of([word.lower for word in side.words])) for side in (one, other))
+        left, right = self._numbers_in(one), self._numbers_in(other)
         better = [self._better(near.key, far.key[0], overlap) for near, far in ((one, other), (other, one))]
         places = [(side.key[1] + 1) / self._sizes[side.key[0]] for side in (one, other)]
         return {
@@ -88,7 +92,8 @@ class Evidence:
 
     def _better(self, one: Key, document: str, overlap: float) -> int:
         """How many sentences of a document overlap more with one."""
-        return sum(rival > overlap for rival in self._rivals[one, document])
+        rivals = self._rivals[one, document]
+        return len(rivals) - bisect_right(rivals, overlap)
 
     def _beside(self, one: Key, other: Key) -> float:
         """The greatest overlap among the sentences right before and after both."""
@@ -97,6 +102,18 @@ class Evidence:
         )
         back = (((one[0], one[1] + i), (other[0], other[1] + j)) for i, j in ((0, -1), (-1, 0)))
         return max(self._overlaps.get(pair, 0.0) for pair in (*near, *back))
+
+    # A sentence stands in many pairs: what it has by itself is worked out once.
+
+    def _numbers_in(self, side: Side) -> frozenset[str]:
+        if side.key not in self._numbers:
+            self._numbers[side.key] = frozenset(numbers_of([word.lower for word in side.words]))
+        return self._numbers[side.key]
+
+    def _size(self, side: Side) -> float:
+        if side.key not in self._whole:
+            self._whole[side.key] = self._sum(side.stems)
+        return self._whole[side.key]
 
     def _sum(self, stems: Collection[str]) -> float:
         return math.fsum(self._weight[word] for word in stems)
