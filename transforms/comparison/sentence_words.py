@@ -105,6 +105,7 @@ class Sentences:
         found = Counter(word for sentence in self.all for word in sentence.stems)
         self._weight = {word: math.log(1 + len(self.all) / count) for word, count in found.items()}
         self._count = found
+        self._sums: dict[frozenset[str], float] = {}
 
     def overlap(self, one: SentenceWords, other: SentenceWords, but: Collection[str] = ()) -> float:
         """The weight of the stems that both have, in parts of what they have on average; without `but`."""
@@ -250,7 +251,10 @@ class Sentences:
         return {(i, j): shared[i, j] for i, j in sorted(shared) if document[i] != document[j]}
 
     def _sum(self, stems: frozenset[str]) -> float:
-        return math.fsum(self._weight[word] for word in stems)
+        """The weight of some stems together: of most sets, as of a sentence's, it is asked again and again."""
+        if stems not in self._sums:
+            self._sums[stems] = math.fsum(self._weight[word] for word in stems)
+        return self._sums[stems]
 
 
 def topic_and_sentences(
