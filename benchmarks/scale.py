@@ -1,20 +1,25 @@
 """What a document costs in a small corpus and in one ten times as large, and two workers against one.
 
-    python -m benchmarks.scale --data DATA [--documents 300 --documents 3000] [--cluster 300]
+    python -m benchmarks.scale --data DATA [--documents 300 --documents 3000] [--cluster 300] [--keep FOLDER]
 
 Without numbers it is quick: 60 and 600 documents, and 120 on the cluster. Figures go into docs/scale.md.
+
+With a folder to keep what is found in, a run that was ended goes on where it was: what was measured is not
+measured again, and of a corpus that was under way the documents that were read are known, and what they cost.
 """
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from select import select
 from typing import Any, Final
 
 import click
@@ -27,6 +32,8 @@ PAGE: Final = Path(__file__).parent.parent / "docs" / "scale.md"
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
 _BASE: Final = 300
 _PEAK: Final = "largest process, MiB"
+_SECONDS: Final = 10
+"""How often is noted what a build has taken so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +50,27 @@ class Measured:
 @click.option("--data", type=click.Path(path_type=Path, exists=True), required=True, help="Benchmark data.")
 @click.option("--documents", type=int, multiple=True, default=(60, 600), show_default=True)
 @click.option("--cluster", type=int, default=120, show_default=True, help="Documents on a Dask cluster.")
-def main(data: Path, documents: tuple[int, ...], cluster: int) -> None:
+@click.option("--keep", type=click.Path(path_type=Path), help="Where what is found is kept, to go on later.")
+def main(data: Path, documents: tuple[int, ...], cluster: int, keep: Path | None) -> None:
     """Measure, and write both tables into docs/scale.md."""
-    run(data, documents, cluster)
+    run(data, documents, cluster, keep)
 
 
-def run(data: Path, documents: Sequence[int] = (60, 600), cluster: int = 120) -> None:
-    """Measure corpora of so many `documents`, then one of `cluster` on one and on two Dask workers."""
+def run(
+    data: Path, documents: Sequence[int] = (60, 600), cluster: int = 120, keep: Path | None = None
+) -> None:
+    """Measure corpora of so many `documents`, then one of `cluster` on one, two and four Dask workers."""
     command = f"python -m benchmarks.scale --data DATA {_told(documents, cluster)}"
-    with tempfile.TemporaryDirectory() as folder:
-        rows = _sizes(Path(folder), data, documents)
-    write_block("sizes", f"{stamp(command)}\n\n{table(rows)}", PAGE)
-    write_block("model", f"{stamp(command)}\n\n{table(_model(rows))}", PAGE)
-    if cluster:
-        with tempfile.TemporaryDirectory() as folder:
-            write_block(
-                "cluster", f"{stamp(command)}\n\n{table(_cluster(Path(folder), data, cluster))}", PAGE
-            )
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = keep or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        if documents:
+            rows = _sizes(folder, data, documents)
+            write_block("sizes", f"{stamp(command)}\n\n{table(rows)}", PAGE)
+            write_block("model", f"{stamp(command)}\n\n{table(_model(rows))}", PAGE)
+        if cluster:
+            rows = _cluster(folder / f"cluster-{cluster}", data, cluster)
+            write_block("cluster", f"{stamp(command)}\n\n{table(rows)}", PAGE)
 
 
 def _told(documents: Sequence[int], cluster: int) -> str:
@@ -71,7 +82,7 @@ def _sizes(folder: Path, data: Path, documents: Sequence[int]) -> list[dict[str,
     for number in sorted(documents):
         raw = _raw(folder / str(number), data, min(_BASE, *documents), number)
         work = folder / f"work-{number}"
-        made = _build(["--raw", raw, "--work", work])
+        made = _kept(folder / f"measured-{number}.json", ["--raw", raw, "--work", work])
         disk = sum(path.stat().st_size for path in work.rglob("*") if path.is_file())
         rows.append(_row(number, made, disk, rows[0] if rows else None))
         print(json.dumps(rows[-1]), flush=True)
@@ -129,7 +140,7 @@ def _cluster(folder: Path, data: Path, number: int) -> list[dict[str, object]]:
     for workers in (1, 2, 4):
         with _workers(folder / f"dask-{workers}", workers) as (address, processor):
             options = ["--dask", address, "--chunk-size", "10", "--work", folder / f"work-{workers}"]
-            made = _build(["--raw", raw, *options])
+            made = _build(["--raw", raw, "--fresh", *options])
             seconds = made.summary["seconds"]
             spread = seconds["finding quotes"] + seconds["comparing stories"]
             row: dict[str, object] = {
@@ -181,18 +192,37 @@ def _processor(pid: int) -> float:
 
 
 def _raw(folder: Path, data: Path, n_base: int, number: int) -> Path:
-    write_origin(folder, "copies", corpus(base(data, n_base), number))
+    if not (folder / "copies" / "manifest.json").is_file():
+        shutil.rmtree(folder, ignore_errors=True)
+        write_origin(folder, "copies", corpus(base(data, n_base), number))
     return folder
 
 
-def _build(arguments: Sequence[str | Path]) -> Measured:
-    """A build as a process of its own: what it cost is what all processes below it did."""
+def _kept(path: Path, arguments: Sequence[str | Path]) -> Measured:
+    """A build that was measured before, or is now, with what was spent on it before it was ended."""
+    spent = path.with_suffix(".spent")
+    if path.is_file():
+        return Measured(**json.loads(path.read_text()))
+    before = float(spent.read_text()) if spent.is_file() else 0.0
+    made = _build(arguments, lambda seconds: spent.write_text(str(before + seconds)))
+    made = replace(made, processor=before + made.processor)
+    path.write_text(json.dumps(asdict(made)))
+    return made
+
+
+def _build(arguments: Sequence[str | Path], tell: Callable[[float], object] | None = None) -> Measured:
+    """A build as a process of its own: what it cost is what all processes below it did.
+
+    Every few seconds, `tell` is told how many of the processor's it has taken.
+    """
     start = [sys.executable, "-c", "from flows.cli.main import main; main()"]
     started = time.perf_counter()
     process = subprocess.Popen(
         [*start, "build", *map(str, arguments), "--json", "--quiet"], stdout=subprocess.PIPE, text=True
     )
     assert process.stdout
+    while tell and not select([process.stdout], (), (), _SECONDS)[0]:
+        tell(_processor(process.pid))
     answer = process.stdout.read()
     _, status, used = os.wait4(process.pid, 0)
     if status:

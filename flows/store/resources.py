@@ -84,13 +84,14 @@ class ShippedResources:
         import spacy  # noqa: PLC0415
 
         from transforms.language.lemmas import search_by_hash  # noqa: PLC0415
+        from transforms.language.products import with_fast_products  # noqa: PLC0415
 
         # spaCy reads the folder itself, right after it was found to be as its card says.
         for file in self._used(_PIPELINE):
             self._read_model(_PIPELINE, file)
         pipeline = spacy.load(_place(self._cards[_PIPELINE]), exclude=self._exclude)
         search_by_hash(cast("Lemmatizer", pipeline.get_pipe("lemmatizer")))
-        return pipeline
+        return with_fast_products(pipeline)
 
     @cached_property
     def analyser(self) -> "Analyser":
