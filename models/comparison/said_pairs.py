@@ -24,7 +24,7 @@ from transforms.comparison.sentence_words import Sentences
 from transforms.comparison.statements.pair_features import LEAST_SAID, Relation, features
 from transforms.comparison.statements.parts import parts
 from transforms.comparison.statements.passages import StoryPassages
-from transforms.comparison.statements.shapes import Shape, shape_of
+from transforms.comparison.statements.shapes import UNSHAPED, Shape, shape_of
 from transforms.comparison.statements.sources import Kinship, Sources, sources_of
 from transforms.comparison.statements.story_words import story_words
 from transforms.comparison.statements.unattributed import unattributed
@@ -48,7 +48,7 @@ class Unit(NamedTuple):
     text: str
     type: str | None
     speaker: str | None
-    shape: Shape = Shape()
+    shape: Shape = UNSHAPED
 
     def is_at(self, place: Place) -> bool:
         """Whether this and a marked span are mostly one."""

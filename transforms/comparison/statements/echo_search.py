@@ -13,7 +13,7 @@ from transforms.comparison.statements.agreement import agreement
 from transforms.comparison.statements.matching import echoes_words
 from transforms.comparison.statements.pair_features import LEAST_SHARED, NEVER, Relation, features, near
 from transforms.comparison.statements.passages import AT_BEST, Aligned, StoryPassages
-from transforms.comparison.statements.shapes import Shape
+from transforms.comparison.statements.shapes import UNSHAPED, Shape
 from transforms.comparison.statements.sources import Kinship
 from transforms.comparison.statements.word_runs import candidates, shared
 from transforms.language.spans import Span
@@ -41,7 +41,7 @@ class EchoCandidate(NamedTuple):
     text: str
     quote_id: str | None
     speaker_id: str | None
-    shape: Shape = Shape()
+    shape: Shape = UNSHAPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Said:
     shown_in: str
     speaker_id: str | None
     place: Place = field(default=("", 0, 0), compare=False)
-    shape: Shape = field(default=Shape(), compare=False)
+    shape: Shape = field(default=UNSHAPED, compare=False)
 
 
 class Echo(NamedTuple):

@@ -25,7 +25,7 @@ from transforms.comparison.statements.echo_search import Echo, EchoCandidate, Sa
 from transforms.comparison.statements.parts import parts
 from transforms.comparison.statements.passages import passages_of
 from transforms.comparison.statements.renderings import change
-from transforms.comparison.statements.shapes import shape_of
+from transforms.comparison.statements.shapes import UNSHAPED, Shape, shape_of
 from transforms.comparison.statements.unattributed import QuoteSpan, unattributed
 from transforms.language.documents import AnalysedDocuments
 from transforms.language.spans import Span, covers
@@ -181,11 +181,16 @@ def _said(tables: Tables, archive: _Archive) -> dict[str, list[Said]]:
         statement = statements[row.statement_id]
         original, place = archive.originals[row.document_id], shown_in[row.statement_id]
         stands = (row.document_id, row.start, row.end)
-        analysed, kind = archive.documents[row.document_id], archive.kinds[row.quote_id]
-        shape = shape_of(analysed, Span(row.start, row.end), row.text, *kind)
-        told = (row.text, statement.text, place, statement.speaker_id, stands, shape)
+        told = (row.text, statement.text, place, statement.speaker_id, stands, _shape(row, archive))
         found[statement.story_id][Said(original, row.statement_id, *told)] = None
     return defaultdict(list, {story: list(each) for story, each in found.items()})
+
+
+def _shape(row: _Rendering, archive: _Archive) -> Shape:
+    if row.document_id not in archive.documents:
+        return UNSHAPED
+    span = Span(row.start, row.end)
+    return shape_of(archive.documents[row.document_id], span, row.text, *archive.kinds[row.quote_id])
 
 
 def _stories(tables: Tables, archive: _Archive) -> dict[str, list[str]]:

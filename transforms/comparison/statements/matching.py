@@ -23,7 +23,7 @@ from transforms.comparison.statements.pair_features import (
     near,
 )
 from transforms.comparison.statements.passages import AT_BEST, Aligned, StoryPassages
-from transforms.comparison.statements.shapes import Shape
+from transforms.comparison.statements.shapes import UNSHAPED, Shape
 from transforms.comparison.statements.sources import Kinship, Sources
 from transforms.comparison.statements.word_runs import Shared, candidates, shared
 from transforms.ids import normalise
@@ -70,7 +70,7 @@ class Part:
     text: str
     type: str
     speaker_id: str | None
-    shape: Shape = Shape()
+    shape: Shape = UNSHAPED
 
     @property
     def key(self) -> tuple[str, int, str, int]:

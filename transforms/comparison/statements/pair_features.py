@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from transforms.comparison.logistic import Features
 from transforms.comparison.statements.passages import Aligned, Passage
-from transforms.comparison.statements.shapes import Shape
+from transforms.comparison.statements.shapes import UNSHAPED, Shape
 from transforms.comparison.statements.sources import Kinship
 from transforms.comparison.statements.word_runs import Shared, shared
 from transforms.language.clustering import Pair
@@ -39,7 +39,7 @@ class Relation(NamedTuple):
     same_document: bool
     both_indirect: bool = False
     likely: float = 0.0
-    shapes: tuple[Shape, Shape] = (Shape(), Shape())
+    shapes: tuple[Shape, Shape] = (UNSHAPED, UNSHAPED)
 
 
 def features(one: Passage, other: Passage, aligned: Aligned, relation: Relation) -> Features:
@@ -71,7 +71,6 @@ def features(one: Passage, other: Passage, aligned: Aligned, relation: Relation)
 
 def _of_shapes(one: Passage, other: Passage, left: Shape, right: Shape) -> Features:
     return {
-        "both_direct": float(left.type == right.type == "direct"),
         "head_held": ((left.head in other.rarity) + (right.head in one.rarity)) / 2,
         "marked": _marked(one, other, left.marked, right.marked),
         "no_verb": float((not left.has_verb) + (not right.has_verb)),
@@ -80,7 +79,7 @@ def _of_shapes(one: Passage, other: Passage, left: Shape, right: Shape) -> Featu
 
 
 def _marked(one: Passage, other: Passage, left: frozenset[str], right: frozenset[str]) -> float:
-    """The share of the words in quotation marks on the side with less that the other side has in such, too."""
+    """The share of the words in quotation marks, on the side with less, that the other has in such, too."""
     both = sum(one.rarity.get(word, 0.0) for word in left & right)
     least = min(_weight(one, left), _weight(other, right))
     return both / max(least, 1e-9)

@@ -1,7 +1,7 @@
 """What a passage is, whatever its words say: a clause or the name of a matter, in whose words, said how.
 
-"The pension cuts" names a matter of which many things are said: that two passages name it is no sign that they
-say one thing. What stands in quotation marks on both sides is the speaker's own choice of words.
+"The pension cuts" names a matter of which many things are said: that two passages name it is no sign that
+they say one thing. What stands in quotation marks on both sides is the speaker's own choice of words.
 """
 
 from __future__ import annotations
@@ -26,15 +26,18 @@ _DIRECT: Final = "direct"
 class Shape(NamedTuple):
     """The shape of a passage.
 
-    `type` and `cue_class` are its quote's, None in an outlet's own voice; `head` is the stem of the base form
-    of the word on which the others hang, `marked` are stems of the words printed as the speaker's own.
+    `cue_class` is its quote's, None in an outlet's own voice; `head` is the stem of the base form of the word
+    on which the others hang, `marked` are stems of the words printed as the speaker's own.
     """
 
-    type: str | None = None
     cue_class: str | None = None
     has_verb: bool = True
     head: str = ""
     marked: frozenset[str] = frozenset()
+
+
+UNSHAPED: Final = Shape()
+"""The shape of a passage that nobody looked at: a clause without words of anybody's own."""
 
 
 def shape_of(
@@ -42,7 +45,7 @@ def shape_of(
 ) -> Shape:
     """The shape of a passage that stands in [`span`) of a document; `text` is what is compared of it."""
     held = document.tokens(span)
-    return Shape(type, cue_class, _has_verb(held), _head(held), frozenset(_own_words(text, type)))
+    return Shape(cue_class, _has_verb(held), _head(held), frozenset(_own_words(text, type)))
 
 
 def _has_verb(held: Tokens) -> bool:
