@@ -6,9 +6,8 @@ be hidden from it, as if it were not installed, or put off until somebody uses i
 
 import importlib
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from copy import copy
 from functools import partial
 from types import ModuleType
 from typing import Any, Final
@@ -55,29 +54,6 @@ def put_off(names: Sequence[str]) -> Iterator[None]:
     finally:
         for name in stand_ins:
             del sys.modules[name]
-
-
-@contextmanager
-def fields_copied_once() -> Iterator[None]:
-    """Classes of pydantic's first edition that are made meanwhile copy their parents' fields, one by one.
-
-    Else everything that hangs on a field is copied with it, validators and all: of hundreds of classes, half of
-    the time that they take. What a class changes in a field is in its copy.
-    """
-    main: Any = importlib.import_module("pydantic.v1.main")
-    before, main.smart_deepcopy = main.smart_deepcopy, _fields_copied
-    try:
-        yield
-    finally:
-        main.smart_deepcopy = before
-
-
-def _fields_copied(fields: Mapping[str, Any]) -> dict[str, Any]:
-    found = {name: copy(field) for name, field in fields.items()}
-    for field in found.values():
-        field.class_validators = dict(field.class_validators)
-        field.field_info = copy(field.field_info)
-    return found
 
 
 class _Later(ModuleType):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from flows.lean import fields_copied_once, hidden, put_off
+from flows.lean import hidden, put_off
 
 if TYPE_CHECKING:
     from great_expectations.core.batch_definition import BatchDefinition
@@ -63,7 +63,7 @@ class Engine:
 
 def _batch_definition() -> BatchDefinition[Any]:
     """Where tables are shown; one place for all, for Great Expectations writes its settings out at each."""
-    with put_off(_SELDOM_USED), hidden(_ELSEWHERE), fields_copied_once():
+    with put_off(_SELDOM_USED), hidden(_ELSEWHERE):
         import great_expectations  # noqa: PLC0415 (takes seconds)
 
     for name in ("great_expectations", "great_expectations.data_context"):

@@ -42,34 +42,6 @@ def test_what_is_put_off_is_imported_when_something_of_it_is_used(monkeypatch: p
         _ = colorsys.nothing_of_that_name  # type: ignore[attr-defined]
 
 
-def test_a_class_has_its_parents_fields_and_what_it_changes_in_them_is_its_own() -> None:
-    from pydantic.v1 import BaseModel, Field, ValidationError, validator  # noqa: PLC0415
-
-    class Parent(BaseModel):
-        number: int = Field(1, ge=0)
-        names: list[str] = []
-
-    with lean.fields_copied_once():
-
-        class Even(Parent):
-            class Config:
-                fields = {"number": {"alias": "n"}}  # noqa: RUF012
-
-            @validator("number")
-            def is_even(cls, value: int) -> int:  # noqa: N805
-                assert value % 2 == 0
-                return value
-
-        class Other(Parent):
-            pass
-
-    assert (Even(n=2).number, Parent(number=3).number, Other(number=3).number) == (2, 3, 3)
-    assert Parent().names is not Parent().names
-    for wrong in (lambda: Even(n=3), lambda: Even(n=-2), lambda: Other(number=-1)):
-        with pytest.raises(ValidationError):
-            wrong()
-
-
 PROGRAM = """
 import sys
 from flows import lean

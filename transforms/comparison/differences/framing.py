@@ -30,8 +30,8 @@ _WORD = re.compile(r"[^\W_]+")
 def headline_candidates(story: StoryView) -> Iterator[Candidate]:
     """A candidate of the type wording where headlines tell a story in other words.
 
-    Only documents of which a sentence is likely to tell what one of another does: the others are about another matter. Whether
-    one takes a stand and another does not is the strongest evidence, and is called so.
+    Only documents of which a sentence is likely to tell what one of another does: others are about another
+    matter. Whether one takes a stand and another does not is the strongest evidence, and is called so.
     """
     linked = {side.document_id for pair in story.sentences.likely_pairs for side in (pair.one, pair.other)}
     headlines = ((d, span) for d, span in sorted(story.headlines.items()) if d in linked)
