@@ -34,6 +34,8 @@ _LIKELY: Final = 0.02
 """How likely two sentences must tell the same thing for their quantities to be looked at."""
 _ALIKE_MUCH: Final = 0.38
 """The overlap from which two sentences tell one thing, whatever their dates go with."""
+_SURE: Final = 0.7
+"""Log-odds from which what was found to be of one thing may be of one thing with a third document's, too."""
 _VAGUE: Final = 2.0
 """A number that may be so many times as large is no rounded one: "hundreds of"."""
 _SAME_UNIT: Final = 0.5
@@ -62,11 +64,14 @@ class _Best:
     def kept(self, least: float) -> Iterator[tuple[float, QuantityPair]]:
         """The pairs from `least` on, from the best on."""
         taken: set[tuple[tuple[str, int], str]] = set()
+        known: set[tuple[str, int]] = set()
         ranked = sorted(self._found, key=lambda each: (-each[0], each[1].one.key, each[1].other.key))
         for odds, pair in ranked:
             sides = {(pair.one.key, pair.other.row.document_id), (pair.other.key, pair.one.row.document_id)}
-            if odds >= least and not sides & taken:
+            keys = {pair.one.key, pair.other.key}
+            if odds >= (_SURE if keys & known else least) and not sides & taken:
                 taken |= sides
+                known |= keys
                 yield odds, pair
 
 
@@ -194,7 +199,8 @@ def _is_rounded(one: QuantityMention, other: QuantityMention) -> bool:
     if any((each.row.high or 0.0) >= _VAGUE * (each.row.low or 0.0) for each in (one, other)):
         return False
     comparators = {one.row.comparator, other.row.comparator}
-    return len(comparators) == 1 or (comparators <= {"equal", "about"} and one.row.low != other.row.low)
+    same = len(comparators) == 1 or one.row.low != other.row.low
+    return same and comparators <= {"equal", "about"}
 
 
 def _same_days(one: QuantityMention, other: QuantityMention) -> bool:

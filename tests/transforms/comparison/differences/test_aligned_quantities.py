@@ -108,6 +108,12 @@ def test_yesterday_may_be_the_day_that_another_names() -> None:
     assert _candidates(("on 4 March", _day(4, 4)), ("only yesterday", yesterday)) == []
 
 
+def test_more_than_two_numbers_differs_and_need_not_contradict() -> None:
+    told = [(f"more than {n} workers", _count(n, comparator="more_than")) for n in (600, 700)]
+    (found,) = _candidates(*told)
+    assert (found.type, found.verdict) == ("numeric", "compatible")
+
+
 def test_a_vague_count_is_compared_by_what_it_leaves_possible() -> None:
     dozens = _count(24, high=120, comparator="about")
     (found,) = _candidates(("dozens of workers", dozens), ("some 50 workers", _count(50, comparator="about")))
