@@ -12,7 +12,7 @@ from typing import Final
 from transforms.attribution.nesting import RoleSpans
 from transforms.attribution.quote_types import Marks
 from transforms.language import lexica
-from transforms.language.spans import Span, covers, merge, overlaps, straighten
+from transforms.language.spans import Span, covers, merge, overlaps
 
 _LEAD_INS: Final = lexica.words("attribution", "lead_ins")
 _PREPOSITIONS: Final = lexica.words("attribution", "dangling")
@@ -42,7 +42,7 @@ def _near(text: str, spans: RoleSpans, marks: Marks) -> tuple[Span, ...]:
     A quotation that is a paragraph by itself and ends like no sentence is a heading.
     """
     home = marks.paragraph(spans.cue[0].start)
-    if straighten(text[spans.cue[0].start : home.end]).rstrip().endswith(":"):
+    if any(part.of(text).rstrip().endswith(":") for part in (spans.cue[-1], home)):
         return tuple(_up_to_label(text, spans, home, marks)) or spans.content
     quoted = {span: marks.quoted(span) for span in spans.content}
     if any(not pair.closed for pairs in quoted.values() for pair in pairs):

@@ -79,6 +79,8 @@ def test_a_colon_reaches_on_to_the_next_label() -> None:
     text = "Mayor Holm:\n\nWe wait.\n\nWe always did.\n\nReporter: Until when?"
     parts = ["We wait.", "We always did.", "Reporter: Until when?"]
     assert contents(text, "Mayor Holm", ":", *parts) == parts[:2]
+    beside = text.replace("Holm:\n\n", "Holm: ")
+    assert contents(beside, "Mayor Holm", ":", *parts) == parts[:2]
 
 
 def test_a_quotation_that_is_left_open_keeps_what_runs_on() -> None:
