@@ -12,7 +12,7 @@ from typing import Final
 from transforms.attribution.nesting import RoleSpans
 from transforms.attribution.quote_types import Marks
 from transforms.language import lexica
-from transforms.language.spans import Span, merge, overlaps, straighten
+from transforms.language.spans import Span, covers, merge, overlaps
 
 _LEAD_INS: Final = lexica.words("attribution", "lead_ins")
 _PREPOSITIONS: Final = lexica.words("attribution", "dangling")
@@ -42,7 +42,7 @@ def _near(text: str, spans: RoleSpans, marks: Marks) -> tuple[Span, ...]:
     A quotation that is a paragraph by itself and ends like no sentence is a heading.
     """
     home = marks.paragraph(spans.cue[0].start)
-    if straighten(text[spans.cue[0].start : home.end]).rstrip().endswith(":"):
+    if any(part.of(text).rstrip().endswith(":") for part in (spans.cue[-1], home)):
         return tuple(_up_to_label(text, spans, home, marks)) or spans.content
     quoted = {span: marks.quoted(span) for span in spans.content}
     if any(not pair.closed for pairs in quoted.values() for pair in pairs):
@@ -67,7 +67,8 @@ def _is_heading(text: str, span: Span, marks: Marks) -> bool:
     """Whether a span is all the words of a paragraph, in marks of its own, and ends like no sentence."""
     whole = marks.paragraph(span.start)
     rest = text[whole.start : span.start] + text[span.end : whole.end]
-    own = any(pair.start <= span.start + 1 and pair.end >= span.end - 1 for pair in marks.quoted(span))
+    pairs = [pair for pair in marks.quoted(span) if covers(whole, Span(pair.start, pair.end))]
+    own = any(pair.start <= span.start + 1 and pair.end >= span.end - 1 for pair in pairs)
     return own and not _WORD.search(rest) and not _FINISHED.search(whole.of(text).rstrip("\"”’' "))
 
 

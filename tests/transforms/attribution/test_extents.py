@@ -69,10 +69,18 @@ def test_a_quotation_may_stand_in_a_paragraph_of_its_own_but_a_heading_is_none()
     assert contents(heading, "the mayor", "explained", *parts) == parts[:1]
 
 
+def test_lines_of_a_quotation_that_runs_on_are_no_headings() -> None:
+    text = "“We wait here\n\nand we always did\n\nand will,” the mayor said."
+    parts = ["“We wait here", "and we always did", "and will,”"]
+    assert contents(text, "the mayor", "said", *parts) == parts
+
+
 def test_a_colon_reaches_on_to_the_next_label() -> None:
     text = "Mayor Holm:\n\nWe wait.\n\nWe always did.\n\nReporter: Until when?"
     parts = ["We wait.", "We always did.", "Reporter: Until when?"]
     assert contents(text, "Mayor Holm", ":", *parts) == parts[:2]
+    beside = text.replace("Holm:\n\n", "Holm: ")
+    assert contents(beside, "Mayor Holm", ":", *parts) == parts[:2]
 
 
 def test_a_quotation_that_is_left_open_keeps_what_runs_on() -> None:
