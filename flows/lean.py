@@ -61,8 +61,8 @@ def put_off(names: Sequence[str]) -> Iterator[None]:
 def fields_copied_once() -> Iterator[None]:
     """Classes of pydantic's first edition that are made meanwhile copy their parents' fields, one by one.
 
-    Else everything that hangs on a field is copied with it, validators and all: half of the time that hundreds
-    of classes take. What a class changes in a field is in its copy.
+    Else everything that hangs on a field is copied with it, validators and all: half of the time that many
+    classes take. What a class changes in a field is in its copy.
     """
     main: Any = importlib.import_module("pydantic.v1.main")
     before, main.smart_deepcopy = main.smart_deepcopy, _fields_copied
