@@ -25,6 +25,9 @@ class RawFiles(dy.Schema):
     translated_from = dy.String(nullable=True, regex=LANGUAGE_PATTERN, description="BCP 47 tag, if shown")
     retrieved_at = dy.String(nullable=True, description="ISO 8601 day or moment of fetching, where known")
     published_at = dy.String(nullable=True, description="ISO 8601 day or moment of publication, where known")
+    headline = dy.String(
+        nullable=True, description="Its headline, where a column states it; the text then begins with it"
+    )
     url = dy.String(nullable=True, description="Address of the article, where known")
     byline = dy.String(nullable=True, description="Its authors, where its origin names them")
     section = dy.String(nullable=True, description="Its section, where its origin names one")

@@ -251,7 +251,7 @@ class Sentences:
         return {(i, j): shared[i, j] for i, j in sorted(shared) if document[i] != document[j]}
 
     def _sum(self, stems: frozenset[str]) -> float:
-        """The weight of some stems together: of most sets, as of a sentence's, it is asked again and again."""
+        """The weight of some stems together; of most sets it is asked again and again."""
         if stems not in self._sums:
             self._sums[stems] = math.fsum(self._weight[word] for word in stems)
         return self._sums[stems]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from transforms.ids import normalise
 from transforms.reading import boilerplate, datelines
 from transforms.reading.blocks import Block
 
@@ -16,10 +17,13 @@ class Page:
     """The page's blocks, and what each was found to be so far: its kind, or None where nothing was found.
 
     `report_start` is the number of the first block of the report, `titles` the titles found, normalised.
+    `title` is the number of the block that is the headline, where that is known before anything is looked at.
     """
 
-    def __init__(self, blocks: list[Block]) -> None:
+    def __init__(self, blocks: list[Block], stated: str | None = None) -> None:
         self.blocks = blocks
+        is_there = bool(stated and blocks) and normalise(blocks[0].text) == normalise(stated or "")
+        self.title = 0 if is_there else None
         self.kinds: list[str | None] = [None] * len(blocks)
         self.titles: list[str] = []
         self.has_gaps = any(block.after_gap for block in blocks)

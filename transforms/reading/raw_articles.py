@@ -24,6 +24,7 @@ class RawArticle:
     data: bytes | None = None
     media_type: str = "text/plain"
     charset: str | None = None
+    headline: str | None = None
     url: str | None = None
     outlet: str | None = None
     byline: str | None = None

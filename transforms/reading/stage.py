@@ -43,6 +43,7 @@ class _File(NamedTuple):
     retrieved_at: str | None
     published_at: str | None
     charset: str | None
+    headline: str | None
     url: str | None
     byline: str | None
     section: str | None
@@ -103,7 +104,7 @@ def _read(file: _File) -> _Outcome:
         decoded = readers.read(file.data, file.media_type, file.charset)
     except Undecodable as error:
         return _reject(file, "ingest", error.reason, str(error))
-    zones = tuple(find_zones(decoded.text))
+    zones = tuple(find_zones(decoded.text, file.headline))
     if not _ARTICLE_ZONES & {zone.kind for zone in zones}:
         return _reject(file, "documents", "no_article", "nothing of the text is an article's")
     row = _document_row(file, decoded, zones)

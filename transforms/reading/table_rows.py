@@ -18,12 +18,14 @@ def article_of(row: Mapping[str, object], place: str, columns: Columns) -> RawAr
     if not isinstance(body, str) or not body.strip():
         return unreadable(place, "malformed", f"{place}: {_no_text(row, columns)}")
     url = line(named.get("url"))
+    headline = line(named.get("headline")) if columns.html is None else None
     return RawArticle(
         locator=line(named.get("id")) or url or place,
         place=place,
-        data=_bytes(with_headline(body, line(named.get("headline"))) if columns.html is None else body),
+        data=_bytes(with_headline(body, headline)),
         media_type="text/plain" if columns.html is None else "text/html",
         charset="utf-8",
+        headline=headline,
         url=url,
         outlet=line(named.get("outlet")),
         byline=line(named.get("byline")),

@@ -30,6 +30,8 @@ _STANDFIRST_WORDS: Final = 60
 
 def label_top(page: Page) -> None:
     """Everything above the report: labels, title, standfirst, dates."""
+    if page.title is not None:
+        _label_title(page, page.title)
     left = page.unlabelled()
     count = next((n for n, i in enumerate(left) if page.blocks[i].may_open_report), len(left))
     if count == len(left):
@@ -38,7 +40,7 @@ def label_top(page: Page) -> None:
     first, above = left[count], left[:count][-_TOP_LINES:]
     page.report_start = first
     label_dates_and_sections(page, above)
-    title = _find_title(page, page.unlabelled(above))
+    title = _find_title(page, page.unlabelled(above)) if page.title is None else page.title
     if title is None and _is_stopped_title(page, first):
         title, page.report_start = first, first + 1
     _label_above_report(page, page.unlabelled(above), title)
@@ -51,7 +53,7 @@ def _label_page_without_report(page: Page, left: Sequence[int]) -> None:
     left = page.unlabelled(left)
     if len(left) < len(page.blocks) / 2:
         page.label([i for i in left if page.blocks[i].n_words <= MOST_LABEL_WORDS], "boilerplate")
-    elif len(left) > 1:
+    elif len(left) > 1 and page.title is None:
         title = _find_title(page, left[:1])
         if title is not None:
             _label_title(page, title)

@@ -34,12 +34,13 @@ _ANNOUNCING: Final = lexica.words("reading", "announcing_words")
 _COUNTS: Final = {number: word for word, number in lexica.values("numbers", "ones").items()}
 
 
-def find_zones(text: str) -> list[Zone]:
+def find_zones(text: str, stated: str | None = None) -> list[Zone]:
     """The zones of `text`: sorted, disjoint, and covering every character that is no white space.
 
-    One zone is one block, except that a dateline is split off its paragraph. Never raises, whatever the text.
+    One zone is one block, except that a dateline is split off its paragraph. `stated` is the headline, where
+    somebody says what it is: a first block of these words is it. Never raises, whatever the text.
     """
-    page = Page(blocks_of(text))
+    page = Page(blocks_of(text), stated)
     for label in _LABELLERS:
         label(page)
     kinds = [kind or "body" for kind in page.kinds]

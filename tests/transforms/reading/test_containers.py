@@ -128,10 +128,12 @@ def test_a_headline_that_the_text_begins_with_is_not_set_above_it_again() -> Non
     row = ROW | {"body": "HARBOUR  ferry to stop\n\nThe council voted."}
     (found,) = articles("jsonl", jsonl(row))
     assert found.data == row["body"].encode()
+    assert found.headline == row["title"]
 
 
 def test_a_column_of_html_is_a_page() -> None:
     (found,) = articles("jsonl", jsonl({"page": "<p>ö</p>"}), Columns(html="page"))
+    assert found.headline is None
     assert (found.data, found.media_type, found.charset) == ("<p>ö</p>".encode(), "text/html", "utf-8")
 
 

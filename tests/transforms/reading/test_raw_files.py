@@ -54,7 +54,9 @@ def test_what_is_stated_of_an_article_goes_before_what_is_of_its_origin() -> Non
         "columns": {"text": "text"},
     }
     bare = RawArticle(locator="a", place="f#1", data=b"one")
-    stated = RawArticle(locator="b", place="f#2", data=b"two", outlet="Lowford Post", language="fr")
+    stated = RawArticle(
+        locator="b", place="f#2", data=b"two", outlet="Lowford Post", language="fr", headline="Two"
+    )
     lost = unreadable("f#3", "malformed", "line 3 is broken")
     made = fetched_files(as_model(OriginFile, said, ""), [bare, stated, lost])
     rows = (
@@ -71,3 +73,4 @@ def test_what_is_stated_of_an_article_goes_before_what_is_of_its_origin() -> Non
         "line 3 is broken",
     )
     assert made.get_column("sha256").n_unique() == 3
+    assert made.get_column("headline").to_list() == [None, "Two", None]

@@ -34,6 +34,43 @@ def test_pages_of_many_kinds(page: str) -> None:
     assert found(text) == expected
 
 
+REPORT = """
+
+The ferry to Veldmouth will stop in March, the council of Veldmouth decided on Tuesday.
+
+"Nobody will be left alone," said mayor Anna Lind."""
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        "Ferries",
+        "Winter",
+        "Sport",
+        "20 November 2026",
+        "The ferry to Veldmouth will stop, and nobody knows why.",
+    ],
+)
+def test_a_headline_that_is_stated_is_one_however_it_reads(stated: str) -> None:
+    zones = find_zones(stated + REPORT, stated)
+    assert [zone.kind for zone in zones] == ["headline", "body", "body"]
+    assert headline(stated + REPORT, zones) == stated
+
+
+def test_what_is_stated_and_does_not_stand_at_the_top_changes_nothing() -> None:
+    for text in ("Ferries" + REPORT, REPORT, ""):
+        assert find_zones(text, "Trains") == find_zones(text)
+
+
+@given(text=st.text(), stated=st.text(max_size=20))
+def test_below_any_headline_that_is_stated_nothing_is_lost(text: str, stated: str) -> None:
+    page = f"{stated}\n\n{text}"
+    zones = find_zones(page, stated)
+    check([Span(zone.start, zone.end) for zone in zones], len(page))
+    covered = {place for zone in zones for place in range(zone.start, zone.end)}
+    assert covered >= {place for place, one in enumerate(page) if not one.isspace()}
+
+
 def test_there_are_pages_to_test() -> None:
     assert len(PAGES) >= 15
 
