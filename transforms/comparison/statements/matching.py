@@ -25,7 +25,7 @@ from transforms.comparison.statements.pair_features import (
 from transforms.comparison.statements.passages import AT_BEST, Aligned, StoryPassages
 from transforms.comparison.statements.shapes import UNSHAPED, Shape
 from transforms.comparison.statements.sources import Kinship, Sources
-from transforms.comparison.statements.word_runs import Shared, candidates, shared
+from transforms.comparison.statements.word_runs import SHINGLE, Shared, candidates, shared
 from transforms.ids import normalise
 from transforms.language.clustering import Pair, groups
 from transforms.language.spans import Span
@@ -230,7 +230,13 @@ class _Scores:
             return _NEVER
         # Few words that several say were told apart already.
         said_by_both = self._all[i].wording.words == self._all[j].wording.words
-        return _ONE_QUOTE if said_by_both or one.quote_id == other.quote_id else None
+        told_apart = said_by_both or one.quote_id == other.quote_id or self._anybodys(i, j)
+        return _ONE_QUOTE if told_apart else None
+
+    def _anybodys(self, i: int, j: int) -> bool:
+        """Whether one of two has too few words to tell whose they are, and a side names no speaker."""
+        words = min(len(self._all[n].wording.words) for n in (i, j))
+        return words < SHINGLE and not (self._nodes[i].speakers and self._nodes[j].speakers)
 
     def _speakers(self, i: int, j: int) -> Kinship:
         """How the speakers of two nodes stand to one another."""

@@ -30,9 +30,9 @@ def test_words_in_quotation_marks_are_the_speakers_own_and_all_words_of_a_direct
 
 
 def _pair(left: Shape, right: Shape) -> dict[str, float]:
-    sides = [passage("the plan was a cruel trick", StoryWords()) for _ in range(2)]
+    one, other = (passage("the plan was a cruel trick", StoryWords()) for _ in range(2))
     shapes = (left, right)
-    return dict(features(*sides, Aligned(0.5, 0.5, 0.5), Relation(Kinship(None), False, shapes=shapes)))
+    return dict(features(one, other, Aligned(0.5, 0.5, 0.5), Relation(Kinship(None), False, shapes=shapes)))
 
 
 def test_what_shapes_say_of_a_pair_does_not_depend_on_who_comes_first() -> None:
