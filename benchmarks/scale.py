@@ -4,8 +4,8 @@
 
 Without numbers it is quick: 60 and 600 documents, and 120 on the cluster. Figures go into docs/scale.md.
 
-With a folder to keep what is found in, a run that was ended goes on where it was: what was measured is not
-measured again, and of a corpus that was under way the documents that were read are known, and what they cost.
+With a folder to keep what is found in, a run that was ended goes on where it was: a corpus that was measured
+is not measured again, and of one that was under way the documents that were read are known, and their cost.
 """
 
 import json
