@@ -23,6 +23,7 @@ _SENTENCE_END: Final = re.compile(r"[.!?][\"”’']?\s+(?=[^\W_a-z]|[\"“‘']
 _FINISHED: Final = re.compile(r"[.!?…,:;—–-]\W*$")
 _LABEL: Final = re.compile(r"[^\W\d_][\w.'’ -]{0,40}:(?=\s)")
 _LAST_WORD: Final = re.compile(r"\s+[\w'’-]+$")
+_RELATIVE: Final = re.compile(r"(?:that|which|whom?)\s*", re.IGNORECASE)
 _UP_TO_COMMA: Final = re.compile(r"\s[^,.;:!?()\n\"“”–—]*,(?=\s*$)")
 
 
@@ -33,7 +34,9 @@ def mended(text: str, spans: RoleSpans, marks: Marks) -> RoleSpans:
     near = spans._replace(content=_near(text, spans, marks))
     answer = near._replace(content=_without_lead_in(text, near, marks))
     whole = answer._replace(content=tuple(merge(_sentences_whole(text, answer, marks))))
-    return whole._replace(source=_whole_source(text, whole), cue=_without_dangling(text, whole))
+    return RoleSpans(
+        _without_dangling(text, whole), _without_relative(text, whole), _whole_source(text, whole)
+    )
 
 
 def _near(text: str, spans: RoleSpans, marks: Marks) -> tuple[Span, ...]:
@@ -93,6 +96,13 @@ def _sentences_whole(text: str, spans: RoleSpans, marks: Marks) -> Iterator[Span
             yield span if overlaps(longer, spans.cue + spans.source) else longer
         else:
             yield span
+
+
+def _without_relative(text: str, spans: RoleSpans) -> tuple[Span, ...]:
+    """The contents without a relative pronoun that ends them before the cue: "a charge" that they deny."""
+    *others, last = spans.content
+    is_tied = last.end <= spans.cue[0].start and _RELATIVE.fullmatch(last.of(text))
+    return tuple(others) if others and is_tied else spans.content
 
 
 def _whole_source(text: str, spans: RoleSpans) -> tuple[Span, ...]:

@@ -124,6 +124,20 @@ def test_a_full_stop_before_a_small_letter_ends_no_sentence() -> None:
 
 
 @pytest.mark.parametrize(
+    ("content", "left"),
+    [
+        (("The sale of the port, a charge", "that"), ["The sale of the port, a charge"]),
+        (("that",), ["that"]),
+        (("a charge", "that", "is old"), ["a charge", "that", "is old"]),
+        (("a charge", "That"), ["a charge", "That"]),
+    ],
+)
+def test_a_relative_pronoun_at_the_end_says_nothing_more(content: tuple[str, ...], left: list[str]) -> None:
+    text = "The sale of the port, a charge that Holm denied is old. That"
+    assert contents(text, "Holm", "denied", *content) == left
+
+
+@pytest.mark.parametrize(
     ("text", "source", "whole"),
     [
         ("The board, chosen in May, said no.", "The board, chosen", "The board, chosen in May,"),
