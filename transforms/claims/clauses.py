@@ -253,10 +253,10 @@ def _antecedent(predicate: Token) -> Token:
 
 
 def _noun_phrase(noun: Token) -> tuple[Token, ...]:
-    """A noun with the words before it that hang on it, from the last quotation mark on."""
+    """A noun with the words before it that hang on it, but for what an open mark sets apart."""
     words = tuple(noun.doc[max(noun.left_edge.i, noun.i - _LONGEST_NAME) : noun.i + 1])
     marks = [place for place, token in enumerate(words) if token.is_quote]
-    return words[marks[-1] + 1 :] if marks else words
+    return words[marks[-1] + 1 :] if len(marks) % 2 else words
 
 
 def _unopened(subject: tuple[Token, ...]) -> tuple[Token, ...]:

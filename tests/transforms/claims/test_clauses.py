@@ -31,6 +31,7 @@ def test_a_clause_knows_its_parts() -> None:
         ("The ferry left Lowford and reached the island.", "The ferry … reached the island"),
         ("The talks with Norway, which were held in May, failed.", "The talks … were held in May"),
         ("The talks with Norway and Sweden, which were held in May, failed.", "The talks … were held in May"),
+        ("He led the “Port” Board, which was founded in May.", "the “Port” Board … was founded in May"),
         ("The council will buy the ferry and sell the port.", "The council will … sell the port"),
         ("The mayor, who left in May, bought a ferry and sold it.", "The mayor … sold it"),
         ("The council did not buy the ferry and sell the port.", "The council did not … sell the port"),
