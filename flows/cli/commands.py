@@ -99,7 +99,6 @@ def _started(chosen: Settings, quiet: bool, load: Callable[[Settings], None]) ->
     ):
         with stage("starting", 1, "server") as advance:
             load(chosen)
-            server_app.never_collect_what_is_loaded()
             wait_until_up()
             advance(1)
         yield

@@ -31,11 +31,6 @@ def seldom_collect() -> None:
     gc.set_threshold(_ALLOCATIONS, *gc.get_threshold()[1:])
 
 
-def never_collect_what_is_loaded() -> None:
-    """Let Python look no more for garbage among what there is now: libraries and models, which stay."""
-    gc.freeze()
-
-
 def create_app() -> "ASGIApp":
     """Prefect's application, which answers whoever names the loopback interface as the host, and no other."""
     from prefect.server.api import server  # noqa: PLC0415 (takes seconds, in which the parent may end)
