@@ -19,8 +19,11 @@ from typing import Any
 import polars as pl
 
 from flows.store.resources import PROJECT, load_resources
+from transforms.comparison.differences.framing import least_linked, openings
+from transforms.comparison.differences.worth import FRAMES
 from transforms.comparison.sentence_words import Place, Sentences, topic_and_sentences
 from transforms.language.layout import paragraphs
+from transforms.language.spans import Span
 from transforms.resources import Resources
 
 _FOLDER = PROJECT / "tests" / "golden" / "seesaw"
@@ -37,6 +40,9 @@ class Told:
         stories = pl.read_parquet(tables / "story_documents.parquet").select("document_id", "story_id")
         texts = pl.read_parquet(tables / "texts.parquet").select("document_id", "text")
         self._story: dict[str, str] = dict(stories.iter_rows())
+        zones = pl.read_parquet(tables / "zones.parquet").filter(kind="headline").sort("document_id", "start")
+        first = zones.unique("document_id", keep="first").select("document_id", "start", "end")
+        self._headlines = {document: Span(start, end) for document, start, end in first.iter_rows()}
         self._texts: dict[str, dict[str, str]] = defaultdict(dict)
         for document, text in texts.join(documents, on="document_id", how="semi").sort("document_id").rows():
             self._texts[self._story[document]][document] = text
@@ -47,6 +53,14 @@ class Told:
         """The likeliest of some values' passages, two by two; 0 where the build has none of two documents."""
         places = [(one["document_id"], one["start"], one["end"]) for one in values]
         return max(self._between(places), default=0.0)
+
+    def least_linked(self, values: Sequence[Mapping[str, Any]]) -> float:
+        """The same for whole headlines or leads, of the document that is the least likely to belong."""
+        documents = [one["document_id"] for one in values]
+        if not all(document in self._story for document in documents):
+            return 0.0
+        sentences = self._sentences(self._story[documents[0]])
+        return least_linked(documents, openings(sentences, self._headlines), sentences)
 
     def _between(self, places: Sequence[Place]) -> Iterator[float]:
         for one, other in combinations(places, 2):
@@ -77,6 +91,12 @@ def measured(features: dict[str, float], likely: float) -> dict[str, float]:
     return features
 
 
+def _measured_by(told: Told, line: Mapping[str, Any]) -> dict[str, float]:
+    frames = any(name in FRAMES for name in line["features"])
+    likely = told.least_linked(line["values"]) if frames else told.likely(line["values"])
+    return measured({**line["features"], **({"unlikely": 1.0} if frames else {})}, likely)
+
+
 def _log_odds(likely: float) -> float:
     kept = min(max(likely, _LEAST), 1 - _LEAST)
     return math.log(kept / (1 - kept))
@@ -88,9 +108,7 @@ def main(tables: Path) -> None:
     for name in ("clauses", "quantities", "voices", "rows"):
         path = _FOLDER / f"{name}.jsonl"
         lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-        made = [
-            line | {"features": measured(line["features"], told.likely(line["values"]))} for line in lines
-        ]
+        made = [line | {"features": _measured_by(told, line)} for line in lines]
         path.write_text("".join(f"{json.dumps(line)}\n" for line in made), encoding="utf-8")
         print(f"{name}: {sum(a != b for a, b in zip(lines, made, strict=True))} of {len(lines)} changed")
 

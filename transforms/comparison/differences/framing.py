@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Final
 
 from transforms.comparison.differences.aligned_wording import is_charged
 from transforms.comparison.differences.candidates import Candidate, Value, ordered
 from transforms.comparison.differences.story_view import StoryView
-from transforms.comparison.sentence_words import Place, SentenceWords
+from transforms.comparison.sentence_words import Place, Sentences, SentenceWords
 from transforms.language.similarity import is_content, stem
 from transforms.language.spans import Span
 
@@ -35,21 +35,41 @@ def headline_candidates(story: StoryView) -> Iterator[Candidate]:
     """
     linked = {side.document_id for pair in story.sentences.likely_pairs for side in (pair.one, pair.other)}
     headlines = ((d, span) for d, span in sorted(story.headlines.items()) if d in linked)
-    yield from _framed("headline", [_value(document, span, story) for document, span in headlines])
+    yield from _framed("headline", [_value(document, span, story) for document, span in headlines], story)
 
 
 def lead_candidates(story: StoryView) -> Iterator[Candidate]:
     """A candidate of the type wording where the first sentences of reports tell one thing in other words."""
-    leads = _leads(story)
+    leads = _leads(story.sentences, story.headlines)
     likely = {
         pair: story.sentences.likely(*([_place(leads[each])] for each in pair))
         for pair in combinations(sorted(leads), 2)
     }
     linked = sorted({document for pair, found in likely.items() if found >= _LIKELY for document in pair})
     kept = [document for document in linked if _mean(document, linked, likely) >= _MEAN]
-    values = [_value(document, leads[document].span, story) for document in kept]
-    most = max((likely[pair] for pair in combinations(kept, 2)), default=0.0)
-    yield from _framed("lead", values, most)
+    yield from _framed("lead", [_value(document, leads[document].span, story) for document in kept], story)
+
+
+def openings(sentences: Sentences, headlines: Mapping[str, Span]) -> Mapping[str, Sequence[Place]]:
+    """Headline and first sentence of each document that has one of them."""
+    found = {document: [(document, *span)] for document, span in sorted(headlines.items())}
+    for document, sentence in _leads(sentences, headlines).items():
+        found.setdefault(document, []).append(_place(sentence))
+    return found
+
+
+def least_linked(
+    documents: Collection[str], openings: Mapping[str, Sequence[Place]], sentences: Sentences
+) -> float:
+    """How likely the opening of each of some documents tells what that of another does; of the unlikeliest.
+
+    Two that tell one thing do not vouch for a third, which may be about another matter.
+    """
+    best = dict.fromkeys(documents, 0.0)
+    for one, other in combinations(sorted(documents), 2):
+        found = sentences.likely(openings.get(one, ()), openings.get(other, ()))
+        best[one], best[other] = max(best[one], found), max(best[other], found)
+    return min(best.values(), default=0.0)
 
 
 def _mean(document: str, linked: Sequence[str], likely: Mapping[tuple[str, str], float]) -> float:
@@ -62,24 +82,26 @@ def _place(sentence: SentenceWords) -> Place:
     return sentence.document_id, *sentence.span
 
 
-def _leads(story: StoryView) -> Mapping[str, SentenceWords]:
+def _leads(sentences: Sentences, headlines: Mapping[str, Span]) -> Mapping[str, SentenceWords]:
     """The first sentence of each report that says something, below its headline."""
     found: dict[str, SentenceWords] = {}
-    for sentence in story.sentences.all:
-        headline = story.headlines.get(sentence.document_id)
+    for sentence in sentences.all:
+        headline = headlines.get(sentence.document_id)
         below = headline is None or sentence.span.start >= headline.end
         if below and len(sentence.words) >= _WORDS:
             found.setdefault(sentence.document_id, sentence)
     return found
 
 
-def _framed(kind: str, values: Sequence[Value], likely: float = 1.0) -> Iterator[Candidate]:
+def _framed(kind: str, values: Sequence[Value], story: StoryView) -> Iterator[Candidate]:
     """The candidate of headlines or leads; whether one takes a stand and another does not tells most."""
     charged = {value.document_id for value in values if is_charged(value.normalised)}
     stems = [_stems(value) for value in values]
     takes_sides = 0 < len(charged) < len(values)
     if takes_sides or any(_tell_apart(one, other) for one, other in combinations(stems, 2)):
         evidence = kind if takes_sides else f"plain {kind}"
+        of = openings(story.sentences, story.headlines)
+        likely = least_linked([value.document_id for value in values], of, story.sentences)
         yield Candidate("wording", kind, kind, "compatible", evidence, ordered(values), likely=likely)
 
 

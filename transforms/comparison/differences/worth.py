@@ -38,8 +38,8 @@ SHOWN_FIRST: Final = math.log(SHOWN_FROM / (1 - SHOWN_FROM))
 differences that the table has, and a fifth of those of high worth."""
 _FAMILIES: Final = frozenset(("wording", "quotation_altered"))
 """Types with rows enough for features of their own, but for headlines and leads."""
-_FRAMES: Final = frozenset(("is headline", "is plain headline", "is lead", "is plain lead"))
-"""Whole headlines and sentences, of which no word counts as one that stands for another does."""
+FRAMES: Final = frozenset(("is headline", "is plain headline", "is lead", "is plain lead"))
+"""Evidence of whole headlines and sentences, of which no word counts as one that stands for another does."""
 _OF_A_FAMILY: Final = (
     "content",
     "function words alone",
@@ -98,7 +98,7 @@ def with_family(found: Mapping[str, float], kind: str) -> dict[str, float]:
 
     A word that differs counts otherwise inside quotation marks than in an outlet's own words.
     """
-    if kind not in _FAMILIES or any(name in _FRAMES for name in found):
+    if kind not in _FAMILIES or any(name in FRAMES for name in found):
         return dict(found)
     return {**found, **{f"{kind}: {name}": found[name] for name in _OF_A_FAMILY if name in found}}
 

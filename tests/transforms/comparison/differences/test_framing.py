@@ -70,3 +70,15 @@ def test_a_headline_is_no_lead() -> None:
     spans = {document: Span(0, len(headline)) for document in view.documents}
     (found,) = lead_candidates(replace(view, headlines=spans))
     assert all(value.start >= len(headline) for value in found.values)
+
+
+def test_a_document_about_another_matter_makes_a_difference_of_headlines_less_likely() -> None:
+    def likely(*headlines_and_leads: tuple[str, str]) -> float:
+        view = story(*[f"{headline}\n\n{lead}" for headline, lead in headlines_and_leads])
+        spans = {f"d{n}": Span(0, len(headline)) for n, (headline, _) in enumerate(headlines_and_leads)}
+        (found,) = headline_candidates(replace(view, headlines=spans))
+        return found.likely
+
+    two = (("Lowford council scraps night ferry", LEADS[0]), ("Marsh Island loses its last boat", LEADS[1]))
+    odd = ("Lowford council backs museum of sails", LEADS[2] + " The council voted to end a night ferry.")
+    assert likely(*two) > 0.35 > likely(*two, odd)
