@@ -5,7 +5,9 @@ from typing import Any
 
 from benchmarks.statement_scores import auc
 from models.comparison.train_differences import LABELS, LEAST, held_out, judged
-from transforms.comparison.differences.worth import SHOWN_FIRST, weighed
+from schemas.discrepancies import SHOWN_FROM
+from transforms.comparison.differences.worth import weighed
+from transforms.comparison.logistic import probability
 
 Row = dict[str, object]
 
@@ -17,7 +19,7 @@ def scorer_rows() -> list[Row]:
     worth = [weighed(*both) for both in zip(*scores.values(), strict=True)]
     kept = [i for i, row in enumerate(rows) if row["type"] != "name" and scores["right"][i] >= LEAST]
     kept.sort(key=lambda i: -worth[i])
-    first = [i for i in kept if worth[i] >= SHOWN_FIRST]
+    first = [i for i in kept if probability(worth[i]) >= SHOWN_FROM]
     parts = {"upper half ": _half(kept), "shown first ": first, "shown first, upper half ": _half(first)}
     return [_measured(label, rows, scores[label], parts) for label in LABELS]
 

@@ -16,7 +16,6 @@ from typing import Final
 
 from rapidfuzz.fuzz import ratio
 
-from schemas.discrepancies import SHOWN_FROM
 from transforms.comparison.differences.aligned_wording import is_charged
 from transforms.comparison.differences.candidates import Candidate, Value
 from transforms.comparison.differences.descriptions import SAME_OFFICE
@@ -33,9 +32,6 @@ DOUBT: Final = 1.0
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _PRINTED: Final = re.compile(r"[\W_]+")
 _FIGURES: Final = re.compile(r"\d[\d.,]*")
-SHOWN_FIRST: Final = math.log(SHOWN_FROM / (1 - SHOWN_FROM))
-"""Log-odds of worth from which a view that shows fewer rows starts. It lacks a quarter of the listed
-differences that the table has, and a fifth of those of high worth."""
 _FAMILIES: Final = frozenset(("wording", "quotation_altered"))
 """Types with rows enough for features of their own, but for headlines and leads."""
 FRAMES: Final = frozenset(("is headline", "is plain headline", "is lead", "is plain lead"))
