@@ -8,7 +8,7 @@ from schemas.vocabularies import COVERAGES, CUE_CLASSES
 
 
 class Coverage(dy.Schema):
-    """How a statement of two outlets or more stands in one document of its story, if it is on the matter."""
+    """How a statement of two outlets or more stands in a document of its story; undecided where no row is."""
 
     statement_id = identifier("sta", "The statement", primary_key=True, references="statements.statement_id")
     document_id = identifier("doc", "The document", primary_key=True, references="documents.document_id")

@@ -13,7 +13,9 @@ class Stories(dy.Schema):
     document_id = identifier(
         "doc", "Its first document: the earliest, then the smallest id", references="documents.document_id"
     )
-    headline = dy.String(nullable=True, description="Headline of the first document that has one")
+    headline = dy.String(
+        nullable=True, description="Headline of the document whose opening is most like those of the others"
+    )
     n_documents = dy.Int64(min=1, description="Documents of the story", metadata={"unit": "documents"})
     n_distinct = dy.Int64(
         min=1, description="Documents that repeat no other document", metadata={"unit": "documents"}

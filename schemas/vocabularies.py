@@ -191,7 +191,7 @@ COVERAGES = _vocabulary(
     indirect="attributed, in the outlet's words",
     unattributed="somebody's words by their quotation marks or first person, whose attribution was not found",
     own_voice="said in the outlet's own voice, without attribution",
-    not_reported="not there, in a document that is about the same matter",
+    not_reported="not there: the document is about the same matter, and none of its sentences may tell it",
 )
 
 DISCREPANCY_TYPES = _vocabulary(

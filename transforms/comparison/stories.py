@@ -93,7 +93,9 @@ def _made(documents: Sequence[_Document], vectors: Floats, found: Sequence[Seque
     """The tables of stories, of the indices of the documents of each."""
     members = [row for group in found for row in _members(documents, vectors, group)]
     made = Tables(
-        stories=table_of(Stories, (_story([documents[i] for i in group]) for group in found)),
+        stories=table_of(
+            Stories, (_story([documents[i] for i in group], vectors[list(group)]) for group in found)
+        ),
         story_documents=table_of(StoryDocuments, members),
     )
     return StageResult(made, (StageCount("stories", "documents", len(documents), len(members), 0),))
@@ -142,18 +144,25 @@ def _grouped(documents: Sequence[_Document], vectors: Floats, alike: _Alike) -> 
     return stories
 
 
-def _story(documents: Sequence[_Document]) -> dict[str, object]:
+def _story(documents: Sequence[_Document], vectors: Floats) -> dict[str, object]:
     days = [document.published_on for document in documents if document.published_on]
     ids = {document.document_id for document in documents}
     return {
         "story_id": story_id(documents[0].document_id),
         "document_id": documents[0].document_id,
-        "headline": next((document.headline for document in documents if document.headline), None),
+        "headline": _headline(documents, vectors),
         "n_documents": len(documents),
         "n_distinct": sum(document.duplicate_of not in ids for document in documents),
         "first_published_on": min(days, default=None),
         "last_published_on": max(days, default=None),
     }
+
+
+def _headline(documents: Sequence[_Document], vectors: Floats) -> str | None:
+    """The headline of the medoid of the documents that have one; of two, and of equals, the first's."""
+    nearness = np.round((vectors @ vectors.T).sum(axis=1), 4)
+    headed = [k for k, document in enumerate(documents) if document.headline]
+    return documents[max(headed, key=lambda k: (nearness[k], -k))].headline if headed else None
 
 
 def _members(

@@ -12,10 +12,14 @@ from transforms.explorer.rendering import page
 from transforms.explorer.wording import Piece, marked
 
 _ABSENT: Final = "not_reported"
+_UNDECIDED: Final = "undecided"
 
 
 class Cell(NamedTuple):
-    """How one article has a statement: `pieces` are its words; none where it does not report it."""
+    """How one article has a statement: `pieces` are its words; none where it does not report it.
+
+    `report` is None where `coverage` has no row: whether the article reports it is open.
+    """
 
     article: Article
     report: Report | None
@@ -24,8 +28,8 @@ class Cell(NamedTuple):
 
     @property
     def how(self) -> str:
-        """How it is reported; an article off the matter counts as one that does not report it."""
-        return self.report.how if self.report else _ABSENT
+        """How it is reported, one of COVERAGES or "undecided"."""
+        return self.report.how if self.report else _UNDECIDED
 
 
 class Row(NamedTuple):
@@ -42,9 +46,14 @@ class Row(NamedTuple):
         return [cell for cell in self.cells if cell.how == _ABSENT]
 
     @property
+    def undecided(self) -> list[Cell]:
+        """The articles in which it was not found, and of which nobody says that they leave it out."""
+        return [cell for cell in self.cells if cell.how == _UNDECIDED]
+
+    @property
     def present(self) -> list[Cell]:
-        """The articles that do."""
-        return [cell for cell in self.cells if cell.how != _ABSENT]
+        """The articles that report it."""
+        return [cell for cell in self.cells if cell.how not in (_ABSENT, _UNDECIDED)]
 
 
 def row(statement: Statement, documents: Sequence[str], material: Material) -> Row:

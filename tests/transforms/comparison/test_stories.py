@@ -67,6 +67,17 @@ def test_two_reports_of_one_event_are_a_story_and_another_event_is_its_own() -> 
     assert _stories(tables) == {_ids("a", "b"), _ids("c")}
 
 
+def test_a_story_is_called_by_its_most_typical_report() -> None:
+    first = "Harbour notes: " + FERRY + " and much else that happened on the quay this week"
+    day = date(2026, 3, 1)
+    three = _tables(
+        ("a", first, date(2026, 2, 28), None), ("b", FERRY, day, None), ("c", FERRY_AGAIN, day, None)
+    )
+    two = _tables(("b", FERRY, day, None), ("c", FERRY_AGAIN, date(2026, 2, 28), None))
+    for tables, called in ((three, FERRY), (two, FERRY_AGAIN)):
+        assert _build(tables).stories["headline"].to_list() == [called[:20]]
+
+
 def test_like_reports_weeks_apart_are_two_stories() -> None:
     tables = _tables(("a", FERRY, date(2024, 2, 3), None), ("b", FERRY_AGAIN, date(2024, 3, 9), None))
     assert _stories(tables) == {_ids("a"), _ids("b")}

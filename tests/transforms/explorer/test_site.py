@@ -7,6 +7,7 @@ import re
 from functools import cache
 from itertools import pairwise
 
+import polars as pl
 import pytest
 
 from schemas.package import PUBLISHED
@@ -152,6 +153,17 @@ def test_a_story_sets_its_outlets_side_by_side() -> None:
     assert [one.words for one in shown.all("mark") if one.words] == [
         "Marked", "the port", "“We", "for another year,”", "Marked", "four hours", "more than five hours",
     ]  # fmt: skip
+
+
+def test_where_nothing_says_how_an_article_reports_it_no_page_says_that_it_leaves_it_out() -> None:
+    made = frames()
+    told = made["statements_by_outlet"].filter(pl.col("how") != "not_reported")
+    found = site(material(frames={**made, "statements_by_outlet": told}))
+    cells = [one for one in Page(found[f"report/story/{STORY}.html"]).all("td") if one.attributes.get("role")]
+    assert [one.attributes["class"] for one in cells] == ["undecided", "indirect", "direct"]
+    assert cells[0].words.endswith("not found")
+    words = Page(found[f"report/statement/{STATEMENT}.html"]).words
+    assert "not surely left out" in words and "Not reported" not in words
 
 
 def test_numbers_stand_on_a_scale_with_their_unit() -> None:
