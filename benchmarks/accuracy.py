@@ -70,6 +70,7 @@ _TAGGER, _SPEAKERS, _CLAIMS = "models/attribution", "models/speakers", "transfor
 _STORIES, _DIFFERENCES = "models/comparison", "transforms/comparison/differences"
 _GUM, _SEESAW = "GUM, news and interviews, held out by document", "SEESAW train, ten stories compared by hand"
 _UNSEEN = "SEESAW train, other stories, listed before a build was looked at"
+_THIN = "SEESAW train, ten stories with little in common, listed by readers who saw no build"
 _TAUGHT = f"{_UNSEEN}; joins are learnt from them too"
 _READ, _READINGS = "SEESAW train, read before they were learnt from", "benchmarks/readings/README.md"
 _ECB = "ECB+ dev, 197 articles without dates"
@@ -148,6 +149,10 @@ SOURCES = (
         _STORIES, _READINGS, "of N_ right (VALUE %): 59 of the 70",
     ),
     Source(
+        "statements", _THIN, "recall of what two outlets both have", _STORIES, "differences-statements",
+        "| statements of two outlets, ten thin ones | N_ | … | VALUE |",
+    ),
+    Source(
         "statements", _SEESAW, "recall of what two outlets both have", _STORIES, "differences-statements",
         "| statements of two outlets, the ten stories | N_ | … | VALUE |",
     ),
@@ -162,6 +167,14 @@ SOURCES = (
     Source(
         "statements", _EVENTS, "recall of near pairs, at the cut", _STORIES,
         _COMPARED, "and VALUE % of the same are found",
+    ),
+    Source(
+        "discrepancies", _THIN, "recall of what two readers both list", _DIFFERENCES,
+        "differences-readers", "| the one's that the other has | N_ | … | VALUE |",
+    ),
+    Source(
+        "discrepancies", _THIN, "recall of a second reader, of what a first lists", _DIFFERENCES,
+        "differences-readers", "| a reader's | N_ | VALUE |",
     ),
     Source(
         "discrepancies", _UNSEEN, "recall of a list of differences of words", _DIFFERENCES,

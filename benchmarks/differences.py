@@ -1,4 +1,4 @@
-"""Statements and differences on real coverage: a build of twenty SEESAW stories against a reader's lists.
+"""Statements and differences on real coverage: a build of SEESAW stories against lists that readers made.
 
     python -m benchmarks.differences DATA [--tables FOLDER] [--write]
 
@@ -26,10 +26,14 @@ from benchmarks.pipeline import parallax
 Row = dict[str, object]
 MEASURED = "python -m benchmarks differences --data DATA"
 GOLDEN = Path(__file__).parent.parent / "tests" / "golden" / "seesaw"
-LISTS = ("differences", "facts", "words")
+LISTS = ("differences", "facts", "words", "thin", "thin_second")
 """Differences of every type in ten stories, of fact in five and of wording in five others, listed before any
-detector saw these ten."""
-STATEMENTS = {"statements": "the ten stories", "statements_later": "six more"}
+detector saw these ten; and twice, by two readers, of ten stories in which builds find least."""
+STATEMENTS = {
+    "statements": "the ten stories",
+    "statements_later": "six more",
+    "statements_thin": "ten thin ones",
+}
 """The lists of statements, and of which stories they are."""
 NEAR = 40
 """Code points by which a span may miss the one of the list: readers mark a word or its clause."""
@@ -143,6 +147,32 @@ def _same(line: Mapping[str, Any], row: Mapping[str, Any]) -> bool:
     return len(shown) > 1
 
 
+def reader_rows(tables: Path) -> list[Row]:
+    """What is found of the list of each of two readers: by the other, and by a build."""
+    one, other = gold("thin"), gold("thin_second")
+    built = _found(tables)
+    both = [line for line in one if any(_same(line, seen) for seen in other)]
+    lists = (
+        ("a reader's", one, other),
+        ("another's", other, one),
+        ("the one's that the other has", both, other),
+    )
+    return [_shared(name, lines, others, built) for name, lines, others in lists]
+
+
+def _shared(
+    name: str,
+    listed: Sequence[Mapping[str, Any]],
+    others: Sequence[Mapping[str, Any]],
+    built: Sequence[Mapping[str, Any]],
+) -> Row:
+    """How much of a list stands in another and in a build, under any type."""
+    counts = [sum(any(_same(line, one) for one in rows) for line in listed) for rows in (others, built)]
+    shares = [100 * count / max(1, len(listed)) for count in counts]
+    columns = ("by the other reader", "by a build")
+    return {"list": name, "listed": len(listed), **dict(zip(columns, shares, strict=True))}
+
+
 def precision_rows(tables: Path) -> list[Row]:
     """Rows by worth: how many show a listed difference. A floor, for the list is one reader's."""
     listed = gold("differences")
@@ -178,6 +208,7 @@ def measure(data: Path, tables: Path | None) -> Iterator[tuple[str, list[Row]]]:
         yield "differences-recall", difference_rows(tables)
         yield "differences-facts", difference_rows(tables, "facts")
         yield "differences-words", difference_rows(tables, "words")
+        yield "differences-readers", reader_rows(tables)
         yield "differences-precision", precision_rows(tables)
         yield "differences-scorers", scorer_rows()
 
