@@ -10,9 +10,10 @@ from typing import Any, NamedTuple, TypeVar
 
 from tokenizers import Tokenizer
 
+from transforms.attribution.candidates import raw_of
 from transforms.attribution.finding import Emissions, Options, find
 from transforms.attribution.linking import LinkWeights
-from transforms.attribution.model import ModelExtractor, raw_of
+from transforms.attribution.model import ModelExtractor
 from transforms.attribution.windows import Pieces, pieces_of, windows
 from transforms.language.layout import paragraphs
 

@@ -63,12 +63,10 @@ def padded(rows: Sequence[Ints], fill: int, count: int) -> Tensor:
     return torch.from_numpy(table)
 
 
-def _betweens(item: Example) -> Iterator[Ints]:
+def _betweens(item: Example) -> list[Ints]:
     """For each cue, how many others lie between it and each piece; a nested cue sees the flat ones only."""
-    flat = item.cues[: item.flat]
-    for number, cue in enumerate(item.cues):
-        others = flat if number < item.flat else [*flat, cue]
-        yield between_buckets(WINDOW, min(number, len(others) - 1), others)
+    flat, nested = item.cues[: item.flat], item.cues[item.flat :]
+    return [*between_buckets(WINDOW, flat), *between_buckets(WINDOW, nested, flat)]
 
 
 def batch_of(items: Sequence[Example], size: int = BATCH) -> Batch:
@@ -77,7 +75,7 @@ def batch_of(items: Sequence[Example], size: int = BATCH) -> Batch:
     where = torch.tensor(cues, dtype=torch.long).reshape(-1, 3)
     certain = [float(item.certain) for item in items] + [0.0] * (size - len(items))
     between = [row for item in items for row in _betweens(item)]
-    distance = [distance_buckets(WINDOW, start, end) for _, start, end in cues]
+    distance = distance_buckets(WINDOW, [(start, end) for _, start, end in cues])
     return Batch(
         *(
             padded([getattr(item.pieces, name) for item in items], 0, size)
@@ -87,7 +85,7 @@ def batch_of(items: Sequence[Example], size: int = BATCH) -> Batch:
         padded([item.nested for item in items], IGNORED, size),
         torch.tensor(certain),
         *where.T,
-        padded(distance, 0, len(cues)),
+        padded(list(distance), 0, len(cues)),
         padded(between, 0, len(cues)),
         padded([role for item in items for role in item.roles], IGNORED, len(cues)),
     )

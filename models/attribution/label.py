@@ -16,8 +16,8 @@ from tokenizers import Tokenizer
 
 from models.attribution.torch_tagger import TorchTagger
 from models.attribution.train import DEVICE, load_model
+from transforms.attribution.candidates import raw_of
 from transforms.attribution.finding import Options, find
-from transforms.attribution.model import raw_of
 from transforms.attribution.windows import pieces_of, windows
 from transforms.language.layout import paragraphs
 

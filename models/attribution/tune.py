@@ -17,9 +17,9 @@ import numpy.typing as npt
 
 from models.attribution import exported
 from models.attribution.data import Text, held_out, load_scorer, read_texts
+from transforms.attribution.candidates import raw_of
 from transforms.attribution.confidence import Confidence
 from transforms.attribution.finding import Emissions, Found, Options, find
-from transforms.attribution.model import raw_of
 from transforms.attribution.tagger import Tagger
 from transforms.attribution.windows import Pieces, pieces_of, windows
 from transforms.language.layout import paragraphs

@@ -10,6 +10,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from operator import mul
 from typing import Any, Final, Self
 
 _FURTHEST = 30.0
@@ -41,13 +42,18 @@ class Confidence:
         """What the logistic model alone states, between 0 and 1; ValueError if evidence is missing."""
         inputs = [1.0, *evidence]
         for row in self.knots:
-            inputs += [min(number, knot) for number, knot in zip(evidence, row, strict=True)]
-        score = sum(weight * number for weight, number in zip(self.weights, inputs, strict=True))
+            inputs += map(min, evidence, row)
+        if len(inputs) != len(self.weights):
+            raise ValueError(f"{len(evidence)} numbers of evidence for {len(self.weights)} weights")
+        score = sum(map(mul, self.weights, inputs))
         return 1 / (1 + math.exp(-max(-_FURTHEST, min(_FURTHEST, score))))
 
     def __call__(self, evidence: Sequence[float]) -> float:
         """How likely an attribution with this evidence is right."""
-        chance = self.model(evidence)
+        return self.read(self.model(evidence))
+
+    def read(self, chance: float) -> float:
+        """How likely is right what the logistic model alone states to be so with this chance."""
         if not self.stated:
             return chance
         after = bisect_right(self.stated, chance)

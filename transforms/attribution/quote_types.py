@@ -27,6 +27,7 @@ class Marks:
         self._stray.sort()
         spans = [(Span(pair.start, pair.end), at) for at, pair in enumerate(self._pairs)]
         self._meeting = Overlapping(spans)
+        self._quoted: dict[Span, tuple[Quotation, ...]] = {}
 
     def whole(self, content: Sequence[Span], apart: Sequence[Span]) -> tuple[Span, ...]:
         """The content with every quotation filled up of which it holds most, unless `apart` stands in it.
@@ -47,10 +48,14 @@ class Marks:
         found = self._all[place] if place >= 0 else Span(at, at)
         return found if found.end > at else Span(at, at)
 
-    def quoted(self, span: Span) -> list[Quotation]:
+    def quoted(self, span: Span) -> tuple[Quotation, ...]:
         """Quotations that share a character with the span; an unclosed one only if it opens at the span."""
-        meeting = (self._pairs[at] for at in self._meeting.meeting(span))
-        return [pair for pair in meeting if pair.closed or span.start - 1 <= pair.start < span.end]
+        if span not in self._quoted:
+            meeting = (self._pairs[at] for at in self._meeting.meeting(span))
+            self._quoted[span] = tuple(
+                pair for pair in meeting if pair.closed or span.start - 1 <= pair.start < span.end
+            )
+        return self._quoted[span]
 
     def ends_in_stray(self, span: Span) -> bool:
         """Whether the span ends in a mark that nothing opened: its opening mark was lost."""

@@ -1,8 +1,9 @@
 """Cuts a text into the windows of word pieces that the attribution tagger reads."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 import numpy as np
@@ -80,35 +81,50 @@ def _shape(word: str) -> int:
     return MIXED
 
 
-def _shapes(paragraph: str) -> npt.NDArray[np.uint8]:
-    """The shape of the word each character belongs to."""
-    shapes = np.full(len(paragraph), SYMBOL, np.uint8)
-    for match in _WORD.finditer(paragraph):
-        shapes[match.start() : match.end()] = _shape(match.group())
-    return shapes
+def _shapes(text: str, spans: Iterable[Span]) -> npt.NDArray[np.uint8]:
+    """The shape of the word each character belongs to; words end where a span does."""
+    shapes = bytearray((SYMBOL,)) * len(text)
+    for span in spans:
+        for match in _WORD.finditer(text, *span):
+            start, end = match.span()
+            shapes[start:end] = bytes((_shape(match.group()),)) * (end - start)
+    return np.frombuffer(shapes, np.uint8)
+
+
+def _marks(text: str, spans: Iterable[Span]) -> npt.NDArray[np.uint8]:
+    """The state of quotation marks at each character; none runs on where a span ends."""
+    marks = np.zeros(len(text), np.uint8)
+    for span in spans:
+        marks[span.start : span.end] = mark_states(span.of(text))
+    return marks
 
 
 def pieces_of(text: str, spans: Sequence[Span], tokenizer: Tokenizer) -> list[Pieces]:
     """The word pieces of each paragraph that has any; `tokenizer` must neither pad nor truncate."""
     plain = plain_breaks(straighten(text))
     encodings = tokenizer.encode_batch([span.of(plain) for span in spans], add_special_tokens=False)
-    encoded = [(span, one) for span, one in zip(spans, encodings, strict=True) if one.ids]
-    return [_pieces(text, span, one, number) for number, (span, one) in enumerate(encoded)]
+    encoded = [(span, one) for span, one in zip(spans, encodings, strict=True) if len(one)]
+    if not encoded:
+        return []
+    ends = list(accumulate(len(one) for _, one in encoded))
+    together = _pieces(text, *zip(*encoded, strict=True))
+    return [_cut(together, start, end) for start, end in zip([0, *ends], ends, strict=False)]
 
 
-def _pieces(text: str, span: Span, encoding: Encoding, number: int) -> Pieces:
-    """The word pieces of paragraph `number`."""
-    paragraph = span.of(text)
-    offsets = np.array(encoding.offsets, np.int64).reshape(-1, 2)
-    first = np.minimum(offsets[:, 0], len(paragraph) - 1)
+def _pieces(text: str, spans: Sequence[Span], encodings: Sequence[Encoding]) -> Pieces:
+    """The word pieces of all paragraphs, one after the other."""
+    number = np.repeat(np.arange(len(spans)), [len(one) for one in encodings])
+    begin, end = np.array(spans, np.int64)[number].T
+    starts, ends = np.concatenate([np.array(one.offsets, np.int64) for one in encodings]).T + begin
+    first = np.minimum(starts, end - 1)
     return Pieces(
-        np.array(encoding.ids, np.int64),
-        offsets[:, 0] + span.start,
-        offsets[:, 1] + span.start,
-        _shapes(paragraph)[first].astype(np.int64),
-        mark_states(paragraph)[first].astype(np.int64),
-        np.full(len(first), min(number, N_PLACES - 1)),
-        np.full(len(first), number),
+        np.concatenate([np.array(one.ids, np.int64) for one in encodings]),
+        starts,
+        ends,
+        _shapes(text, spans)[first].astype(np.int64),
+        _marks(text, spans)[first].astype(np.int64),
+        np.minimum(number, N_PLACES - 1),
+        number,
     )
 
 

@@ -75,17 +75,21 @@ class Overlapping:
     """Owned spans that may overlap, by length: what meets a span starts no further before it than that."""
 
     def __init__(self, owned: Iterable[tuple[Span, int]]) -> None:
-        self._by_size: dict[int, list[tuple[Span, int]]] = defaultdict(list)
+        by_size: dict[int, list[tuple[Span, int]]] = defaultdict(list)
         for span, owner in sorted(owned):
-            self._by_size[span.length.bit_length()].append((span, owner))
+            by_size[span.length.bit_length()].append((span, owner))
+        self._by_size = [
+            (2**size, [span.start for span, _ in spans], spans) for size, spans in by_size.items()
+        ]
 
     def meeting(self, span: Span) -> list[int]:
         """The owners of the spans that share a character with `span`, in order of those."""
+        start, end = span
         found: list[tuple[Span, int]] = []
-        for size, spans in self._by_size.items():
-            first = bisect_left(spans, span.start - 2**size, key=lambda entry: entry[0].start)
-            last = bisect_left(spans, span.end, key=lambda entry: entry[0].start)
-            found += (entry for entry in spans[first:last] if entry[0].end > span.start)
+        for longest, starts, spans in self._by_size:
+            last = bisect_left(starts, end)
+            first = bisect_left(starts, start - longest, 0, last)
+            found += [entry for entry in spans[first:last] if entry[0].end > start]
         return [owner for _, owner in sorted(found)]
 
 

@@ -136,4 +136,6 @@ _STRAIGHT: Final = str.maketrans(
 
 def straighten(text: str) -> str:
     """`text` with straight quotes, plain spaces and plain hyphens; same length, same offsets."""
+    if text.isascii() and "`" not in text:
+        return text
     return text.translate(_STRAIGHT)

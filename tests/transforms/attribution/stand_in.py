@@ -9,7 +9,8 @@ from tokenizers.models import WordPiece
 from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 
-from transforms.attribution.finding import N_TAGS, Emissions, Options
+from transforms.attribution.evidence import N_TAGS
+from transforms.attribution.finding import Emissions, Options
 from transforms.attribution.linking import N_BETWEEN, N_DISTANCES, LinkWeights
 from transforms.attribution.windows import Pieces
 

@@ -41,7 +41,7 @@ def test_a_model_reads_what_it_needs_from_json() -> None:
 
 
 def test_missing_evidence_is_an_error_not_a_guess() -> None:
-    with pytest.raises(ValueError, match="zip"):
+    with pytest.raises(ValueError, match="0 numbers of evidence for 2 weights"):
         PLAIN([])
 
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from transforms.attribution.confidence import Confidence
-from transforms.attribution.finding import N_TAGS, Emissions, Found, Options, find
+from transforms.attribution.evidence import N_TAGS
+from transforms.attribution.finding import Emissions, Found, Options, find
 from transforms.attribution.linking import N_BETWEEN, N_DISTANCES, LinkWeights
 from transforms.attribution.windows import LOWER, SYMBOL, Pieces
 

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from schemas.vocabularies import CUE_CLASSES, QUOTE_TYPES
 from tests.transforms.attribution.stand_in import StandIn
 from tests.transforms.english import lemmatise
+from transforms.attribution.candidates import raw_of
 from transforms.attribution.finding import Found, Options
-from transforms.attribution.model import ModelExtractor, raw_of
+from transforms.attribution.model import ModelExtractor
 from transforms.attribution.nesting import RoleSpans, holders
 from transforms.attribution.values import Attribution
 from transforms.attribution.windows import pieces_of
