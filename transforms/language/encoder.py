@@ -166,22 +166,26 @@ class ModelEncoder:
 
 def _encoded(pieces: Any, hidden: Floats) -> Encoded:
     """A text from its word pieces and the vector of each."""
-    groups = _word_groups(pieces)
-    rarity = [_rarity([pieces.ids[i] for i in group]) for group in groups]
-    spans = tuple((pieces.offsets[group[0]][0], pieces.offsets[group[-1]][1]) for group in groups)
-    words = tuple("".join(pieces.tokens[i].removeprefix("##") for i in group) for group in groups)
-    vectors = np.array([hidden[group].mean(axis=0) for group in groups], np.float32)
+    # Each is made anew whenever it is asked for.
+    ids, tokens, offsets = pieces.ids, pieces.tokens, pieces.offsets
+    groups = _word_groups(tokens, pieces.special_tokens_mask)
+    rarity = [_rarity([ids[i] for i in group]) for group in groups]
+    spans = tuple((offsets[group[0]][0], offsets[group[-1]][1]) for group in groups)
+    words = tuple("".join(tokens[i].removeprefix("##") for i in group) for group in groups)
+    vectors = np.array(
+        [hidden[group].mean(axis=0) if len(group) > 1 else hidden[group[0]] for group in groups], np.float32
+    )
     vectors = vectors.reshape(len(groups), hidden.shape[1])
     return Encoded(words, spans, np.array(rarity, np.float32), _units(vectors), _units(hidden.mean(axis=0)))
 
 
-def _word_groups(pieces: Any) -> list[list[int]]:
+def _word_groups(tokens: Sequence[str], special: Sequence[int]) -> list[list[int]]:
     """Indices of the pieces of each word, in order; the marks at both ends of the text belong to none."""
     groups: list[list[int]] = []
-    for index, special in enumerate(pieces.special_tokens_mask):
-        if special:
+    for index, (token, marks) in enumerate(zip(tokens, special, strict=True)):
+        if marks:
             continue
-        if pieces.tokens[index].startswith("##") and groups:
+        if token.startswith("##") and groups:
             groups[-1].append(index)
         else:
             groups.append([index])

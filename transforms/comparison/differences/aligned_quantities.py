@@ -27,7 +27,7 @@ from transforms.comparison.differences.scores import RATIO
 from transforms.comparison.differences.story_view import StoryView
 from transforms.comparison.logistic import probability
 from transforms.comparison.sentence_words import SentencePair, SentenceWords
-from transforms.language.encoder import Encoder
+from transforms.language.encoder import Encoder, prepare
 
 _KINDS: Final = ("count", "money", "percentage", "duration", "measure")
 _LIKELY: Final = 0.02
@@ -80,12 +80,27 @@ def quantity_pairs(story: StoryView) -> Iterator[QuantityPair]:
     by_document: dict[str, list[QuantityMention]] = defaultdict(list)
     for mention in sorted(story.quantities, key=lambda one: one.key):
         by_document[mention.row.document_id].append(mention)
-    for pair in story.sentences.met_pairs:
-        if pair.likely >= _LIKELY and all(side.document_id in by_document for side in (pair.one, pair.other)):
-            left, right = (_inside(side, by_document) for side in (pair.one, pair.other))
-            for one, other in product(left, right):
-                if _comparable(one, other, story.published):
-                    yield from _of_two(pair, one, other, [*left, *right], story)
+    found = [pair for pair in story.sentences.met_pairs if pair.likely >= _LIKELY]
+    differing = [each for pair in found for each in _differing(pair, by_document, story)]
+    units = ((one.row.unit, other.row.unit) for _, one, other, _ in differing if one.row.kind != "date")
+    prepare(story.encoder, (unit for pair in units if len({*pair}) > 1 for unit in pair if unit is not None))
+    for each in differing:
+        yield from _of_two(*each, story)
+
+
+_Beside = tuple[SentencePair, QuantityMention, QuantityMention, Sequence[QuantityMention]]
+"""Two quantities of two sentences, and all of both."""
+
+
+def _differing(
+    pair: SentencePair, by_document: Mapping[str, Sequence[QuantityMention]], story: StoryView
+) -> Iterator[_Beside]:
+    """The comparable quantities of two sentences that do not say the same."""
+    if all(side.document_id in by_document for side in (pair.one, pair.other)):
+        left, right = (_inside(side, by_document) for side in (pair.one, pair.other))
+        for one, other in product(left, right):
+            if _comparable(one, other, story.published) and not _say_the_same(one, other):
+                yield pair, one, other, [*left, *right]
 
 
 def _of_two(
@@ -95,9 +110,9 @@ def _of_two(
     beside: Sequence[QuantityMention],
     story: StoryView,
 ) -> Iterator[QuantityPair]:
-    """The pair of two comparable quantities, if they do not say the same."""
+    """The pair of two comparable quantities that do not say the same, if they may be of one thing."""
     near = _near_units(one.row.unit, other.row.unit, story.encoder) if one.row.kind != "date" else 1.0
-    if near < _SAME_UNIT or _say_the_same(one, other):
+    if near < _SAME_UNIT:
         return
     meet = _verdict(one, other, story.published) == "compatible"
     if meet or one.row.kind == "date" or _near(one, other):

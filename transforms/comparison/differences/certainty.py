@@ -16,7 +16,7 @@ from spacy.tokens import Token
 
 from transforms.comparison.differences.candidates import Candidate, Value, joined, ordered
 from transforms.comparison.differences.clause_evidence import clause_evidence
-from transforms.comparison.differences.clauses import OPEN, Clause, clauses
+from transforms.comparison.differences.clauses import OPEN, Clause, SentenceClauses
 from transforms.comparison.logistic import Logistic, probability
 from transforms.comparison.sentence_words import SentencePair, Sentences, SentenceWords
 from transforms.language import lexica
@@ -57,7 +57,8 @@ Documents = Mapping[str, AnalysedDocument]
 def certainty_candidates(sentences: Sentences, documents: Documents, scorer: Logistic) -> Iterator[Candidate]:
     """Candidates of the types modality and polarity; `scorer`: do two clauses differ on one event."""
     yield from _hedges(sentences, documents)
-    found = [one for pair in sentences.likely_pairs for one in _of_pair(pair, sentences, documents, scorer)]
+    said = SentenceClauses(documents)
+    found = [one for pair in sentences.likely_pairs for one in _of_pair(pair, sentences, said, scorer)]
     for candidate in joined(found):
         if len(candidate.documents) == len(candidate.values):  # no document says both
             yield candidate
@@ -95,25 +96,22 @@ def _hedge(noun: str, one: tuple[SentenceWords, Token], other: tuple[SentenceWor
 
 
 def _of_pair(
-    pair: SentencePair, sentences: Sentences, documents: Documents, scorer: Logistic
+    pair: SentencePair, sentences: Sentences, said: SentenceClauses, scorer: Logistic
 ) -> Iterator[Candidate]:
     """The verbs that both sentences have and put in another way."""
-    for one, other in differing_clauses(pair, documents):
+    for one, other in differing_clauses(pair, said):
         log_odds = scorer(clause_evidence(one, other, pair, sentences))
         if log_odds >= scorer.least:
             yield _candidate(one, other, probability(log_odds))
 
 
-def differing_clauses(pair: SentencePair, documents: Documents) -> Iterator[tuple[Clause, Clause]]:
+def differing_clauses(pair: SentencePair, said: SentenceClauses) -> Iterator[tuple[Clause, Clause]]:
     """Clauses of two sentences that may be of one act and make it certain in two ways; neither does in both.
 
     Those of one verb, and what two sentences that are likely to tell one thing tell first of one person or
     thing.
     """
-    left, right = (
-        [*clauses(side.document_id, documents[side.document_id].tokens(side.span))]
-        for side in (pair.one, pair.other)
-    )
+    left, right = said[pair.one], said[pair.other]
     agreed = {
         one.act for one, other in product(left, right) if one.act == other.act and _are_alike(one, other)
     }

@@ -15,7 +15,9 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from transforms.comparison.differences.predicate_frames import LIGHT_VERBS
+from transforms.comparison.sentence_words import SentenceWords
 from transforms.language import lexica
+from transforms.language.analysis import AnalysedDocument
 from transforms.language.similarity import is_content, is_negation, stem
 
 PLANS: Final = lexica.words("comparison", "planning_verbs")
@@ -93,6 +95,22 @@ class Clause:
     def nouns(self) -> frozenset[str]:
         """Stems of its subject, its object and what its prepositions lead to."""
         return self.subjects | self.others
+
+
+class SentenceClauses:
+    """The clauses of sentences of some documents: of each found once, however many it is held against."""
+
+    def __init__(self, documents: Mapping[str, AnalysedDocument]) -> None:
+        self._documents = documents
+        self._known: dict[tuple[str, int], Sequence[Clause]] = {}
+
+    def __getitem__(self, sentence: SentenceWords) -> Sequence[Clause]:
+        """The clauses of a sentence, in order."""
+        if sentence.key not in self._known:
+            document = sentence.document_id
+            tokens = self._documents[document].tokens(sentence.span)
+            self._known[sentence.key] = tuple(clauses(document, tokens))
+        return self._known[sentence.key]
 
 
 def clauses(document_id: str, sentence: Tokens) -> Iterator[Clause]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from transforms.language.similarity import is_content
@@ -15,6 +16,8 @@ from transforms.language.words import Word
 
 _LEAST_BLOCK: Final = 2
 """Words in a row that two quotations must share to be anchored there: one alone is chance."""
+_REMEMBERED: Final = 2**16
+"""Words whose form is remembered: each is asked for in many quotations."""
 _CONTRACTED: Final = {"can't": "cannot", "won't": "willnot", "shan't": "shallnot"}
 _ENDINGS: Final = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am"}
 
@@ -52,7 +55,11 @@ class Shared:
 
 def key(word: Word) -> str:
     """A word as it is compared: what a typesetter or a house style may change does not count."""
-    lower = word.lower
+    return _key(word.lower)
+
+
+@lru_cache(_REMEMBERED)
+def _key(lower: str) -> str:
     if lower in _CONTRACTED:
         return _CONTRACTED[lower]
     for ending, whole in _ENDINGS.items():

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from transforms.comparison.differences.candidates import Candidate, Value, ordered
 from transforms.comparison.differences.quote_renderings import Rendering
 from transforms.language import lexica
-from transforms.language.encoder import Encoder
+from transforms.language.encoder import Encoder, prepare
 from transforms.language.similarity import Topic, is_content, stem
 
 _SAME_KIND: Final = 0.30
@@ -66,8 +66,10 @@ def _value(rendering: Rendering, token: Token) -> Value:
 
 def _of_one_kind(found: Sequence[Value], encoder: Encoder) -> list[Value]:
     """Those whose word is near another document's word, or the same."""
-    if len({value.document_id for value in found}) < 2:
+    words = {value.normalised for value in found}
+    if len({value.document_id for value in found}) < 2 or len(words) < 2:
         return []
+    prepare(encoder, words)
     vectors = {value.normalised: encoder(value.normalised).vector for value in found}
     kept = set()
     for (i, one), (j, other) in combinations(enumerate(found), 2):

@@ -5,6 +5,7 @@ import pytest
 from tests.transforms.comparison.differences.made_story import story
 from transforms.comparison.differences.candidates import Candidate
 from transforms.comparison.differences.certainty import certainty_candidates, differing_clauses
+from transforms.comparison.differences.clauses import SentenceClauses
 
 
 def _candidates(*texts: str) -> list[Candidate]:
@@ -105,7 +106,7 @@ def _told_first(one: str, other: str) -> list[tuple[str, str]]:
     return [
         (left.act, right.act)
         for pair in view.sentences.likely_pairs
-        for left, right in differing_clauses(pair, view.documents)
+        for left, right in differing_clauses(pair, SentenceClauses(view.documents))
     ]
 
 

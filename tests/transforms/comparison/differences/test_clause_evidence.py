@@ -4,6 +4,7 @@ from tests.resources import shipped
 from tests.transforms.comparison.differences.made_story import story
 from transforms.comparison.differences.certainty import differing_clauses
 from transforms.comparison.differences.clause_evidence import clause_evidence
+from transforms.comparison.differences.clauses import SentenceClauses
 
 
 def test_the_scorer_weighs_what_is_looked_at_and_who_is_first_tells_nothing() -> None:
@@ -11,7 +12,7 @@ def test_the_scorer_weighs_what_is_looked_at_and_who_is_first_tells_nothing() ->
         "The council closed the harbour of Lowford.", "The council may close the harbour of Lowford."
     )
     (pair,) = view.sentences.likely_pairs
-    ((one, other),) = differing_clauses(pair, view.documents)
+    ((one, other),) = differing_clauses(pair, SentenceClauses(view.documents))
     found = clause_evidence(one, other, pair, view.sentences)
     assert found == clause_evidence(other, one, pair, view.sentences)
     assert found.keys() == shipped().comparison_weights.clauses.weights.keys()
@@ -22,4 +23,4 @@ def test_a_verb_that_both_sentences_make_as_certain_is_no_difference() -> None:
     both = "The council closed the harbour of Lowford, and may close the harbour of Kelby."
     view = story("The council closed the harbour of Lowford.", both)
     (pair,) = view.sentences.likely_pairs
-    assert list(differing_clauses(pair, view.documents)) == []
+    assert list(differing_clauses(pair, SentenceClauses(view.documents))) == []
