@@ -16,6 +16,7 @@ from typing import Final
 from transforms.comparison.differences.candidates import Candidate, Value, joined, ordered
 from transforms.comparison.differences.predicate_frames import PERSONAL_PRONOUNS
 from transforms.comparison.differences.quote_renderings import Rendering
+from transforms.comparison.differences.readings import OWN_VOICE, attributed_to, first_words
 from transforms.comparison.differences.story_quotes import StoryEcho, StoryQuote, are_two, may_be_one
 from transforms.comparison.differences.story_view import StoryView
 from transforms.comparison.differences.voices import (
@@ -154,7 +155,7 @@ def _strongest(sentence: SentenceWords, quote: StoryQuote, story: StoryView) -> 
 
 
 def _words_of(sentence: SentenceWords) -> str:
-    return " ".join(word.text for word in sentence.words[:_ABOUT])
+    return first_words(sentence.words, _ABOUT)
 
 
 def _are_others(one: _Placed, other: _Placed) -> bool:
@@ -278,7 +279,7 @@ def _dropped(statement: str, told: Sequence[Told], echoes: Sequence[StoryEcho]) 
         return
     values = [
         *(_attributed(rendering, quote) for rendering, quote in told),
-        *(Value(e.document_id, *e.span, "", "own voice", None) for e in own),
+        *(Value(e.document_id, *e.span, "", "own voice", OWN_VOICE) for e in own),
     ]
     about = _about(told[0][0])
     yield Candidate("attribution_dropped", "voice", about, "compatible", "voice", ordered(values), statement)
@@ -286,8 +287,9 @@ def _dropped(statement: str, told: Sequence[Told], echoes: Sequence[StoryEcho]) 
 
 def _attributed(rendering: Rendering, quote: StoryQuote) -> Value:
     span = Span(rendering.start, rendering.end)
-    return Value(quote.document_id, *span, "", f"attributed to {quote.speaker or 'somebody'}")
+    told = attributed_to(quote.speaker)
+    return Value(quote.document_id, *span, "", told, told)
 
 
 def _about(rendering: Rendering) -> str:
-    return " ".join(word.text for word in rendering.words[:_ABOUT])
+    return first_words(rendering.words, _ABOUT)

@@ -10,6 +10,7 @@ from typing import Final
 
 from transforms.comparison.differences.candidates import Candidate, Value
 from transforms.comparison.differences.quote_renderings import Rendering
+from transforms.comparison.differences.readings import first_words
 from transforms.language.similarity import is_content, is_negation, stem
 
 _SAME_WORDS: Final = 0.8
@@ -62,7 +63,7 @@ def _differing(one: Rendering, other: Rendering, stems: _Stems) -> Iterator[Cand
 def _candidate(one: Rendering, other: Rendering, shared: AbstractSet[str]) -> Candidate:
     values = tuple(Value(r.document_id, r.start, r.end, "", _polarity(r, shared)) for r in (one, other))
     slot = f"polarity {one.document_id} {one.start}"
-    about = " ".join(word.text for word in one.words[:_ABOUT])
+    about = first_words(one.words, _ABOUT)
     return Candidate("polarity", slot, about, "conflict", "not", values, one.statement_id)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
@@ -12,6 +11,7 @@ from schemas.discrepancy_values import DiscrepancyValues
 from transforms.comparison.differences.about_speakers import with_speakers
 from transforms.comparison.differences.candidates import Candidate, distinct, ordered
 from transforms.comparison.differences.comparers import COMPARERS
+from transforms.comparison.differences.readings import reading
 from transforms.comparison.differences.story_tables import Archive, archive_of, views
 from transforms.comparison.differences.value_places import ValuePlaces
 from transforms.comparison.differences.worth import is_likely, probability, worth
@@ -95,7 +95,7 @@ def _row(story: str, candidate: Candidate, archive: Archive, weights: Comparison
         "worth": worth(candidate, weights),
         "n_documents": len({value.document_id for value in candidate.values}),
         "n_values": len({value.normalised for value in candidate.values}),
-        "reading": _reading(candidate, archive),
+        "reading": reading(candidate, archive.outlets),
     }
 
 
@@ -114,15 +114,3 @@ def _value_rows(story: str, candidate: Candidate, places: ValuePlaces) -> Iterat
             "claim_id": places.claim_at(value.document_id, value.start),
             "sentence": places.sentence(value.document_id, value.start, value.end),
         }
-
-
-def _reading(candidate: Candidate, archive: Archive) -> str:
-    """One line: what it is about, then each value with the outlets that have it."""
-    by_text: dict[str, list[str]] = defaultdict(list)
-    for value in candidate.values:
-        outlet = archive.outlets[value.document_id]
-        shown = value.shown or f"“{' '.join(value.text.split())}”"
-        if outlet not in by_text[shown]:
-            by_text[shown].append(outlet)
-    said = "; ".join(f"{shown} ({', '.join(outlets)})" for shown, outlets in by_text.items())
-    return f"{' '.join(candidate.about.split())}: {said}"

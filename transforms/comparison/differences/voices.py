@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from transforms.comparison.differences.candidates import Candidate, Value, ordered
+from transforms.comparison.differences.readings import OWN_VOICE, attributed_to, first_words
 from transforms.comparison.differences.story_quotes import StoryQuote, may_be_one
 from transforms.comparison.differences.story_view import StoryView
 from transforms.comparison.logistic import Features, probability
@@ -58,23 +59,21 @@ def voice_candidates(voices: Voices, story: StoryView) -> Iterator[Candidate]:
     log_odds = scorer(voice_evidence(voices, story))
     if log_odds < scorer.least:
         return
-    source = voices.quote.source[0]
-    values = [
-        Value(voices.quote.document_id, *source, "", str(voices.quote.speaker_id), voices.quote.speaker)
-    ]
     if voices.other is None:
-        start, end = voices.second.span
-        values.append(Value(voices.second.document_id, start, end, "", "own voice"))
+        own = Value(voices.second.document_id, *voices.second.span, "", "own voice", OWN_VOICE)
+        values = [_source_value(voices.quote, attributed_to(voices.quote.speaker)), own]
         kind, evidence = "attribution_dropped", "own voice"
     else:
-        start, end = voices.other.source[0]
-        speaker = voices.other
-        values.append(Value(speaker.document_id, start, end, "", str(speaker.speaker_id), speaker.speaker))
+        values = [_source_value(each, each.speaker) for each in (voices.quote, voices.other)]
         kind, evidence = "attribution", "two sources"
     slot = f"{evidence} {values[0].document_id} {values[0].start}"
-    about = " ".join(word.text for word in voices.first.words[:_ABOUT])
+    about = first_words(voices.first.words, _ABOUT)
     verdict = "compatible" if voices.other is None else "unclear"
     yield Candidate(kind, slot, about, verdict, evidence, ordered(values), likely=probability(log_odds))
+
+
+def _source_value(quote: StoryQuote, shown: str | None) -> Value:
+    return Value(quote.document_id, *quote.source[0], "", str(quote.speaker_id), shown)
 
 
 def are_named_apart(one: StoryQuote, other: StoryQuote, story: StoryView) -> bool:
