@@ -17,6 +17,7 @@ from transforms.comparison.differences.candidates import Candidate, Value, joine
 from transforms.comparison.differences.cut_quotations import CLAUSE, begins, cut_kind, is_lost
 from transforms.comparison.differences.quotation_alignment import Gap, Shared, align, key
 from transforms.comparison.differences.quote_renderings import Rendering
+from transforms.comparison.differences.readings import first_words
 from transforms.comparison.differences.story_quotes import Quotation, are_two
 from transforms.comparison.sentence_words import SentencePair
 from transforms.language import lexica
@@ -214,8 +215,8 @@ def _candidate(found: Sequence[_Found], variants: Mapping[_Keys, Sequence[Quotat
 def _about(first: _Found) -> str:
     """The longest run of words that both have."""
     block = max(first.shared.blocks, key=lambda block: (block.size, -block.one))
-    words = first.one.words[block.one : block.one + min(block.size, _ABOUT)]
-    return " ".join(word.text for word in words)
+    words = first.one.words[block.one : block.one + block.size]
+    return first_words(words, first.one.document.text, _ABOUT)
 
 
 def _two_speakers(one: Quotation, other: Quotation) -> bool:

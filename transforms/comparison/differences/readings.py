@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from typing import Final, Protocol
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from transforms.comparison.differences.candidates import Candidate, Value
+from transforms.language.similarity import is_content
+from transforms.language.words import Word
 
 OWN_VOICE: Final = "in its own voice"
 """How a line shows that an outlet names nobody for what it says."""
@@ -21,15 +23,21 @@ _OPENINGS: Final = {
 """What the values of a type are values of, where what it is about is words of the text."""
 
 
-class _Word(Protocol):
-    @property
-    def text(self) -> str: ...
+_MARKS: Final = str.maketrans("", "", '"“”„«»')
 
 
-def first_words(words: Iterable[_Word], most: int) -> str:
-    """The first words of a passage, with an ellipsis where it goes on."""
-    texts = [word.text for word in words]
-    return " ".join(texts[:most]) + ("…" if len(texts) > most else "")
+def first_words(words: Sequence[Word], text: str, most: int) -> str:
+    """The first words of a passage as the text has them, with an ellipsis where it goes on.
+
+    What goes on does not end in a word such as "and" or "of", and quotation marks are left out.
+    """
+    shown = list(words[:most])
+    while len(words) > len(shown) > 1 and not is_content(shown[-1].lower):
+        shown.pop()
+    if not shown:
+        return ""
+    told = " ".join(text[shown[0].start : shown[-1].end].translate(_MARKS).split())
+    return told + ("…" if len(words) > len(shown) else "")
 
 
 def attributed_to(speaker: str | None) -> str:

@@ -121,7 +121,7 @@ def _both_saying(
         yield Candidate(
             "loaded_cue",
             slot,
-            _words_of(pair.one),
+            _words_of(pair.one, story),
             "compatible",
             "cue of one person" if near else "aligned cue",
             ordered(values),
@@ -154,8 +154,8 @@ def _strongest(sentence: SentenceWords, quote: StoryQuote, story: StoryView) -> 
     return max(here, key=lambda each: (_strength(each), each is quote, each.quote_id), default=None)
 
 
-def _words_of(sentence: SentenceWords) -> str:
-    return first_words(sentence.words, _ABOUT)
+def _words_of(sentence: SentenceWords, story: StoryView) -> str:
+    return first_words(sentence.words, story.documents[sentence.document_id].text, _ABOUT)
 
 
 def _are_others(one: _Placed, other: _Placed) -> bool:
@@ -292,4 +292,4 @@ def _attributed(rendering: Rendering, quote: StoryQuote) -> Value:
 
 
 def _about(rendering: Rendering) -> str:
-    return first_words(rendering.words, _ABOUT)
+    return first_words(rendering.words, rendering.document.text, _ABOUT)

@@ -63,7 +63,7 @@ def _differing(one: Rendering, other: Rendering, stems: _Stems) -> Iterator[Cand
 def _candidate(one: Rendering, other: Rendering, shared: AbstractSet[str]) -> Candidate:
     values = tuple(Value(r.document_id, r.start, r.end, "", _polarity(r, shared)) for r in (one, other))
     slot = f"polarity {one.document_id} {one.start}"
-    about = first_words(one.words, _ABOUT)
+    about = first_words(one.words, one.document.text, _ABOUT)
     return Candidate("polarity", slot, about, "conflict", "not", values, one.statement_id)
 
 

@@ -67,7 +67,7 @@ def voice_candidates(voices: Voices, story: StoryView) -> Iterator[Candidate]:
         values = [_source_value(each, each.speaker) for each in (voices.quote, voices.other)]
         kind, evidence = "attribution", "two sources"
     slot = f"{evidence} {values[0].document_id} {values[0].start}"
-    about = first_words(voices.first.words, _ABOUT)
+    about = first_words(voices.first.words, story.documents[voices.first.document_id].text, _ABOUT)
     verdict = "compatible" if voices.other is None else "unclear"
     yield Candidate(kind, slot, about, verdict, evidence, ordered(values), likely=probability(log_odds))
 

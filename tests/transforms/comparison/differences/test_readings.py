@@ -1,5 +1,7 @@
 """A difference as one line: what it is about, then what each outlet has."""
 
+import re
+
 import pytest
 
 from transforms.comparison.differences.candidates import Candidate, Value
@@ -48,11 +50,19 @@ def test_words_of_the_text_stand_in_marks(kind: str) -> None:
     assert "“the ferry”" in _line(kind, "the ferry", Value("one", 0, 1, "late", "late"))
 
 
-def test_a_passage_that_goes_on_is_shown_to() -> None:
-    words = [Word(0, 1, text, 0, 0, False) for text in ("no", "ferry", "left")]
-    assert first_words(words, 2) == "no ferry…"
-    assert first_words(words, 3) == "no ferry left"
-    assert first_words([], 3) == ""
+def test_what_it_is_about_stands_as_the_text_has_it() -> None:
+    text = "No ferry of the harbour's “last\nfleet” left"
+    words = [Word(m.start(), m.end(), m.group(), 0, 0, False) for m in re.finditer(r"\w+", text)]
+    assert first_words(words, text, 99) == "No ferry of the harbour's last fleet left"
+    assert first_words(words, text, 8) == "No ferry of the harbour's last fleet…"
+    assert first_words([], text, 3) == ""
+
+
+def test_words_that_go_on_do_not_end_in_the_air() -> None:
+    text = "the ferry of the harbour"
+    words = [Word(m.start(), m.end(), m.group(), 0, 0, False) for m in re.finditer(r"\w+", text)]
+    assert first_words(words, text, 4) == "the ferry…"
+    assert first_words(words, text, 1) == "the…"
 
 
 def test_somebody_unnamed_is_somebody() -> None:
