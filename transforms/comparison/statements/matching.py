@@ -115,8 +115,7 @@ def match(
         _Node(parts[indices[0]], frozenset(s for i in indices if (s := parts[i].speaker_id)))
         for indices in same
     ]
-    agrees = AGREES_IN_TRANSLATION if translated else AGREES
-    scores = _Scores(nodes, passages, weights, sources, agrees)
+    scores = _Scores(nodes, passages, weights, sources, translated=translated)
     found = groups(len(nodes), scores.pairs(), scores.likely, weights.least, scores.support)
     return [sorted(i for member in group for i in same[member]) for group in found]
 
@@ -155,10 +154,12 @@ class _Scores:
         passages: StoryPassages,
         weights: Logistic,
         sources: Sources,
-        agrees: float,
+        *,
+        translated: bool,
     ) -> None:
         self._nodes, self._passages, self._weights = nodes, passages, weights
-        self._sources, self._agrees = sources, agrees
+        self._sources, self._translated = sources, translated
+        self._agrees = AGREES_IN_TRANSLATION if translated else AGREES
         self._all = [passages[node.part.text] for node in nodes]
         self._printed: dict[Pair, float] = {}
         for i, j in candidates([one.wording for one in self._all]):
@@ -179,7 +180,7 @@ class _Scores:
         """Translations of one speaker's words are looked at more closely."""
         if self._apart(i, j) is not None:
             return NEVER
-        closely = self._agrees < AGREES and self._speakers(i, j).same
+        closely = self._translated and self._speakers(i, j).same
         return _LEAST_SHARED_OF_ONE if closely else LEAST_SHARED
 
     def _may_be_one(self, i: int, j: int) -> bool:
@@ -189,7 +190,7 @@ class _Scores:
         """
         same = self._speakers(i, j).same is True
         least = self._weights.least - _BY_RULE * same
-        return (same and self._agrees < AGREES) or self._weigh(i, j, AT_BEST) >= least
+        return (same and self._translated) or self._weigh(i, j, AT_BEST) >= least
 
     def likely(self, i: int, j: int) -> float:
         """Log-odds that two nodes are one utterance; those that print the same words come first."""
@@ -222,7 +223,8 @@ class _Scores:
         indirect = one.type == other.type == "indirect"
         likely = self._passages.likely(one.places, other.places)
         shapes = (one.shape, other.shape)
-        return Relation(self._speakers(i, j), one.document_id == other.document_id, indirect, likely, shapes)
+        together, speakers = one.document_id == other.document_id, self._speakers(i, j)
+        return Relation(speakers, together, indirect, likely, shapes, self._translated)
 
     def _apart(self, i: int, j: int) -> float | None:
         one, other = self._nodes[i].part, self._nodes[j].part

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from transforms.comparison.logistic import Features
 from transforms.comparison.statements.passages import Aligned, Passage
-from transforms.comparison.statements.shapes import UNSHAPED, Shape
+from transforms.comparison.statements.shapes import DIRECT, UNSHAPED, Shape
 from transforms.comparison.statements.sources import Kinship
 from transforms.comparison.statements.word_runs import Shared, shared
 from transforms.language.clustering import Pair
@@ -32,7 +32,8 @@ class Relation(NamedTuple):
     """How two passages stand to one another, whatever they say.
 
     `speakers`: how those of both do; `likely`: how likely the sentences in which they stand tell the same
-    thing, 0 to 1, and 0 where these share no rare words; `shapes`: what the first and the other are.
+    thing, 0 to 1, and 0 where these share no rare words; `shapes`: what the first and the other are;
+    `translated`: the words of a quotation may be a translator's.
     """
 
     speakers: Kinship
@@ -40,31 +41,39 @@ class Relation(NamedTuple):
     both_indirect: bool = False
     likely: float = 0.0
     shapes: tuple[Shape, Shape] = (UNSHAPED, UNSHAPED)
+    translated: bool = False
 
 
 def features(one: Passage, other: Passage, aligned: Aligned, relation: Relation) -> Features:
     """What speaks for and against it; symmetric."""
     both: Shared = shared(one.wording, other.wording)
     numbers = bool(one.numbers and other.numbers and not one.numbers & other.numbers)
+    two_sources = relation.speakers.same is False and not relation.speakers.people
+    run = max(both.left, both.right)
+    direct = all(shape.type == DIRECT for shape in relation.shapes) and not relation.translated
     return {
         "aligned_more": max(aligned.left, aligned.right),
         "aligned_less": min(aligned.left, aligned.right),
+        "said_less": aligned.said,
         "cosine": aligned.cosine,
         "shared_words": max(_held(one.saying, other.saying), _held(other.saying, one.saying)),
-        "shared_run": max(both.left, both.right),
+        "shared_run": run,
         "shared_sum": math.log1p(sum(value for key, value in one.saying.items() if key in other.saying)),
         "rarity_cosine": _cosine(_bag(one), _bag(other)),
         "size": math.log1p(min(len(one.rarity), len(other.rarity))),
+        "lone_names": math.log1p(_lone(_names(one), _names(other))),
         "names_less": min(_held(_names(one), _names(other)), _held(_names(other), _names(one))),
         "other_numbers": float(numbers),
         "other_polarity": float(one.negated != other.negated),
         "same_speaker": float(relation.speakers.same is True),
         "two_people": float(relation.speakers.people),
-        "two_sources": float(relation.speakers.same is False and not relation.speakers.people),
+        "two_sources": float(two_sources),
+        "likely_of_two_sources": two_sources * relation.likely,
         "kin": float(relation.speakers.kin),
         "apart_in_one_document": float(relation.same_document and relation.speakers.same is not True),
         "likely_sentences": relation.likely,
         "likely_and_alike": relation.likely * aligned.cosine,
+        "unlike_direct": (1 - run) * direct,
         **_of_shapes(one, other, *relation.shapes),
     }
 
@@ -74,8 +83,13 @@ def _of_shapes(one: Passage, other: Passage, left: Shape, right: Shape) -> Featu
         "head_held": ((left.head in other.rarity) + (right.head in one.rarity)) / 2,
         "marked": _marked(one, other, left.marked, right.marked),
         "no_verb": float((not left.has_verb) + (not right.has_verb)),
+        "voice_without_tense": _without_tense(left, right) * (left.type is None or right.type is None),
         "other_cue": float(bool(left.cue_class and right.cue_class and left.cue_class != right.cue_class)),
     }
+
+
+def _without_tense(left: Shape, right: Shape) -> float:
+    return float((not left.is_finite) + (not right.is_finite))
 
 
 def _marked(one: Passage, other: Passage, left: frozenset[str], right: frozenset[str]) -> float:
@@ -96,6 +110,12 @@ def _names(one: Passage) -> Mapping[str, float]:
 def _held(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     """The share of the first words that the second has, by rarity."""
     return sum(value for key, value in one.items() if key in other) / max(sum(one.values()), 1e-9)
+
+
+def _lone(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """The weight of the words that only one side has."""
+    apart = one.keys() ^ other.keys()
+    return math.fsum(one.get(key, 0.0) + other.get(key, 0.0) for key in sorted(apart))
 
 
 Least = Callable[[int, int], float]

@@ -18,20 +18,25 @@ from transforms.language.similarity import is_content, stem
 from transforms.language.spans import Span
 
 _VERBS: Final = (symbols.VERB, symbols.AUX)
+_FINITE: Final = ("VBD", "VBZ", "VBP", "MD")
 _MARKED: Final = re.compile(r"[\"“”„«»]([^\"“”„«»]*)")
 _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_DIRECT: Final = "direct"
+DIRECT: Final = "direct"
+"""The type of a quote all of whose words are the speaker's own."""
 
 
 class Shape(NamedTuple):
     """The shape of a passage.
 
-    `cue_class` is its quote's, None in an outlet's own voice; `head` is the stem of the base form of the word
-    on which the others hang, `marked` are stems of the words printed as the speaker's own.
+    `type` and `cue_class` are its quote's, None in an outlet's own voice; `is_finite`: some verb of it has a
+    tense; `head` is the stem of the base form of the word on which the others hang, `marked` are stems of the
+    words printed as the speaker's own.
     """
 
+    type: str | None = None
     cue_class: str | None = None
     has_verb: bool = True
+    is_finite: bool = True
     head: str = ""
     marked: frozenset[str] = frozenset()
 
@@ -45,11 +50,16 @@ def shape_of(
 ) -> Shape:
     """The shape of a passage that stands in [`span`) of a document; `text` is what is compared of it."""
     held = document.tokens(span)
-    return Shape(cue_class, _has_verb(held), _head(held), frozenset(_own_words(text, type)))
+    marked = frozenset(_own_words(text, type))
+    return Shape(type, cue_class, _has_verb(held), _is_finite(held), _head(held), marked)
 
 
 def _has_verb(held: Tokens) -> bool:
     return any(token.pos in _VERBS for token in held)
+
+
+def _is_finite(held: Tokens) -> bool:
+    return any(token.tag_ in _FINITE for token in held)
 
 
 def _head(held: Tokens) -> str:
@@ -59,5 +69,5 @@ def _head(held: Tokens) -> str:
 def _own_words(text: str, type: str | None) -> Iterator[str]:
     """Of a direct quote all words, of others those behind quotation marks."""
     plain = text.replace("’", "'").lower()
-    for piece in [plain] if type == _DIRECT else _MARKED.findall(plain)[::2]:
+    for piece in [plain] if type == DIRECT else _MARKED.findall(plain)[::2]:
         yield from (stem(word) for word in _WORD.findall(piece) if is_content(word))
