@@ -21,7 +21,7 @@ from transforms.comparison.differences.predicate_frames import Frame, frame
 from transforms.comparison.differences.quantity_differences import quantity_range, quantity_value
 from transforms.comparison.differences.quantity_evidence import QuantityPair, quantity_evidence
 from transforms.comparison.differences.quantity_matching import QuantityMatcher, at_once, stated
-from transforms.comparison.differences.quantity_mentions import QuantityMention
+from transforms.comparison.differences.quantity_mentions import QuantityMention, QuantityRow
 from transforms.comparison.differences.ranges import verdict
 from transforms.comparison.differences.scores import RATIO
 from transforms.comparison.differences.story_view import StoryView
@@ -112,7 +112,7 @@ def _of_two(
 ) -> Iterator[QuantityPair]:
     """The pair of two comparable quantities that do not say the same, if they may be of one thing."""
     near = _near_units(one.row.unit, other.row.unit, story.encoder) if one.row.kind != "date" else 1.0
-    if near < _SAME_UNIT:
+    if near < _SAME_UNIT or _crossed(one, other, beside):
         return
     meet = _verdict(one, other, story.published) == "compatible"
     if meet or one.row.kind == "date" or _near(one, other):
@@ -146,9 +146,26 @@ def _near_units(one: str | None, other: str | None, encoder: Encoder) -> float:
 
 
 def _near(one: QuantityMention, other: QuantityMention) -> bool:
-    """Whether neither of two numbers is many times the other."""
-    fewer, more = sorted(abs(each.row.low or 0.0) for each in (one, other))
-    return bool(fewer > 0 and more <= RATIO * fewer)
+    """Whether neither of two numbers is many times the other, at the ends where a vague one comes nearest."""
+    fewer, more = sorted((one.row, other.row), key=lambda row: abs(row.low or 0.0))
+    most = max(abs(fewer.low or 0.0), abs(fewer.high or 0.0))
+    return bool(fewer.low and abs(more.low or 0.0) <= RATIO * most)
+
+
+def _crossed(one: QuantityMention, other: QuantityMention, beside: Sequence[QuantityMention]) -> bool:
+    return one.row.low != other.row.low and (_told_beside(one, beside) or _told_beside(other, beside))
+
+
+def _told_beside(one: QuantityMention, beside: Sequence[QuantityMention]) -> bool:
+    """Whether the other sentence has the same number or days: those are of one thing, whatever else is there."""
+    others = (each for each in beside if each.row.document_id != one.row.document_id)
+    return any(_has_value_of(one.row, each.row) for each in others)
+
+
+def _has_value_of(one: QuantityRow, other: QuantityRow) -> bool:
+    if one.kind != other.kind or one.kind == "date":
+        return False
+    return (one.low, one.high, one.unit) == (other.low, other.high, other.unit)
 
 
 def _say_the_same(one: QuantityMention, other: QuantityMention) -> bool:

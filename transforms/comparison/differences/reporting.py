@@ -17,6 +17,7 @@ from transforms.comparison.differences.candidates import Candidate, Value, joine
 from transforms.comparison.differences.predicate_frames import PERSONAL_PRONOUNS
 from transforms.comparison.differences.quote_renderings import Rendering
 from transforms.comparison.differences.readings import OWN_VOICE, attributed_to, first_words
+from transforms.comparison.differences.relays import Told, relay_candidates
 from transforms.comparison.differences.story_quotes import StoryEcho, StoryQuote, are_two, may_be_one
 from transforms.comparison.differences.story_view import StoryView
 from transforms.comparison.differences.voices import (
@@ -56,9 +57,6 @@ _WORD = re.compile(r"[^\W_]+")
 _Placed = tuple[StoryQuote, AnalysedDocument]
 """A quote in its document."""
 
-Told = tuple[Rendering, StoryQuote]
-"""A part of a quote that renders a statement, and the quote."""
-
 
 def reporting_candidates(story: StoryView) -> Iterator[Candidate]:
     """Candidates of the types loaded_cue, attribution and attribution_dropped, statement by statement."""
@@ -68,6 +66,7 @@ def reporting_candidates(story: StoryView) -> Iterator[Candidate]:
     for statement, told in sorted(_told(story).items()):
         yield from _cues(statement, told)
         yield from _sources(statement, told, story)
+        yield from relay_candidates(statement, told, story, lambda one: _is_told_in(one, story))
         own = [e for e in echoes.get(statement, ()) if (e.document_id, _first(e, story)) not in story.quoted]
         yield from _dropped(statement, told, own)
     yield from joined([one for pair in story.sentences.likely_pairs for one in _of_pair(pair, story)])
@@ -93,10 +92,7 @@ def voices_of(
     pair: SentencePair, left: StoryQuote | None, right: StoryQuote | None, story: StoryView
 ) -> Voices | None:
     """Of two sentences, what one attributes, and the other attributes to somebody else or says itself."""
-    if any(
-        quote is not None and not _is_told(quote, story.documents[quote.document_id])
-        for quote in (left, right)
-    ):
+    if not all(_is_told_in(quote, story) for quote in (left, right) if quote is not None):
         return None
     if left is not None and right is not None:
         apart = are_named_apart(left, right, story)
@@ -135,6 +131,10 @@ def _are_of_one_person(one: StoryQuote, other: StoryQuote) -> bool:
     cues = [(quote.cue_lemma or "").partition(" ")[0] for quote in (one, other)]
     known = one.speaker_id is not None and one.speaker_id == other.speaker_id
     return known and one.kind == "person" and cues[0] != cues[1]
+
+
+def _is_told_in(quote: StoryQuote, story: StoryView) -> bool:
+    return _is_told(quote, story.documents[quote.document_id])
 
 
 def _is_told(quote: StoryQuote, document: AnalysedDocument) -> bool:

@@ -23,7 +23,7 @@ class StoryQuote:
     """A quote of a document: its content, what introduces it, and whom it names as its source.
 
     `speaker` and `kind`: name and kind of the entity behind the source; `certain`: whether the source
-    names that entity, or leaves next to no doubt.
+    names that entity, or leaves next to no doubt; `nested_in`: the quote in whose content it stands.
     """
 
     document_id: str
@@ -39,6 +39,7 @@ class StoryQuote:
     speaker: str | None = None
     kind: str | None = None
     certain: bool = False
+    nested_in: str | None = None
 
     @property
     def source_told(self) -> bool:

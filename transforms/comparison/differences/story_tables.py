@@ -79,6 +79,7 @@ class _Quote(NamedTuple):
     cue_lemma: str | None
     cue_class: str | None
     cue_modifiers: list[str]
+    nested_in: str | None
 
 
 @reads(StatementEchoes)
@@ -203,6 +204,7 @@ def _story_quote(
         name,
         kind,
         _named(name, quote.source) is not None or (quote.speaker_confidence or 0.0) >= _CERTAIN,
+        quote.nested_in,
     )
 
 

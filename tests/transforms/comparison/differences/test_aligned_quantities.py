@@ -134,3 +134,39 @@ def test_days_that_go_with_no_verb_or_noun_need_not_contradict_each_other(
 ) -> None:
     (found,) = _candidates(("on 4 March", _day(4, 4)), ("on 5 March", _day(5, 5)), sentence=sentence)
     assert found.verdict == verdict
+
+
+def test_a_number_that_the_other_sentence_has_as_well_is_not_set_beside_another() -> None:
+    told = SENTENCE.format("11 workers of 12 workers")
+    view = story(told, told)
+    rows = [("d0", "11 workers", 11), ("d1", "11 workers", 11), ("d1", "12 workers", 12)]
+    quantities = [
+        QuantityMention(
+            QuantityRow(
+                document,
+                "count",
+                words,
+                "equal",
+                value,
+                value,
+                "worker",
+                None,
+                None,
+                None,
+                told.index(words),
+                told.index(words) + len(words),
+            ),
+            view.documents[document],
+        )
+        for document, words, value in rows
+    ]
+    assert list(aligned_quantity_candidates(replace(view, quantities=quantities))) == []
+    alone = replace(view, quantities=[quantities[0], quantities[2]])
+    assert len(list(aligned_quantity_candidates(alone))) == 1
+
+
+@pytest.mark.parametrize(("low", "expected"), [(20_000, 1), (40_000, 0)])
+def test_vague_counts_are_compared_where_they_come_near(low: int, expected: int) -> None:
+    thousands = _count(2_000, high=10_000, comparator="about")
+    more = _count(low, high=low * 5, comparator="about")
+    assert len(_candidates(("thousands of workers", thousands), ("far more workers", more))) == expected
