@@ -142,8 +142,8 @@ class StoryPassages:
         ]
         named = (word in self.story.names or word.isdigit() for word in stems)
         saying = [0.0 if names else self.story.rarity(word) for word, names in zip(stems, named, strict=True)]
-        weighed = (np.array(values, np.float32) for values in (weights, saying))
-        return Meaning(found.vectors[kept], *weighed, found.vector)
+        by_topic, by_story = np.array(weights, np.float32), np.array(saying, np.float32)
+        return Meaning(found.vectors[kept], by_topic, by_story, found.vector)
 
 
 def passages_of(ids: Iterable[str], documents: AnalysedDocuments, resources: Resources) -> StoryPassages:
