@@ -17,12 +17,13 @@ import numpy as np
 import numpy.typing as npt
 from spacy import symbols
 from spacy.language import Language
-from spacy.pipeline import Lemmatizer
+from spacy.pipeline import EntityRecognizer, Lemmatizer
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 from spacy.vocab import Vocab
 
+from transforms.language.entity_recogniser import with_entities
 from transforms.language.layout import paragraphs
 from transforms.language.spans import Span, straighten
 from transforms.language.tokens import tokenised
@@ -36,7 +37,7 @@ LONGEST_SENTENCE: Final = 300
 """More tokens than any sentence of a news text has: rules that look at a whole sentence look at no more."""
 
 _CUT_SENTENCE: Final = 150
-_BY_HAND: Final = ("lemmatizer",)
+_BY_HAND: Final = ("lemmatizer", "ner")
 _CLASSES: Final[Mapping[str, str]] = {
     "CC": "CCONJ",
     "CD": "NUM",
@@ -195,7 +196,8 @@ class PipelineAnalyser:
 
     def _piped(self, docs: Iterable[Doc]) -> Iterator[Doc]:
         unused = [name for name in self.nlp.pipe_names if name not in PIPES or name in _BY_HAND]
-        return self.nlp.pipe(docs, batch_size=BATCH, disable=unused)
+        parsed = self.nlp.pipe(docs, batch_size=BATCH, disable=unused)
+        return with_entities(cast(EntityRecognizer, self.nlp.get_pipe("ner")), parsed)
 
     def _in_sentences(self, doc: Doc) -> Doc:
         """The analysis as it is, or made anew where a sentence is too long, which then is several."""
