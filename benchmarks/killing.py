@@ -293,7 +293,7 @@ def _release(folder: Path, api: str) -> None:
 
 
 def _publish(folder: Path, number: int) -> None:
-    frames = dict(storage.load(folder / "tables").tables.frames())
-    frames["speakers"] = frames["speakers"].with_columns(role=pl.lit(f"role {number}"))
+    tables = storage.scan(folder / "tables")
+    tables["speakers"] = tables["speakers"].with_columns(role=pl.lit(f"role {number}"))
     reports = {"quality/report.json": b"{}\n", "quality/report.md": b"# Quality\n"}
-    publish(frames, reports, BuildInfo(), folder / "dist", None, date(2026, 2, 1))
+    publish(tables, reports, BuildInfo(), folder / "dist", None, date(2026, 2, 1))

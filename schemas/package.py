@@ -74,6 +74,11 @@ class Table:
         return [name for name, column in _columns(self.schema).items() if column.primary_key]
 
     @property
+    def order(self) -> list[str]:
+        """The columns by which rows are published in an order without ties."""
+        return list(dict.fromkeys((*self.sort_by, *self.primary_key)))
+
+    @property
     def foreign_keys(self) -> Mapping[str, tuple[str, str]]:
         """Column of this table -> (table, column) that it points to."""
         found = {}

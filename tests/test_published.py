@@ -21,6 +21,7 @@ from schemas.package import SCHEMA_VERSION, SCHEMA_VERSIONS
 from tests.flows.release import REPORTS, TODAY
 from tests.resources import shipped
 from tests.snippets import run_python, run_sql, snippets
+from tests.tables import scans
 from transforms.pipeline import assemble, read, read_closely
 from transforms.release.changes import KEYS, same
 from transforms.release.descriptor import DATABASE, BuildInfo
@@ -130,7 +131,7 @@ def test_the_readme_s_snippets_run_as_printed_and_print_rows(snippet: str) -> No
 def made_today(rebuilt: Frames, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A release of what raw/ gives today."""
     dist = tmp_path_factory.mktemp("dist")
-    return publish(rebuilt, REPORTS, BuildInfo(), dist, None, TODAY).folder
+    return publish(scans(rebuilt), REPORTS, BuildInfo(), dist, None, TODAY).folder
 
 
 def test_the_questions_on_the_card_have_answers(made_today: Path) -> None:

@@ -63,14 +63,23 @@ def points_somewhere(table: Table, frame: pl.DataFrame, frames: Mapping[str, pl.
         if target not in frames and target != table.name:
             continue
         known = (kept if target == table.name else frames[target]).get_column(key)
-        missing = kept.get_column(column).is_not_null() & ~kept.get_column(column).is_in(known.implode())
-        if not missing.any():
-            continue
-        detail = f"{column} points to no row of {target}"
-        left_out += [_reject(table, row, "orphan", detail) for row in kept.filter(missing).to_dicts()]
-        kept = kept.filter(~missing)
+        kept, lost = known_in(table, kept, column, known)
+        left_out += lost
     count = StageCount(_STAGE, f"{table.name} references", frame.height, kept.height, len(left_out))
     return Kept(kept, tuple(left_out), (count,))
+
+
+def known_in(
+    table: Table, frame: pl.DataFrame, column: str, known: pl.Series
+) -> tuple[pl.DataFrame, list[Reject]]:
+    """The rows whose `column`, a foreign key, is null or in `known`, and a reject for each of the others."""
+    cells = frame.get_column(column)
+    missing = cells.is_not_null() & ~cells.is_in(known.implode())
+    if not missing.any():
+        return frame, []
+    detail = f"{column} points to no row of {table.foreign_keys[column][0]}"
+    rejects_of = [_reject(table, row, "orphan", detail) for row in frame.filter(missing).to_dicts()]
+    return frame.filter(~missing), rejects_of
 
 
 def _stage(name: str, tables: Sequence[Table]) -> Stage:

@@ -38,6 +38,9 @@ from schemas.zones import Zones
 Frames = Mapping[str, pl.DataFrame]
 """Tables by name, for code that goes by the contract alone: checks, files, releases."""
 
+LazyFrames = Mapping[str, pl.LazyFrame]
+"""The same where tables may be larger than memory: what asks for rows takes some at a time."""
+
 S = TypeVar("S", bound=dy.Schema)
 
 NAMES = tuple(table.name for table in (*WORKING, *TABLES))
@@ -47,6 +50,11 @@ NAMES = tuple(table.name for table in (*WORKING, *TABLES))
 def _empty(schema: type[S]) -> dy.DataFrame[S]:
     """The table without rows, made once: no frame is ever changed in place."""
     return schema.create_empty()
+
+
+def height(rows: pl.LazyFrame) -> int:
+    """How many rows there are."""
+    return int(rows.select(pl.len()).collect().item())
 
 
 @dataclass(frozen=True, slots=True)

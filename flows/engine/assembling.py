@@ -66,7 +66,9 @@ def _rows(
     elif (whole := settled / f"{table.name}.parquet").is_file():
         yield _in_order(table, [storage.read_frame(whole), *compared])
     elif (batches[0] / f"{table.name}.parquet").is_file():
-        yield from (storage.read_frame(batch / f"{table.name}.parquet") for batch in batches)
+        yield from (
+            _in_order(table, [storage.read_frame(batch / f"{table.name}.parquet")]) for batch in batches
+        )
 
 
 def _sorted_by_place(
@@ -84,4 +86,4 @@ def _sorted_by_place(
 
 
 def _in_order(table: Table, frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
-    return pl.concat(frames).sort(table.sort_by, maintain_order=True)
+    return pl.concat(frames).sort(table.order, nulls_last=True, maintain_order=True)

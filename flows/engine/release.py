@@ -69,7 +69,7 @@ def release(settings: Settings) -> RunSummary:
 def compare_with_last(tables: Path, settings: Settings) -> Baseline:
     """What the tables change against the newest release; also becomes the table `changes` beside them."""
     with stage("comparing", 1, "release") as advance:
-        baseline = find_baseline(settings.dist, storage.load(tables).tables.frames())
+        baseline = find_baseline(settings.dist, storage.scan(tables))
         advance(1)
     storage.write_frame(tables / f"{CHANGES}.parquet", baseline.changes)
     return baseline
@@ -124,14 +124,13 @@ def _worsened(report: Report) -> tuple[str, ...]:
 @io_task
 def publish_tables(tables: Path, settings: Settings, baseline: Baseline) -> Published | Unchanged:
     """Publish what passed, with its report, as the next version; Refused where the disk does not let us."""
-    outcome = storage.load(tables)
     paths = (*(f"{QUALITY}/{name}" for name in RENDERED), ACCURACY)
     report = {path: (settings.work / path).read_bytes() for path in paths}
-    info = provenance(settings, outcome.counts)
+    info = provenance(settings, storage.load_counts(tables))
     today = datetime.now(UTC).date()
     with stage("publishing", 1, "release") as advance:
         published = publish(
-            outcome.tables.frames(), report, info, settings.dist, settings.version, today, baseline
+            storage.scan(tables), report, info, settings.dist, settings.version, today, baseline
         )
         advance(1)
     return published

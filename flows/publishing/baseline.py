@@ -12,9 +12,9 @@ from schemas.derivations.versioning import Schemas, of_package
 from schemas.package import RELEASED
 from schemas.package import table as table_named
 from schemas.partitions import parts
+from transforms.release.batches import ordered
 from transforms.release.editions import Difference, Edition, between, current
-from transforms.release.serialise import ordered
-from transforms.tables import Frames
+from transforms.tables import Frames, LazyFrames
 
 CHANGES = "changes"
 DESCRIPTOR = "datapackage.json"
@@ -60,9 +60,9 @@ class Baseline:
         return "; ".join([*passed, told])
 
 
-def find_baseline(dist: Path, frames: Frames) -> Baseline:
-    """Compare `frames` with the newest release in `dist` that is whole and not damaged."""
-    new = current({table.name: ordered(frames[table.name], table) for table in RELEASED})
+def find_baseline(dist: Path, tables: LazyFrames) -> Baseline:
+    """Compare `tables` with the newest release in `dist` that is whole and not damaged."""
+    new = current({table.name: ordered(tables[table.name].collect(), table) for table in RELEASED})
     published = releases.published(dist)
     damaged: dict[str, str] = {}
     for version in reversed(published):

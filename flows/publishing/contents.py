@@ -11,21 +11,24 @@ from typing import Any, Final
 import polars as pl
 
 from flows.publishing import releases
+from flows.publishing.database import over_parquet
 from flows.publishing.described import breaks
 from flows.publishing.problem import Problem
+from flows.publishing.rows import broken_rows, is_written_as, read_once, same_shape
 from flows.store import plain, staging
 from schemas.derivations.versioning import PATCH, Schemas, differences, of_contract, of_package
 from schemas.package import PUBLISHED, RELEASED, SCHEMA_VERSION, SCHEMA_VERSIONS, VIEWS, Table
 from schemas.partitions import parts
-from transforms.contract import meets, points_somewhere
-from transforms.release.bundle import CHECKSUMS
-from transforms.release.serialise import (
+from transforms.release.batches import (
     TableShapeError,
-    cells_of_csv,
-    from_csv,
+    in_order,
     ordered,
+    same_rows,
 )
-from transforms.release.views import views
+from transforms.release.bundle import CHECKSUMS
+from transforms.release.serialise import from_csv
+from transforms.release.views import rows_of
+from transforms.tables import height
 
 BUILD: Final = "build.json"
 PACKAGE: Final = "datapackage.json"
@@ -52,7 +55,7 @@ class _Release:
     digests: Mapping[str, str]
     spoilt: Collection[str]
     descriptors: dict[str, dict[str, Any]] = field(default_factory=dict)
-    frames: dict[str, pl.DataFrame] = field(default_factory=dict)
+    tables: dict[str, pl.LazyFrame] = field(default_factory=dict)
 
     def has(self, name: str) -> bool:
         """Whether a file is there as it was published."""
@@ -63,9 +66,13 @@ class _Release:
         # Of thousands of files nearly all are pages.
         return parts(table, [path for path in self.digests if path.endswith(".parquet")])
 
-    def rows(self, table: str) -> pl.DataFrame:
+    def rows(self, table: str) -> pl.LazyFrame:
         """The rows of a table; OSError or TableShapeError where a file cannot be read."""
-        return releases.rows_in(self.folder, self.parts(table))
+        return releases.scanned(self.folder, self.parts(table))
+
+    def batches(self, table: Table) -> Iterator[pl.DataFrame]:
+        """The rows of a table in their order, some at a time; raises as `rows`, while they are read."""
+        return releases.batches_of(table, self.folder, self.parts(table.name))
 
     @property
     def schema_version(self) -> object:
@@ -213,10 +220,10 @@ def _tables(release: _Release) -> Iterator[Problem]:
     for table in PUBLISHED:
         yield from _table(release, table)
     for table in PUBLISHED:
-        if table.name in release.frames:
-            yield from _contract(table, release.frames)
-    if all(table.name in release.frames for table in RELEASED):
-        yield from _views(release.frames)
+        if table.name in release.tables:
+            yield from broken_rows(table, release.tables)
+    if all(table.name in release.tables for table in RELEASED):
+        yield from _views(release)
 
 
 def _described(release: _Release) -> Iterator[Problem]:
@@ -224,24 +231,20 @@ def _described(release: _Release) -> Iterator[Problem]:
         (parquet, *_), csv = release.parts(name), f"{name}.csv"
         if all(map(release.has, release.parts(name))):
             try:
-                release.frames[name] = release.rows(name)
+                rows = read_once(release.rows(name))
+                release.tables[name] = rows
                 if release.has(csv):
-                    yield from _same_shape(csv, plain.read(release.folder / csv), release.frames[name])
+                    yield from same_shape(csv, plain.read(release.folder / csv), rows)
             except (OSError, TableShapeError) as error:
-                yield Problem(parquet if name not in release.frames else csv, "unreadable", str(error))
+                yield Problem(parquet if name not in release.tables else csv, "unreadable", str(error))
     for name, schema in release.schemas.items():
-        for told in breaks(schema, release.frames[name], release.frames) if name in release.frames else ():
-            yield Problem(release.parts(name)[0], "contract", told)
-
-
-def _same_shape(name: str, data: bytes, frame: pl.DataFrame) -> Iterator[Problem]:
-    cells = cells_of_csv(data)
-    if (cells.columns, cells.height) != (frame.columns, frame.height):
-        yield Problem(name, "contract", "has other columns or another number of rows than its Parquet file")
+        if name in release.tables:
+            for told in breaks(schema, release.tables[name].collect(), release.tables):
+                yield Problem(release.parts(name)[0], "contract", told)
 
 
 def _table(release: _Release, table: Table) -> Iterator[Problem]:
-    """Read both forms of a table into `frames`; they must hold the same rows."""
+    """Read both forms of a table, and enter it in `tables`; they must hold the same rows."""
     (parquet, *_), csv = release.parts(table.name), f"{table.name}.csv"
     for name in (parquet, csv):
         if name not in release.digests:
@@ -249,37 +252,34 @@ def _table(release: _Release, table: Table) -> Iterator[Problem]:
     if not all(map(release.has, release.parts(table.name))):
         return
     try:
-        frame = release.frames[table.name] = ordered(release.rows(table.name), table)
+        same = is_written_as(
+            release.batches(table), table, release.folder / csv if release.has(csv) else None
+        )
+        release.tables[table.name] = release.rows(table.name)
     except (OSError, TableShapeError) as error:
         yield Problem(parquet, "unreadable", str(error))
         return
-    if not release.has(csv):
+    if same:
         return
     try:
-        if not from_csv(plain.read(release.folder / csv), table).equals(frame):
+        # Written by another Parallax, perhaps, or spoilt: what it holds is what counts.
+        rows = release.tables[table.name].collect()
+        if not from_csv(plain.read(release.folder / csv), table).equals(ordered(rows, table)):
             yield Problem(csv, "contract", f"does not hold the rows of {parquet}")
     except (OSError, TableShapeError) as error:
         yield Problem(csv, "unreadable", str(error))
 
 
-def _views(frames: Mapping[str, pl.DataFrame]) -> Iterator[Problem]:
+def _views(release: _Release) -> Iterator[Problem]:
     """Each view that was read holds what its query makes of the tables."""
-    made = views(frames)
-    for view in VIEWS:
-        if view.name in frames and not ordered(made[view.name], view).equals(frames[view.name]):
-            yield Problem(f"{view.name}.parquet", "contract", "does not hold what the other tables give")
-
-
-def _contract(table: Table, frames: Mapping[str, pl.DataFrame]) -> Iterator[Problem]:
-    name = f"{table.name}.parquet"
-    frame = frames[table.name]
-    if frame.height < table.min_rows:
-        yield Problem(name, "contract", f"has {frame.height} rows, fewer than {table.min_rows}")
-    kept = meets(table, frame)
-    for broken in (kept.rejects, points_somewhere(table, kept.frame, frames).rejects):
-        if broken:
-            shown = "; ".join(f"{reject.key} {reject.detail}" for reject in broken[:_EXAMPLES])
-            yield Problem(name, "contract", f"{len(broken)} rows break the contract, as: {shown}")
+    paths = {table.name: [release.folder / path for path in release.parts(table.name)] for table in RELEASED}
+    with over_parquet(paths) as database:
+        for view in VIEWS:
+            if view.name in release.tables:
+                made = in_order(rows_of(view, database), view)
+                if not same_rows(made, release.batches(view)):
+                    told = "does not hold what the other tables give"
+                    yield Problem(f"{view.name}.parquet", "contract", told)
 
 
 def _counts(release: _Release) -> Iterator[Problem]:
@@ -287,9 +287,9 @@ def _counts(release: _Release) -> Iterator[Problem]:
     if BUILD not in release.descriptors:
         return
     counted = release.descriptors[BUILD]["rows"]
-    for name, frame in release.frames.items():
-        if counted.get(name) != frame.height:
-            told = f"counts {counted.get(name)} rows of {name}, and there are {frame.height}"
+    for name, rows in release.tables.items():
+        if counted.get(name) != (number := height(rows)):
+            told = f"counts {counted.get(name)} rows of {name}, and there are {number}"
             yield Problem(BUILD, "contract", told)
     for name in sorted(counted.keys() - release.schemas.keys()) if release.schemas else ():
         yield Problem(BUILD, "contract", f"counts rows of {name}, which {PACKAGE} does not describe")

@@ -5,47 +5,82 @@ The same tables give the same bytes. docs/decisions/tables-to-start-with.md says
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
 import duckdb
+import polars as pl
+import pyarrow as pa
 
-from flows.store import staging
+from flows.store import files as storage
 from schemas.derivations.facts import columns
 from schemas.package import RELEASED, SCHEMA_VERSION, VIEWS, Table
+from transforms.release.batches import batches
 from transforms.release.descriptor import DATABASE
-from transforms.release.serialise import ordered
-from transforms.release.views import QUERIES, SETTINGS
-from transforms.tables import Frames
+from transforms.release.views import QUERIES, SETTINGS, rows_of
+from transforms.tables import LazyFrames
 
 _SETTINGS: Final = {**SETTINGS, "force_compression": "uncompressed"}
+_TOGETHER: Final = 10 * 2_048
+"""Rows that DuckDB is given together: ten of its vectors, so that the file is that of all rows at once."""
+
+_PIECE: Final = 2**20
 _OPTIONS: Final = "(BLOCK_SIZE 16384, STORAGE_VERSION 'v1.2.0')"
 
 
-def database(frames: Frames, version: str, beside: Path) -> bytes:
-    """The file's bytes, of the released tables in `frames`; it is made in a folder in `beside`, and removed.
+class Database:
+    """The file, made of the released tables in `tables`, in a folder where there is nothing else.
 
-    OSError where the disk does not let it; TableShapeError where a frame is not as its contract says.
+    OSError where the disk does not let it; TableShapeError where a table is not as its contract says.
     """
-    with TemporaryDirectory(prefix=staging.PREFIX, dir=beside) as folder:
-        path = Path(folder) / DATABASE
-        try:
-            _write(path, frames, version)
-        except duckdb.Error as error:
-            raise OSError(_reason(str(error)), str(error)) from error
-        return path.read_bytes()
+
+    def __init__(self, tables: LazyFrames, version: str, folder: Path) -> None:
+        self._folder, self.path = folder, folder / DATABASE
+        with _told():
+            _write(self.path, tables, version, folder)
+
+    def pieces(self) -> Iterator[bytes]:
+        """The file's bytes."""
+        with self.path.open("rb") as file:
+            while piece := file.read(_PIECE):
+                yield piece
+
+    def views(self) -> dict[str, pl.LazyFrame]:
+        """The rows of every view, in their published order; they lie in the folder, too."""
+        with _told(), _connected(self._folder) as connection:
+            connection.execute(f"ATTACH {_text(str(self.path))} AS parallax (READ_ONLY)")
+            connection.execute("USE parallax")
+            return {view.name: self._rows(view, connection) for view in VIEWS}
+
+    def _rows(self, view: Table, connection: duckdb.DuckDBPyConnection) -> pl.LazyFrame:
+        path, rows = self._folder / f"{view.name}.parquet", rows_of(view, connection)
+        storage.write_frames(path, chain([next(rows, view.empty())], rows))
+        return pl.scan_parquet(path)
 
 
-def _write(path: Path, frames: Frames, version: str) -> None:
-    with duckdb.connect(config=dict(_SETTINGS)) as connection:
+@contextmanager
+def over_parquet(paths: Mapping[str, Sequence[Path]]) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database in which each table is the rows of its Parquet files, as they lie there."""
+    with TemporaryDirectory() as folder, _connected(Path(folder)) as connection:
+        for name, files in paths.items():
+            listed = ", ".join(_text(str(path)) for path in files)
+            rows = f"read_parquet([{listed}], hive_partitioning = false)"
+            connection.execute(f'CREATE VIEW "{name}" AS FROM {rows}')
+        yield connection
+
+
+def _write(path: Path, tables: LazyFrames, version: str, folder: Path) -> None:
+    with _connected(folder) as connection:
         connection.execute(f"ATTACH {_text(str(path))} AS parallax {_OPTIONS}")
         connection.execute("USE parallax")
         # Each change of its own would be forced to disk.
         connection.execute("BEGIN")
         for table in RELEASED:
-            connection.register("given", ordered(frames[table.name], table).to_arrow())
+            connection.register("given", _given(tables[table.name], table))
             connection.execute(f'CREATE TABLE "{table.name}" AS FROM given')
             connection.unregister("given")
         for view in VIEWS:
@@ -55,6 +90,26 @@ def _write(path: Path, frames: Frames, version: str) -> None:
         connection.execute("COMMIT")
         connection.execute("USE memory")
         connection.execute("DETACH parallax")
+
+
+def _given(rows: pl.LazyFrame, table: Table) -> pa.RecordBatchReader:
+    """A table as DuckDB takes it, some rows at a time."""
+    schema = table.empty().to_arrow().schema
+    found = (frame.to_arrow().to_batches() for frame in batches(rows, table, _TOGETHER))
+    return pa.RecordBatchReader.from_batches(schema, chain.from_iterable(found))
+
+
+def _connected(folder: Path) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(config={**_SETTINGS, "temp_directory": str(folder)})
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn what DuckDB says of the disk into the system's error."""
+    try:
+        yield
+    except duckdb.Error as error:
+        raise OSError(_reason(str(error)), str(error)) from error
 
 
 def _reason(message: str) -> int:

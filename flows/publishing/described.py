@@ -5,6 +5,8 @@ from typing import Any, Final
 
 import polars as pl
 
+from transforms.tables import LazyFrames
+
 _TYPES: Final[Mapping[str, type[pl.DataType]]] = {
     "string": pl.String,
     "integer": pl.Int64,
@@ -31,10 +33,8 @@ _BROKEN: Final[Mapping[str, tuple[tuple[type[pl.DataType], ...], Callable[[pl.Ex
 """Constraint -> the types of columns on which it is tried (none: all), and the cells that break it."""
 
 
-def breaks(
-    schema: Mapping[str, Any], frame: pl.DataFrame, frames: Mapping[str, pl.DataFrame]
-) -> Iterator[str]:
-    """What breaks `schema` in `frame`, a sentence each; foreign keys point into `frames`, by table.
+def breaks(schema: Mapping[str, Any], frame: pl.DataFrame, tables: LazyFrames) -> Iterator[str]:
+    """What breaks `schema` in `frame`, a sentence each; foreign keys point into `tables`, by table.
 
     A rule across columns is prose there, and is not tried.
     """
@@ -51,7 +51,7 @@ def breaks(
     if frame.select(key).is_duplicated().any():
         yield f"two rows have the same key {', '.join(key)}"
     for foreign in schema.get("foreignKeys", ()):
-        yield from _orphans(foreign, frame, frames)
+        yield from _orphans(foreign, frame, tables)
 
 
 def _constraints(name: str, constraints: Mapping[str, Any], frame: pl.DataFrame) -> Iterator[str]:
@@ -64,15 +64,13 @@ def _constraints(name: str, constraints: Mapping[str, Any], frame: pl.DataFrame)
             yield f"{rows} rows break the constraint {constraint} of {name}"
 
 
-def _orphans(
-    foreign: Mapping[str, Any], frame: pl.DataFrame, frames: Mapping[str, pl.DataFrame]
-) -> Iterator[str]:
+def _orphans(foreign: Mapping[str, Any], frame: pl.DataFrame, tables: LazyFrames) -> Iterator[str]:
     (column,), reference = foreign["fields"], foreign["reference"]
     (key,) = reference["fields"]
-    target = frames.get(reference["resource"]) if reference["resource"] else frame
+    target = tables.get(reference["resource"]) if reference["resource"] else frame.lazy()
     if target is None:
         return
-    cell = pl.col(column)
-    rows = frame.filter(cell.is_not_null() & ~cell.is_in(target.get_column(key).implode())).height
+    cell, known = pl.col(column), target.select(key).collect().to_series()
+    rows = frame.filter(cell.is_not_null() & ~cell.is_in(known.implode())).height
     if rows:
         yield f"{rows} rows point by {column} to no row of {reference['resource'] or 'the table'}"

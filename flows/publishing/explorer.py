@@ -1,7 +1,7 @@
 """The explorer of a release that is being made: what its pages show beside the tables themselves."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import polars as pl
@@ -12,14 +12,14 @@ from transforms.explorer.site import site
 from transforms.release.accuracy import ACCURACY, read_figures
 from transforms.release.bundle import BundleError, Pages
 from transforms.release.editions import Rows
-from transforms.tables import Frames
+from transforms.tables import LazyFrames
 
 _QUALITY: Final = "quality/report.json"
 _TEXTS: Final = "texts"
 
 
 def explorer(
-    version: str, baseline: Baseline, reports: Mapping[str, bytes], texts: pl.DataFrame | None
+    version: str, baseline: Baseline, reports: Mapping[str, bytes], texts: pl.LazyFrame | None
 ) -> Pages:
     """What makes the explorer of release `version` from its tables and views.
 
@@ -27,11 +27,12 @@ def explorer(
     not at hand. What it gives raises BundleError where a row points to one that is not there.
     """
 
-    def pages(frames: Frames) -> Mapping[str, bytes]:
-        shown = frames if texts is None else {**frames, _TEXTS: texts}
+    def pages(tables: LazyFrames) -> Iterator[tuple[str, bytes]]:
+        given = tables if texts is None else {**tables, _TEXTS: texts}
+        shown = {name: rows.collect() for name, rows in given.items()}
         figures, checked = read_figures(reports.get(ACCURACY)), _checked(reports)
         try:
-            return site(Material(version, shown, figures, checked, *_changes(baseline)))
+            yield from site(Material(version, shown, figures, checked, *_changes(baseline)))
         except KeyError as error:
             raise BundleError(f"the explorer has no page for {error}, to which a row points") from error
 

@@ -4,16 +4,17 @@ What is published is never touched again. A run that dies leaves a staging folde
 """
 
 import errno
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from flows.exits import DATA, INPUT, MACHINE, Refused
 from flows.publishing import contents, releases
 from flows.publishing.baseline import CHANGES, Baseline, find_baseline
-from flows.publishing.database import database
+from flows.publishing.database import Database
 from flows.publishing.explorer import explorer
 from flows.publishing.index import INDEX, point_to, write_index
 from flows.publishing.problem import Problem
@@ -21,12 +22,14 @@ from flows.publishing.verify import verify
 from flows.store import staging
 from flows.store.durable import sync_folder
 from flows.store.locks import Busy, locked
+from schemas.derivations.croissant import PublishedFile
 from schemas.package import RELEASED
-from transforms.release.bundle import BundleError, bundle
+from schemas.partitions import parts
+from transforms.release.batches import TableShapeError, batches, same_rows
+from transforms.release.bundle import BundleError, Content, bundle
 from transforms.release.descriptor import DATABASE, BuildInfo
 from transforms.release.notes import release_notes
-from transforms.release.serialise import TableShapeError, ordered
-from transforms.tables import Frames
+from transforms.tables import LazyFrames
 
 __all__ = ["Problem", "PublishError", "Published", "Unchanged", "Unfinished", "publish", "verify"]
 
@@ -60,7 +63,7 @@ class Unchanged:
 
 
 def publish(  # noqa: PLR0913, PLR0917 (what a release is made of)
-    frames: Frames,
+    tables: LazyFrames,
     report_files: Mapping[str, bytes],
     build_info: BuildInfo,
     dist: Path,
@@ -68,39 +71,68 @@ def publish(  # noqa: PLR0913, PLR0917 (what a release is made of)
     today: date,
     baseline: Baseline | None = None,
 ) -> Published | Unchanged:
-    """Publish `frames` as `dist/<version>/`, unless the newest release holds the same tables already.
+    """Publish `tables` as `dist/<version>/`, unless the newest release holds the same already.
 
-    `report_files` maps further paths, as quality/report.json, to their bytes. `version` is by default the
-    next free number of the month of `today`. `baseline` is what `find_baseline` said of these frames, where
-    it was asked before; its changes become the table `changes`, whatever `frames` holds there. Raises
-    PublishError, having published nothing, where another run is publishing or has published since, the disk
-    is full or read-only, the version is taken, or a table breaks its contract; Unfinished where the release
-    is in its place and the disk refuses what comes after.
+    Rows stand in the order of their contract. `report_files` maps further paths, as quality/report.json, to
+    their bytes. `version` is by default the next free number of the month of `today`. `baseline` is what
+    `find_baseline` said of these tables, where it was asked before; its changes become the table `changes`,
+    whatever `tables` hold there. Raises PublishError, having published nothing, where another run is
+    publishing or has published since, the disk is full or read-only, the version is taken, or a table breaks
+    its contract; Unfinished where the release is in its place and the disk refuses what comes after.
     """
     with _publishing(dist):
         notes = _repaired(dist)
-        baseline = baseline or find_baseline(dist, frames)
+        baseline = baseline or find_baseline(dist, tables)
         _check_current(dist, baseline)
         if baseline.newest is not None and baseline.unchanged:
             return Unchanged(baseline.newest, dist / baseline.newest, notes)
         chosen = _chosen(dist, version, today)
-        frames = dict(frames) | {CHANGES: baseline.changes}
-        files = bundle(
-            frames,
-            {**report_files, **_notes(chosen, baseline, frames), DATABASE: database(frames, chosen, dist)},
-            replace(build_info, previous=baseline.previous),
-            chosen,
-            explorer(chosen, baseline, report_files, frames.get("texts")),
-        )
-        _stage(dist, chosen, files, frames)
+        given = {**tables, CHANGES: baseline.changes.lazy()}
+        info = replace(build_info, previous=baseline.previous)
+        with _staged(dist, chosen) as staged:
+            sizes = _write(staged, given, report_files, info, chosen, baseline)
+            _check_staged(staged, given)
         _finish(dist, chosen)
-        sizes = {name: len(data) for name, data in files.items()}
         return Published(chosen, dist / chosen, sizes, baseline.line, notes)
 
 
-def _notes(version: str, baseline: Baseline, frames: Frames) -> dict[str, bytes]:
+def _write(  # noqa: PLR0913, PLR0917 (what a release is made of)
+    staged: Path,
+    tables: LazyFrames,
+    report_files: Mapping[str, bytes],
+    info: BuildInfo,
+    version: str,
+    baseline: Baseline,
+) -> dict[str, int]:
+    """Fill the new folder `staged`; gives the size of each file."""
+    _check_complete(tables)
+    tree = staging.Tree(staged)
+
+    def put(path: str, pieces: Iterable[bytes]) -> PublishedFile:
+        return PublishedFile(path, *tree.put(path, pieces))
+
+    with TemporaryDirectory(prefix=staging.PREFIX, dir=staged.parent) as folder:
+        database = Database(tables, version, Path(folder))
+        reports: dict[str, Content] = {
+            **report_files,
+            **_notes(version, baseline, tables),
+            DATABASE: database.pieces(),
+        }
+        pages = explorer(version, baseline, report_files, tables.get("texts"))
+        files = bundle({**tables, **database.views()}, reports, info, version, put, pages)
+    tree.sync()
+    return {path: file.bytes for path, file in files.items()}
+
+
+def _check_complete(tables: LazyFrames) -> None:
+    missing = [table.name for table in RELEASED if table.name not in tables]
+    if missing:
+        raise BundleError(f"a release needs every table; missing: {', '.join(missing)}")
+
+
+def _notes(version: str, baseline: Baseline, tables: LazyFrames) -> dict[str, bytes]:
     remarks = [f"Release {damaged} is damaged and was passed over." for damaged in baseline.damaged]
-    released = {table.name: frames[table.name] for table in RELEASED if table.name in frames}
+    released = {table.name: tables[table.name] for table in RELEASED}
     return {contents.NOTES: release_notes(version, baseline.difference, released, remarks).encode()}
 
 
@@ -183,12 +215,12 @@ def _chosen(dist: Path, version: str | None, today: date) -> str:
     return chosen
 
 
-def _stage(dist: Path, version: str, files: Mapping[str, bytes], frames: Frames) -> None:
-    """Write beside, read back, rename; whatever goes wrong, nothing of it stays."""
+@contextmanager
+def _staged(dist: Path, version: str) -> Iterator[Path]:
+    """The folder beside in which a release is made and read back, then renamed; in an error nothing stays."""
     staged = dist / f"{staging.PREFIX}{version}"
     try:
-        staging.write_tree(staged, files)
-        _check_staged(staged, frames)
+        yield staged
         staging.move_into_place(staged, dist / version)
     except BaseException:
         staging.remove(staged)
@@ -209,15 +241,16 @@ def _finish(dist: Path, version: str) -> None:
         raise Unfinished(message, MACHINE) from error
 
 
-def _check_staged(staged: Path, frames: Frames) -> None:
+def _check_staged(staged: Path, tables: LazyFrames) -> None:
     """Refuse a staged release that does not verify, or whose tables are not those that were given."""
     problems = verify(staged)
     if problems:
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
         message = f"nothing was published: the staged release does not verify: {problems[0]}{more}"
         raise PublishError(message, DATA)
-    written = releases.read_tables(staged)
+    paths = releases.parquet_in(staged)
     for table in RELEASED:
-        if not written[table.name].equals(ordered(frames[table.name], table)):
+        written = releases.batches_of(table, staged, parts(table.name, paths))
+        if not same_rows(written, batches(tables[table.name], table)):
             message = f"nothing was published: {table.name} does not read back as it was built"
             raise PublishError(message, DATA)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,9 +10,17 @@ from typing import Any
 import polars as pl
 
 from flows.store import plain
-from schemas.package import RELEASED
+from schemas.package import RELEASED, Table
 from schemas.partitions import parts
-from transforms.release.serialise import TableShapeError, frame_of_parquet, ordered
+from transforms.release.batches import (
+    TableShapeError,
+    batches,
+    in_order,
+    merged,
+    ordered,
+    readable,
+)
+from transforms.release.serialise import frame_of_parquet
 from transforms.tables import Frames
 
 LATEST = "latest.json"
@@ -69,6 +77,27 @@ def read_tables(folder: Path) -> Frames:
     """The tables of a release as polars frames; OSError or TableShapeError where one is not as it must be."""
     paths = parquet_in(folder)
     return {table.name: ordered(rows_in(folder, parts(table.name, paths)), table) for table in RELEASED}
+
+
+def scanned(folder: Path, paths: Sequence[str]) -> pl.LazyFrame:
+    """The rows of a table's Parquet files, to be read when they are asked for, file after file.
+
+    OSError or TableShapeError where one is not readable, or has other columns than the others.
+    """
+    for path in paths:
+        plain.size_of(folder / path)
+    found = [pl.scan_parquet(folder / path, hive_partitioning=False) for path in paths]
+    with readable("Parquet"):
+        schemas = [rows.collect_schema() for rows in found]
+    if any(schema != schemas[0] for schema in schemas):
+        raise TableShapeError(f"{paths[0]} has other columns than the table's other files")
+    return pl.concat(found)
+
+
+def batches_of(table: Table, folder: Path, paths: Sequence[str]) -> Iterator[pl.DataFrame]:
+    """The rows of a table's files in their published order, some at a time; TableShapeError as `batches`."""
+    parts = [batches(scanned(folder, [path]), table) for path in paths]
+    yield from in_order(merged(parts, table), table) if len(parts) > 1 else parts[0]
 
 
 def parquet_in(folder: Path) -> list[str]:

@@ -17,6 +17,7 @@ import polars as pl
 
 from flows.exits import INPUT, Refused
 from flows.store.durable import sync_folder, write_bytes, writing
+from schemas.package import TABLES as PACKAGE
 from schemas.package import WORKING
 from transforms.results import Failure, StageCount, StageResult
 from transforms.tables import NAMES, Tables
@@ -105,6 +106,15 @@ def save_failures(folder: Path, failures: Sequence[Failure]) -> None:
 
 def _write_facts(path: Path, facts: Sequence[StageCount] | Sequence[Failure]) -> None:
     write_bytes(path, json.dumps([asdict(fact) for fact in facts], indent=1).encode())
+
+
+def scan(folder: Path) -> dict[str, pl.LazyFrame]:
+    """The tables of the package in `folder`, to be read when they are asked for."""
+    paths = {table: folder / f"{table.name}.parquet" for table in PACKAGE}
+    return {
+        table.name: pl.scan_parquet(path) if path.is_file() else table.empty().lazy()
+        for table, path in paths.items()
+    }
 
 
 def load(folder: Path, without: Collection[str] = ()) -> StageResult:

@@ -1,8 +1,9 @@
 """Putting a release on disk so that it is there whole or not at all: files forced to disk, then a rename."""
 
+import hashlib
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from flows.store.durable import sync_folder
@@ -11,21 +12,33 @@ PREFIX = ".staging-"
 _LEFTOVERS = (f"{PREFIX}*", ".latest.json.*", ".index.json.*")
 
 
-def write_tree(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write `files` (relative path -> bytes) below the new folder `folder`, each forced to disk, in order.
+class Tree:
+    """The new folder `folder` that is being filled, and which of its files are whole.
 
     OSError where the disk is full or may not be written; what was written until then stays there.
     """
-    folder.mkdir()
-    for name, data in files.items():
-        path = folder / name
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir()
+        self._folder = folder
+
+    def put(self, name: str, pieces: Iterable[bytes]) -> tuple[int, str]:
+        """Write a file, forced to disk; gives its size in bytes and its SHA-256."""
+        path = self._folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
+        digest, size = hashlib.sha256(), 0
         with path.open("xb") as file:
-            file.write(data)
+            for piece in pieces:
+                digest.update(piece)
+                size += file.write(piece)
             file.flush()
             os.fsync(file.fileno())
-    for inner in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
-        sync_folder(inner)
+        return size, digest.hexdigest()
+
+    def sync(self) -> None:
+        """Make last what folders say of their files."""
+        for inner in (self._folder, *(path for path in self._folder.rglob("*") if path.is_dir())):
+            sync_folder(inner)
 
 
 def move_into_place(staged: Path, final: Path) -> None:

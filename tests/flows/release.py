@@ -16,6 +16,7 @@ from flows.publishing import contents, problem
 from flows.publishing.publish import Published, Unchanged, publish
 from flows.store import staging
 from tests.frames import valid_frames
+from tests.tables import scans
 from transforms.release.descriptor import BuildInfo
 from transforms.tables import Frames
 
@@ -28,7 +29,7 @@ def release(
 ) -> Published | Unchanged:
     given = valid_frames() if frames is None else frames
     with _remembering():
-        return publish(given, REPORTS, BuildInfo(code_revision="abc"), dist, version, today)
+        return publish(scans(given), REPORTS, BuildInfo(code_revision="abc"), dist, version, today)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The whole explorer: path -> bytes, below `report/` of a release. The same material gives the same bytes."""
+"""The whole explorer, file after file, below `report/` of a release: the same bytes of the same material."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ FOLDER: Final = "report"
 _ROOMS: Final = (start, stories, statements, differences, speakers, articles, search)
 
 
-def site(material: Material) -> dict[str, bytes]:
-    """Every file of the explorer, by its path in a release."""
+def site(material: Material) -> Iterator[tuple[str, bytes]]:
+    """Every file of the explorer, with its path in a release, one after the other."""
     made = chain(_assets(), chain.from_iterable(room.pages(material) for room in _ROOMS))
-    return {f"{FOLDER}/{path}": data for path, data in made}
+    return ((f"{FOLDER}/{path}", data) for path, data in made)
 
 
 def _assets() -> Iterator[tuple[str, bytes]]:

@@ -1,19 +1,20 @@
-"""A release as bytes: every file of it, made from tables, reports and a build record, and nothing else."""
+"""A release as bytes: every file of it, made from tables, reports and a build record, and nothing else.
+
+Files are given away while they are made, piece by piece, so that none is in memory as a whole.
+"""
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
-
-import polars as pl
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from schemas.about import DATA_TERMS
 from schemas.derivations.croissant import PublishedFile, croissant
 from schemas.derivations.dictionary import data_dictionary
-from schemas.package import PUBLISHED, RELEASED, VIEWS, Table
-from schemas.partitions import parts
+from schemas.package import PUBLISHED
+from schemas.partitions import parts, whole
 from transforms.release.accuracy import ACCURACY, read_figures
+from transforms.release.batches import batches
 from transforms.release.card import dataset_card
 from transforms.release.descriptor import (
     DATABASE,
@@ -28,63 +29,116 @@ from transforms.release.descriptor import (
 )
 from transforms.release.partitions import parts_of
 from transforms.release.quotations import QUOTATIONS, quotations
-from transforms.release.serialise import ordered, to_csv, to_parquet
-from transforms.release.views import views
-from transforms.tables import Frames
+from transforms.release.serialise import to_csv, to_parquet
+from transforms.tables import LazyFrames, height
 
 CHECKSUMS = "SHA256SUMS"
 _PATH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._=-]*(/[A-Za-z0-9_][A-Za-z0-9._=-]*)*")
 _CHECKSUM_LINE = re.compile(r"(?P<sha256>[0-9a-f]{64}) [ *](?P<path>.+)")
 
 
-Pages = Callable[[Frames], Mapping[str, bytes]]
-"""Makes files from all tables and views of a release, in their row order."""
+Content = bytes | Iterable[bytes]
+"""What a file holds: all of it, or its pieces as they are made."""
+
+Put = Callable[[str, Iterable[bytes]], PublishedFile]
+"""Takes the pieces of the file at a path, and says what became of them."""
+
+Pages = Callable[[LazyFrames], Iterable[tuple[str, bytes]]]
+"""Makes files, path and content, from all tables and views of a release, in their row order."""
 
 
-def _no_pages(_frames: Frames) -> Mapping[str, bytes]:
-    return {}
+def _no_pages(_frames: LazyFrames) -> Iterable[tuple[str, bytes]]:
+    return ()
 
 
 class BundleError(ValueError):
     """Something that was to go into a release cannot: a bad path, or two files of one name."""
 
 
-def bundle(
-    frames: Frames,
-    reports: Mapping[str, bytes],
+def bundle(  # noqa: PLR0913, PLR0917 (what a release is made of)
+    frames: LazyFrames,
+    reports: Mapping[str, Content],
     info: BuildInfo,
     version: str,
+    put: Put,
     pages: Pages = _no_pages,
-) -> dict[str, bytes]:
-    """Path -> bytes of every file of a release, sorted by path, SHA256SUMS included.
+) -> dict[str, PublishedFile]:
+    """Give every file of a release to `put`, SHA256SUMS last; path -> file, of all of them.
 
-    The same arguments give the same bytes. `reports` are further files, as quality/report.json; `pages` makes
-    those that show the tables and views. Raises BundleError, or TableShapeError where a frame is not as its
-    contract says.
+    The same arguments give the same bytes. `frames` are all tables and views. `reports` are further files, as
+    quality/report.json; `pages` makes those that show the tables and views. Raises BundleError, or
+    TableShapeError where a table is not as its contract says.
     """
-    tables, frames = PUBLISHED, _with_views(frames)
-    files = _tables(frames, version, tables)
-    facts = {path: published(path, data) for path, data in {**files, **_further(reports)}.items()}
-    rows = {table.name: frames[table.name].height for table in tables}
-    parquet = {table.name: [facts[path] for path in parts(table.name, files)] for table in tables}
-    tags = languages(frames["documents"])
-    figures = read_figures(reports.get(ACCURACY))
-    described = {
-        "datapackage.json": in_lines(data_package(tables, facts, frames, version)),
-        "croissant.json": in_lines(croissant(tables, parquet, version, tags, citation_text(version))),
-        QUOTATIONS: in_lines(quotations(frames)),
-        "build.json": as_json(build_record(info, version, rows)),
-        "README.md": dataset_card(tables, facts, frames, version, figures).encode(),
-        "DATA_DICTIONARY.md": data_dictionary(tables).encode(),
-        "CITATION.cff": citation_file(version).encode(),
-        "LICENSE": DATA_TERMS.encode(),
-    }
-    return _with_checksums(_merged(files, described, reports, pages(frames)))
+    missing = [table.name for table in PUBLISHED if table.name not in frames]
+    if missing:
+        raise BundleError(f"a release needs every table; missing: {', '.join(missing)}")
+    files = _Files(put)
+    for path in reports:
+        files.allow(path)
+    rows = {table.name: height(frames[table.name]) for table in PUBLISHED}
+    for path, content in _tables(frames, rows, version):
+        files.add(path, content)
+    facts = dict(files.found)
+    for path, report in reports.items():
+        files.add(path, report)
+    facts |= {path: files.found[path] for path in (ACCURACY, DATABASE) if path in reports}
+    for path, content in _described(frames, facts, rows, info, version, reports.get(ACCURACY)):
+        files.add(path, content)
+    for path, page in pages(frames):
+        files.add(path, page)
+    digests = {path: file.sha256 for path, file in files.found.items()}
+    return files.found | {CHECKSUMS: put(CHECKSUMS, [checksums(digests)])}
 
 
-def published(path: str, data: bytes) -> PublishedFile:
-    """Size and SHA-256 of a file of a release."""
-    return PublishedFile(path, len(data), hashlib.sha256(data).hexdigest())
+class _Files:
+    """The files that were put so far, each under a name that no other has."""
+
+    def __init__(self, put: Put) -> None:
+        self._put = put
+        self.found: dict[str, PublishedFile] = {}
+
+    def allow(self, path: str) -> None:
+        if not _PATH.fullmatch(path) or path == CHECKSUMS:
+            raise BundleError(f"{path!r} is no name for a file of a release: plain relative paths only")
+
+    def add(self, path: str, content: Content) -> None:
+        self.allow(path)
+        if path in self.found:
+            raise BundleError(f"two files of the release are named {path}")
+        self.found[path] = self._put(path, [content] if isinstance(content, bytes) else content)
+
+
+def _tables(frames: LazyFrames, rows: Mapping[str, int], version: str) -> Iterator[tuple[str, Content]]:
+    """Each table in both of its forms."""
+    for table in PUBLISHED:
+        found = frames[table.name]
+        for path, part in parts_of(table, found, rows[table.name], frames["documents"]).items():
+            number = height(part) if path != whole(table.name) else rows[table.name]
+            yield path, to_parquet(batches(part, table), table, version, number)
+        yield f"{table.name}.csv", to_csv(batches(found, table), table)
+
+
+def _described(  # noqa: PLR0913, PLR0917 (what is told of a release)
+    frames: LazyFrames,
+    facts: Mapping[str, PublishedFile],
+    rows: Mapping[str, int],
+    info: BuildInfo,
+    version: str,
+    accuracy: Content | None,
+) -> Iterator[tuple[str, Content]]:
+    """What is said of the tables, and in other words than theirs."""
+    documents = frames["documents"].select("origin", "outlet", "language").collect()
+    parquet = {table.name: [facts[path] for path in parts(table.name, facts)] for table in PUBLISHED}
+    figures = read_figures(accuracy if isinstance(accuracy, bytes) else None)
+    yield "datapackage.json", in_lines(data_package(PUBLISHED, facts, documents, version))
+    tags, cited = languages(documents), citation_text(version)
+    yield "croissant.json", in_lines(croissant(PUBLISHED, parquet, version, tags, cited))
+    yield QUOTATIONS, in_lines(quotations(frames))
+    yield "build.json", as_json(build_record(info, version, rows))
+    yield "README.md", dataset_card(PUBLISHED, facts, frames, version, figures).encode()
+    yield "DATA_DICTIONARY.md", data_dictionary(PUBLISHED).encode()
+    yield "CITATION.cff", citation_file(version).encode()
+    yield "LICENSE", DATA_TERMS.encode()
 
 
 def checksums(digests: Mapping[str, str]) -> bytes:
@@ -103,43 +157,3 @@ def parse_checksums(data: bytes) -> dict[str, str]:
     if not found:
         raise BundleError(f"{CHECKSUMS}: names no file")
     return found
-
-
-def _with_views(frames: Frames) -> dict[str, pl.DataFrame]:
-    missing = [table.name for table in RELEASED if table.name not in frames]
-    if missing:
-        raise BundleError(f"a release needs every table; missing: {', '.join(missing)}")
-    given = {table.name: ordered(frames[table.name], table) for table in RELEASED}
-    made = views(given)
-    return given | {view.name: ordered(made[view.name], view) for view in VIEWS}
-
-
-def _further(reports: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The files beside the tables that datapackage.json describes too."""
-    return {path: data for path, data in reports.items() if path in {ACCURACY, DATABASE}}
-
-
-def _tables(frames: Frames, version: str, tables: Sequence[Table]) -> dict[str, bytes]:
-    files = {}
-    for table in tables:
-        for path, rows in parts_of(table, frames[table.name], frames["documents"]).items():
-            files[path] = to_parquet(rows, table, version)
-        files[f"{table.name}.csv"] = to_csv(frames[table.name], table)
-    return files
-
-
-def _merged(*parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    merged: dict[str, bytes] = {}
-    for part in parts:
-        for path, data in part.items():
-            if not _PATH.fullmatch(path) or path == CHECKSUMS:
-                raise BundleError(f"{path!r} is no name for a file of a release: plain relative paths only")
-            if path in merged:
-                raise BundleError(f"two files of the release are named {path}")
-            merged[path] = data
-    return merged
-
-
-def _with_checksums(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    digests = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
-    return {path: files[path] for path in sorted(files)} | {CHECKSUMS: checksums(digests)}

@@ -20,6 +20,7 @@ from transforms.release.accuracy import Figure, in_one_line, value_of
 from transforms.release.descriptor import DATABASE, citation_text, languages
 from transforms.release.markup import markdown
 from transforms.release.quotations import QUOTATIONS
+from transforms.tables import LazyFrames, height
 
 MAIN_TABLE = "attributions"
 _SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
@@ -42,7 +43,7 @@ def _template() -> jinja2.Template:
 def dataset_card(
     tables: Sequence[Table],
     files: Mapping[str, PublishedFile],
-    frames: Mapping[str, pl.DataFrame],
+    frames: LazyFrames,
     version: str,
     figures: Sequence[Figure] = (),
 ) -> str:
@@ -50,7 +51,9 @@ def dataset_card(
 
     Text from articles is escaped.
     """
-    documents = frames["documents"]
+    documents = frames["documents"].select("origin", "outlet", "language").collect()
+    rows = {table.name: height(frames[table.name]) for table in tables}
+    shown = frames["disagreements"].filter("shown_first").select(pl.col("discrepancy_id").n_unique())
     return _template().render(
         title=TITLE,
         description=DESCRIPTION,
@@ -69,16 +72,16 @@ def dataset_card(
         reliable_from=RELIABLE_FROM,
         checkable_from=CHECKABLE_FROM,
         shown_from=SHOWN_FROM,
-        n_differences=frames["discrepancies"].height,
-        n_shown=frames["disagreements"].filter("shown_first")["discrepancy_id"].n_unique(),
+        n_differences=rows["discrepancies"],
+        n_shown=shown.collect().item(),
         figures=figures,
         measured=in_one_line(figures),
         **_told(figures),
-        tables=[_table(table, files, frames) for table in tables],
-        empty=[f"`{table.name}`" for table in tables if frames[table.name].is_empty()],
+        tables=[_table(table, files, rows[table.name]) for table in tables],
+        empty=[f"`{table.name}`" for table in tables if not rows[table.name]],
         origins=list(_origins(documents)),
         base_languages=sorted({tag.split("-")[0] for tag in languages(documents)}),
-        size_category=_size(max(frames[table.name].height for table in tables)),
+        size_category=_size(max(rows.values())),
     )
 
 
@@ -95,13 +98,11 @@ def _told(figures: Sequence[Figure]) -> dict[str, str | None]:
     }
 
 
-def _table(
-    table: Table, files: Mapping[str, PublishedFile], frames: Mapping[str, pl.DataFrame]
-) -> dict[str, Any]:
+def _table(table: Table, files: Mapping[str, PublishedFile], rows: int) -> dict[str, Any]:
     return {
         "name": table.name,
         "description": table.description,
-        "rows": frames[table.name].height,
+        "rows": rows,
         "files": pattern(table.name, files),
         "parquet": sum(files[path].bytes for path in parts(table.name, files)),
         "csv": files[f"{table.name}.csv"].bytes,

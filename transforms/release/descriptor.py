@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import islice
 from typing import Any
 
 import polars as pl
@@ -31,6 +32,9 @@ PARQUET_MEDIA_TYPE = "application/vnd.apache.parquet"
 # Frictionless takes a resource of the format "parquet" for a table, and then can neither count its bytes nor
 # read its lists; under another name it checks size and hash, and leaves the rows to the CSV.
 PARQUET_FORMAT = "apache-parquet"
+
+_TOGETHER = 1_000
+"""Entries of a list that are written together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ def build_record(info: BuildInfo, version: str, rows: Mapping[str, int]) -> dict
 def data_package(
     tables: Sequence[Table],
     files: Mapping[str, PublishedFile],
-    frames: Mapping[str, pl.DataFrame],
+    documents: pl.DataFrame,
     version: str,
 ) -> dict[str, Any]:
     """The content of datapackage.json (Data Package v2); `files` maps path to file.
@@ -89,7 +93,7 @@ def data_package(
             {"title": "Terms of the data, quotations included", "path": "LICENSE"},
         ],
         "contributors": [{"title": CONTRIBUTOR, "roles": ["creator"]}],
-        "sources": sources(frames["documents"]),
+        "sources": sources(documents),
         "resources": resources,
     }
 
@@ -131,16 +135,31 @@ def as_json(content: Mapping[str, Any]) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def in_lines(content: Mapping[str, Any]) -> bytes:
-    """JSON of many entries: a key a line, and an entry of a list a line; UTF-8, in the order given."""
-    told = ",\n".join(f" {json.dumps(key)}: {_in_lines(value)}" for key, value in content.items())
-    return f"{{\n{told}\n}}\n".encode()
+def in_lines(content: Mapping[str, Any]) -> Iterator[bytes]:
+    """JSON of many entries: a key a line, and an entry of a list a line; UTF-8, in the order given.
+
+    A list may be given as what makes its entries, and is never whole in memory.
+    """
+    before = "{"
+    for key, value in content.items():
+        yield f"{before}\n {json.dumps(key)}: ".encode()
+        yield from _in_lines(value)
+        before = ","
+    yield b"\n}\n"
 
 
-def _in_lines(value: object) -> str:
-    if isinstance(value, list) and value:
-        return "[\n  " + ",\n  ".join(map(_packed, value)) + "\n ]"
-    return _packed(value)
+def _in_lines(value: object) -> Iterator[bytes]:
+    if not isinstance(value, (list, Iterator)):
+        yield _packed(value).encode()
+        return
+    entries = map(_packed, value)
+    if (first := next(entries, None)) is None:
+        yield b"[]"
+        return
+    yield f"[\n  {first}".encode()
+    while some := list(islice(entries, _TOGETHER)):
+        yield "".join(f",\n  {entry}" for entry in some).encode()
+    yield b"\n ]"
 
 
 def _packed(value: object) -> str:

@@ -17,6 +17,7 @@ from schemas.package import SCHEMA_VERSION
 from transforms.release.changes import KINDS
 from transforms.release.editions import Difference, Rows
 from transforms.release.markup import markdown, visible
+from transforms.tables import LazyFrames, height
 
 EXAMPLES = 3
 """Rows shown of each table and kind of change."""
@@ -29,18 +30,18 @@ _TAKEDOWN = "takedown"
 def release_notes(
     version: str,
     difference: Difference | None,
-    frames: Mapping[str, pl.DataFrame],
+    tables: LazyFrames,
     remarks: Sequence[str] = (),
 ) -> str:
-    """The notes of release `version`, which holds `frames`; `difference` is None where none came before.
+    """The notes of release `version`, which holds `tables`; `difference` is None where none came before.
 
     `remarks` are sentences on what it could not be compared with.
     """
     parts = [f"# {version}", *remarks]
     if difference is None:
-        parts += [_FIRST.format(schema=SCHEMA_VERSION), _counts(frames)]
+        parts += [_FIRST.format(schema=SCHEMA_VERSION), _counts(tables)]
     else:
-        parts += _since(difference, frames)
+        parts += _since(difference, tables)
     return "\n\n".join(parts) + "\n"
 
 
@@ -50,12 +51,12 @@ _FIRST = (
 )
 
 
-def _counts(frames: Mapping[str, pl.DataFrame]) -> str:
-    rows = [f"| `{name}` | {frames[name].height} |" for name in frames]
+def _counts(tables: LazyFrames) -> str:
+    rows = [f"| `{name}` | {height(tables[name])} |" for name in tables]
     return "\n".join(["| table | rows |", "|---|---:|", *rows])
 
 
-def _since(difference: Difference, frames: Mapping[str, pl.DataFrame]) -> Iterator[str]:
+def _since(difference: Difference, tables: LazyFrames) -> Iterator[str]:
     yield (
         f"What changed since {difference.before.version}. "
         "The table `changes` names every row that is new, gone or changed."
@@ -64,7 +65,7 @@ def _since(difference: Difference, frames: Mapping[str, pl.DataFrame]) -> Iterat
     yield _schema(difference)
     yield "## Rows"
     yield _rows(difference.rows)
-    yield from _taken_down(difference, frames)
+    yield from _taken_down(difference, tables)
     yield from _examples(difference)
 
 
@@ -96,9 +97,9 @@ def _rows(tables: Mapping[str, Rows]) -> str:
     return f"{table}\n\nUnchanged: {others}." if others and lines else table
 
 
-def _taken_down(difference: Difference, frames: Mapping[str, pl.DataFrame]) -> Iterator[str]:
+def _taken_down(difference: Difference, tables: LazyFrames) -> Iterator[str]:
     """Documents that this release is the first to leave out."""
-    rejects = frames["rejects"].filter(pl.col("reason") == _TAKEDOWN)
+    rejects = tables["rejects"].filter(pl.col("reason") == _TAKEDOWN).collect()
     before = difference.before.frames.get("rejects", rejects.clear())
     new = rejects.join(before, on="reject_id", how="anti").sort("document_id")
     if new.height:

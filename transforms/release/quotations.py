@@ -9,9 +9,14 @@ readers do not agree on.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any, Final
 
 import polars as pl
+
+from schemas.package import table
+from transforms.release.batches import batches
+from transforms.tables import LazyFrames
 
 QUOTATIONS: Final = "quotations.jsonld"
 """Name of the file in a release."""
@@ -29,22 +34,33 @@ _KINDS: Final[Mapping[str | None, str]] = {
 _NAMESPACE: Final = "urn:parallax:"
 
 
-def quotations(frames: Mapping[str, pl.DataFrame]) -> dict[str, Any]:
+def quotations(tables: LazyFrames) -> dict[str, Any]:
     """The JSON-LD document of every article's quotations, from `documents`, `speakers` and `quotes`.
 
-    A key is left out where nothing is known.
+    A key is left out where nothing is known. The entries of the graph are made while one reads them.
     """
-    graph = [
-        *_articles(frames["documents"]),
-        *_speakers(frames["speakers"]),
-        *_quotes(frames["quotes"], _texts(frames["speakers"])),
-    ]
+    graph = chain(
+        chain.from_iterable(map(_articles, _some("documents", tables))),
+        chain.from_iterable(map(_speakers, _some("speakers", tables))),
+        _all_quotes(tables),
+    )
     return {"@context": {"@vocab": "https://schema.org/"}, "@graph": graph}
 
 
-def _texts(speakers: pl.DataFrame) -> frozenset[str]:
+def _some(name: str, tables: LazyFrames) -> Iterator[pl.DataFrame]:
+    return batches(tables[name], table(name))
+
+
+def _all_quotes(tables: LazyFrames) -> Iterator[dict[str, Any]]:
+    texts = _texts(tables["speakers"])
+    for quotes in _some("quotes", tables):
+        yield from _quotes(quotes, texts)
+
+
+def _texts(speakers: pl.LazyFrame) -> frozenset[str]:
     """The ids of speakers that are texts, which speak through no character."""
-    return frozenset(speakers.filter(pl.col("kind") == "document").get_column("speaker_id"))
+    found = speakers.filter(pl.col("kind") == "document").select("speaker_id").collect()
+    return frozenset(found.to_series())
 
 
 def _iri(key: str) -> str:

@@ -1,6 +1,7 @@
 """Tables as bytes: Parquet for programs, CSV for everything else, and the CSV's way back.
 
-The same frame gives the same bytes. Both forms hold the same rows in the same order: that of the contract.
+The same rows give the same bytes, however they come. Both forms hold the same rows in the same order: that of
+the contract. A table is written a row group at a time.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import polars as pl
@@ -15,9 +17,8 @@ import pyarrow.parquet as pq
 
 from schemas.derivations.arrow import arrow_schema
 from schemas.package import Table
+from transforms.release.batches import ROW_GROUP_ROWS, NoTableError, TableShapeError, ordered
 
-# Small enough that a filter on one document, of tables sorted by document, skips nearly everything.
-ROW_GROUP_ROWS = 20_000
 _FALSE_POSITIVES = 0.01
 
 # What a spreadsheet takes for a formula at the start of a cell, and the wide forms some take for the same.
@@ -31,42 +32,47 @@ _LINE_END = "\r\n"
 _DATETIME = "%Y-%m-%dT%H:%M:%S%.fZ"
 
 
-class TableShapeError(ValueError):
-    """A frame, or a file, whose columns are not those of its table."""
+def to_parquet(frames: Iterable[pl.DataFrame], table: Table, data_version: str, rows: int) -> Iterator[bytes]:
+    """A Parquet file in pieces: zstd, statistics, page index, described columns; Bloom filters on ids.
 
-
-class NoTableError(TableShapeError):
-    """Bytes that hold no table at all, whatever its columns."""
-
-
-def ordered(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
-    """`frame` with the contract's columns, in the published row order; raises TableShapeError."""
-    if dict(frame.schema) != dict(table.polars_schema):
-        raise TableShapeError(f"{table.name}: {_difference(frame.schema, table.polars_schema)}")
-    keys = list(dict.fromkeys([*table.sort_by, *table.primary_key]))
-    return frame.select(table.polars_schema.names()).sort(keys, nulls_last=True, maintain_order=True)
-
-
-def to_parquet(frame: pl.DataFrame, table: Table, data_version: str) -> bytes:
-    """Parquet bytes: zstd, statistics, page index, described columns; Bloom filters on ids.
-
-    Row groups hold at most ROW_GROUP_ROWS rows, so statistics on the sort columns and Bloom filters on the
-    other ids let a reader skip most of a large table. Raises TableShapeError.
+    `frames` are the table's `batches`, of `rows` rows together. Each becomes a row group, so that statistics
+    on the sort columns and Bloom filters on the other ids let a reader skip most of a large table.
     """
-    rows = ordered(frame, table)
-    schema = arrow_schema(table, data_version)
-    sink = io.BytesIO()
-    pq.write_table(
-        rows.to_arrow(compat_level=pl.CompatLevel.oldest()).cast(schema),
+    schema, sink = arrow_schema(table, data_version), _Passing()
+    with pq.ParquetWriter(
         sink,
-        row_group_size=ROW_GROUP_ROWS,
+        schema,
         compression="zstd",
         write_statistics=True,
         write_page_index=True,
         sorting_columns=pq.SortingColumn.from_ordering(schema, list(table.sort_by), null_placement="at_end"),
         bloom_filter_options=_bloom_filters(rows, table),
-    )
-    return sink.getvalue()
+    ) as writer:
+        for frame in frames:
+            group = frame.to_arrow(compat_level=pl.CompatLevel.oldest()).cast(schema)
+            writer.write_table(group, row_group_size=max(1, group.num_rows))
+            yield sink.take()
+    yield sink.take()
+
+
+class _Passing(io.BytesIO):
+    """A file that is taken away while it is written; where it stands counts from its beginning."""
+
+    _taken = 0
+
+    def tell(self) -> int:
+        return self._taken + super().tell()
+
+    def close(self) -> None:
+        """What was written last is still to be taken."""
+
+    def take(self) -> bytes:
+        """What was written since."""
+        data = self.getvalue()
+        self._taken += len(data)
+        self.seek(0)
+        self.truncate()
+        return data
 
 
 def frame_of_parquet(data: bytes) -> pl.DataFrame:
@@ -78,22 +84,27 @@ def frame_of_parquet(data: bytes) -> pl.DataFrame:
         raise NoTableError(f"cannot be read as Parquet ({error})") from error
 
 
-def to_csv(frame: pl.DataFrame, table: Table) -> bytes:
-    """CSV bytes: RFC 4180 with CRLF, UTF-8 without byte order mark, nulls as empty cells, lists as JSON.
+def to_csv(frames: Iterable[pl.DataFrame], table: Table) -> Iterator[bytes]:
+    """A CSV file in pieces: RFC 4180 with CRLF, UTF-8 without byte order mark, nulls empty, lists as JSON.
 
     Every text stands in quotes; what does not is a number or missing.
 
     Dates and times are ISO 8601, times in UTC. A text cell that a spreadsheet would run as a formula (and
     an empty text) gets one apostrophe in front; so does a cell that looks as if it had one already, which
-    makes the guard reversible: from_csv removes it. Raises TableShapeError.
+    makes the guard reversible: from_csv removes it. `frames` are the table's `batches`.
     """
-    rows = ordered(frame, table).with_columns(
-        [_guarded(name) for name, dtype in frame.schema.items() if dtype == pl.String]
-        + [_as_json(name) for name, dtype in frame.schema.items() if isinstance(dtype, pl.List)]
-    )
-    sink = io.BytesIO()
-    rows.write_csv(sink, line_terminator=_LINE_END, datetime_format=_DATETIME, quote_style="non_numeric")
-    return sink.getvalue()
+    cells = [_guarded(name) for name, dtype in table.polars_schema.items() if dtype == pl.String]
+    cells += [_as_json(name) for name, dtype in table.polars_schema.items() if isinstance(dtype, pl.List)]
+    for number, frame in enumerate(frames):
+        sink = io.BytesIO()
+        frame.with_columns(cells).write_csv(
+            sink,
+            include_header=not number,
+            line_terminator=_LINE_END,
+            datetime_format=_DATETIME,
+            quote_style="non_numeric",
+        )
+        yield sink.getvalue()
 
 
 def from_csv(data: bytes, table: Table) -> pl.DataFrame:
@@ -157,27 +168,11 @@ def _parsed(name: str, dtype: Any) -> pl.Expr:
     return cell.str.to_date("%Y-%m-%d") if dtype == pl.Date else cell.cast(dtype)
 
 
-def _bloom_filters(rows: pl.DataFrame, table: Table) -> dict[str, dict[str, float]] | None:
+def _bloom_filters(rows: int, table: Table) -> dict[str, dict[str, float]] | None:
     """For each id column that the rows are not sorted by, one as large as a row group needs."""
     ids = dict.fromkeys([*table.primary_key, *table.foreign_keys])
     wanted = [
         name for name in ids if name not in table.sort_by[:1] and table.polars_schema[name] == pl.String
     ]
-    distinct = max(1, min(rows.height, ROW_GROUP_ROWS))
+    distinct = max(1, min(rows, ROW_GROUP_ROWS))
     return {name: {"ndv": distinct, "fpp": _FALSE_POSITIVES} for name in wanted} or None
-
-
-def _difference(found: pl.Schema, expected: pl.Schema) -> str:
-    missing = [name for name in expected if name not in found]
-    extra = [name for name in found if name not in expected]
-    retyped = [
-        f"{name} is {found[name]}, not {expected[name]}"
-        for name in expected
-        if name in found and found[name] != expected[name]
-    ]
-    parts = [
-        f"missing: {', '.join(missing)}" if missing else "",
-        f"unknown: {', '.join(extra)}" if extra else "",
-        f"wrong type: {'; '.join(retyped)}" if retyped else "",
-    ]
-    return "columns are not those of the contract; " + "; ".join(part for part in parts if part)

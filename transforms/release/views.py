@@ -7,15 +7,13 @@ view. docs/decisions/tables-to-start-with.md says why there are any.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from typing import Final
 
 import duckdb
 import polars as pl
 
 from schemas.discrepancies import APART, SHOWN_FROM
-from schemas.package import RELEASED, VIEWS
-from transforms.tables import Frames
+from schemas.package import Table
 
 _PRINTED: Final = """
     printed AS (
@@ -133,22 +131,14 @@ SETTINGS: Final[Mapping[str, str | int | bool]] = {
 }
 """Of every connection: one thread, so that the same rows come in the same order, and nothing fetched."""
 
-
-def views(frames: Frames) -> dict[str, pl.DataFrame]:
-    """The rows of every view, from the released tables."""
-    with _database(frames) as database:
-        return {view.name: _rows(database, QUERIES[view.name], view.polars_schema) for view in VIEWS}
+_TOGETHER: Final = 20_000
+"""Rows that are given together."""
 
 
-@contextmanager
-def _database(frames: Frames) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The released tables in memory, under their names."""
-    with duckdb.connect(config=dict(SETTINGS)) as database:
-        for table in RELEASED:
-            database.register(table.name, frames[table.name].to_arrow())
-        yield database
-
-
-def _rows(database: duckdb.DuckDBPyConnection, query: str, schema: pl.Schema) -> pl.DataFrame:
-    found = pl.DataFrame(pl.from_arrow(database.sql(query).to_arrow_table()))
-    return found.cast(schema).select(schema.names())
+def rows_of(view: Table, database: duckdb.DuckDBPyConnection) -> Iterator[pl.DataFrame]:
+    """The rows of a view in their published order, some at a time; `database` has the released tables."""
+    order = ", ".join(f'"{column}" NULLS LAST' for column in view.order)
+    query = f"SELECT * FROM ({QUERIES[view.name]}) ORDER BY {order}"
+    for batch in database.sql(query).to_arrow_reader(_TOGETHER):
+        found = pl.DataFrame(pl.from_arrow(batch))
+        yield found.cast(view.polars_schema).select(view.polars_schema.names())

@@ -11,8 +11,8 @@ import polars as pl
 
 from schemas.package import table
 from tests.frames import valid_frames
+from tests.tables import to_csv, to_parquet
 from transforms.release.bundle import CHECKSUMS, checksums
-from transforms.release.serialise import to_csv, to_parquet
 
 
 def sum_up_again(folder: Path) -> None:

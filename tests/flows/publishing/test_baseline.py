@@ -12,26 +12,27 @@ from schemas.package import SCHEMA_VERSIONS
 from tests.flows.publishing.spoiling import describe_again, panics, rewrite, sum_up_again, under_schema
 from tests.flows.release import released, with_role
 from tests.frames import valid_frames
+from tests.tables import scans
 from transforms.ids import text_sha256
 
 
 def test_where_nothing_is_published_there_is_nothing_to_compare_with(tmp_path: Path) -> None:
-    baseline = find_baseline(tmp_path / "none", valid_frames())
+    baseline = find_baseline(tmp_path / "none", scans(valid_frames()))
     assert (baseline.newest, baseline.previous, baseline.unchanged) == (None, None, False)
     assert baseline.changes.is_empty() and baseline.line == "no release to compare with"
 
 
 def test_the_newest_release_is_looked_at(tmp_path: Path) -> None:
     released(tmp_path, "chair")
-    baseline = find_baseline(tmp_path, with_role("chair"))
+    baseline = find_baseline(tmp_path, scans(with_role("chair")))
     assert (baseline.newest, baseline.previous, baseline.unchanged) == ("2026.11.2", "2026.11.2", True)
-    assert find_baseline(tmp_path, valid_frames()).changes["columns"].to_list() == [["role"], ["role"]]
+    assert find_baseline(tmp_path, scans(valid_frames())).changes["columns"].to_list() == [["role"], ["role"]]
 
 
 def test_a_damaged_release_is_passed_over_and_named(tmp_path: Path) -> None:
     released(tmp_path, "chair")
     (tmp_path / "2026.11.2" / "zones.csv").unlink()
-    baseline = find_baseline(tmp_path, valid_frames())
+    baseline = find_baseline(tmp_path, scans(valid_frames()))
     assert (baseline.newest, baseline.previous) == ("2026.11.2", "2026.11.1")
     assert baseline.damaged == {"2026.11.2": "zones.csv: is missing"}
     # The tables are those of the release before the damaged one: still worth publishing again.
@@ -73,14 +74,14 @@ def test_however_a_release_is_spoilt_the_one_before_is_compared_with(
     tmp_path: Path, spoil: Callable[[Path], None]
 ) -> None:
     spoil(released(tmp_path, "chair"))
-    baseline = find_baseline(tmp_path, valid_frames())
+    baseline = find_baseline(tmp_path, scans(valid_frames()))
     assert (baseline.newest, baseline.previous) == ("2026.11.2", "2026.11.1")
     assert list(baseline.damaged) == ["2026.11.2"]
 
 
 def test_a_release_without_its_checksums_is_named(tmp_path: Path) -> None:
     (released(tmp_path) / "SHA256SUMS").unlink()
-    assert "SHA256SUMS: is missing" in find_baseline(tmp_path, valid_frames()).damaged["2026.11.1"]
+    assert "SHA256SUMS: is missing" in find_baseline(tmp_path, scans(valid_frames())).damaged["2026.11.1"]
 
 
 def test_a_release_is_read_with_its_own_schema(tmp_path: Path) -> None:

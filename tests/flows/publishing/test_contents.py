@@ -25,7 +25,7 @@ from tests.flows.publishing.spoiling import (
 from tests.flows.release import released
 from tests.frames import valid_frames
 from tests.limits import within
-from transforms.release.serialise import to_csv
+from tests.tables import to_csv
 
 
 @pytest.fixture

@@ -21,7 +21,8 @@ from schemas.partitions import NO_MONTH, part, parts, whole
 from tests.flows.release import release, released
 from tests.frames import valid_frames
 from tests.snippets import run_python, snippets
-from transforms.release.serialise import from_csv, ordered
+from transforms.release.batches import ordered
+from transforms.release.serialise import from_csv
 from transforms.tables import Frames
 
 LEAST = 3

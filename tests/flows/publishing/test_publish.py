@@ -21,6 +21,7 @@ from tests.flows import odd_files
 from tests.flows.release import REPORTS, TODAY, release, released, tree, with_role
 from tests.frames import valid_frames
 from tests.limits import within
+from tests.tables import scans
 from transforms.release.descriptor import BuildInfo
 
 
@@ -125,11 +126,11 @@ def test_a_release_holds_what_changed_since_the_one_before(tmp_path: Path) -> No
 
 def test_what_was_compared_with_a_release_that_is_not_the_newest_any_more_is_refused(tmp_path: Path) -> None:
     released(tmp_path)
-    baseline = find_baseline(tmp_path, with_role("chair"))
+    baseline = find_baseline(tmp_path, scans(with_role("chair")))
     release(tmp_path, with_role("member"))
     before = tree(tmp_path)
     with pytest.raises(PublishError, match=r"2026\.11\.2 is the newest release now") as refused:
-        publish(with_role("chair"), REPORTS, BuildInfo(), tmp_path, None, TODAY, baseline)
+        publish(scans(with_role("chair")), REPORTS, BuildInfo(), tmp_path, None, TODAY, baseline)
     assert refused.value.code == MACHINE
     assert tree(tmp_path) == before
 

@@ -19,8 +19,9 @@ from polars.testing import assert_frame_equal
 from schemas.package import PUBLISHED, Table
 from tests.flows.release import release, released
 from tests.frames import valid_frames
-from transforms.release.serialise import from_csv, ordered, unguard
-from transforms.release.views import views
+from tests.tables import views
+from transforms.release.batches import ordered
+from transforms.release.serialise import from_csv, unguard
 from transforms.tables import Frames
 
 HOSTILE = [

@@ -22,8 +22,8 @@ from fsspec.spec import AbstractBufferedFile
 
 from schemas.package import table
 from tests.frames import document_id, quote_id, speaker_id, valid_frames
+from tests.tables import to_parquet
 from transforms.release import serialise
-from transforms.release.serialise import to_parquet
 
 DOCUMENTS, QUOTES_EACH, GROUP = 400, 50, 2_000
 RARE = speaker_id("rare")

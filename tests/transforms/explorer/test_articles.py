@@ -7,10 +7,9 @@ from hypothesis import strategies as st
 
 from tests.frames import document_id
 from tests.transforms.explorer.reading import Page
-from tests.transforms.explorer.world import POST, RADIO, material, pages
+from tests.transforms.explorer.world import POST, RADIO, made, material, pages
 from transforms.explorer.articles import stretches
 from transforms.explorer.records import Span
-from transforms.explorer.site import site
 
 TEXT = "She said it would stop in March, he thinks."
 QUOTES = list(material().quotes.values())
@@ -54,6 +53,6 @@ def test_a_text_is_reprinted_only_on_its_terms() -> None:
 
 def test_without_texts_the_quotes_stand_alone() -> None:
     frames = {name: frame for name, frame in material().frames.items() if name != "texts"}
-    bare = site(material(frames=frames))[f"report/article/{document_id('radio')}.html"]
+    bare = made(frames=frames)[f"report/article/{document_id('radio')}.html"]
     assert "the port cannot carry the loss" in Page(bare).words
     assert "more than five hours" not in Page(bare).words

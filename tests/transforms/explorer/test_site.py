@@ -20,11 +20,10 @@ from tests.transforms.explorer.world import (
     STATEMENT,
     STORY,
     frames,
-    material,
+    made,
     pages,
 )
 from transforms.explorer import speakers
-from transforms.explorer.site import site
 
 START = "report/index.html"
 SEARCH = "report/quotes.html"
@@ -50,7 +49,7 @@ def test_there_is_a_page_for_everything_at_an_address_made_of_its_id() -> None:
 
 
 def test_the_same_material_gives_the_same_bytes() -> None:
-    assert site(material()) == pages()
+    assert made() == pages()
 
 
 @pytest.mark.parametrize("path", HTML)
@@ -126,21 +125,21 @@ def test_the_start_page_tells_numbers_quality_changes_and_downloads() -> None:
 
 
 def test_a_first_release_without_reports_has_a_start_page_too() -> None:
-    bare = site(material(figures=(), quality={}, changes={}, previous=None))
+    bare = made(figures=(), quality={}, changes={}, previous=None)
     words = Page(bare[START]).words
     assert "no earlier release" in words and "No figures" in words and "No report" in words
 
 
 def test_a_release_without_quotes_has_all_its_lists() -> None:
     empty = {name: frame.clear() for name, frame in frames().items()}
-    found = site(material(frames=empty, changes={}))
+    found = made(frames=empty, changes={})
     assert all(Page(data) for path, data in found.items() if path.endswith(".html"))
     assert not [path for path in found if path.count("/") > 2 or path.startswith("report/data/quotes")]
 
 
 def test_a_long_list_of_speakers_names_the_most_quoted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(speakers, "LISTED", 1)
-    shown = Page(site(material())["report/speakers.html"])
+    shown = Page(made()["report/speakers.html"])
     assert [one.words for one in shown.all("th")[3:]] == ["Mara Ilves director"]
     assert "2 speakers, those with most quotes first: the first 1 speaker." in shown.words
 

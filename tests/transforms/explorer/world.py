@@ -18,12 +18,12 @@ from tests.frames import (
     statement_id,
     story_id,
 )
+from tests.tables import views
 from transforms.explorer.material import Material
 from transforms.explorer.site import site
 from transforms.release.accuracy import Figure
+from transforms.release.batches import ordered
 from transforms.release.editions import Rows
-from transforms.release.serialise import ordered
-from transforms.release.views import views
 from transforms.tables import Frames
 
 Row = Mapping[str, object]
@@ -83,10 +83,15 @@ def material(**changed: object) -> Material:
     return Material("2026.2.1", **(given | changed))  # type: ignore[arg-type]
 
 
+def made(**changed: object) -> Mapping[str, bytes]:
+    """Every file of the explorer of that release, or of one that differs."""
+    return dict(site(material(**changed)))
+
+
 @cache
 def pages() -> Mapping[str, bytes]:
     """Every file of its explorer."""
-    return site(material())
+    return made()
 
 
 def _frame(name: str, schema: pl.Schema) -> pl.DataFrame:

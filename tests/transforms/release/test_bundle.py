@@ -1,20 +1,36 @@
 """A release as bytes: complete, the same every time, and with checksums that anyone can check."""
 
 import hashlib
+from collections.abc import Iterable, Mapping
 
 import pytest
 
+from schemas.derivations.croissant import PublishedFile
 from schemas.package import PUBLISHED
 from tests.frames import valid_frames
+from tests.tables import scans, views
 from transforms.release.bundle import CHECKSUMS, BundleError, bundle, checksums, parse_checksums
 from transforms.release.descriptor import BuildInfo
+from transforms.tables import Frames
 
 REPORTS = {"quality/report.json": b"{}", "quality/report.md": b"# Quality\n", "quality/report.html": b"<p>"}
 INFO = BuildInfo(code_revision="abc", libraries={"polars": "2"})
 
 
+def made(frames: Frames, reports: Mapping[str, bytes]) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+
+    def put(path: str, pieces: Iterable[bytes]) -> PublishedFile:
+        data = found[path] = b"".join(pieces)
+        return PublishedFile(path, len(data), hashlib.sha256(data).hexdigest())
+
+    told = bundle(scans(frames), reports, INFO, "2026.11.1", put)
+    assert {path: file.bytes for path, file in told.items()} == {path: len(found[path]) for path in found}
+    return found
+
+
 def files() -> dict[str, bytes]:
-    return bundle(valid_frames(), REPORTS, INFO, "2026.11.1")
+    return made(valid_frames() | views(valid_frames()), REPORTS)
 
 
 def test_a_release_holds_every_table_twice_and_all_that_describes_it() -> None:
@@ -53,19 +69,19 @@ def test_the_terms_tell_our_work_from_that_of_others() -> None:
 @pytest.mark.parametrize("path", ["/etc/x", "../x", "a/../b", "a\nb", "", "a//b", ".hidden", CHECKSUMS])
 def test_a_path_that_leaves_the_release_is_refused(path: str) -> None:
     with pytest.raises(BundleError, match="no name for a file"):
-        bundle(valid_frames(), {path: b""}, INFO, "2026.11.1")
+        made(valid_frames() | views(valid_frames()), {path: b""})
 
 
 def test_a_report_may_not_replace_a_table() -> None:
     with pytest.raises(BundleError, match=r"two files .* quotes\.csv"):
-        bundle(valid_frames(), {"quotes.csv": b""}, INFO, "2026.11.1")
+        made(valid_frames() | views(valid_frames()), {"quotes.csv": b""})
 
 
 def test_a_missing_table_is_named() -> None:
-    frames = valid_frames()
+    frames = valid_frames() | views(valid_frames())
     del frames["zones"]
     with pytest.raises(BundleError, match="missing: zones"):
-        bundle(frames, {}, INFO, "2026.11.1")
+        made(frames, {})
 
 
 @pytest.mark.parametrize("line", ["", "abc  x", "0" * 64 + "  ../x", "0" * 64 + "  /x", "0" * 64])

@@ -7,10 +7,9 @@ import yaml
 from schemas.package import PUBLISHED
 from tests.frames import valid_frames
 from tests.snippets import snippets
+from tests.tables import published, scans, views
 from transforms.release.accuracy import Figure
-from transforms.release.bundle import published
 from transforms.release.card import dataset_card
-from transforms.release.views import views
 
 FILES = {
     f"{table.name}.{form}": published(f"{table.name}.{form}", form.encode())
@@ -27,7 +26,7 @@ def whole() -> dict[str, pl.DataFrame]:
 def card(**documents: object) -> str:
     frames = whole()
     frames["documents"] = frames["documents"].with_columns(**{k: pl.lit(v) for k, v in documents.items()})
-    return dataset_card(PUBLISHED, FILES, frames, "2026.11.1")
+    return dataset_card(PUBLISHED, FILES, scans(frames), "2026.11.1")
 
 
 def head() -> dict[str, object]:
@@ -45,7 +44,7 @@ def test_each_table_is_a_config_and_one_is_the_default() -> None:
 def test_a_table_without_rows_has_no_config_for_none_can_load_it() -> None:
     frames = whole()
     frames["rejects"] = frames["rejects"].clear()
-    text = dataset_card(PUBLISHED, FILES, frames, "2026.11.1")
+    text = dataset_card(PUBLISHED, FILES, scans(frames), "2026.11.1")
     names = [config["config_name"] for config in yaml.safe_load(text.split("---\n")[1])["configs"]]
     assert names == [table.name for table in PUBLISHED if frames[table.name].height]
     assert "rejects" not in names
@@ -60,7 +59,7 @@ FIGURES = (
 
 
 def test_how_right_it_is_stands_in_a_line_before_the_first_query_and_whole_below() -> None:
-    text = dataset_card(PUBLISHED, FILES, whole(), "2026.11.1", FIGURES)
+    text = dataset_card(PUBLISHED, FILES, scans(whole()), "2026.11.1", FIGURES)
     line = next(line for line in text.splitlines() if line.startswith("Measured: "))
     assert line == "Measured: quotes 74.9 % F1."
     assert text.index(line) < text.index("## Start here")
@@ -91,7 +90,9 @@ def test_a_figure_in_a_sentence_is_the_measured_one() -> None:
             "models/attribution",
         ),
     )
-    text = dataset_card(PUBLISHED, FILES, whole(), "2026.11.1", measured).partition("What was measured")[0]
+    text = dataset_card(PUBLISHED, FILES, scans(whole()), "2026.11.1", measured).partition(
+        "What was measured"
+    )[0]
     assert all(f"{figure.value} %" in text for figure in measured)
     assert not any(f"{figure.value} %" in card() for figure in measured)
 

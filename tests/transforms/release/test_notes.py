@@ -3,13 +3,14 @@
 import polars as pl
 
 from tests.frames import quote_id, speaker_id, valid_frames
+from tests.tables import scans
 from transforms.release.editions import Edition, between, current
 from transforms.release.notes import release_notes
 from transforms.tables import Frames
 
 
 def notes(before: Frames, after: Frames, **remarks: list[str]) -> str:
-    return release_notes("2026.11.2", between(edition(before), current(after)), after, **remarks)
+    return release_notes("2026.11.2", between(edition(before), current(after)), scans(after), **remarks)
 
 
 def edition(frames: Frames) -> Edition:
@@ -59,7 +60,7 @@ def test_changes_of_the_schema_come_first_with_the_version_they_raise() -> None:
     before = edition(valid_frames())
     schemas = {name: schema for name, schema in before.schemas.items() if name != "speakers"}
     found = between(Edition("2026.11.1", "0.0.9", schemas, before.frames), current(valid_frames()))
-    text = release_notes("2026.11.2", found, valid_frames())
+    text = release_notes("2026.11.2", found, scans(valid_frames()))
     assert "0.0.9 → " in text and ", a minor version:\n\n- table `speakers` is new\n" in text
     assert text.index("## Schema") < text.index("## Rows") < text.index("## Examples")
 
@@ -83,7 +84,7 @@ def test_where_no_row_changed_the_notes_say_so() -> None:
 
 
 def test_the_first_release_says_why_it_lists_no_changes() -> None:
-    text = release_notes("2026.11.1", None, valid_frames())
+    text = release_notes("2026.11.1", None, scans(valid_frames()))
     assert "There is no earlier release to compare this one with" in text
     assert "| `quotes` | 5 |" in text
 

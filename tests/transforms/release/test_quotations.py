@@ -2,17 +2,24 @@
 
 import json
 import re
+from typing import Any
 
 import polars as pl
 
 from tests.frames import valid_frames
+from tests.tables import scans
 from tests.worlds import frames_of, unit
 from transforms.release.quotations import quotations
+from transforms.tables import Frames
 
 FRAMES = frames_of([unit(0), unit(1)])
-GRAPH = quotations(FRAMES)["@graph"]
 
 
+def graph_of(frames: Frames) -> list[dict[str, Any]]:
+    return list(quotations(scans(frames))["@graph"])
+
+
+GRAPH = graph_of(FRAMES)
 IRI = "urn:parallax:"
 
 
@@ -39,14 +46,14 @@ def test_what_is_not_known_has_no_key() -> None:
         )
 
     for frames in (FRAMES, valid_frames()):
-        assert None not in [value for one in quotations(frames)["@graph"] for value in values(one)]
+        assert None not in [value for one in graph_of(frames) for value in values(one)]
     unknown = FRAMES["quotes"].with_columns(speaker_id=pl.lit(None, pl.String))
-    graph = quotations(FRAMES | {"quotes": unknown})["@graph"]
+    graph = graph_of(FRAMES | {"quotes": unknown})
     assert not any("spokenByCharacter" in one for one in graph)
 
 
 def test_it_is_json_and_says_the_article_s_outlet_day_and_headline() -> None:
-    graph = json.loads(json.dumps(quotations(valid_frames())))["@graph"]
+    graph = json.loads(json.dumps(graph_of(valid_frames())))
     (article,) = [one for one in graph if one.get("publisher", {}).get("name") == "The Lowford Post"]
     assert article["headline"] == "Harbour ferry to stop in March"
     assert article["datePublished"] == "2026-02-03T17:05:00+00:00"
@@ -54,18 +61,17 @@ def test_it_is_json_and_says_the_article_s_outlet_day_and_headline() -> None:
 
 
 def test_every_id_is_a_whole_iri_that_all_readers_take_for_the_same() -> None:
-    made = quotations(FRAMES)
-    ids = re.findall(r'"@id": "([^"]*)"', json.dumps(made["@graph"]))
+    ids = re.findall(r'"@id": "([^"]*)"', json.dumps(GRAPH))
     assert len(ids) > len(GRAPH)
     assert all(
         re.fullmatch(r"urn:parallax:[a-z]{3}_[0-9a-f]{16}|http://www\.wikidata\.org/.+", one) for one in ids
     )
-    assert set(made["@context"]) == {"@vocab"}
+    assert set(quotations(scans(FRAMES))["@context"]) == {"@vocab"}
 
 
 def test_a_text_that_says_it_is_cited_for_it_speaks_through_nobody() -> None:
     speakers = FRAMES["speakers"].with_columns(kind=pl.lit("document"))
-    graph = quotations(FRAMES | {"speakers": speakers})["@graph"]
+    graph = graph_of(FRAMES | {"speakers": speakers})
     quotes = [one for one in graph if one["@type"] == "Quotation"]
     works = {one["@id"] for one in graph if one["@type"] == "CreativeWork"}
     assert quotes and all(one["citation"]["@id"] in works for one in quotes)

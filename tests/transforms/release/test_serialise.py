@@ -13,16 +13,10 @@ from polars.testing import assert_frame_equal
 
 from schemas.package import RELEASED, Table, table
 from tests.frames import valid_frames
-from transforms.release import serialise
-from transforms.release.serialise import (
-    TableShapeError,
-    frame_of_parquet,
-    from_csv,
-    guard,
-    to_csv,
-    to_parquet,
-    unguard,
-)
+from tests.tables import to_csv, to_parquet
+from transforms.release import batches
+from transforms.release.batches import TableShapeError, ordered
+from transforms.release.serialise import frame_of_parquet, from_csv, guard, unguard
 
 
 class Anything(dy.Schema):
@@ -52,7 +46,7 @@ def frame(texts: list[str | None]) -> pl.DataFrame:
 @pytest.mark.parametrize("known", RELEASED, ids=lambda known: known.name)
 def test_every_table_comes_back_equal_from_both_forms(known: Table) -> None:
     rows = valid_frames()[known.name]
-    expected = serialise.ordered(rows, known)
+    expected = ordered(rows, known)
     assert_frame_equal(frame_of_parquet(to_parquet(rows, known, "2026.11.1")), expected)
     assert_frame_equal(from_csv(to_csv(rows, known), known), expected)
 
@@ -141,7 +135,7 @@ def test_the_parquet_footer_says_what_the_file_is() -> None:
 
 
 def test_a_filter_on_a_sorted_column_skips_row_groups(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(serialise, "ROW_GROUP_ROWS", 10)
+    monkeypatch.setattr(batches, "ROW_GROUP_ROWS", 10)
     rows = frame([str(i) for i in range(100)])
     groups = pq.read_metadata(io.BytesIO(to_parquet(rows, ANYTHING, "v")))
     ranges = [groups.row_group(i).column(0).statistics for i in range(groups.num_row_groups)]

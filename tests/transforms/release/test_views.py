@@ -6,9 +6,10 @@ import pytest
 from schemas.discrepancies import APART, SHOWN_FROM
 from schemas.package import RELEASED, VIEWS, Table
 from tests.frames import speaker_id, statement_id, valid_frames
+from tests.tables import views
 from tests.worlds import frames_of, unit
-from transforms.release.serialise import ordered
-from transforms.release.views import QUERIES, views
+from transforms.release.batches import ordered
+from transforms.release.views import QUERIES
 
 WORLD = frames_of([unit(0), unit(1)])
 ABOUT = {
