@@ -155,9 +155,9 @@ def test_a_story_sets_its_outlets_side_by_side() -> None:
 
 
 def test_where_nothing_says_how_an_article_reports_it_no_page_says_that_it_leaves_it_out() -> None:
-    made = frames()
-    told = made["statements_by_outlet"].filter(pl.col("how") != "not_reported")
-    found = site(material(frames={**made, "statements_by_outlet": told}))
+    whole = frames()
+    told = whole["statements_by_outlet"].filter(pl.col("how") != "not_reported")
+    found = made(frames={**whole, "statements_by_outlet": told})
     cells = [one for one in Page(found[f"report/story/{STORY}.html"]).all("td") if one.attributes.get("role")]
     assert [one.attributes["class"] for one in cells] == ["undecided", "indirect", "direct"]
     assert cells[0].words.endswith("not found")
