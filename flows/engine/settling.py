@@ -40,7 +40,7 @@ PLACES: Final = 150
 OF_READING: Final = ("texts", "zones")
 OF_SPEECH: Final = ("quotes", "quote_spans", "speaker_mentions", "claims", "quantities")
 OF_BUILD: Final = ("speakers", "stories", "story_documents")
-BY_DOCUMENT: Final = ("texts", "documents", "zones", *OF_SPEECH)
+BY_DOCUMENT: Final = ("texts", "documents", "zones", "openings", *OF_SPEECH)
 """The tables that are settled, batch by batch of documents, in folders with a number."""
 
 WHOLE: Final = (*OF_BUILD, "rejects")
@@ -119,14 +119,15 @@ class _Settling:
 
     def settle_speech(self) -> ByStory:
         """Give what documents say its speakers, hold it against its contract, and sort it by stories."""
-        self._sort_anew(*OF_SPEECH)
+        self._sort_anew(*OF_SPEECH, "openings")
         by_story = Spill(self._target / "stories")
         slots = slots_of(self.whole.story_documents, self._places.step)
         for place, batch in self._batches():
             kept = self._met(self._with_speakers(batch), OF_SPEECH)
             self._write(place, kept, OF_SPEECH)
             self._spill.forget(place)
-            whole = replace(kept, documents=batch.documents).with_frames(self._written(place))
+            read = replace(kept, documents=batch.documents, openings=batch.openings)
+            whole = read.with_frames(self._written(place))
             for name in COMPARED_BY:
                 if name in BY_DOCUMENT:
                     placed = whole.frame(name).join(slots, on="document_id", maintain_order="left")

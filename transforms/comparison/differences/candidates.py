@@ -32,7 +32,8 @@ class Candidate:
     `slot` says what of the story or statement differs, the same in every run; `about` says it to people;
     `evidence`: what it rests on, by which it is judged; `alike`: how much the passages overlap that it is
     seen in, and `likely`, how likely these tell the same thing, 0 to 1, or 1 where that was settled before;
-    `near`: how near the values are in meaning, or 1 where that is not what it rests on.
+    `near`: how near the values are in meaning, or 1 where that is not what it rests on; `together`: how near
+    what its documents open with is, or 1 where that is not known.
     """
 
     type: str
@@ -45,6 +46,7 @@ class Candidate:
     alike: float = 1.0
     near: float = 1.0
     likely: float = 1.0
+    together: float = 1.0
 
     @property
     def documents(self) -> frozenset[str]:

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from schemas.discrepancies import Discrepancies
+from schemas.discrepancies import SHOWN_FROM, Discrepancies
 from schemas.discrepancy_values import DiscrepancyValues
 from transforms.comparison.differences.about_speakers import with_speakers
 from transforms.comparison.differences.candidates import Candidate, distinct, ordered
 from transforms.comparison.differences.comparers import COMPARERS
 from transforms.comparison.differences.readings import reading
 from transforms.comparison.differences.story_tables import Archive, archive_of, views
+from transforms.comparison.differences.story_view import StoryView
 from transforms.comparison.differences.value_places import ValuePlaces
 from transforms.comparison.differences.worth import is_likely, probability, worth
 from transforms.comparison.logistic import ComparisonWeights
@@ -22,6 +23,9 @@ from transforms.results import StageCount, StageResult
 from transforms.rows import table_of
 from transforms.stage import Stage
 from transforms.tables import Tables
+
+_OF_ONE_OUTLET: Final = SHOWN_FROM / 2
+"""What the worth of a difference inside one outlet counts: it comes after all that is shown first."""
 
 
 def find_differences(tables: Tables, resources: Resources) -> StageResult:
@@ -33,9 +37,9 @@ def find_differences(tables: Tables, resources: Resources) -> StageResult:
     archive, weights = archive_of(tables, resources), resources.comparison_weights
     places = ValuePlaces(tables, archive.analysed)
     found = [
-        (story, _filled(candidate, archive))
+        (story, candidate)
         for story, view in views(tables, archive, resources)
-        for candidate in distinct([one for comparer in COMPARERS for one in comparer(view)])
+        for candidate in candidates_of(view, archive)
         if is_likely(candidate, weights.right)
     ]
     rows = (_row(story, candidate, archive, weights) for story, candidate in found)
@@ -65,10 +69,17 @@ DIFFERENCES: Final = Stage(
         "statements",
         "statement_quotes",
         "statement_echoes",
+        "openings",
     ),
     ("discrepancies", "discrepancy_values"),
     find_differences,
 )
+
+
+def candidates_of(story: StoryView, archive: Archive) -> Iterator[Candidate]:
+    """What a story's documents may differ in, each point once, with what its values and openings are."""
+    for candidate in distinct([one for comparer in COMPARERS for one in comparer(story)]):
+        yield replace(_filled(candidate, archive), together=story.together(candidate.documents))
 
 
 def _filled(candidate: Candidate, archive: Archive) -> Candidate:
@@ -92,11 +103,18 @@ def _row(story: str, candidate: Candidate, archive: Archive, weights: Comparison
         "about_speaker_id": None,
         "verdict": candidate.verdict,
         "confidence": probability(candidate, weights.right),
-        "worth": worth(candidate, weights),
+        "worth": _worth(candidate, archive, weights),
         "n_documents": len({value.document_id for value in candidate.values}),
         "n_values": len({value.normalised for value in candidate.values}),
         "reading": reading(candidate, archive.outlets),
     }
+
+
+def _worth(candidate: Candidate, archive: Archive, weights: ComparisonWeights) -> float:
+    """By what a reader sorts; what one outlet alone says in two ways comes after all that is shown first."""
+    found = worth(candidate, weights)
+    sides = {archive.sides[document] for document in candidate.documents}
+    return found if len(sides) > 1 else round(found * _OF_ONE_OUTLET, 4)
 
 
 def _value_rows(story: str, candidate: Candidate, places: ValuePlaces) -> Iterator[dict[str, object]]:

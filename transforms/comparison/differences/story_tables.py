@@ -19,6 +19,7 @@ from transforms.comparison.differences.quantity_mentions import QuantityMention,
 from transforms.comparison.differences.quote_renderings import Rendering
 from transforms.comparison.differences.story_quotes import StoryEcho, StoryQuote
 from transforms.comparison.differences.story_view import StoryView
+from transforms.comparison.openings import vectors_of
 from transforms.comparison.statements.echo_search import is_spoken
 from transforms.language.analysis import AnalysedDocument
 from transforms.language.documents import AnalysedDocuments
@@ -102,12 +103,16 @@ class _QuoteSpan(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """What is known of the documents that are compared; a copy of another would only agree."""
+    """What is known of the documents that are compared; a copy of another would only agree.
+
+    `sides`: who speaks in each: its outlet, or where that is not known the document alone.
+    """
 
     analysed: AnalysedDocuments
     stories: Mapping[str, tuple[str, ...]]
     published: Mapping[str, date | None]
     outlets: Mapping[str, str]
+    sides: Mapping[str, str]
     boilerplate: Mapping[str, Sequence[_Zone]]
     headlines: Mapping[str, Span]
 
@@ -131,6 +136,7 @@ def archive_of(tables: Tables, resources: Resources) -> Archive:
         {story: tuple(row.document_id for row in rows) for story, rows in stories.items() if len(rows) > 1},
         {document: row.published_on for document, row in known.items()},
         {document: row.outlet or row.origin for document, row in known.items()},
+        {document: row.outlet or document for document, row in known.items()},
         by_key(furniture, lambda zone: zone.document_id),
         # The last one read is the first of the document.
         {zone.document_id: Span(zone.start, zone.end) for zone in zones if zone.kind == "headline"},
@@ -219,6 +225,8 @@ def views(tables: Tables, archive: Archive, resources: Resources) -> Iterator[tu
     quantities = by_key(records(tables.quantities, QuantityRow), lambda row: row.document_id)
     quotes, echoes = _quotes(tables), by_key(_echoes(tables), lambda one: one.document_id)
     renderings = by_key(_renderings(tables, archive), lambda one: one.document_id)
+    compared = [document for members in archive.stories.values() for document in members]
+    openings = dict(zip(compared, vectors_of(compared, tables, resources), strict=True))
     for story, members in archive.stories.items():
         documents = {document: archive.analysed[document] for document in members}
         yield (
@@ -240,5 +248,6 @@ def views(tables: Tables, archive: Archive, resources: Resources) -> Iterator[tu
                     for document in members
                     if document in archive.headlines
                 },
+                {document: openings[document] for document in members},
             ),
         )

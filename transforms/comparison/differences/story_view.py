@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+
+import numpy as np
 
 from transforms.comparison.differences.entity_overlap import EntityOverlap
 from transforms.comparison.differences.quantity_mentions import QuantityMention
@@ -14,7 +16,7 @@ from transforms.comparison.differences.story_quotes import Quotation, StoryEcho,
 from transforms.comparison.logistic import ComparisonWeights
 from transforms.comparison.sentence_words import Sentences, topic_and_sentences
 from transforms.language.analysis import AnalysedDocument
-from transforms.language.encoder import Encoder
+from transforms.language.encoder import Encoder, Floats
 from transforms.language.gazetteer import Reference
 from transforms.language.similarity import Topic
 from transforms.language.spans import Span
@@ -27,8 +29,8 @@ class StoryView:
 
     `documents`, and `words` without those of boilerplate, by document id; `quantities` and `renderings`:
     those of all documents; `published`: days of publication by document id, None where unknown; `quotes`:
-    those of each document; `echoes`: those of all; `headlines`: by document; `scorers`:
-    those of the room. Copies of a document are not in it.
+    those of each document; `echoes`: those of all; `headlines`, and `openings`, the vectors of what reports
+    open with, by document; `scorers`: those of the room. Copies of a document are not in it.
     """
 
     documents: Mapping[str, AnalysedDocument]
@@ -42,11 +44,25 @@ class StoryView:
     quotes: Mapping[str, Sequence[StoryQuote]] = field(default_factory=dict)
     echoes: Sequence[StoryEcho] = ()
     headlines: Mapping[str, Span] = field(default_factory=dict)
+    openings: Mapping[str, Floats] = field(default_factory=dict)
 
     @cached_property
     def topic(self) -> Topic:
         """What its documents talk about all the time."""
         return self._matter[0]
+
+    def together(self, documents: Collection[str]) -> float:
+        """How near in meaning each of some documents opens to the nearest other one; of the farthest, 0 to 1.
+
+        Reports of one event open alike, and a third may tell of another; 1 where an opening is not known.
+        """
+        vectors = [self.openings.get(document) for document in sorted(documents)]
+        known = [vector for vector in vectors if vector is not None and vector.any()]
+        if len(known) < max(2, len(vectors)):
+            return 1.0
+        found = np.stack(known).astype(float)
+        near = found @ found.T - 2 * np.eye(len(known))
+        return round(max(0.0, min(1.0, float(near.max(axis=1).min()))), 4)
 
     @cached_property
     def overlap(self) -> EntityOverlap:

@@ -17,6 +17,7 @@ from typing import Final
 from rapidfuzz.fuzz import ratio
 
 from transforms.comparison.differences.aligned_wording import is_charged
+from transforms.comparison.differences.candidates import FRAMES as SLOTS
 from transforms.comparison.differences.candidates import Candidate, Value
 from transforms.comparison.differences.descriptions import SAME_OFFICE
 from transforms.comparison.differences.reporting import COLOURED_CUES, LOADED_CUES
@@ -53,6 +54,8 @@ _OF_A_FAMILY: Final = (
     "negated",
 )
 """Features that also count for each of these types on its own."""
+_TENTHS: Final = 10
+"""How near openings are counts in tenths: the penalty on weights would hold a smaller number for none."""
 _LEAD: Final = 500
 """Code points from the start of a text in which its headline and its first sentences stand."""
 
@@ -63,6 +66,7 @@ def features(candidate: Candidate) -> dict[str, float]:
     differing = frozenset(chain.from_iterable(words)) - frozenset.intersection(*words)
     stems = {stem(word) for word in differing if is_content(word)}
     charged = [is_charged(value.normalised) for value in candidate.values]
+    opened = round(_TENTHS * (1.0 - candidate.together), 3)
     found = {
         f"is {candidate.evidence}": 1.0,
         "conflict": float(candidate.verdict == "conflict"),
@@ -84,6 +88,8 @@ def features(candidate: Candidate) -> dict[str, float]:
         "apart": round(1.0 - candidate.alike, 4),
         "far": round(1.0 - candidate.near, 4),
         "unlikely": round(1.0 - candidate.likely, 4),
+        "openings apart": opened,
+        f"{candidate.slot} apart": opened if candidate.slot in SLOTS else 0.0,
         "lead": sum(value.start < _LEAD for value in candidate.values) / len(candidate.values),
     }
     return {name: value for name, value in found.items() if value}

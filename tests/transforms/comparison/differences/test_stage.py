@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from schemas.discrepancies import Discrepancies
+from schemas.discrepancies import SHOWN_FROM, Discrepancies
 from schemas.discrepancy_values import DiscrepancyValues
 from schemas.package import table
 from tests.resources import Given, Reader, shipped, with_analyses
@@ -163,6 +163,18 @@ def test_a_copy_of_an_article_adds_no_side(tables: Tables) -> None:
         duplicate_of=pl.when(pl.col("document_id") != first).then(pl.lit(first)).otherwise(None)
     )
     assert _build(tables.with_frames({"documents": copies})).discrepancies.height == 0
+
+
+@pytest.mark.parametrize(("outlet", "first"), [("The Harbour", False), (None, True)])
+def test_what_one_outlet_alone_says_in_two_ways_is_not_shown_first(
+    outlet: str | None, first: bool, tables: Tables, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no outlet is known, two documents are two sides: one folder is not one writer."""
+    monkeypatch.setattr(stage, "worth", lambda *_: 1.0)
+    two = _flood(tables, [12, 18], [None] * 2)
+    named = two.documents.with_columns(outlet=pl.lit(outlet, pl.String))
+    (worth,) = _build(two.with_frames({"documents": named})).discrepancies["worth"]
+    assert worth == 1.0 if first else worth < SHOWN_FROM
 
 
 def test_a_document_that_could_not_be_analysed_differs_from_none(tables: Tables) -> None:

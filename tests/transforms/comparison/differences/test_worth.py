@@ -54,7 +54,7 @@ def test_what_takes_a_stand_is_worth_more_than_trivia(more: Candidate, less: Can
 def test_worth_is_what_it_tells_less_what_is_not_sure() -> None:
     weights, one = shipped().comparison_weights, _candidate("the massacre", "the shooting")
     assert worth(one, weights) <= probability(one, weights.telling)
-    doubted = replace(one, evidence="source", alike=0.2)
+    doubted = replace(one, evidence="source", alike=0.2, together=0.4)
     assert probability(doubted, weights.right) < 0.8
     assert worth(doubted, weights) < probability(doubted, weights.telling)
     assert worth(_candidate("Dmitri Orlov", "Dmitry Orlov", evidence="spelling"), weights) < 0.3
@@ -75,12 +75,30 @@ def test_what_is_seen_in_passages_less_alike_is_less_sure() -> None:
     assert probability(replace(one, alike=0.2), _right()) < probability(one, _right())
 
 
+@pytest.mark.parametrize("slot", ["headline", "lead", "slot"])
+def test_reports_that_open_otherwise_may_tell_of_two_matters(slot: str) -> None:
+    one = replace(_candidate("the massacre", "the shooting", evidence="plain lead"), slot=slot)
+    other = replace(one, together=0.4)
+    assert probability(other, _right()) < probability(one, _right())
+    assert (f"{slot} apart" in features(other)) == (slot != "slot")
+    assert not {"openings apart", f"{slot} apart"} & features(one).keys()
+
+
 def test_every_weight_is_of_a_feature_that_can_be() -> None:
     weights = {**_right().weights, **_telling().weights}
     named = {name.rpartition(": ")[2] for name in weights if not name.startswith("is ")}
     possible = {"conflict", "charged on one side", "charged on both sides", "loaded", "coloured", "content"}
     possible |= {"documents", "function words alone", "negated", "spelt alike", "same figures", "offices"}
-    assert named <= possible | {"apart", "far", "unlikely", "lead", "same letters"}
+    assert named <= possible | {
+        "apart",
+        "far",
+        "unlikely",
+        "lead",
+        "same letters",
+        "openings apart",
+        "headline apart",
+        "lead apart",
+    }
 
 
 def test_frequent_types_have_features_of_their_own_but_headlines_do_not() -> None:
