@@ -157,7 +157,7 @@ def _crossed(one: QuantityMention, other: QuantityMention, beside: Sequence[Quan
 
 
 def _told_beside(one: QuantityMention, beside: Sequence[QuantityMention]) -> bool:
-    """Whether the other sentence has the same number or days: those are of one thing, whatever else is there."""
+    """Whether the other sentence has the same number: those two are of one thing, whatever else is there."""
     others = (each for each in beside if each.row.document_id != one.row.document_id)
     return any(_has_value_of(one.row, each.row) for each in others)
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from transforms.comparison.differences.candidates import Candidate, Value, ordered
 from transforms.comparison.differences.quote_renderings import Rendering
+from transforms.comparison.differences.readings import first_words
 from transforms.comparison.differences.story_quotes import StoryQuote, are_two, may_be_one
 from transforms.comparison.differences.story_view import StoryView
 from transforms.language.similarity import is_content
@@ -54,7 +55,8 @@ def relay_candidates(
         shown = {report.quote.document_id: report for pair in pairs for report in pair}
         relays = [one.relay for one, _ in pairs if one.relay is not None]
         by_persons = all(relay.kind == "person" for relay in relays)
-        about = " ".join(word.text for word in pairs[0][0].rendering.words[:_ABOUT])
+        rendering = pairs[0][0].rendering
+        about = first_words(rendering.words, rendering.document.text, _ABOUT)
         evidence = "relayed by a person" if by_persons else "relayed"
         values = ordered([_value(report) for report in shown.values()])
         yield Candidate("attribution", "relay", about, "compatible", evidence, values, statement)
