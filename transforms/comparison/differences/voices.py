@@ -15,7 +15,7 @@ from typing import Final
 
 from transforms.comparison.differences.candidates import Candidate, Value, ordered
 from transforms.comparison.differences.readings import OWN_VOICE, attributed_to, first_words
-from transforms.comparison.differences.story_quotes import StoryQuote, may_be_one
+from transforms.comparison.differences.story_quotes import StoryQuote, are_two, may_be_one
 from transforms.comparison.differences.story_view import StoryView
 from transforms.comparison.logistic import Features, probability
 from transforms.comparison.sentence_words import SentencePair, SentenceWords
@@ -77,7 +77,12 @@ def _source_value(quote: StoryQuote, shown: str | None) -> Value:
 
 
 def are_named_apart(one: StoryQuote, other: StoryQuote, story: StoryView) -> bool:
-    """Whether two sources may be two: not one speaker, and no word of a name in common."""
+    """Whether two sources may be two: not one speaker, and no word of a name in common.
+
+    Persons may share a first name or an office: their surnames tell.
+    """
+    if one.kind == other.kind == "person" and are_two(one, other):
+        return True
     if may_be_one(one, other):
         return False
     left, right = (
@@ -130,10 +135,17 @@ def voice_evidence(voices: Voices, story: StoryView) -> Features:
         "relayed, own": float(any(relayed)) * own,
         "lead": lead,
         "lead, own": lead * own,
+        "headline, own": own * _is_headline(voices.second, story),
         "size": math.log1p(min(len(left), len(right))),
         "same figures": float(bool(figures[0] & figures[1])),
         "other figures": float(all(figures) and not figures[0] & figures[1]),
     }
+
+
+def _is_headline(sentence: SentenceWords, story: StoryView) -> bool:
+    """Whether it stands in the headline: what this says itself, its report often has from somebody."""
+    headline = story.headlines.get(sentence.document_id)
+    return headline is not None and headline.start <= sentence.span.start < headline.end
 
 
 def both_said(voices: Voices) -> tuple[frozenset[str], frozenset[str]]:

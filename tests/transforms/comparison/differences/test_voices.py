@@ -10,7 +10,7 @@ from transforms.comparison.differences.candidates import Candidate
 from transforms.comparison.differences.reporting import voices_of
 from transforms.comparison.differences.story_quotes import StoryQuote
 from transforms.comparison.differences.story_view import StoryView
-from transforms.comparison.differences.voices import voice_candidates, voice_evidence
+from transforms.comparison.differences.voices import are_named_apart, voice_candidates, voice_evidence
 from transforms.language.spans import Span
 
 OFFICIAL = "The old ferry of Lowford will stop in March, an official familiar with the plan said."
@@ -97,3 +97,19 @@ def test_the_scorer_weighs_what_is_looked_at(second: str) -> None:
     evidence = voice_evidence(found, view)
     assert evidence.keys() == shipped().comparison_weights.voices.weights.keys()
     assert evidence["own"] == float(second == OWN) and evidence["relayed"] == 1.0
+
+
+def test_a_headline_says_itself_what_its_report_has_from_somebody() -> None:
+    view = _view(OWN, _official())
+    (pair,) = view.sentences.likely_pairs
+    found = voices_of(pair, _official(), None, view)
+    assert found is not None
+    headed = replace(view, headlines={"d1": Span(0, len(OWN))})
+    assert [voice_evidence(found, each)["headline, own"] for each in (view, headed)] == [0.0, 1.0]
+
+
+@pytest.mark.parametrize(("name", "expected"), [("Dale Orlov", True), ("Mara Ilves", False)])
+def test_two_people_with_one_first_name_are_two(name: str, expected: bool) -> None:
+    one, other = _official("person"), replace(_paper(), kind="person", speaker=name)
+    dale = replace(one, speaker="Dales Ilves")
+    assert are_named_apart(dale, other, _view(PAPER, dale, other)) is expected
