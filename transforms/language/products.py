@@ -1,9 +1,9 @@
 """Arithmetic of the parser's networks, by numpy: that takes less than half the time.
 
-thinc, on which spaCy rests, has products of matrices done by BLIS. Here sums are added up in another order, so
-that a vector differs in its last bits. What comes of a row must not depend on the rows around it, for a text
-gives the same analysis in whatever company it is read: numpy's library has other ways for a few rows, which
-therefore never are alone.
+thinc, on which spaCy rests, has products of matrices done by BLIS. Here sums are added up in another order,
+so that a vector differs in its last bits. What comes of a row must not depend on the rows around it, for a
+text gives the same analysis in whatever company it is read: numpy's library has other ways for a few rows,
+which therefore never are alone.
 """
 
 from functools import reduce
