@@ -32,7 +32,7 @@ class Voices:
 
     def __init__(self, doc: Doc, zones: Sequence[Zone], attributions: Sequence[Attribution]) -> None:
         self._doc = doc
-        self._size = len(doc.text)  # joined anew by spaCy each time it is asked for
+        self._text = doc.text  # joined anew by spaCy each time it is asked for
         self._of = [SILENT] * len(doc) if zones else [OUTLET] * len(doc)
         self._attributing: set[int] = set()
         for zone in zones:
@@ -58,7 +58,7 @@ class Voices:
 
     def _hush_quotations(self) -> None:
         """Whole clauses between marks are not the outlet's where nobody is known to have said them."""
-        for span in between_marks(self._doc.text, paragraphs(self._doc.text)):
+        for span in between_marks(self._text, paragraphs(self._text)):
             tokens = list(self._tokens([span]))
             if len(tokens) >= _A_CLAUSE and all(self._of[token.i] == OUTLET for token in tokens):
                 self._set([span], SILENT)
@@ -88,6 +88,6 @@ class Voices:
 
     def _tokens(self, spans: Iterable[Span]) -> Iterable[Token]:
         for span in spans:
-            covered = self._doc.char_span(span.start, min(span.end, self._size), alignment_mode="expand")
+            covered = self._doc.char_span(span.start, min(span.end, len(self._text)), alignment_mode="expand")
             if covered is not None:
                 yield from (token for token in covered if token.idx + len(token) > span.start)

@@ -1,11 +1,12 @@
-"""Products of matrices in the parser's networks, by numpy's own library: that takes less than half the time.
+"""Arithmetic of the parser's networks, by numpy: that takes less than half the time.
 
-thinc, on which spaCy rests, has them done by BLIS. Here sums are added up in another order, so that a vector
-differs in its last bits. What comes of a row must not depend on the rows around it, for a text gives the same
-analysis in whatever company it is read: numpy's library has other ways for a few rows, which therefore never
-are alone.
+thinc, on which spaCy rests, has products of matrices done by BLIS. Here sums are added up in another order,
+so that a vector differs in its last bits. What comes of a row must not depend on the rows around it, for a
+text gives the same analysis in whatever company it is read: numpy's library has other ways for a few rows,
+which therefore never are alone.
 """
 
+from functools import reduce
 from typing import Any, Final
 
 import numpy as np
@@ -21,7 +22,7 @@ NARROW: Final = 48
 
 # thinc tells no types.
 class Products(NumpyOps):  # type: ignore[misc]
-    """thinc's operations on arrays of numpy, but for products."""
+    """thinc's operations on arrays of numpy, but for products and the largest of some pieces."""
 
     def gemm(self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
         """The product of two matrices, each turned before where that is said."""
@@ -37,6 +38,10 @@ class Products(NumpyOps):  # type: ignore[misc]
             return found
         out[...] = found
         return out
+
+    def maxout(self, X: Any, inplace: bool = False) -> tuple[Any, Any]:  # noqa: N803 (thinc's names)
+        """The largest of the last axis; which of them it is, only training asks: that is not told."""
+        return reduce(np.maximum, np.moveaxis(X, 2, 0)), np.empty(0, np.int32)
 
 
 def with_fast_products(nlp: Language) -> Language:

@@ -33,6 +33,12 @@ def test_what_a_row_gives_does_not_depend_on_the_rows_around_it(
     assert np.array_equal(whole[start : start + number], part)
 
 
+@pytest.mark.parametrize("pieces", [1, 2, 3])
+def test_the_largest_of_some_pieces_is_that_of_the_library(pieces: int) -> None:
+    numbers = ROWS.reshape(len(ROWS), -1, pieces)
+    assert np.array_equal(Products().maxout(numbers)[0], NumpyOps().maxout(numbers)[0])
+
+
 def test_every_network_of_the_pipeline_has_them() -> None:
     nlp = shipped().analyser.nlp  # type: ignore[attr-defined]
     networks = [pipe.model for _, pipe in nlp.pipeline if getattr(pipe, "model", None)]
