@@ -14,6 +14,11 @@ from transforms.release.views import SETTINGS, rows_of
 from transforms.tables import Frames
 
 
+def lazily(frames: Frames) -> dict[str, pl.LazyFrame]:
+    """Tables as they are, to be read when they are asked for."""
+    return {name: frame.lazy() for name, frame in frames.items()}
+
+
 def scans(frames: Frames) -> dict[str, pl.LazyFrame]:
     """Tables in their published order, to be read when they are asked for; of other columns as they are."""
     order = {table.name: table.order for table in (*TABLES, *VIEWS)}

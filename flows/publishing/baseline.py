@@ -12,9 +12,9 @@ from schemas.derivations.versioning import Schemas, of_package
 from schemas.package import RELEASED
 from schemas.package import table as table_named
 from schemas.partitions import parts
-from transforms.release.batches import ordered
+from transforms.release.batches import check_columns
 from transforms.release.editions import Difference, Edition, between, current
-from transforms.tables import Frames, LazyFrames
+from transforms.tables import LazyFrames
 
 CHANGES = "changes"
 DESCRIPTOR = "datapackage.json"
@@ -62,7 +62,9 @@ class Baseline:
 
 def find_baseline(dist: Path, tables: LazyFrames) -> Baseline:
     """Compare `tables` with the newest release in `dist` that is whole and not damaged."""
-    new = current({table.name: ordered(tables[table.name].collect(), table) for table in RELEASED})
+    for table in RELEASED:
+        check_columns(tables[table.name].collect_schema(), table)
+    new = current({table.name: tables[table.name] for table in RELEASED})
     published = releases.published(dist)
     damaged: dict[str, str] = {}
     for version in reversed(published):
@@ -89,15 +91,15 @@ def read(folder: Path) -> Edition:
         package = releases.read_json(folder / DESCRIPTOR)
         schemas = of_package(package)
         paths = releases.parquet_in(folder)
-        frames = {name: releases.rows_in(folder, parts(name, paths)) for name in schemas}
-        _check_columns(schemas, frames)
-        return Edition(package["version"], package["schemaVersion"], schemas, frames)
+        tables = {name: releases.scanned(folder, parts(name, paths)) for name in schemas}
+        _check_columns(schemas, tables)
+        return Edition(package["version"], package["schemaVersion"], schemas, tables)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise Unreadable(f"{type(error).__name__}: {error}".splitlines()[0]) from error
 
 
-def _check_columns(schemas: Schemas, frames: Frames) -> None:
+def _check_columns(schemas: Schemas, tables: LazyFrames) -> None:
     for name, schema in schemas.items():
         described = [column["name"] for column in schema["fields"]]
-        if described != frames[name].columns:
+        if described != tables[name].collect_schema().names():
             raise ValueError(f"{name}.parquet has other columns than {DESCRIPTOR} says")

@@ -95,7 +95,7 @@ def _only(table: str, editions: list[Edition]) -> list[Edition]:
         message = f"{table!r} is no table to compare in {versions}; there are: {', '.join(known)}"
         raise Refused(message, INPUT)
     return [
-        Edition(edition.version, edition.schema_version, _of(table, edition.schemas), edition.frames)
+        Edition(edition.version, edition.schema_version, _of(table, edition.schemas), edition.tables)
         for edition in editions
     ]
 

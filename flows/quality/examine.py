@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from flows.quality.run import Result, run
+from flows.quality.run import Beside, Result, run
 from schemas.checks.base import Check
 from schemas.checks.registry import EXAMINED, derive
 from schemas.expected_rows import EXPECTED
@@ -81,24 +81,24 @@ def examine(
 
     `expected` maps tables to the rows that they should have, where somebody said. `absent` names tables that
     are knowingly not there, such as "texts" and "stage_counts" of a published release: checks that need them
-    are listed as left out. A table that is missing without being named makes its checks crash. Frames of a
-    million rows take about a minute.
+    are listed as left out. A table that is missing without being named makes its checks crash. Tables are
+    asked for one after the other, and few are held at once. Frames of a million rows take about a minute.
     """
     absent = {*absent, EXPECTED.name} if expected is None else set(absent)
     tables = [table for table in EXAMINED if table.name not in absent]
-    given = {table.name: frames[table.name] for table in tables if table.name in frames}
+    told: dict[str, pl.DataFrame] = {}
     if STAGE_COUNTS in tables:
-        given[STAGE_COUNTS.name] = pl.DataFrame(
+        told[STAGE_COUNTS.name] = pl.DataFrame(
             [asdict(count) for count in counts], STAGE_COUNTS.polars_schema
         )
     if expected is not None:
-        given[EXPECTED.name] = pl.DataFrame(sorted(expected.items()), EXPECTED.polars_schema, orient="row")
+        told[EXPECTED.name] = pl.DataFrame(sorted(expected.items()), EXPECTED.polars_schema, orient="row")
+    there = [table.name for table in tables if table.name in frames or table.name in told]
+    given = Beside(told, frames, there)
     checks = derive()
     left_out = tuple(check for check in checks if {check.table, *check.needs} & absent)
     results = run([check for check in checks if check not in left_out], given, tables)
-    rows = {
-        name: frame.height for name, frame in given.items() if name not in {STAGE_COUNTS.name, EXPECTED.name}
-    }
+    rows = {name: given[name].height for name in there if name not in told}
     return Report(results, rows, left_out)
 
 

@@ -67,6 +67,24 @@ class Result:
         return "warned" if self.status == "failed" and not self.blocks else self.status
 
 
+class Beside(Mapping[str, pl.DataFrame]):
+    """Some tables that are held, and beside them others, each of which is asked for when it is needed."""
+
+    def __init__(self, held: Frames, others: Frames, names: Sequence[str]) -> None:
+        self._held, self._others, self._names = held, others, names
+
+    def __getitem__(self, name: str) -> pl.DataFrame:
+        if name not in self._names:
+            raise KeyError(name)
+        return self._held[name] if name in self._held else self._others[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
 def run(
     checks: Sequence[Check],
     frames: Frames,
@@ -74,7 +92,7 @@ def run(
     examples: int = EXAMPLES,
 ) -> tuple[Result, ...]:
     """The results of `checks` in their order; one batch a table, one for the structure of all tables."""
-    frames = {**frames, STRUCTURE: structure(frames, tables)}
+    frames = Beside({STRUCTURE: structure(frames, tables)}, frames, [*frames, STRUCTURE])
     engine = Engine(examples)
     found: dict[str, Result] = {}
     for name in dict.fromkeys(check.judged for check in checks):
@@ -87,6 +105,7 @@ def run(
 def _examine(engine: Engine, name: str, checks: Sequence[Check], frames: Frames) -> Iterator[Result]:
     """The results of all checks on one frame; a check that cannot be computed crashes alone."""
     frame = frames[name]
+    frames = Beside({name: frame}, frames, [*frames])
     masks, crashed = _masks(frame, checks, frames)
     carriers = {}
     for check in checks:

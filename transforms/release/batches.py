@@ -29,7 +29,7 @@ class NoTableError(TableShapeError):
 
 def ordered(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
     """`frame` with the contract's columns, in the published row order; raises TableShapeError."""
-    _check_columns(frame.schema, table)
+    check_columns(frame.schema, table)
     return _in_order(frame.select(table.polars_schema.names()), table)
 
 
@@ -70,7 +70,7 @@ def regrouped(frames: Iterable[pl.DataFrame], size: int) -> Iterator[pl.DataFram
 def some(rows: pl.LazyFrame, table: Table, size: int) -> Iterator[pl.DataFrame]:
     """The rows of a table as they come, about `size` at a time; TableShapeError where they are another's."""
     with readable("Parquet"):
-        _check_columns(rows.collect_schema(), table)
+        check_columns(rows.collect_schema(), table)
         number, whole = height(rows), rows.select(table.polars_schema.names())
         for frame in whole.collect_batches(chunk_size=size, maintain_order=True):
             number -= frame.height
@@ -116,7 +116,8 @@ def readable(form: str) -> Iterator[None]:
         raise NoTableError(f"cannot be read as {form} ({error})") from error
 
 
-def _check_columns(schema: pl.Schema, table: Table) -> None:
+def check_columns(schema: pl.Schema, table: Table) -> None:
+    """TableShapeError where these are not the columns of a table, and of its types."""
     if dict(schema) != dict(table.polars_schema):
         raise TableShapeError(f"{table.name}: {_difference(schema, table.polars_schema)}")
 

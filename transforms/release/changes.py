@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +18,7 @@ from schemas.changes import key_text
 from schemas.package import RELEASED, table
 from schemas.vocabularies import ROW_CHANGES
 from transforms.release.supersession import superseded
+from transforms.tables import LazyFrames, height
 
 TOLERANCE = 0.01
 
@@ -34,6 +35,9 @@ KEYS: Keys = {known.name: known.primary_key for known in RELEASED if not known.h
 _NO_VALUES = pl.lit([], dtype=pl.List(pl.String))
 _NOTHING = pl.lit(None, dtype=pl.String)
 _ID = re.compile(r"[a-z]{3}_[0-9a-f]{16}")
+_TOGETHER = 500_000
+"""Rows of a table that are compared together, about."""
+
 _KEY = "\nkey"
 _THEIRS = "\n"
 # No column's name holds a line feed, so these two meet none.
@@ -51,8 +55,8 @@ class Comparison:
 
 
 def compare(
-    before: Mapping[str, pl.DataFrame],
-    after: Mapping[str, pl.DataFrame],
+    before: LazyFrames,
+    after: LazyFrames,
     keys: Keys = KEYS,
     keys_before: Keys | None = None,
 ) -> pl.DataFrame:
@@ -66,18 +70,19 @@ def compare(
     parts = []
     for name in dict.fromkeys((*old, *keys)):
         left, right = _keyed(before.get(name), old.get(name)), _keyed(after.get(name), keys.get(name))
-        parts.append(_compared(name, left, right, superseded(name, before, after)))
+        successors = superseded(name, before, after)
+        parts += [_compared(name, *pair, successors) for pair in _pairs(left, right)]
     found = pl.concat([CHANGES.empty(), *parts]).sort(CHANGES.sort_by)
     return found.with_columns(before=_untold()) if _takes_down(before, after) else found
 
 
-def same(before: Mapping[str, pl.DataFrame], after: Mapping[str, pl.DataFrame]) -> Comparison:
+def same(before: LazyFrames, after: LazyFrames) -> Comparison:
     """Whether both sides hold the same tables, columns, keys and values (floats within TOLERANCE)."""
     for name in KEYS:
         left, right = before.get(name), after.get(name)
         if (left is None) != (right is None):
             return Comparison(False, f"table {name} is {'gone' if right is None else 'new'}")
-        if left is not None and right is not None and dict(left.schema) != dict(right.schema):
+        if left is not None and right is not None and left.collect_schema() != right.collect_schema():
             return Comparison(False, f"table {name} has other columns or types")
     changes = compare(before, after)
     return Comparison(changes.is_empty(), summary(changes))
@@ -97,11 +102,19 @@ def counts(changes: pl.DataFrame) -> dict[tuple[str, str], int]:
     return {(name, change): count for name, change, count in found.iter_rows()}
 
 
-def _keyed(frame: pl.DataFrame | None, key: Sequence[str] | None) -> pl.DataFrame:
-    """`frame` with its key as one text; a table that is not there has no rows and no other column."""
-    if frame is None or key is None:
-        return pl.DataFrame(schema={_KEY: pl.String})
-    return frame.with_columns(key_text(key).alias(_KEY)).drop(key)
+def _keyed(rows: pl.LazyFrame | None, key: Sequence[str] | None) -> pl.LazyFrame:
+    """`rows` with their key as one text; a table that is not there has no rows and no other column."""
+    if rows is None or key is None:
+        return pl.LazyFrame(schema={_KEY: pl.String})
+    return rows.with_columns(key_text(key).alias(_KEY)).drop(key)
+
+
+def _pairs(left: pl.LazyFrame, right: pl.LazyFrame) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
+    """The rows of both sides, some at a time: those of one key together."""
+    number = 1 + max(height(left), height(right)) // _TOGETHER
+    for place in range(number):
+        here = pl.col(_KEY).hash() % number == place if number > 1 else pl.lit(value=True)
+        yield left.filter(here).collect(), right.filter(here).collect()
 
 
 def _compared(name: str, left: pl.DataFrame, right: pl.DataFrame, successors: pl.DataFrame) -> pl.DataFrame:
@@ -160,13 +173,13 @@ def _told_of_before(value: object, now: object) -> str | None:
     return _told(value)
 
 
-def _takes_down(before: Mapping[str, pl.DataFrame], after: Mapping[str, pl.DataFrame]) -> bool:
+def _takes_down(before: LazyFrames, after: LazyFrames) -> bool:
     """Whether `after` is the first to leave out some document as taken down: its words may be anywhere."""
     if "rejects" not in after:
         return False
-    taken = after["rejects"].filter(pl.col("reason") == "takedown").get_column("reject_id")
-    known = before["rejects"].get_column("reject_id") if "rejects" in before else taken.clear()
-    return not taken.is_in(known.implode()).all()
+    taken = after["rejects"].filter(pl.col("reason") == "takedown").select("reject_id")
+    known = before["rejects"].select("reject_id") if "rejects" in before else taken.clear()
+    return height(taken.join(known, on="reject_id", how="anti")) > 0
 
 
 def _untold() -> pl.Expr:

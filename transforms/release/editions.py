@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -13,6 +12,7 @@ from schemas.changes import key_text
 from schemas.derivations.versioning import PATCH, SchemaChange, Schemas, differences, due, of_contract
 from schemas.package import PUBLISHED, RELEASED, SCHEMA_VERSION
 from transforms.release.changes import KINDS, compare, counts, summary
+from transforms.tables import LazyFrames, height
 
 COMPARED = frozenset(table.name for table in RELEASED if not table.historic)
 NOT_COMPARED = frozenset(table.name for table in PUBLISHED) - COMPARED
@@ -26,7 +26,7 @@ class Edition:
     version: str
     schema_version: str
     schemas: Schemas
-    frames: Mapping[str, pl.DataFrame]
+    tables: LazyFrames
 
     @property
     def keys(self) -> dict[str, list[str]]:
@@ -39,7 +39,8 @@ class Edition:
 
     def row(self, table: str, key: str) -> dict[str, Any]:
         """The row of `table` whose key, as one text, is `key`."""
-        return self.frames[table].row(by_predicate=key_text(self.keys[table]) == key, named=True)
+        found = self.tables[table].filter(key_text(self.keys[table]) == key)
+        return found.collect().row(0, named=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +100,16 @@ class Difference:
         return schema + summary(self.changes)
 
 
-def current(frames: Mapping[str, pl.DataFrame], version: str = "") -> Edition:
+def current(tables: LazyFrames, version: str = "") -> Edition:
     """Tables under today's contract as an edition."""
-    return Edition(version, SCHEMA_VERSION, of_contract(), frames)
+    return Edition(version, SCHEMA_VERSION, of_contract(), tables)
 
 
 def between(before: Edition, after: Edition) -> Difference:
     """What leads from `before` to `after`."""
-    changes = compare(before.frames, after.frames, after.keys, before.keys)
+    changes = compare(before.tables, after.tables, after.keys, before.keys)
     return Difference(before, after, differences(before.schemas, after.schemas), changes)
 
 
 def _height(edition: Edition, table: str) -> int:
-    return edition.frames[table].height if table in edition.keys else 0
+    return height(edition.tables[table]) if table in edition.keys else 0

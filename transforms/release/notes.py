@@ -100,8 +100,8 @@ def _rows(tables: Mapping[str, Rows]) -> str:
 def _taken_down(difference: Difference, tables: LazyFrames) -> Iterator[str]:
     """Documents that this release is the first to leave out."""
     rejects = tables["rejects"].filter(pl.col("reason") == _TAKEDOWN).collect()
-    before = difference.before.frames.get("rejects", rejects.clear())
-    new = rejects.join(before, on="reject_id", how="anti").sort("document_id")
+    before = difference.before.tables.get("rejects", rejects.clear().lazy())
+    new = rejects.lazy().join(before, on="reject_id", how="anti").sort("document_id").collect()
     if new.height:
         yield "## Taken down"
         yield "\n".join(

@@ -11,6 +11,8 @@ from typing import Final
 
 import polars as pl
 
+from transforms.tables import LazyFrames
+
 SPANS: Final[Mapping[str, tuple[str, str]]] = {
     "quotes": ("quotes", "quote_id"),
     "claims": ("claims", "claim_id"),
@@ -23,9 +25,7 @@ _PLACE: Final = ("document_id", "start", "end")
 _SCHEMA: Final = {"new": pl.String, "supersedes": pl.String}
 
 
-def superseded(
-    table: str, before: Mapping[str, pl.DataFrame], after: Mapping[str, pl.DataFrame]
-) -> pl.DataFrame:
+def superseded(table: str, before: LazyFrames, after: LazyFrames) -> pl.DataFrame:
     """The ids that are new in `table`, each with the id, gone since, that it supersedes; others are left out.
 
     A table whose rows have no place in texts, or that one side does not have, has none.
@@ -33,8 +33,8 @@ def superseded(
     old, new = _places(table, before), _places(table, after)
     if old is None or new is None:
         return pl.DataFrame(schema=_SCHEMA)
-    gone = old.join(new, on="id", how="anti").rename({"id": "supersedes"})
-    added = new.join(old, on="id", how="anti").rename({"id": "new"})
+    gone = old.join(new, on="id", how="anti").rename({"id": "supersedes"}).collect()
+    added = new.join(old, on="id", how="anti").rename({"id": "new"}).collect()
     shared = pl.min_horizontal("end", "end_right") - pl.max_horizontal("start", "start_right")
     pairs = added.join(gone, on="document_id").with_columns(shared=shared).filter(pl.col("shared") > 0)
     weighed = pairs.group_by("new", "supersedes").agg(pl.col("shared").sum())
@@ -42,9 +42,9 @@ def superseded(
     return ranked.unique("new", keep="first", maintain_order=True).select("new", "supersedes")
 
 
-def _places(table: str, frames: Mapping[str, pl.DataFrame]) -> pl.DataFrame | None:
+def _places(table: str, frames: LazyFrames) -> pl.LazyFrame | None:
     told_in, key = SPANS.get(table, ("", ""))
-    frame = frames.get(told_in)
-    if frame is None or not {key, *_PLACE} <= set(frame.columns):
+    rows = frames.get(told_in)
+    if rows is None or not {key, *_PLACE} <= set(rows.collect_schema()):
         return None
-    return frame.select(pl.col(key).alias("id"), *_PLACE)
+    return rows.select(pl.col(key).alias("id"), *_PLACE)

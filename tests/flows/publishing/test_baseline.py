@@ -14,6 +14,7 @@ from tests.flows.release import released, with_role
 from tests.frames import valid_frames
 from tests.tables import scans
 from transforms.ids import text_sha256
+from transforms.tables import height
 
 
 def test_where_nothing_is_published_there_is_nothing_to_compare_with(tmp_path: Path) -> None:
@@ -88,7 +89,7 @@ def test_a_release_is_read_with_its_own_schema(tmp_path: Path) -> None:
     folder = released(tmp_path)
     edition = read(folder)
     assert (edition.version, edition.keys["quote_spans"]) == ("2026.11.1", ["quote_id", "role", "ordinal"])
-    assert edition.frames["quotes"].height == 5
+    assert height(edition.tables["quotes"]) == 5
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"[]", b'{"resources": [{"format": "csv"}]}'])

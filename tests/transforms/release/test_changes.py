@@ -6,7 +6,18 @@ import polars as pl
 import pytest
 
 from tests.frames import quote_id, speaker_id, valid_frames
-from transforms.release.changes import compare, same, summary
+from tests.tables import scans
+from transforms.release import changes
+from transforms.release.changes import Comparison, summary
+from transforms.tables import Frames
+
+
+def compare(before: Frames, after: Frames) -> pl.DataFrame:
+    return changes.compare(scans(before), scans(after))
+
+
+def same(before: Frames, after: Frames) -> Comparison:
+    return changes.same(scans(before), scans(after))
 
 
 def test_equal_tables_are_the_same_whatever_the_order_of_rows() -> None:

@@ -10,11 +10,13 @@ from transforms.tables import Frames
 
 
 def notes(before: Frames, after: Frames, **remarks: list[str]) -> str:
-    return release_notes("2026.11.2", between(edition(before), current(after)), scans(after), **remarks)
+    return release_notes(
+        "2026.11.2", between(edition(before), current(scans(after))), scans(after), **remarks
+    )
 
 
 def edition(frames: Frames) -> Edition:
-    return current(frames, "2026.11.1")
+    return current(scans(frames), "2026.11.1")
 
 
 def changed() -> Frames:
@@ -59,7 +61,7 @@ def test_long_values_are_cut() -> None:
 def test_changes_of_the_schema_come_first_with_the_version_they_raise() -> None:
     before = edition(valid_frames())
     schemas = {name: schema for name, schema in before.schemas.items() if name != "speakers"}
-    found = between(Edition("2026.11.1", "0.0.9", schemas, before.frames), current(valid_frames()))
+    found = between(Edition("2026.11.1", "0.0.9", schemas, before.tables), current(scans(valid_frames())))
     text = release_notes("2026.11.2", found, scans(valid_frames()))
     assert "0.0.9 → " in text and ", a minor version:\n\n- table `speakers` is new\n" in text
     assert text.index("## Schema") < text.index("## Rows") < text.index("## Examples")

@@ -1,13 +1,25 @@
 """A new id supersedes the one, gone since, whose place it takes; whatever stays supersedes nothing."""
 
+from collections.abc import Mapping, Sequence
+
 import polars as pl
 import pytest
 
 from schemas.package import table
-from transforms.release.changes import compare
-from transforms.release.supersession import SPANS, superseded
+from tests.tables import lazily
+from transforms.release import changes, supersession
+from transforms.release.supersession import SPANS
+from transforms.tables import Frames
 
 Place = tuple[str, str, int, int]
+
+
+def superseded(table: str, before: Frames, after: Frames) -> pl.DataFrame:
+    return supersession.superseded(table, lazily(before), lazily(after))
+
+
+def compare(before: Frames, after: Frames, keys: Mapping[str, Sequence[str]]) -> pl.DataFrame:
+    return changes.compare(lazily(before), lazily(after), keys)
 
 
 def quotes(*places: Place) -> dict[str, pl.DataFrame]:
