@@ -8,6 +8,7 @@ import polars as pl
 
 from flows.publishing.baseline import Baseline
 from transforms.explorer.material import Material
+from transforms.explorer.parts import Parts
 from transforms.explorer.site import site
 from transforms.release.accuracy import ACCURACY, read_figures
 from transforms.release.bundle import BundleError, Pages
@@ -29,10 +30,10 @@ def explorer(
 
     def pages(tables: LazyFrames) -> Iterator[tuple[str, bytes]]:
         given = tables if texts is None else {**tables, _TEXTS: texts}
-        shown = {name: rows.collect() for name, rows in given.items()}
         figures, checked = read_figures(reports.get(ACCURACY)), _checked(reports)
+        about = Material(version, {}, figures, checked, *_changes(baseline))
         try:
-            yield from site(Material(version, shown, figures, checked, *_changes(baseline)))
+            yield from site(Parts(given, about))
         except KeyError as error:
             raise BundleError(f"the explorer has no page for {error}, to which a row points") from error
 

@@ -21,8 +21,8 @@ class Stretch(NamedTuple):
     ends: tuple[int, ...]
 
 
-def pages(material: Material) -> Iterator[tuple[str, bytes]]:
-    """The list of articles, and a page for each."""
+def listed(material: Material) -> Iterator[tuple[str, bytes]]:
+    """The list of articles."""
     ordered = sorted(material.articles.values(), key=lambda row: (row.name.casefold(), row.document_id))
     most = max((len(quotes) for quotes in material.quotes_of_document.values()), default=1)
     bars = {
@@ -40,7 +40,11 @@ def pages(material: Material) -> Iterator[tuple[str, bytes]]:
         stories=material.stories,
         story_of=material.story_of_document,
     )
-    for article in ordered:
+
+
+def pages(material: Material) -> Iterator[tuple[str, bytes]]:
+    """A page for each article."""
+    for article in material.articles.values():
         yield _page(article, material)
 
 

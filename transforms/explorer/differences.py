@@ -60,17 +60,21 @@ def difference(values: Sequence[Value], material: Material) -> Difference:
     return Difference(values[0], said, scale(values, material))
 
 
-def pages(material: Material) -> Iterator[tuple[str, bytes]]:
-    """The list of all discrepancies by worth, and a page for each."""
-    found = points(material.values.values(), material)
+def listed(material: Material) -> Iterator[tuple[str, bytes]]:
+    """The list of all discrepancies by worth."""
     yield page(
         "differences",
         addresses.DIFFERENCES,
         material.version,
-        points=found,
+        points=points(material.values.values(), material),
         shown_from=SHOWN_FROM,
         stories=material.stories,
     )
+
+
+def pages(material: Material) -> Iterator[tuple[str, bytes]]:
+    """A page for each discrepancy."""
+    found = points(material.values.values(), material)
     for one in (*found.shown, *found.folded):
         yield page(
             "difference",

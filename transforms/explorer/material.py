@@ -31,8 +31,9 @@ class Material:
     """A release as the explorer shows it.
 
     `frames` are its tables and views, in their row order; the working table `texts` may be among them.
-    `figures` say how right rows are; `quality` is the content of quality/report.json, empty where there is
-    none; `changes` counts the rows that are new, gone or other than in release `previous`, whose schema was
+    `rows` counts those of each table of the release, of which `frames` may have some alone. `figures` say how
+    right rows are; `quality` is the content of quality/report.json, empty where there is none; `changes`
+    counts the rows that are new, gone or other than in release `previous`, whose schema was
     `previous_schema`.
     """
 
@@ -43,6 +44,7 @@ class Material:
     changes: Mapping[str, Rows] = field(default_factory=dict)
     previous: str | None = None
     previous_schema: str | None = None
+    rows: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def articles(self) -> dict[str, Article]:

@@ -7,7 +7,7 @@ are read. A row is as `search.js` unpacks it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from schemas.vocabularies import CUE_CLASSES, QUOTE_TYPES
@@ -21,11 +21,11 @@ SHARD: Final = 5_000
 """Quotes in a part: about a megabyte."""
 
 
-def pages(material: Material) -> Iterator[tuple[str, bytes]]:
-    """The search page, the names, and the quotes in parts."""
-    quotes = list(material.quotes.values())
-    outlets = sorted({quote.outlet for quote in quotes}, key=lambda name: (name.casefold(), name))
-    starts = range(0, len(quotes), SHARD)
+def pages(material: Material, shards: Iterable[Iterable[Quote]]) -> Iterator[tuple[str, bytes]]:
+    """The search page, the names, and the quotes in parts: SHARD of them in each of `shards`."""
+    total = len(material.quotes)
+    found = {quote.outlet for quote in material.quotes.values()}
+    outlets = sorted(found, key=lambda name: (name.casefold(), name))
     yield page(
         "quotes",
         addresses.QUOTES,
@@ -34,13 +34,13 @@ def pages(material: Material) -> Iterator[tuple[str, bytes]]:
         speakers=list(material.speakers.values()),
         types=QUOTE_TYPES,
         classes=CUE_CLASSES,
-        total=len(quotes),
-        shards=[addresses.shard(number) for number, _ in enumerate(starts, 1)],
+        total=total,
+        shards=[addresses.shard(number) for number, _ in enumerate(range(0, total, SHARD), 1)],
     )
     yield addresses.NAMES, _script("parallaxNames", _names(material, outlets))
     places = _places(material, outlets)
-    for number, start in enumerate(starts, 1):
-        rows = [_row(quote, places) for quote in quotes[start : start + SHARD]]
+    for number, quotes in enumerate(shards, 1):
+        rows = [_row(quote, places) for quote in quotes]
         yield addresses.shard(number), _script("parallaxQuotes", rows)
 
 

@@ -1,4 +1,8 @@
-"""The whole explorer, file after file, below `report/` of a release: the same bytes of the same material."""
+"""The whole explorer, file after file, below `report/` of a release: the same bytes of the same rows.
+
+Lists and the start page are made of all rows, but without the words of quotes; every other page of the rows
+of some stories or some speakers, which alone are in memory.
+"""
 
 from __future__ import annotations
 
@@ -16,21 +20,37 @@ from transforms.explorer import (
     statements,
     stories,
 )
-from transforms.explorer.material import Material
+from transforms.explorer.parts import Parts
 from transforms.explorer.rendering import source, stylesheet
 
 FOLDER: Final = "report"
 """Folder of a release that holds the explorer."""
 
-_ROOMS: Final = (start, stories, statements, differences, speakers, articles, search)
+_LISTS: Final = (start.pages, stories.listed, differences.listed, speakers.listed, articles.listed)
+_BY_STORY: Final = (stories.pages, statements.pages, differences.pages, articles.pages)
 
 
-def site(material: Material) -> Iterator[tuple[str, bytes]]:
+def site(parts: Parts) -> Iterator[tuple[str, bytes]]:
     """Every file of the explorer, with its path in a release, one after the other."""
-    made = chain(_assets(), chain.from_iterable(room.pages(material) for room in _ROOMS))
-    return ((f"{FOLDER}/{path}", data) for path, data in made)
+    for path, data in chain(_assets(), _lists(parts), _pages(parts)):
+        yield f"{FOLDER}/{path}", data
 
 
 def _assets() -> Iterator[tuple[str, bytes]]:
     yield addresses.STYLE, stylesheet().encode()
     yield addresses.SEARCH, source("search.js").encode()
+
+
+def _lists(parts: Parts) -> Iterator[tuple[str, bytes]]:
+    whole = parts.whole()
+    for made in _LISTS:
+        yield from made(whole)
+    yield from search.pages(whole, parts.shards(search.SHARD))
+
+
+def _pages(parts: Parts) -> Iterator[tuple[str, bytes]]:
+    for part in parts.by_story():
+        for made in _BY_STORY:
+            yield from made(part)
+    for part in parts.by_speaker():
+        yield from speakers.pages(part)

@@ -47,21 +47,27 @@ def _cues(quotes: Sequence[Quote]) -> tuple[tuple[str, str, int], ...]:
     )
 
 
-def pages(material: Material) -> Iterator[tuple[str, bytes]]:
-    """The list of speakers, and a page for each."""
+def listed(material: Material) -> Iterator[tuple[str, bytes]]:
+    """The list of speakers."""
     most = max((len(quotes) for quotes in material.quotes_of_speaker.values()), default=1)
-    order = {story: place for place, story in enumerate(material.stories)}
     bars = {
         speaker: charts.by_type(material.speakers[speaker].name, quotes, most)
         for speaker, quotes in material.quotes_of_speaker.items()
     }
-    listed = sorted(
+    ordered = sorted(
         material.speakers.values(),
         key=lambda row: (-len(material.quotes_of_speaker.get(row.speaker_id, ())), row.name, row.speaker_id),
     )
-    shown = listed[:LISTED]
-    yield page("speakers", addresses.SPEAKERS, material.version, speakers=shown, total=len(listed), bars=bars)
-    for speaker in listed:
+    shown = ordered[:LISTED]
+    yield page(
+        "speakers", addresses.SPEAKERS, material.version, speakers=shown, total=len(ordered), bars=bars
+    )
+
+
+def pages(material: Material) -> Iterator[tuple[str, bytes]]:
+    """A page for each speaker, with all that they are quoted with."""
+    order = {story: place for place, story in enumerate(material.stories)}
+    for speaker in material.speakers.values():
         quotes = material.quotes_of_speaker.get(speaker.speaker_id, [])
         yield page(
             "speaker",

@@ -47,7 +47,7 @@ def pages(material: Material) -> Iterator[tuple[str, bytes]]:
         changes={name: rows for name, rows in material.changes.items() if not rows.same},
         previous=material.previous,
         schemas=(material.previous_schema, SCHEMA_VERSION),
-        tables=[(table.name, table.description, material.frames[table.name].height) for table in PUBLISHED],
+        tables=[(table.name, table.description, material.rows[table.name]) for table in PUBLISHED],
         database=DATABASE,
     )
     yield page(

@@ -22,9 +22,13 @@ class Column(NamedTuple):
     alone: int
 
 
-def pages(material: Material) -> Iterator[tuple[str, bytes]]:
-    """The list of stories, and a page for each."""
+def listed(material: Material) -> Iterator[tuple[str, bytes]]:
+    """The list of stories."""
     yield page("stories", addresses.STORIES, material.version, stories=summaries(material))
+
+
+def pages(material: Material) -> Iterator[tuple[str, bytes]]:
+    """A page for each story."""
     for story in material.stories.values():
         yield _page(story, material)
 

@@ -12,6 +12,7 @@ import pytest
 
 from schemas.package import PUBLISHED
 from tests.frames import document_id, quote_id, speaker_id
+from tests.tables import lazily
 from tests.transforms.explorer.reading import Page, target
 from tests.transforms.explorer.world import (
     DIFFERENCE,
@@ -21,9 +22,11 @@ from tests.transforms.explorer.world import (
     STORY,
     frames,
     made,
+    material,
     pages,
 )
-from transforms.explorer import speakers
+from transforms.explorer import parts, search, speakers
+from transforms.explorer.site import site
 
 START = "report/index.html"
 SEARCH = "report/quotes.html"
@@ -187,3 +190,24 @@ def _unpacked(script: str, function: str) -> list[list[object]]:
     found = re.fullmatch(rf"{function}\((\".*\")\);\n", script)
     assert found
     return json.loads(json.loads(found[1]))  # type: ignore[no-any-return]
+
+
+def test_pages_are_the_same_however_few_stories_and_speakers_are_read_together(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = {**frames(), "story_documents": frames()["story_documents"].head(2)}
+    expected = made(frames=whole)
+    monkeypatch.setattr(parts, "DOCUMENTS", 1)
+    monkeypatch.setattr(parts, "QUOTES", 1)
+    cut = parts.Parts(lazily(whole), material())
+    assert len([*cut.by_story()]) > 1 and len([*cut.by_speaker()]) > 1
+    assert dict(site(cut)) == expected
+
+
+def test_quotes_come_in_parts_of_which_none_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "SHARD", 2)
+    found = made()
+    shards = [path for path in found if path.startswith("report/data/quotes")]
+    assert len(shards) == -(-frames()["attributions"].height // 2)
+    told = "".join(found[path].decode() for path in shards)
+    assert all(identifier in told for identifier in frames()["attributions"]["quote_id"])

@@ -18,8 +18,9 @@ from tests.frames import (
     statement_id,
     story_id,
 )
-from tests.tables import views
+from tests.tables import lazily, views
 from transforms.explorer.material import Material
+from transforms.explorer.parts import Parts
 from transforms.explorer.site import site
 from transforms.release.accuracy import Figure
 from transforms.release.batches import ordered
@@ -83,9 +84,14 @@ def material(**changed: object) -> Material:
     return Material("2026.2.1", **(given | changed))  # type: ignore[arg-type]
 
 
+def parts(whole: Material) -> Parts:
+    """A release as the explorer reads it."""
+    return Parts(lazily(whole.frames), whole)
+
+
 def made(**changed: object) -> Mapping[str, bytes]:
     """Every file of the explorer of that release, or of one that differs."""
-    return dict(site(material(**changed)))
+    return dict(site(parts(material(**changed))))
 
 
 @cache
