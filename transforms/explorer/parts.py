@@ -27,11 +27,13 @@ _LISTED: Final = (
     "documents", "stories", "story_documents", "speakers", "statements", "statements_by_outlet",
     "disagreements", "discrepancy_values", "quantities",
 )  # fmt: skip
-_OF_DOCUMENT: Final = (
-    "documents", "story_documents", "attributions", "statements_by_outlet", "disagreements",
-    "discrepancy_values", "quantities", "quote_spans", "texts",
-)  # fmt: skip
-_OF_STORY: Final = ("stories", "statements")
+_OF_DOCUMENT: Final = ("documents", "story_documents", "attributions", "quantities", "quote_spans", "texts")
+_OF_STORY: Final = ("stories", "statements", "statements_by_outlet", "disagreements")
+_NAMED: Final = (
+    ("speaker_id", "statements", "speakers"),
+    ("discrepancy_id", "disagreements", "discrepancy_values"),
+)
+"""Columns of tables of a story, and the tables of which they name rows."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +76,10 @@ class Parts:
             documents, stories = some.get_column("document_id").explode(), some.get_column("story_id")
             frames = {name: self._where("document_id", documents, name) for name in _OF_DOCUMENT}
             frames |= {name: self._where("story_id", stories, name) for name in _OF_STORY}
-            named = frames["statements"].get_column("speaker_id").drop_nulls()
-            yield self._of({**frames, "speakers": self._where("speaker_id", named, "speakers")})
+            for column, among, name in _NAMED:
+                keys = frames[among].get_column(column).drop_nulls()
+                frames[name] = self._where(column, keys, name)
+            yield self._of(frames)
 
     def by_speaker(self) -> Iterator[Material]:
         """Speakers with all their quotes, some at a time."""
