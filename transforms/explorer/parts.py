@@ -27,11 +27,12 @@ _LISTED: Final = (
     "documents", "stories", "story_documents", "speakers", "statements", "statements_by_outlet",
     "disagreements", "discrepancy_values", "quantities",
 )  # fmt: skip
-_OF_DOCUMENT: Final = ("documents", "story_documents", "attributions", "quantities", "quote_spans", "texts")
+_OF_DOCUMENT: Final = ("documents", "story_documents", "attributions", "quote_spans", "texts")
 _OF_STORY: Final = ("stories", "statements", "statements_by_outlet", "disagreements")
 _NAMED: Final = (
     ("speaker_id", "statements", "speakers"),
     ("discrepancy_id", "disagreements", "discrepancy_values"),
+    ("document_id", "disagreements", "quantities"),
 )
 """Columns of tables of a story, and the tables of which they name rows."""
 
