@@ -72,15 +72,15 @@ def _settle(folder: Path) -> tuple[float, int, int, int]:
     from transforms import pipeline  # noqa: F401, PLC0415 (loading it is not what is measured)
 
     parts = [path for path in sorted(folder.iterdir()) if path.is_dir()]
-    started, before = time.process_time(), _memory()
+    started, before = time.process_time(), memory()
     settings = Settings(work=folder / "work")
     known = Known(settings.work / "cache", "")
     steps.settle(parts, known, folder / "settled", folder / "shards", settings)
     stories = storage.read_frame(folder / "settled" / "stories.parquet").height
-    return time.process_time() - started, before, _memory(), stories
+    return time.process_time() - started, before, memory(), stories
 
 
-def _memory() -> int:
+def memory() -> int:
     """What this process has held at most, in MiB; getrusage would tell of its parent's memory, too."""
     status = Path("/proc/self/status").read_text()
     return int(status.partition("VmHWM:")[2].split()[0]) // 1024
@@ -135,10 +135,11 @@ def _other(name: str, value: Any, number: int, letters: Mapping[int, int]) -> An
     if name == "locator":
         return f"{value}#{number}"
     is_id = name.endswith("_id") or name in ("nested_in", "duplicate_of")
-    return _id(value, number) if is_id and name != "wikidata_id" else value
+    return id_of_copy(value, number) if is_id and name != "wikidata_id" else value
 
 
-def _id(value: str, number: int) -> str:
+def id_of_copy(value: str, number: int) -> str:
+    """The id that takes the place of one in a copy: of the same form, and of no other."""
     prefix, _, rest = value.rpartition("_")
     return f"{prefix}_{sha256(f'{number} {value}'.encode()).hexdigest()[: len(rest)]}"
 
