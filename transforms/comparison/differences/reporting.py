@@ -24,8 +24,8 @@ from transforms.comparison.differences.voices import (
     Voices,
     are_named_apart,
     is_own_voice,
-    is_relayed,
     said,
+    sources_evidence,
     voice_candidates,
 )
 from transforms.comparison.sentence_words import SentencePair, SentenceWords
@@ -261,8 +261,9 @@ def _sources(statement: str, told: Sequence[Told], story: StoryView) -> Iterator
     values = ordered([_source_value(quote) for pair in pairs for quote in pair])
     direct = all(quote.type == "direct" for pair in pairs for quote in pair) and are_two(*pairs[0])
     verdict = "conflict" if direct else "unclear"
-    relayed = any(is_relayed(quote, story) or quote.kind == "document" for pair in pairs for quote in pair)
-    evidence = "relayed source" if relayed else "source"
+    both = [quote for pair in pairs for quote in pair]
+    told_by = all(_is_told_in(quote, story) for quote in both)
+    evidence = sources_evidence(both, story) if told_by else "source of an act"
     yield Candidate("attribution", "source", _about(named[0][0]), verdict, evidence, values, statement)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -95,6 +95,16 @@ def are_named_apart(one: StoryQuote, other: StoryQuote, story: StoryView) -> boo
 def _source(quote: StoryQuote, story: StoryView) -> str:
     text = story.documents[quote.document_id].text
     return " ".join(span.of(text) for span in quote.source)
+
+
+def sources_evidence(quotes: Sequence[StoryQuote], story: StoryView) -> str:
+    """What kind of sources are named: two papers may be one, and of two quotations one has a wrong name."""
+    if all(quote.kind == "document" for quote in quotes):
+        return "two documents"
+    if all(quote.type == "direct" for quote in quotes):
+        return "source of a quotation"
+    relayed = any(is_relayed(quote, story) or quote.kind == "document" for quote in quotes)
+    return "relayed source" if relayed else "source"
 
 
 def is_own_voice(sentence: SentenceWords, story: StoryView) -> bool:

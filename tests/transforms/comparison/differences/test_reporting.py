@@ -85,6 +85,22 @@ def test_two_speakers_of_one_statement_are_a_difference_of_attribution() -> None
     )
 
 
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({}, "source of a quotation"),
+        ({"type": "indirect"}, "source"),
+        ({"type": "indirect", "kind": "document"}, "two documents"),
+        ({"cue_class": "demand"}, "source of an act"),
+    ],
+)
+def test_two_sources_are_judged_by_what_they_are_sources_of(given: dict[str, str], expected: str) -> None:
+    view = _view(_said(), _said(speaker="Dmitry Orlov"))
+    quotes = {d: [replace(quote, **given) for quote in found] for d, found in view.quotes.items()}
+    (found,) = _candidates(replace(view, quotes=quotes))
+    assert found.evidence == expected
+
+
 def test_a_longer_name_is_no_other_speaker() -> None:
     assert _candidates(_view(_said(), _said(speaker="Director Mara Ilves"))) == []
 
