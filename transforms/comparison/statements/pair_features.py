@@ -88,7 +88,7 @@ def _of_shapes(one: Passage, other: Passage, left: Shape, right: Shape) -> Featu
 
 
 def _of_two(relation: Relation) -> Features:
-    """What speaks against two sources saying one: the object of two acts ("called for", "dismissed") is no word."""
+    """What speaks against two sources saying one: often only the object of two acts is the same."""
     apart = relation.speakers.same is False
     return {
         "likely_of_two_sources": (apart and not relation.speakers.people) * relation.likely,
