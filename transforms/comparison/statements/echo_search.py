@@ -18,9 +18,6 @@ from transforms.comparison.statements.sources import Kinship
 from transforms.comparison.statements.word_runs import candidates, shared
 from transforms.language.spans import Span
 
-LEAST: Final = 1.5
-"""The least log-odds that a sentence says what a quote does: many of a story are near to some quote."""
-
 _AGREES: Final = 0.60
 """The least agreement of a sentence that follows the speaker's words: of such, 19 in 20 say the same."""
 
@@ -81,7 +78,7 @@ def find(
     best: dict[int, tuple[float, str, int]] = {}
     for i, number in sorted(search.pairs()):
         score = search.score(i, number)
-        if score >= LEAST:
+        if score >= weights.least:
             best[number] = max(best.get(number, (score, "", i)), (score, said[i].statement_id, i))
     for number, (_, _, i) in sorted(best.items()):
         sentence = sentences[number]
@@ -112,7 +109,7 @@ class _Search:
             if i < n <= j and self._least_shared(j, i) < NEVER
         )
         found = {(i, j - n) for i, j in (*near(self._all, self._least_shared, n), *runs)}
-        kept = {(i, number) for i, number in found if self._score(i, number, AT_BEST) >= LEAST}
+        kept = {(i, number) for i, number in found if self._score(i, number, AT_BEST) >= self._weights.least}
         self._passages.prepare(self._said[i].text for i, _ in kept)
         self._passages.prepare(self._sentences[number].text for _, number in kept)
         return kept
@@ -130,9 +127,9 @@ class _Search:
     def _score(self, i: int, number: int, aligned: Aligned) -> float:
         one, other = self._all[i], self._all[len(self._said) + number]
         if echoes_words(shared(one.wording, other.wording)):
-            return 2 * LEAST
+            return 2 * self._weights.least
         if is_spoken(other.text):
-            return -LEAST
+            return -self._weights.least
         speaker = self._sentences[number].speaker_id
         follows = True if speaker and speaker == self._said[i].speaker_id else None
         sentence = self._sentences[number]
@@ -142,4 +139,6 @@ class _Search:
         relation = Relation(Kinship(follows), same_document=False, likely=likely, shapes=shapes)
         agreed = agreement(one, other, aligned, relation)
         # Free indirect speech: what goes on with a speaker's words and agrees with them.
-        return LEAST + agreed if agreed >= _AGREES else self._weights(features(one, other, aligned, relation))
+        if agreed >= _AGREES:
+            return self._weights.least + agreed
+        return self._weights(features(one, other, aligned, relation))

@@ -51,6 +51,8 @@ _LEAST_SHARED_OF_ONE: Final = 0.08
 """The least cosine of rare words at which translations of one speaker's words are worth a look."""
 _BY_RULE: Final = 0.75
 """How much less likely two passages of one speaker may look, since a rule joins a few."""
+_TRANSLATED: Final = 0.8
+"""How much likelier one speaker's words are one than they look, where translators chose some of them."""
 _LIKELY: Final = 0.3
 """How likely the sentences of two parts tell the same thing, from where on these are worth a look."""
 _ALL_BUT: Final = 0.8
@@ -212,6 +214,7 @@ class _Scores:
             return apart
         aligned = self._passages.aligned(self._nodes[i].part.text, self._nodes[j].part.text)
         found = self._weights(features(self._all[i], self._all[j], aligned, relation))
+        found += _TRANSLATED * (self._translated and relation.speakers.same is True)
         agreed = agreement(self._all[i], self._all[j], aligned, relation)
         return max(found, self._weights.least + _A_TENTH * (agreed - self._agrees)) if agreed else found
 

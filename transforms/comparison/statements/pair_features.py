@@ -48,7 +48,6 @@ def features(one: Passage, other: Passage, aligned: Aligned, relation: Relation)
     """What speaks for and against it; symmetric."""
     both: Shared = shared(one.wording, other.wording)
     numbers = bool(one.numbers and other.numbers and not one.numbers & other.numbers)
-    two_sources = relation.speakers.same is False and not relation.speakers.people
     run = max(both.left, both.right)
     direct = all(shape.type == DIRECT for shape in relation.shapes) and not relation.translated
     return {
@@ -67,14 +66,14 @@ def features(one: Passage, other: Passage, aligned: Aligned, relation: Relation)
         "other_polarity": float(one.negated != other.negated),
         "same_speaker": float(relation.speakers.same is True),
         "two_people": float(relation.speakers.people),
-        "two_sources": float(two_sources),
-        "likely_of_two_sources": two_sources * relation.likely,
+        "two_sources": float(relation.speakers.same is False and not relation.speakers.people),
         "kin": float(relation.speakers.kin),
         "apart_in_one_document": float(relation.same_document and relation.speakers.same is not True),
         "likely_sentences": relation.likely,
         "likely_and_alike": relation.likely * aligned.cosine,
         "unlike_direct": (1 - run) * direct,
         **_of_shapes(one, other, *relation.shapes),
+        **_of_two(relation),
     }
 
 
@@ -85,6 +84,15 @@ def _of_shapes(one: Passage, other: Passage, left: Shape, right: Shape) -> Featu
         "no_verb": float((not left.has_verb) + (not right.has_verb)),
         "voice_without_tense": _without_tense(left, right) * (left.type is None or right.type is None),
         "other_cue": float(bool(left.cue_class and right.cue_class and left.cue_class != right.cue_class)),
+    }
+
+
+def _of_two(relation: Relation) -> Features:
+    """What speaks against two sources saying one: often only the object of two acts is the same."""
+    apart = relation.speakers.same is False
+    return {
+        "likely_of_two_sources": (apart and not relation.speakers.people) * relation.likely,
+        "without_tense_of_two": apart * _without_tense(*relation.shapes),
     }
 
 
