@@ -43,8 +43,8 @@ class ComparisonWeights:
     `stories`: do two documents report one event; `statements`: do two passages say the same; `sentences`: do
     two sentences tell the same thing, with what `sentences_alone` says of them first; `clauses`: do two
     clauses differ in how certain they make one event; `quantities`: are two quantities of one thing;
-    `voices`: do two sentences say one thing in two voices; `right` and `telling`: is a difference one, and
-    worth telling.
+    `voices`: do two sentences say one thing in two voices; `substitutions`: do two words name one thing;
+    `right` and `telling`: is a difference one, and worth telling.
     """
 
     stories: Logistic
@@ -54,6 +54,7 @@ class ComparisonWeights:
     clauses: Logistic
     quantities: Logistic
     voices: Logistic
+    substitutions: Logistic
     right: Logistic
     telling: Logistic
 

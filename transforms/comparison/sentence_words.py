@@ -133,7 +133,7 @@ class Sentences:
         """The pairs, and others that a fitted scorer finds likely to tell the same thing, in order."""
         known = {pair.keys for pair in self.pairs}
         least = probability(self._scorers.among.least)
-        likely = [(pair.likely, pair) for pair in self._met if pair.likely >= least]
+        likely = [(pair.likely, pair) for pair in self.met_pairs if pair.likely >= least]
         found = [pair for pair in _best(likely, _MOST) if pair.keys not in known]
         return sorted([*self.pairs, *found], key=lambda pair: pair.keys)
 
@@ -144,6 +144,10 @@ class Sentences:
         )
         pairs = (self._likely.get(_in_order(a, b), 0.0) for a in left for b in right)
         return max(pairs, default=0.0)
+
+    def likely_of(self, one: SentenceWords, other: SentenceWords) -> float:
+        """How likely two sentences tell the same thing; 0 to 1."""
+        return self._likely.get(_in_order(one.key, other.key), 0.0)
 
     def likeliest(self, place: Place, document: str) -> float:
         """How likely some sentence of another document tells the same thing as a passage; 0 to 1."""
@@ -174,21 +178,21 @@ class Sentences:
 
     @cached_property
     def _likely(self) -> Mapping[tuple[Key, Key], float]:
-        return {_in_order(*pair.keys): pair.likely for pair in self._met}
+        return {_in_order(*pair.keys): pair.likely for pair in self.met_pairs}
 
     @cached_property
     def _likeliest(self) -> Mapping[tuple[Key, str], float]:
         """By a sentence and another document, how likely the likeliest sentence there is."""
         found: dict[tuple[Key, str], float] = defaultdict(float)
-        for pair in self._met:
+        for pair in self.met_pairs:
             for one, other in ((pair.one, pair.other), (pair.other, pair.one)):
                 side = one.key, other.document_id
                 found[side] = max(found[side], pair.likely)
         return found
 
     @cached_property
-    def _met(self) -> Sequence[SentencePair]:
-        """Sentences of two documents that share a rarer word."""
+    def met_pairs(self) -> Sequence[SentencePair]:
+        """Sentences of two documents that share a rarer word, however likely."""
         scores = (
             log_odds(self._scorers.among, self.measured_among(self._alone)).tolist() if self._near else []
         )
@@ -231,12 +235,7 @@ class Sentences:
     @cached_property
     def loose_pairs(self) -> Sequence[SentencePair]:
         """Sentences of two documents that overlap a little, in order."""
-        return [pair for pair in self._met if pair.overlap >= _LOOSE and pair.n_shared >= _SHARED]
-
-    @property
-    def met_pairs(self) -> Sequence[SentencePair]:
-        """Sentences of two documents that share a rarer word, however likely."""
-        return self._met
+        return [pair for pair in self.met_pairs if pair.overlap >= _LOOSE and pair.n_shared >= _SHARED]
 
     @cached_property
     def _near(self) -> Mapping[tuple[int, int], int]:
@@ -250,10 +249,14 @@ class Sentences:
         document = [sentence.document_id for sentence in self.all]
         return {(i, j): shared[i, j] for i, j in sorted(shared) if document[i] != document[j]}
 
+    def weight(self, stems: Collection[str]) -> float:
+        """The weight of some stems together, of those that a sentence has."""
+        return math.fsum(self._weight.get(word, 0.0) for word in stems)
+
     def _sum(self, stems: frozenset[str]) -> float:
-        """The weight of some stems together; of most sets it is asked again and again."""
+        """The same of a set that is asked again and again."""
         if stems not in self._sums:
-            self._sums[stems] = math.fsum(self._weight[word] for word in stems)
+            self._sums[stems] = self.weight(stems)
         return self._sums[stems]
 
 

@@ -38,7 +38,7 @@ _LEAST_SHARED: Final = 4
 _LEAST_SAID: Final = 3
 """Words that must be the same: of quotations that share a run, and of those that render one statement."""
 _LONGEST: Final = 12
-"""Words of a gap beyond which two sentences only share a run."""
+"""Words of a gap inside what both share, beyond which two sentences only share a run."""
 _LONGEST_EDGE: Final = 4
 """Words at either end, where both differ: more of them are another beginning, not another wording."""
 _LONGEST_EDGE_OF_ONE: Final = 8
@@ -169,7 +169,7 @@ def _kind(gap: Gap, one: Quotation, other: Quotation, longest_edge: int) -> str 
     left, right = one.words[slice(*gap.one)], other.words[slice(*gap.other)]
     told = {key(word) for word in (*left, *right)} - FILLERS
     longer = max(len(left), len(right))
-    if not told or (longer > _LONGEST and gap.place != "end"):
+    if not told or (longer > _LONGEST and gap.place == "inside"):
         return None
     if left and right:
         return "quotation_altered" if gap.place == "inside" or longer <= longest_edge else None

@@ -13,7 +13,6 @@ from typing import Final, Protocol
 from transforms.comparison.differences.aligned_quantities import aligned_quantity_candidates
 from transforms.comparison.differences.aligned_wording import aligned_wording_candidates
 from transforms.comparison.differences.altered_quotations import quotation_candidates
-from transforms.comparison.differences.anchored_wording import anchored_wording_candidates
 from transforms.comparison.differences.candidates import Candidate, meet
 from transforms.comparison.differences.certainty import certainty_candidates
 from transforms.comparison.differences.charged_modifiers import charged_modifier_candidates
@@ -24,9 +23,9 @@ from transforms.comparison.differences.quantity_differences import quantity_cand
 from transforms.comparison.differences.quote_renderings import Rendering
 from transforms.comparison.differences.quoted_fragments import fragment_candidates
 from transforms.comparison.differences.reporting import reporting_candidates
-from transforms.comparison.differences.slot_wording import slot_wording_candidates
 from transforms.comparison.differences.speech import speech_candidates
 from transforms.comparison.differences.story_view import StoryView
+from transforms.comparison.differences.substitutions import substitution_candidates
 from transforms.comparison.differences.valuing_modifiers import valuing_candidates
 from transforms.comparison.differences.wording import wording_candidates
 
@@ -129,10 +128,7 @@ class Naming:
             *aligned_wording_candidates(story.sentences, story.quoted, story.topic.names, story.encoder),
             *headline_candidates(story),
             *lead_candidates(story),
-            *slot_wording_candidates(story.sentences, story.documents, story.quoted, story.encoder),
-            *anchored_wording_candidates(
-                story.sentences, story.documents, story.quoted, story.topic.names, story.encoder
-            ),
+            *substitution_candidates(story),
             *charged_modifier_candidates(story.sentences, story.documents, story.quoted),
             *valuing_candidates(story.sentences, story.documents, story.quoted),
         )

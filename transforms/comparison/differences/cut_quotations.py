@@ -48,7 +48,7 @@ def begins(gap: Gap, one: Quotation, other: Quotation) -> bool:
 
 
 def is_lost(gap: Gap, one: Quotation, other: Quotation) -> bool:
-    """Whether the document that cut the words does not say them in its sentence or beside it."""
+    """Whether the document that cut the words does not say them in its quotation, its sentence or beside it."""
     whole, place, cut, at = (
         (one, gap.one, other, gap.other[0])
         if gap.one[0] < gap.one[1]
@@ -56,5 +56,6 @@ def is_lost(gap: Gap, one: Quotation, other: Quotation) -> bool:
     )
     sentence = cut.words[min(at, len(cut.words) - 1)].sentence
     near = {stem(w.lower) for w in cut.document.words if abs(w.sentence - sentence) <= 1}
+    near |= {stem(w.lower) for w in cut.words}
     words = [stem(w.lower) for w in whole.words[slice(*place)] if is_content(w.lower)]
     return sum(word in near for word in words) <= _TOLD * len(words) if words else True

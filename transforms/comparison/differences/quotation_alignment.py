@@ -121,15 +121,41 @@ def _shared(run: Sequence[Block], one: Sequence[Word], other: Sequence[Word]) ->
 
 
 def _trimmed(gap: Gap, one: Sequence[Word], other: Sequence[Word]) -> Gap:
-    """The gap without single words that both sides begin or end with; with one, it stands inside."""
-    (start, end), (begin, finish), place = gap.one, gap.other, gap.place
-    while start < end and begin < finish and key(one[start]) == key(other[begin]):
-        start, begin = start + 1, begin + 1
-        place = "inside" if place == "start" else place
-    while start < end and begin < finish and key(one[end - 1]) == key(other[finish - 1]):
-        end, finish = end - 1, finish - 1
-        place = "inside" if place == "end" else place
-    return Gap(place, (start, end), (begin, finish))
+    """The gap without words that both sides begin or end with, joined or not ("bus-stop", "bus stop").
+
+    With such a word at it, an edge stands inside.
+    """
+    left, right = [*map(key, one[slice(*gap.one)])], [*map(key, other[slice(*gap.other)])]
+    before = _common(left, right)
+    after = _common(left[before[0] :][::-1], right[before[1] :][::-1], turned=True)
+    place = gap.place
+    if (place == "start" and any(before)) or (place == "end" and any(after)):
+        place = "inside"
+    return Gap(
+        place,
+        (gap.one[0] + before[0], gap.one[1] - after[0]),
+        (gap.other[0] + before[1], gap.other[1] - after[1]),
+    )
+
+
+def _common(left: Sequence[str], right: Sequence[str], *, turned: bool = False) -> tuple[int, int]:
+    """How many words of each side spell the same letters, from the first on; `turned`: from the last."""
+    i = j = 0
+    one = other = ""
+    found = (0, 0)
+    while one == other or (i < len(left) if len(one) < len(other) else j < len(right)):
+        if one == other:
+            found, one, other = (i, j), "", ""
+            if i == len(left) or j == len(right):
+                break
+        if len(one) <= len(other):
+            one, i = (left[i] + one if turned else one + left[i]), i + 1
+        else:
+            other, j = (right[j] + other if turned else other + right[j]), j + 1
+        shorter, longer = sorted((one, other), key=len)
+        if not (longer.endswith(shorter) if turned else longer.startswith(shorter)):
+            break
+    return found
 
 
 def _between(before: Block, after: Block) -> Gap:

@@ -90,6 +90,7 @@ def features(candidate: Candidate) -> dict[str, float]:
         "unlikely": round(1.0 - candidate.likely, 4),
         "openings apart": opened,
         f"{candidate.slot} apart": opened if candidate.slot in SLOTS else 0.0,
+        "unfit": round(1.0 - candidate.fits, 4),
         "lead": sum(value.start < _LEAD for value in candidate.values) / len(candidate.values),
     }
     return {name: value for name, value in found.items() if value}

@@ -93,6 +93,7 @@ def test_every_weight_is_of_a_feature_that_can_be() -> None:
         "apart",
         "far",
         "unlikely",
+        "unfit",
         "lead",
         "same letters",
         "openings apart",
