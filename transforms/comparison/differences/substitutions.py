@@ -9,7 +9,7 @@ is looked at, wherever they say it; a fitted scorer says which of it names one t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
@@ -28,6 +28,7 @@ from transforms.comparison.differences.substitution_evidence import (
     substitution_evidence,
 )
 from transforms.comparison.logistic import probability
+from transforms.comparison.sentence_evidence import Key
 from transforms.comparison.sentence_words import Sentences
 from transforms.language import lexica
 from transforms.language.encoder import Encoder, prepare
@@ -48,7 +49,7 @@ _ROOT: Final = 4
 _OVERLAP: Final = 0.15
 """The least overlap of two sentences that may speak of one thing."""
 _MORE: Final = 1.0
-"""Log-odds more than the least that a further document's word must have, lest one of three is of something else."""
+"""Log-odds beyond the least that a third document's word must have, lest it is of something else."""
 _NEAREST: Final = 0.9
 """The cosine of two words that mean the same: what is unlikely even with it is not asked for its own."""
 _CLASSES: Final = frozenset(("NOUN", "VERB", "ADJ"))
@@ -83,7 +84,9 @@ def substitution_candidates(story: StoryView) -> Iterator[Candidate]:
 def substitutions(story: StoryView) -> Iterator[Substitution]:
     """Words of two documents that stand in one place, in order; at most one of them in quotation marks."""
     sentences = story.sentences
-    choices = [*_choices(story)]
+    alike = {pair.keys for pair in sentences.met_pairs if pair.overlap >= _OVERLAP}
+    near = {key for keys in alike for key in keys}
+    choices = [*_choices(story, near)]
     said: dict[str, set[str]] = defaultdict(set)
     for sentence in sentences.all:
         said[sentence.document_id] |= sentence.stems
@@ -92,15 +95,15 @@ def substitutions(story: StoryView) -> Iterator[Substitution]:
         marked = [choice.place in story.quoted for choice in (one, other)]
         if all(marked) or not _are_alternatives(one, other):
             continue
-        if sentences.overlap(one.sentence, other.sentence) >= _OVERLAP:
+        if (one.sentence.key, other.sentence.key) in alike:
             elsewhere = (one.stem in said[other.document_id]) + (other.stem in said[one.document_id])
             features = substitution_evidence(one, other, ties, sentences)
             yield Substitution(one, other, {**features, "elsewhere": elsewhere, "quoted": float(any(marked))})
 
 
-def _choices(story: StoryView) -> Iterator[Choice]:
-    """The words that are a choice: names of the story are none."""
-    for sentence in story.sentences.all:
+def _choices(story: StoryView, near: Collection[Key]) -> Iterator[Choice]:
+    """The words of some sentences that are a choice: names of the story are none."""
+    for sentence in (one for one in story.sentences.all if one.key in near):
         for token in story.documents[sentence.document_id].tokens(sentence.span):
             if _tells(token) and not (token.text[0].isupper() and stem(token.lower_) in story.topic.names):
                 yield Choice(sentence, token, stem(token.lower_), frozenset(anchors(token)))
