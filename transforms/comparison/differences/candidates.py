@@ -33,8 +33,8 @@ class Candidate:
     `evidence`: what it rests on, by which it is judged; `alike`: how much the passages overlap that it is
     seen in, and `likely`, how likely these tell the same thing, 0 to 1, or 1 where that was settled before;
     `near`: how near the values are in meaning, or 1 where that is not what it rests on; `together`: how near
-    what its documents open with is, or 1 where that is not known; `fits`: how likely a scorer of its own finds
-    the values to be of one thing, or 1 where none was asked.
+    what its documents open with is, or 1 where that is not known; `fits`: how likely a scorer of its own
+    finds the values to be of one thing, or 1 where none was asked.
     """
 
     type: str

@@ -48,7 +48,7 @@ def begins(gap: Gap, one: Quotation, other: Quotation) -> bool:
 
 
 def is_lost(gap: Gap, one: Quotation, other: Quotation) -> bool:
-    """Whether the document that cut the words does not say them in its quotation, its sentence or beside it."""
+    """Whether who cut the words does not say them in its quotation, its sentence or beside it."""
     whole, place, cut, at = (
         (one, gap.one, other, gap.other[0])
         if gap.one[0] < gap.one[1]

@@ -48,7 +48,7 @@ _ROOT: Final = 4
 _OVERLAP: Final = 0.15
 """The least overlap of two sentences that may speak of one thing."""
 _MORE: Final = 1.0
-"""Log-odds more than the least that a further document's word must have, lest one of three is of something else."""
+"""Log-odds above the least that a further document's word must have, lest it is of something else."""
 _NEAREST: Final = 0.9
 """The cosine of two words that mean the same: what is unlikely even with it is not asked for its own."""
 _CLASSES: Final = frozenset(("NOUN", "VERB", "ADJ"))
