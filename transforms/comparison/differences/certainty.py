@@ -66,6 +66,9 @@ def certainty_candidates(sentences: Sentences, documents: Documents, scorer: Log
 
 def _hedges(sentences: Sentences, documents: Documents) -> Iterator[Candidate]:
     """Nouns of which a document says that they are alleged, and another one does not."""
+    texts = [document.text.lower() for document in documents.values()]
+    if not any(hedge in text for hedge in HEDGES for text in texts):
+        return
     hedged: dict[str, list[tuple[SentenceWords, Token]]] = defaultdict(list)
     plain: dict[str, list[tuple[SentenceWords, Token]]] = defaultdict(list)
     for sentence in sentences.all:

@@ -15,6 +15,7 @@ from transforms.comparison.differences.candidates import Candidate, Value, joine
 from transforms.comparison.sentence_words import SentencePair, Sentences, SentenceWords
 from transforms.language.analysis import AnalysedDocument
 from transforms.language.similarity import is_content, stem
+from transforms.language.words import Word
 
 _BEFORE: Final = ("amod", "compound", "nmod")
 _CLASSES: Final = ("NOUN", "PROPN")
@@ -29,20 +30,27 @@ def charged_modifier_candidates(
     quoted: Collection[tuple[str, int]],
 ) -> Iterator[Candidate]:
     """Candidates of the type wording; words in quotation marks are no choice of the outlet's."""
+    sided = {one.key for one in sentences.all if any(map(_has_charged, one.words))}
+    pairs = [pair for pair in sentences.likely_pairs if not sided.isdisjoint(pair.keys)]
     phrases: dict[tuple[str, int], Sequence[Sequence[Token]]] = {}
-    for pair in sentences.likely_pairs:
+    for pair in pairs:
         for side in (pair.one, pair.other):
             if side.key not in phrases:
                 phrases[side.key] = list(_phrases(side, documents[side.document_id], quoted))
     yield from joined(
         [
             _candidate(pair, one, other)
-            for pair in sentences.likely_pairs
+            for pair in pairs
             for one in phrases[pair.one.key]
             for other in phrases[pair.other.key]
             if one[-1].lemma_ == other[-1].lemma_ and _takes_sides(one, other, pair)
         ]
     )
+
+
+def _has_charged(word: Word) -> bool:
+    """Whether a word, or a part of a compound, takes a stand."""
+    return is_charged(word.lower.replace("-", " "))
 
 
 def _phrases(
@@ -52,8 +60,8 @@ def _phrases(
     for token in document.tokens(sentence.span):
         heads = token.pos_ in _CLASSES and token.dep_ not in _BEFORE and is_content(token.lower_)
         if heads and (sentence.document_id, token.idx) not in quoted:
-            start = token.i
-            while start > token.sent.start and token.doc[start - 1].dep_ in _BEFORE:
+            start, doc = token.i, token.doc
+            while start > 0 and not doc[start].is_sent_start and doc[start - 1].dep_ in _BEFORE:
                 start -= 1
             yield list(token.doc[start : token.i + 1])
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import product
 from typing import Final
 
 from spacy.tokens import Span as Tokens
@@ -88,8 +89,10 @@ def _nouns_and_verb(top: Token) -> tuple[list[Token], Token | None]:
 def _marks(sentence: Tokens, inside: list[Token]) -> Iterator[tuple[str, str]]:
     """Nouns with the number that follows and names them; a day of a month is a date, not a name."""
     for token in sentence:
+        if not token.like_num:
+            continue
         head = token.head
-        named = token.like_num and head.i == token.i - 1 and head.tag_ in ("NN", "NNP")
+        named = head.i == token.i - 1 and head.tag_ in ("NN", "NNP")
         if named and token not in inside and head.lower_[:3] not in _MONTH_STARTS:
             yield head.lemma_.lower(), token.lower_
 
@@ -186,6 +189,13 @@ def agree(one: Frame, other: Frame, kind: str, near: Near) -> bool:
     if predicates is not None and not one.things and not other.things:
         return predicates >= _SAME_PREDICATE and (one.predicate != other.predicate or one.role == other.role)
     return _of_one_family(one, other)
+
+
+def compared_words(one: Frame, other: Frame) -> Iterator[tuple[str, str]]:
+    """The words of two frames of which it may be asked how near they are."""
+    yield from product(one.things, other.things)
+    if one.predicate and other.predicate:
+        yield one.predicate, other.predicate
 
 
 def _agents_differ(one: Frame, other: Frame, things: float | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from itertools import chain, combinations
@@ -99,12 +99,26 @@ def _worth_a_look(block: Sequence[QuantityMention], matcher: QuantityMatcher) ->
     """The pairs of a block that may fit, as far as that shows without a model; of many, the nearest alone."""
     if len(block) > _ALL_PAIRS:
         return {(i, j) for i, j in _nearest(block, matcher) if _may_fit(block[i], block[j], matcher)}
-    pairs = {(i, j) for i, j in combinations(range(len(block)), 2) if _may_fit(block[i], block[j], matcher)}
+    pairs = _of_one_thing(
+        {(i, j) for i, j in combinations(range(len(block)), 2) if _may_fit(block[i], block[j], matcher)},
+        block,
+        matcher,
+    )
     places = sorted(set(chain.from_iterable(pairs)))
     if len(places) <= _NEIGHBOURS + 1:
         return pairs
     near = _nearest([block[i] for i in places], matcher)
     return pairs & {(places[i], places[j]) for i, j in near}
+
+
+def _of_one_thing(pairs: Set[Pair], block: Sequence[QuantityMention], matcher: QuantityMatcher) -> set[Pair]:
+    """The pairs that are of one thing by single words, which cost a model less than what stands around."""
+    matcher.prepare_words([(block[i], block[j]) for i, j in sorted(pairs)])
+    return {
+        (i, j)
+        for i, j in pairs
+        if is_probable_typo(block[i], block[j], matcher.story.topic) or matcher.same_thing(block[i], block[j])
+    }
 
 
 def _nearest(block: Sequence[QuantityMention], matcher: QuantityMatcher) -> set[Pair]:

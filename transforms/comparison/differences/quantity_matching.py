@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
-from transforms.comparison.differences.predicate_frames import Frame, agree, frame
+from transforms.comparison.differences.predicate_frames import Frame, agree, compared_words, frame
 from transforms.comparison.differences.quantity_mentions import QuantityMention
 from transforms.comparison.differences.story_view import StoryView
 from transforms.language import lexica
@@ -54,6 +54,12 @@ class QuantityMatcher:
         """Have the model read the words around some quantities, several at a time."""
         missing = [one.context for one in mentions if one.key not in self._passages]
         prepare(self.story.encoder, missing)
+
+    def prepare_words(self, pairs: Iterable[tuple[QuantityMention, QuantityMention]]) -> None:
+        """Have the model read the words by which pairs of quantities are of one thing or not."""
+        frames = ((self.frame(one), self.frame(other)) for one, other in pairs if one.aspect != "age")
+        compared = {pair for both in frames for pair in compared_words(*both)}
+        prepare(self.story.encoder, sorted({word for pair in compared if len({*pair}) > 1 for word in pair}))
 
     def alike(self, one: QuantityMention, other: QuantityMention) -> Similarity:
         """How alike the words around two quantities are."""

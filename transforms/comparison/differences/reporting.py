@@ -21,6 +21,7 @@ from transforms.comparison.differences.relays import Told, relay_candidates
 from transforms.comparison.differences.story_quotes import StoryEcho, StoryQuote, are_two, may_be_one
 from transforms.comparison.differences.story_view import StoryView
 from transforms.comparison.differences.voices import (
+    LIKELY,
     Voices,
     are_named_apart,
     is_own_voice,
@@ -83,7 +84,7 @@ def _of_pair(pair: SentencePair, story: StoryView) -> Iterator[Candidate]:
     left, right = (_saying(side, story) for side in (pair.one, pair.other))
     if left is not None and right is not None and may_be_one(left, right):
         yield from _both_saying(pair, left, right, story)
-    found = voices_of(pair, left, right, story)
+    found = voices_of(pair, left, right, story) if pair.likely >= LIKELY else None
     if found is not None:
         yield from voice_candidates(found, story)
 

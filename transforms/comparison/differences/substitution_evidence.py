@@ -105,11 +105,16 @@ def _dependents(token: Token) -> Iterator[tuple[str, Token]]:
 
 def is_torn(token: Token) -> bool:
     """Whether a hyphen ties it to another word: "anti" of "anti-gun" says nothing of its own."""
-    if token.i > token.sent.start:
-        before = token.nbor(-1)
+    doc, place = token.doc, token.i
+    if place > 0 and not token.is_sent_start:
+        before = doc[place - 1]
         if not before.whitespace_ and before.text[-1:] in _HYPHENS:
             return True
-    return token.i + 1 < token.sent.end and not token.whitespace_ and token.nbor(1).text[:1] in _HYPHENS
+    # A sentence is asked for by no word: each time it would be looked for anew.
+    if token.whitespace_ or place + 1 >= len(doc):
+        return False
+    after = doc[place + 1]
+    return not after.is_sent_start and after.text[:1] in _HYPHENS
 
 
 def substitution_evidence(

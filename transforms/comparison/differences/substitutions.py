@@ -183,9 +183,10 @@ def _phrase(token: Token) -> tuple[int, int]:
     """A noun with what stands right before it, no half of a hyphenated word; another word alone."""
     start = token.i
     if token.pos_ == "NOUN":
-        while start > token.sent.start and _goes_on(token.doc[start - 1], token):
+        doc = token.doc
+        while start > 0 and not doc[start].is_sent_start and _goes_on(doc[start - 1], token):
             start -= 1
-            if token.doc[start].head.i > token.i:
+            if doc[start].head.i > token.i:
                 break
     return token.doc[start].idx, token.idx + len(token)
 

@@ -28,7 +28,7 @@ RELAYING: Final = lexica.words("comparison", "relaying_cues")
 _LEAST: Final = 0.01
 _ABOUT: Final = 12
 """Words that show people what is said."""
-_LIKELY: Final = 0.12
+LIKELY: Final = 0.12
 """How likely two sentences must tell the same thing for a scorer to be asked who says it."""
 _SOME: Final = 0.2
 _VERBATIM: Final = 0.65
@@ -166,8 +166,9 @@ def both_said(voices: Voices) -> tuple[frozenset[str], frozenset[str]]:
 
 def may_say_one_thing(voices: Voices, story: StoryView) -> bool:
     """Whether a scorer is asked: both are likely to tell the same, and do not print the same words."""
-    alike = story.sentences.alike(*both_said(voices))
-    return voices.pair.likely >= _LIKELY and _SOME <= alike < _VERBATIM
+    if voices.pair.likely < LIKELY:
+        return False
+    return _SOME <= story.sentences.alike(*both_said(voices)) < _VERBATIM
 
 
 def is_relayed(quote: StoryQuote, story: StoryView) -> bool:

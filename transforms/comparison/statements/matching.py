@@ -173,7 +173,8 @@ class _Scores:
         """The pairs that are worth a look; the model reads those that need it together."""
         places = [node.part.places for node in self._nodes]
         likely = {pair for pair in self._passages.likely_pairs(places, _LIKELY) if self._apart(*pair) is None}
-        found = likely.union(near(self._all, self._least_shared))
+        lowest = _LEAST_SHARED_OF_ONE if self._agrees < AGREES else LEAST_SHARED
+        found = likely.union(near(self._all, self._least_shared, lowest=lowest))
         compared = {pair for pair in found - self._printed.keys() if self._may_be_one(*pair)}
         self._passages.prepare(self._nodes[i].part.text for pair in compared for i in pair)
         return compared | self._printed.keys()

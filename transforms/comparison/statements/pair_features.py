@@ -130,8 +130,10 @@ Least = Callable[[int, int], float]
 """The least cosine of their rare words at which two passages are worth a look; above 1 where never."""
 
 
-def near(passages: Sequence[Passage], least: Least, n_searched: int | None = None) -> Iterator[Pair]:
-    """Pairs (i, j), i < j, of passages that share enough of their rarer words.
+def near(
+    passages: Sequence[Passage], least: Least, n_searched: int | None = None, lowest: float = LEAST_SHARED
+) -> Iterator[Pair]:
+    """Pairs (i, j), i < j, of passages that share enough of their rarer words, at least `lowest`.
 
     With `n_searched`, the first so many are those among which the others look for theirs. What it costs grows
     with the passages, not with their pairs: words that many have lead nowhere.
@@ -143,7 +145,8 @@ def near(passages: Sequence[Passage], least: Least, n_searched: int | None = Non
             places[word].append(number)
     for number in range(n_searched or 0, len(bags)):
         shares = _shares(number, bags, places)
-        best = sorted((-value, other) for other, value in shares.items() if value >= least(number, other))
+        enough = [(other, value) for other, value in shares.items() if value >= lowest]
+        best = sorted((-value, other) for other, value in enough if value >= least(number, other))
         yield from ((min(number, other), max(number, other)) for _, other in best[:_NEAREST])
 
 

@@ -185,7 +185,7 @@ class _Alike:
 
     def between(self, one: str, other: str) -> float:
         """Similarity of two members' texts, 1 for the same words."""
-        if one == other:
+        if one == other or self._passages[one].wording.words == self._passages[other].wording.words:
             return 1.0
         pair = (one, other) if one < other else (other, one)
         if pair not in self._known:
