@@ -17,7 +17,16 @@ import pytest
 
 from tests.frames import document_id, speaker_id
 from tests.transforms.explorer.test_site import HTML, OTHERS, SEARCH, START
-from tests.transforms.explorer.world import DIFFERENCE, SCRIPT, STATEMENT, STORY, frames, material, pages
+from tests.transforms.explorer.world import (
+    DIFFERENCE,
+    SCRIPT,
+    STATEMENT,
+    STORY,
+    frames,
+    material,
+    pages,
+    parts,
+)
 from transforms.explorer import addresses, search
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -173,7 +182,8 @@ def test_fifty_thousand_quotes_are_there_in_two_seconds_and_filtered_in_a_tenth(
     many = rows.join(numbers, how="cross").head(MANY)
     words = pl.format("{} {} and more of what was said in the harbour {}", "content", "number", "quote_id")
     many = many.with_columns(quote_id=pl.format("{}-{}", "quote_id", "number"), content=words)
-    made = dict(search.pages(material(frames={**frames(), "attributions": many})))
+    whole = material(frames={**frames(), "attributions": many})
+    made = dict(search.pages(whole, parts(whole).shards(search.SHARD)))
     looks = {name: pages()[f"report/{name}"] for name in (addresses.SEARCH, addresses.STYLE)}
     folder = written(tmp_path, made | looks)
     page = browser.new_page()
