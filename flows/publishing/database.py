@@ -3,10 +3,13 @@
 The same tables give the same bytes. docs/decisions/tables-to-start-with.md says what that takes.
 """
 
+import atexit
 import errno
 import os
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -100,7 +103,23 @@ def _given(rows: pl.LazyFrame, table: Table) -> pa.RecordBatchReader:
 
 
 def _connected(folder: Path) -> duckdb.DuckDBPyConnection:
+    _end_quietly()
     return duckdb.connect(config={**_SETTINGS, "temp_directory": str(folder)})
+
+
+@cache
+def _end_quietly() -> None:
+    """Have the process say nothing once only its interpreter is taken down.
+
+    DuckDB tells the terminal then which of its objects are left, and others keep its modules: forty lines that no
+    run is the cause of.
+    """
+    atexit.register(_say_nothing)
+
+
+def _say_nothing() -> None:
+    sys.stderr.flush()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 @contextmanager
