@@ -111,8 +111,8 @@ def _connected(folder: Path) -> duckdb.DuckDBPyConnection:
 def _end_quietly() -> None:
     """Have the process say nothing once only its interpreter is taken down.
 
-    DuckDB tells the terminal then which of its objects are left, since others keep its modules: forty lines of
-    no use to anybody.
+    DuckDB then tells the terminal which of its objects are left, since others keep its modules: forty lines
+    that help nobody.
     """
     atexit.register(_say_nothing)
 
