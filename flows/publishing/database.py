@@ -3,6 +3,8 @@
 The same tables give the same bytes. docs/decisions/tables-to-start-with.md says what that takes.
 """
 
+from __future__ import annotations
+
 import atexit
 import errno
 import os
@@ -13,9 +15,8 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import duckdb
 import polars as pl
 import pyarrow as pa
 
@@ -26,6 +27,9 @@ from transforms.release.batches import batches
 from transforms.release.descriptor import DATABASE
 from transforms.release.views import QUERIES, SETTINGS, rows_of
 from transforms.tables import LazyFrames
+
+if TYPE_CHECKING:
+    import duckdb
 
 _SETTINGS: Final = {**SETTINGS, "force_compression": "uncompressed"}
 _TOGETHER: Final = 10 * 2_048
@@ -103,6 +107,8 @@ def _given(rows: pl.LazyFrame, table: Table) -> pa.RecordBatchReader:
 
 
 def _connected(folder: Path) -> duckdb.DuckDBPyConnection:
+    import duckdb  # noqa: PLC0415 (a run that ends before does without it)
+
     _end_quietly()
     return duckdb.connect(config={**_SETTINGS, "temp_directory": str(folder)})
 
@@ -125,6 +131,8 @@ def _say_nothing() -> None:
 @contextmanager
 def _told() -> Iterator[None]:
     """Turn what DuckDB says of the disk into the system's error."""
+    import duckdb  # noqa: PLC0415
+
     try:
         yield
     except duckdb.Error as error:

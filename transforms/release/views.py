@@ -7,13 +7,15 @@ view. docs/decisions/tables-to-start-with.md says why there are any.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import duckdb
 import polars as pl
 
 from schemas.discrepancies import APART, SHOWN_FROM
 from schemas.package import Table
+
+if TYPE_CHECKING:
+    import duckdb
 
 _PRINTED: Final = """
     printed AS (

@@ -233,9 +233,9 @@ def test_a_feed_that_is_unchanged_still_leads_to_the_pages_that_were_put_off(cor
 
 
 def test_the_next_release_says_that_the_document_was_changed(corpus: Corpus) -> None:
-    def documents() -> dict[str, pl.DataFrame]:
+    def documents() -> dict[str, pl.LazyFrame]:
         files = read_origin(corpus.folder, {})
-        return {"documents": read_files(Tables(raw_files=files)).tables.documents}
+        return {"documents": read_files(Tables(raw_files=files)).tables.documents.lazy()}
 
     corpus.publish(strike="Strike goes on")
     corpus.fetch()

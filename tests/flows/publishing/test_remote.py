@@ -23,7 +23,7 @@ from fsspec.spec import AbstractBufferedFile
 from schemas.package import table
 from tests.frames import document_id, quote_id, speaker_id, valid_frames
 from tests.tables import to_parquet
-from transforms.release import serialise
+from transforms.release import batches, serialise
 
 DOCUMENTS, QUOTES_EACH, GROUP = 400, 50, 2_000
 RARE = speaker_id("rare")
@@ -66,7 +66,8 @@ class Served:
 @pytest.fixture(scope="module")
 def data() -> bytes:
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(serialise, "ROW_GROUP_ROWS", GROUP)
+        for module in (batches, serialise):
+            patched.setattr(module, "ROW_GROUP_ROWS", GROUP)
         return large_quotes()
 
 
