@@ -10,18 +10,15 @@ from typing import Any
 import polars as pl
 
 from flows.store import plain
-from schemas.package import RELEASED, Table
-from schemas.partitions import parts
+from schemas.package import Table
 from transforms.release.batches import (
     TableShapeError,
     batches,
     in_order,
     merged,
-    ordered,
     readable,
 )
 from transforms.release.serialise import frame_of_parquet
-from transforms.tables import Frames
 
 LATEST = "latest.json"
 _VERSION = re.compile(r"(\d{4})\.(0[1-9]|1[0-2])\.([1-9]\d*)")
@@ -71,12 +68,6 @@ def read_json(path: Path) -> Any:
         return json.loads(plain.read(path, plain.LARGEST_LIST))
     except RecursionError as error:
         raise ValueError("it is nested too deeply") from error
-
-
-def read_tables(folder: Path) -> Frames:
-    """The tables of a release as polars frames; OSError or TableShapeError where one is not as it must be."""
-    paths = parquet_in(folder)
-    return {table.name: ordered(rows_in(folder, parts(table.name, paths)), table) for table in RELEASED}
 
 
 def scanned(folder: Path, paths: Sequence[str]) -> pl.LazyFrame:

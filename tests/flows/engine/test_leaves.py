@@ -53,7 +53,6 @@ def test_a_release_sends_nothing_beyond_this_machine_and_writes_only_in_its_fold
     assert any(address.family == "AF_INET" for address in found), "its own server was not seen"
     assert not beyond(found)
     assert not left(whole_run.folder)
-    assert "leaked" not in whole_run.said, "what is left over when the interpreter ends is nobody's news"
 
 
 @pytest.mark.slow

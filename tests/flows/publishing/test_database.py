@@ -92,3 +92,15 @@ def test_the_same_tables_give_the_same_bytes_in_any_process_and_memory(tmp_path:
 
 def test_other_tables_give_other_bytes(tmp_path: Path) -> None:
     assert made(FRAMES, tmp_path / "a") != made(valid_frames(), tmp_path / "b")
+
+
+def test_a_process_that_used_it_says_nothing_while_it_is_taken_down() -> None:
+    """DuckDB would tell which of its objects are left, where other threads keep some."""
+    run = (
+        "import atexit, sys\n"
+        "atexit.register(lambda: print('late', file=sys.stderr))\n"
+        "from flows.publishing.database import over_parquet\n"
+        "with over_parquet({}): print('in time', file=sys.stderr)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", run], capture_output=True, text=True, check=True)
+    assert done.stderr == "in time\n"
