@@ -14,21 +14,9 @@ import numpy as np
 import torch
 
 from flows.store.cards import update_card
-from models.attribution.graph import build
+from models.attribution.graph import KEPT, build, of_torch
 from models.attribution.network import SIZES, Linker
 from models.attribution.train import load_model
-
-# Eight bits cost most in the wide layers near the input; these stay float, for 9 MB more.
-KEPT = [
-    "tags",
-    "key",
-    "query",
-    "layers.0.up",
-    "layers.0.down",
-    "layers.1.up",
-    "layers.1.down",
-    "layers.2.down",
-]
 
 
 def packed(table: torch.Tensor) -> dict[str, Any]:
@@ -61,9 +49,10 @@ def main() -> None:
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     model = load_model(args.checkpoint, "small")
-    weights = {name: value.numpy() for name, value in model.encoder.state_dict().items()}
+    weights = of_torch({name: value.numpy() for name, value in model.encoder.state_dict().items()})
+    positions = weights["positions.weight"] + weights["kind"]
     target = args.out / "model.onnx"
-    target.write_bytes(build(weights, SIZES["small"].layers, args.keep))
+    target.write_bytes(build(weights, positions, SIZES["small"].layers, args.keep))
     shutil.copy(args.tokenizer, args.out / "tokenizer.json")
     (args.out / "config.json").write_text(
         json.dumps(config_of(model.linker, args.name), indent=1) + "\n", "utf-8"
