@@ -70,7 +70,7 @@ def _release(folder: Path) -> dict[str, tuple[float, int]]:
         before = time.process_time()
 
     done("start")
-    report = examine(storage.Reading(tables), counts)
+    report = examine(tables, counts)
     done("checks")
     if report.blocked:
         raise click.ClickException(f"the checks forbid it: {report.problems[0].check.id}")

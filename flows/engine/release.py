@@ -82,8 +82,9 @@ def examine_tables(tables: Path, settings: Settings, baseline: Baseline) -> Repo
     A warning that is worse than in the previous release is marked as such.
     """
     with stage("checking", 1, "set of tables") as advance, quiet_libraries():
-        read = storage.Reading(storage.scan(tables))
-        report = examine(read, storage.load_counts(tables), expected=read_expected(settings.raw))
+        report = examine(
+            storage.scan(tables), storage.load_counts(tables), expected=read_expected(settings.raw)
+        )
         report = _marked(report, settings, baseline)
         advance(1)
     folder = storage.clear(settings.work / QUALITY)

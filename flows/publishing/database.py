@@ -35,6 +35,9 @@ _SETTINGS: Final = {**SETTINGS, "force_compression": "uncompressed"}
 _TOGETHER: Final = 10 * 2_048
 """Rows that DuckDB is given together: ten of its vectors, so that the file is that of all rows at once."""
 
+_HELD: Final = "2GB"
+"""What DuckDB holds at most of the file that it writes; told to hold less, it writes other bytes sooner."""
+
 _PIECE: Final = 2**20
 _OPTIONS: Final = "(BLOCK_SIZE 16384, STORAGE_VERSION 'v1.2.0')"
 
@@ -82,6 +85,7 @@ def over_parquet(paths: Mapping[str, Sequence[Path]]) -> Iterator[duckdb.DuckDBP
 
 def _write(path: Path, tables: LazyFrames, version: str, folder: Path) -> None:
     with _connected(folder) as connection:
+        connection.execute(f"SET memory_limit = '{_HELD}'")
         connection.execute(f"ATTACH {_text(str(path))} AS parallax {_OPTIONS}")
         connection.execute("USE parallax")
         # Each change of its own would be forced to disk.

@@ -11,7 +11,7 @@ from transforms.explorer.material import Material
 from transforms.explorer.parts import Parts
 from transforms.explorer.site import site
 from transforms.release.accuracy import ACCURACY, read_figures
-from transforms.release.bundle import BundleError, Pages
+from transforms.release.bundle import BundleError, Content, Pages
 from transforms.release.editions import Rows
 from transforms.tables import LazyFrames
 
@@ -28,7 +28,7 @@ def explorer(
     not at hand. What it gives raises BundleError where a row points to one that is not there.
     """
 
-    def pages(tables: LazyFrames) -> Iterator[tuple[str, bytes]]:
+    def pages(tables: LazyFrames) -> Iterator[tuple[str, Content]]:
         given = tables if texts is None else {**tables, _TEXTS: texts}
         figures, checked = read_figures(reports.get(ACCURACY)), _checked(reports)
         about = Material(version, {}, figures, checked, *_changes(baseline))

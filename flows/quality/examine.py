@@ -11,13 +11,13 @@ from typing import Any
 
 import polars as pl
 
-from flows.quality.run import Beside, Result, run
+from flows.quality.run import TOGETHER, Result, run
 from schemas.checks.base import Check
 from schemas.checks.registry import EXAMINED, derive
 from schemas.expected_rows import EXPECTED
 from schemas.stage_counts import STAGE_COUNTS
 from transforms.results import StageCount
-from transforms.tables import Frames
+from transforms.tables import Frames, LazyFrames, height
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,34 +71,32 @@ class Report:
 
 
 def examine(
-    frames: Frames,
+    tables: Frames | LazyFrames,
     counts: Sequence[StageCount],
     *,
     expected: Mapping[str, int] | None = None,
     absent: Collection[str] = (),
+    together: int = TOGETHER,
 ) -> Report:
-    """Run every check on `frames` (one for each table of the package) and on the build's counts.
+    """Run every check on `tables` (one for each table of the package) and on the build's counts.
 
     `expected` maps tables to the rows that they should have, where somebody said. `absent` names tables that
     are knowingly not there, such as "texts" and "stage_counts" of a published release: checks that need them
-    are listed as left out. A table that is missing without being named makes its checks crash. Tables are
-    asked for one after the other, and few are held at once. Frames of a million rows take about a minute.
+    are listed as left out. A table that is missing without being named makes its checks crash. Of a table
+    `together` rows are read at a time. A million rows take about a minute.
     """
     absent = {*absent, EXPECTED.name} if expected is None else set(absent)
-    tables = [table for table in EXAMINED if table.name not in absent]
-    told: dict[str, pl.DataFrame] = {}
-    if STAGE_COUNTS in tables:
-        told[STAGE_COUNTS.name] = pl.DataFrame(
-            [asdict(count) for count in counts], STAGE_COUNTS.polars_schema
-        )
+    examined = [table for table in EXAMINED if table.name not in absent]
+    known = {table.name: tables[table.name].lazy() for table in examined if table.name in tables}
+    rows = {name: height(found) for name, found in known.items()}
+    if STAGE_COUNTS in examined:
+        told = [asdict(count) for count in counts]
+        known[STAGE_COUNTS.name] = pl.LazyFrame(told, STAGE_COUNTS.polars_schema)
     if expected is not None:
-        told[EXPECTED.name] = pl.DataFrame(sorted(expected.items()), EXPECTED.polars_schema, orient="row")
-    there = [table.name for table in tables if table.name in frames or table.name in told]
-    given = Beside(told, frames, there)
+        known[EXPECTED.name] = pl.LazyFrame(sorted(expected.items()), EXPECTED.polars_schema, orient="row")
     checks = derive()
     left_out = tuple(check for check in checks if {check.table, *check.needs} & absent)
-    results = run([check for check in checks if check not in left_out], given, tables)
-    rows = {name: given[name].height for name in there if name not in told}
+    results = run([check for check in checks if check not in left_out], known, examined, together=together)
     return Report(results, rows, left_out)
 
 

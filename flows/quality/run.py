@@ -1,4 +1,4 @@
-"""Runs checks: their booleans in one pass a table, then Great Expectations on nothing but those booleans.
+"""Runs checks: their booleans some rows at a time, then Great Expectations on nothing but those booleans.
 
 What Great Expectations says is mapped back to the checks; what could not be computed or validated is told
 apart from data that fails.
@@ -13,15 +13,18 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from flows.quality.engine import Carrier, Engine
-from schemas.checks.base import ROW, Check, CountCheck, ExpressionCheck, Frames, RowCheck
+from schemas.checks.base import ROW, Check, CountCheck, ExpressionCheck, Frames, Given, LazyFrames, RowCheck
 from schemas.checks.shape import STRUCTURE, StructureCheck, structure
 from schemas.package import Table
+from transforms.tables import height
 
 if TYPE_CHECKING:
     from great_expectations.core.expectation_validation_result import ExpectationValidationResult
 
 EXAMPLES = 3
 """How many failing rows a result shows."""
+TOGETHER = 50_000
+"""Rows of a table that are judged together."""
 _LONGEST_VALUE = 200
 _MISSING = "the table is missing; make it, or say that it is knowingly absent"
 # polars reports a panic of its engine as an exception that is no Exception.
@@ -67,50 +70,39 @@ class Result:
         return "warned" if self.status == "failed" and not self.blocks else self.status
 
 
-class Beside(Mapping[str, pl.DataFrame]):
-    """Some tables that are held, and beside them others, each of which is asked for when it is needed."""
-
-    def __init__(self, held: Frames, others: Frames, names: Sequence[str]) -> None:
-        self._held, self._others, self._names = held, others, names
-
-    def __getitem__(self, name: str) -> pl.DataFrame:
-        if name not in self._names:
-            raise KeyError(name)
-        return self._held[name] if name in self._held else self._others[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)
-
-
 def run(
     checks: Sequence[Check],
-    frames: Frames,
-    tables: Sequence[Table],
+    given: Frames | LazyFrames,
+    examined: Sequence[Table],
     examples: int = EXAMPLES,
+    together: int = TOGETHER,
 ) -> tuple[Result, ...]:
-    """The results of `checks` in their order; one batch a table, one for the structure of all tables."""
-    frames = Beside({STRUCTURE: structure(frames, tables)}, frames, [*frames, STRUCTURE])
+    """The results of `checks` in their order; one batch a table, one for the structure of all tables.
+
+    Of a table `together` rows are read at a time, and of others those that these are held against.
+    """
+    tables = {name: found.lazy() for name, found in given.items()}
+    tables[STRUCTURE] = structure(tables, examined).lazy()
     engine = Engine(examples)
     found: dict[str, Result] = {}
     for name in dict.fromkeys(check.judged for check in checks):
-        if name in frames:
+        if name in tables:
             judging = [check for check in checks if check.judged == name]
-            found |= {result.check.id: result for result in _examine(engine, name, judging, frames)}
+            found |= {result.check.id: result for result in _examine(engine, name, judging, tables, together)}
     return tuple(found.get(check.id, Result(check, "crashed", error=_MISSING)) for check in checks)
 
 
-def _examine(engine: Engine, name: str, checks: Sequence[Check], frames: Frames) -> Iterator[Result]:
-    """The results of all checks on one frame; a check that cannot be computed crashes alone."""
-    frame = frames[name]
-    frames = Beside({name: frame}, frames, [*frames])
-    masks, crashed = _masks(frame, checks, frames)
+def _examine(
+    engine: Engine, name: str, checks: Sequence[Check], tables: LazyFrames, together: int
+) -> Iterator[Result]:
+    """The results of all checks on one table; a check that cannot be computed crashes alone."""
+    rows = tables[name]
+    number = height(rows)
+    masks, crashed = _masks(rows, number, checks, tables, together)
     carriers = {}
     for check in checks:
         try:
-            carriers[check.id] = Carrier(check.id, check.severity, *check.expectation(frames))
+            carriers[check.id] = Carrier(check.id, check.severity, *check.expectation(tables))
         except _ANYTHING as error:
             crashed[check.id] = _said(error)
     ready = [carrier for carrier in carriers.values() if carrier.check not in crashed]
@@ -122,34 +114,40 @@ def _examine(engine: Engine, name: str, checks: Sequence[Check], frames: Frames)
         reason = "Great Expectations gave no result for it"
     for check in checks:
         if check.id in entries:
-            yield _result(check, entries[check.id], frame)
+            yield _result(check, entries[check.id], rows, number)
         else:
             yield Result(check, "crashed", error=crashed.get(check.id, reason))
 
 
 def _masks(
-    frame: pl.DataFrame, checks: Sequence[Check], frames: Frames
+    rows: pl.LazyFrame, number: int, checks: Sequence[Check], tables: LazyFrames, together: int
 ) -> tuple[pl.DataFrame, dict[str, str]]:
-    """The booleans of all checks of a frame's rows, by check id, and why the others have none."""
-    masks, crashed = _in_one_pass(frame, checks), {}
-    for check in checks:
-        if isinstance(check, RowCheck) and check.id not in masks:
-            try:
-                masks[check.id] = _whole(check.mask(frames), frame)
-            except _ANYTHING as error:
-                crashed[check.id] = _said(error)
-    # The row number keeps the height where no check has a boolean.
-    return frame.select(pl.int_range(pl.len()).alias(ROW)).with_columns(**masks), crashed
+    """The booleans of all checks of a table's rows, by check id, and why the others have none."""
+    judging = [check for check in checks if isinstance(check, RowCheck)]
+    expressions = {check.id: check.expression() for check in judging if isinstance(check, ExpressionCheck)}
+    parts, crashed = list[pl.DataFrame](), dict[str, str]()
+    for start in range(0, max(1, number), together):
+        some = rows.slice(start, together).collect().with_row_index(ROW, offset=start)
+        given = Given(some, tables)
+        masks = _in_one_pass(some, expressions)
+        for check in judging:
+            if check.id not in masks and check.id not in crashed:
+                try:
+                    masks[check.id] = _whole(check.mask(given), some)
+                except _ANYTHING as error:
+                    crashed[check.id] = _said(error)
+        # The row number keeps the height where no check has a boolean.
+        parts.append(some.select(ROW).with_columns(**masks))
+    return pl.concat(part.drop(crashed, strict=False) for part in parts), crashed
 
 
-def _in_one_pass(frame: pl.DataFrame, checks: Sequence[Check]) -> dict[str, pl.Series]:
+def _in_one_pass(some: pl.DataFrame, expressions: Mapping[str, pl.Expr]) -> dict[str, pl.Series]:
     """The booleans of all checks that are expressions; none if one of them cannot be computed."""
-    expressions = {check.id: check.expression() for check in checks if isinstance(check, ExpressionCheck)}
     try:
-        masks = frame.select(**expressions).get_columns()
+        masks = some.select(**expressions).get_columns()
     except _ANYTHING:
         return {}
-    return {mask.name: _whole(mask, frame) for mask in masks}
+    return {mask.name: _whole(mask, some) for mask in masks}
 
 
 def _whole(mask: pl.Series, frame: pl.DataFrame) -> pl.Series:
@@ -159,23 +157,23 @@ def _whole(mask: pl.Series, frame: pl.DataFrame) -> pl.Series:
     return mask.cast(pl.Boolean)
 
 
-def _result(check: Check, entry: ExpectationValidationResult, frame: pl.DataFrame) -> Result:
+def _result(check: Check, entry: ExpectationValidationResult, rows: pl.LazyFrame, number: int) -> Result:
     error = _raised(entry.exception_info)
     found = entry.result
     seen = found.get("observed_value" if isinstance(check, CountCheck) else "element_count")
-    if error is None and seen != frame.height:
-        error = f"only {seen} of {frame.height} rows were examined" if found else "it examined nothing"
+    if error is None and seen != number:
+        error = f"only {seen} of {number} rows were examined" if found else "it examined nothing"
     if error is None and isinstance(check, StructureCheck) and seen == found["missing_count"]:
         error = "it found no column to examine"
     if error is not None:
         return Result(check, "crashed", error=error)
     status = "passed" if entry.success else "failed"
     if isinstance(check, CountCheck):
-        return Result(check, status, frame.height, frame.height)
+        return Result(check, status, number, number)
     judged = seen - found["missing_count"]
     failed = found["unexpected_count"]
     share = round(failed / judged, 6) if judged else None
-    examples = tuple(_example(check, frame, place) for place in found["partial_unexpected_index_list"])
+    examples = tuple(_example(check, rows, place) for place in found["partial_unexpected_index_list"])
     return Result(check, status, share, judged, failed, examples)
 
 
@@ -187,8 +185,8 @@ def _raised(info: dict[str, Any]) -> str | None:
     return None
 
 
-def _example(check: Check, frame: pl.DataFrame, place: int) -> Example:
-    row = frame.row(place, named=True)
+def _example(check: Check, rows: pl.LazyFrame, place: int) -> Example:
+    row = rows.slice(place, 1).collect().row(0, named=True)
     values = {name: _plain(row[name]) for name in check.shown if name in row and name not in check.key}
     where = None if isinstance(check, StructureCheck) else place
     return Example(where, {name: _plain(row.get(name)) for name in check.key}, values)

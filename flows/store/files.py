@@ -6,7 +6,7 @@ A path to such a folder is what tasks hand to one another.
 
 import json
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from io import BytesIO
 from itertools import chain
@@ -20,7 +20,7 @@ from flows.store.durable import sync_folder, write_bytes, writing
 from schemas.package import TABLES as PACKAGE
 from schemas.package import WORKING
 from transforms.results import Failure, StageCount, StageResult
-from transforms.tables import NAMES, LazyFrames, Tables
+from transforms.tables import NAMES, Tables
 
 TABLES = "tables"
 """Folder of the work folder that holds the finished tables."""
@@ -115,26 +115,6 @@ def scan(folder: Path) -> dict[str, pl.LazyFrame]:
         table.name: pl.scan_parquet(path) if path.is_file() else table.empty().lazy()
         for table, path in paths.items()
     }
-
-
-class Reading(Mapping[str, pl.DataFrame]):
-    """Tables by name, each read when it is asked for; the one that was asked for last is kept."""
-
-    def __init__(self, tables: LazyFrames) -> None:
-        self._tables = tables
-        self._last = "", pl.DataFrame()
-
-    def __getitem__(self, name: str) -> pl.DataFrame:
-        if self._last[0] != name:
-            self._last = "", pl.DataFrame()
-            self._last = name, self._tables[name].collect()
-        return self._last[1]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._tables)
-
-    def __len__(self) -> int:
-        return len(self._tables)
 
 
 def load(folder: Path, without: Collection[str] = ()) -> StageResult:

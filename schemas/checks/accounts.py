@@ -10,6 +10,8 @@ from schemas.checks.base import (
     CountCheck,
     ExpressionCheck,
     Frames,
+    Given,
+    LazyFrames,
     ProvedOnTables,
     ProvedOnUnit,
     RowCheck,
@@ -36,9 +38,9 @@ class AllListed(CountCheck, ProvedOnTables):
         """The counts."""
         return (_STAGE_COUNTS,)
 
-    def limits(self, frames: Frames) -> tuple[int, int | None]:
+    def limits(self, tables: LazyFrames) -> tuple[int, int | None]:
         """Exactly the sum of the counts."""
-        total = int(frames[_STAGE_COUNTS].get_column("rejected").sum())
+        total = int(tables[_STAGE_COUNTS].select(pl.col("rejected").sum()).collect().item())
         return total, total
 
     def break_tables(self, frames: Frames) -> dict[str, pl.DataFrame]:
@@ -64,17 +66,21 @@ class TellsRows(RowCheck, ProvedOnUnit):
         """Every table that a change can be told of."""
         return tuple(table.name for table in _TOLD)
 
-    def mask(self, frames: Frames) -> pl.Series:
+    def mask(self, given: Given) -> pl.Series:
         """Whether the row is there, unless it is told as gone."""
+        there = pl.lit(value=True).alias(other("there"))
         known = [
-            frames[table.name].select(
-                pl.lit(table.name).alias("table"), key_text(table.primary_key).alias("key")
+            given.matching(
+                table.name,
+                ("table", "key"),
+                pl.lit(table.name).alias("table"),
+                key_text(table.primary_key).alias("key"),
+                there,
             )
             for table in _TOLD
         ]
-        rows = pl.concat(known).unique().with_columns(pl.lit(value=True).alias(other("there")))
         judged = their("there").is_not_null() != (pl.col("change") == "removed")
-        return beside(frames[self.table], rows, ["table", "key"], judged)
+        return beside(given.rows, pl.concat(known), ["table", "key"], judged)
 
     def break_unit(self, unit: Unit, whole: Unit) -> None:
         """The last row tells as gone what is there."""
@@ -99,10 +105,10 @@ class AsExpected(RowCheck, ProvedOnUnit):
         """How many rows are expected."""
         return ("rows",)
 
-    def mask(self, frames: Frames) -> pl.Series:
+    def mask(self, given: Given) -> pl.Series:
         """A table that is not there has no rows."""
-        expected = frames[self.table].select("table", "rows").iter_rows()
-        found = {name: frame.height for name, frame in frames.items()}
+        expected = given.rows.select("table", "rows").iter_rows()
+        found = {name: rows.select(pl.len()).collect().item() for name, rows in given.tables.items()}
         met = [None if rows is None else found.get(name, 0) == rows for name, rows in expected]
         return pl.Series(met, dtype=pl.Boolean)
 

@@ -8,7 +8,7 @@ exactly it fail. An instance is that kind held against one table. Nothing here i
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from types import MappingProxyType
@@ -20,12 +20,39 @@ import polars as pl
 from schemas.package import Table
 
 Frames = Mapping[str, pl.DataFrame]
+LazyFrames = Mapping[str, pl.LazyFrame]
 Row = dict[str, Any]
 Unit = dict[str, list[Row]]
 """A small valid set of tables about one document, as rows by table."""
 
 ROW = "#row"
 """A row's number, under a name that no contract uses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Rows of one table that are judged together, each with its ROW, and all tables to hold them against."""
+
+    rows: pl.DataFrame
+    tables: LazyFrames
+
+    def matching(self, table: str, on: Sequence[str], *columns: str | pl.Expr) -> pl.DataFrame:
+        """`columns` of all rows of `table`, in its order, that have the values of a judged row in `on`."""
+        rows = self.tables[table]
+        # Counting rows keeps polars from leaving out parts of a file.
+        counted = any(isinstance(one, str) and one == ROW for one in columns)
+        found = (rows.with_row_index(ROW) if counted else rows).select(*columns)
+        keys = self.rows.select(on).unique()
+        if len(on) == 1:
+            # Of a table in the order of this column only the part is read that can match.
+            found = found.filter(pl.col(on[0]).is_null() | _within(on[0], keys.to_series()))
+        matched = found.join(keys.lazy(), on=on, how="semi", nulls_equal=True, maintain_order="left")
+        return matched.collect(engine="streaming")
+
+
+def _within(column: str, values: pl.Series) -> pl.Expr:
+    return pl.col(column).is_between(pl.lit(values.min(), values.dtype), pl.lit(values.max(), values.dtype))
+
 
 STATUSES: Mapping[str, str] = MappingProxyType(
     {
@@ -113,7 +140,7 @@ class Check(ABC):
         return ()
 
     @abstractmethod
-    def expectation(self, frames: Frames) -> tuple[str, dict[str, Any]]:
+    def expectation(self, tables: LazyFrames) -> tuple[str, dict[str, Any]]:
         """Name and arguments of the expectation that carries the check in Great Expectations."""
 
 
@@ -125,30 +152,30 @@ class RowCheck(Check):
     """
 
     @abstractmethod
-    def mask(self, frames: Frames) -> pl.Series:
-        """One boolean for each row of the judged frame."""
+    def mask(self, given: Given) -> pl.Series:
+        """One boolean for each of the judged rows; the same, however the rows of a table are cut."""
 
     @property
     def least(self) -> float:
         """The share of the rows judged true or false that must be true."""
         return 1.0
 
-    def expectation(self, frames: Frames) -> tuple[str, dict[str, Any]]:
+    def expectation(self, tables: LazyFrames) -> tuple[str, dict[str, Any]]:
         """Our own expectation, which only counts the booleans in the column named by the check's id."""
         return "ExpectRowsToPass", {"column": self.id, "mostly": self.least}
 
 
 @dataclass(frozen=True)
 class ExpressionCheck(RowCheck):
-    """A check that needs nothing but the judged frame, so that all of a frame are computed in one pass."""
+    """A check that needs nothing but the row itself, so that all of a table are computed in one pass."""
 
     @abstractmethod
     def expression(self) -> pl.Expr:
-        """The boolean, as an expression on the judged frame."""
+        """The boolean, as an expression on the judged row."""
 
-    def mask(self, frames: Frames) -> pl.Series:
+    def mask(self, given: Given) -> pl.Series:
         """One boolean for each row, computed alone."""
-        return series(frames[self.judged], self.expression())
+        return series(given.rows, self.expression())
 
 
 @dataclass(frozen=True)
@@ -156,12 +183,12 @@ class CountCheck(Check):
     """A check of how many rows a table has; it judges no single row."""
 
     @abstractmethod
-    def limits(self, frames: Frames) -> tuple[int, int | None]:
+    def limits(self, tables: LazyFrames) -> tuple[int, int | None]:
         """The fewest rows, and the most or None."""
 
-    def expectation(self, frames: Frames) -> tuple[str, dict[str, Any]]:
+    def expectation(self, tables: LazyFrames) -> tuple[str, dict[str, Any]]:
         """Great Expectations counts rows by itself."""
-        fewest, most = self.limits(frames)
+        fewest, most = self.limits(tables)
         return "ExpectTableRowCountToBeBetween", {"min_value": fewest, "max_value": most}
 
 

@@ -8,6 +8,7 @@ import polars as pl
 
 from schemas.checks.base import (
     Frames,
+    Given,
     ProvedOnTables,
     ProvedOnUnit,
     RowCheck,
@@ -54,10 +55,11 @@ class References(ColumnCheck, ProvedOnUnit):
         """The table that is pointed to."""
         return (self.subject.foreign_keys[self.column][0],)
 
-    def mask(self, frames: Frames) -> pl.Series:
+    def mask(self, given: Given) -> pl.Series:
         """Whether the key is known; nothing is said where it is null."""
         to, key = self.subject.foreign_keys[self.column]
-        return frames[self.table].get_column(self.column).is_in(frames[to].get_column(key).implode())
+        known = given.matching(to, [self.column], pl.col(key).alias(self.column)).to_series()
+        return given.rows.get_column(self.column).is_in(known.implode())
 
     def break_unit(self, unit: Unit, whole: Unit) -> None:
         """The last row points to a key of the right form that nothing has."""
@@ -87,7 +89,7 @@ class SameDocument(RowCheck, ProvedOnUnit):
     @property
     def facts(self) -> dict[str, Any]:
         """The table that is pointed to."""
-        return super().facts | {"to": self.needs[0]}
+        return super().facts | {"to": self.subject.foreign_keys[self.column][0]}
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -105,11 +107,11 @@ class SameDocument(RowCheck, ProvedOnUnit):
         """The table that is pointed to."""
         return (self.subject.foreign_keys[self.column][0],)
 
-    def mask(self, frames: Frames) -> pl.Series:
+    def mask(self, given: Given) -> pl.Series:
         """Whether the documents are one; nothing is said where there is no such row."""
         to, key = self.subject.foreign_keys[self.column]
-        target = frames[to].select(pl.col(key).alias(self.column), theirs(_DOCUMENT))
-        return beside(frames[self.table], target, [self.column], pl.col(_DOCUMENT) == their(_DOCUMENT))
+        target = given.matching(to, [self.column], pl.col(key).alias(self.column), theirs(_DOCUMENT))
+        return beside(given.rows, target, [self.column], pl.col(_DOCUMENT) == their(_DOCUMENT))
 
     def break_unit(self, unit: Unit, whole: Unit) -> None:
         """The last row moves to another document, or points into one where it points into its own table."""
@@ -146,11 +148,11 @@ class SameSpeaker(RowCheck, ProvedOnUnit):
         """The table that names speakers."""
         return ("quotes",)
 
-    def mask(self, frames: Frames) -> pl.Series:
+    def mask(self, given: Given) -> pl.Series:
         """Nobody is told as an empty name, so as not to be taken for a row that is missing."""
-        quotes = frames["quotes"].select("quote_id", theirs("speaker_id").fill_null(""))
+        quotes = given.matching("quotes", ["quote_id"], "quote_id", theirs("speaker_id").fill_null(""))
         named = pl.col("speaker_id").fill_null("")
-        return beside(frames[self.table], quotes, ["quote_id"], named == their("speaker_id"))
+        return beside(given.rows, quotes, ["quote_id"], named == their("speaker_id"))
 
     def break_unit(self, unit: Unit, whole: Unit) -> None:
         """The last row names somebody else."""
@@ -184,10 +186,10 @@ class PointedTo(RowCheck):
         """The table that points."""
         return (self.by,)
 
-    def mask(self, frames: Frames) -> pl.Series:
+    def mask(self, given: Given) -> pl.Series:
         """Whether any row points here."""
-        pointing = frames[self.by].get_column(self.column)
-        return frames[self.table].get_column(self.column).is_in(pointing.drop_nulls().implode())
+        pointing = given.matching(self.by, [self.column], self.column).to_series()
+        return given.rows.get_column(self.column).is_in(pointing.drop_nulls().implode())
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from schemas.checks.base import Frames, ProvedOnUnit, RowCheck, Unit, beside, other, their, theirs
+from schemas.checks.base import Given, ProvedOnUnit, RowCheck, Unit, beside, other, their, theirs
 
 _DOCUMENT = "document_id"
 
@@ -35,13 +35,14 @@ class AsQuoted(RowCheck, ProvedOnUnit):
         """The quotes."""
         return ("quotes",)
 
-    def mask(self, frames: Frames) -> pl.Series:
+    def mask(self, given: Given) -> pl.Series:
         """Whether every column is the same; nothing is said where the quote's row tells nothing."""
-        target = frames["quotes"].select("quote_id", *(theirs(column) for column in self.told))
+        told = (theirs(column) for column in self.told)
+        target = given.matching("quotes", ["quote_id"], "quote_id", *told)
         same = pl.all_horizontal(
             pl.col(column).eq_missing(their(column)) | their(column).is_null() for column in self.told
         )
-        return beside(frames[self.table], target, ["quote_id"], same)
+        return beside(given.rows, target, ["quote_id"], same)
 
     def break_unit(self, unit: Unit, whole: Unit) -> None:
         """The last row tells another cue."""
@@ -66,12 +67,13 @@ class SameStory(RowCheck, ProvedOnUnit):
         """The tables that name stories."""
         return "statements", "story_documents"
 
-    def mask(self, frames: Frames) -> pl.Series:
+    def mask(self, given: Given) -> pl.Series:
         """Whether the stories are one; nothing is said where statement or document has none."""
-        placed = frames["story_documents"].select(_DOCUMENT, pl.col("story_id").alias(other("placed")))
-        placed = placed.unique(_DOCUMENT, maintain_order=True)
-        found = frames[self.table].join(placed, on=_DOCUMENT, how="left", maintain_order="left")
-        statements = frames["statements"].select("statement_id", theirs("story_id"))
+        story = pl.col("story_id").alias(other("placed"))
+        placed = given.matching("story_documents", [_DOCUMENT], _DOCUMENT, story)
+        placed = placed.unique(_DOCUMENT, keep="first", maintain_order=True)
+        found = given.rows.join(placed, on=_DOCUMENT, how="left", maintain_order="left")
+        statements = given.matching("statements", ["statement_id"], "statement_id", theirs("story_id"))
         same = their("story_id") == pl.col(other("placed"))
         return beside(found, statements, ["statement_id"], same)
 

@@ -7,7 +7,20 @@ from typing import Any, ClassVar, Self
 import dataframely as dy
 import polars as pl
 
-from schemas.checks.base import CountCheck, ExpressionCheck, Frames, ProvedOnTables, ProvedOnUnit, Unit
+from schemas.checks.base import (
+    CountCheck,
+    ExpressionCheck,
+    Frames,
+    Given,
+    LazyFrames,
+    ProvedOnTables,
+    ProvedOnUnit,
+    RowCheck,
+    Unit,
+    other,
+    series,
+    their,
+)
 from schemas.checks.columns import column_rules
 from schemas.package import Table
 
@@ -23,12 +36,12 @@ _STRUCTURE_SCHEMA = {
 }
 
 
-def structure(frames: Frames, tables: Sequence[Table]) -> pl.DataFrame:
+def structure(frames: LazyFrames, tables: Sequence[Table]) -> pl.DataFrame:
     """One row for each column that a table has or should have: its place and type, expected and found."""
     rows: list[tuple[str, str, int | None, int | None, str | None, str | None]] = []
     for table in tables:
         expected = table.polars_schema
-        found = frames[table.name].schema if table.name in frames else pl.Schema()
+        found = frames[table.name].collect_schema() if table.name in frames else pl.Schema()
         for name in dict.fromkeys((*expected, *found)):
             places = [list(schema).index(name) if name in schema else None for schema in (expected, found)]
             types = [str(schema[name]) if name in schema else None for schema in (expected, found)]
@@ -144,7 +157,7 @@ class RowCount(CountCheck, ProvedOnTables):
         """The fewest rows."""
         return {"min_rows": self.subject.min_rows}
 
-    def limits(self, frames: Frames) -> tuple[int, int | None]:
+    def limits(self, tables: LazyFrames) -> tuple[int, int | None]:
         """The fewest rows, and no most."""
         return self.subject.min_rows, None
 
@@ -153,8 +166,11 @@ class RowCount(CountCheck, ProvedOnTables):
         return {name: frame.clear() for name, frame in frames.items()}
 
 
+_TWICE = pl.lit(value=True).alias(other("twice"))
+
+
 @dataclass(frozen=True)
-class Key(ExpressionCheck, ProvedOnUnit):
+class Key(RowCheck, ProvedOnUnit):
     """No two rows have one key; of two that have, both fail."""
 
     kind = "key"
@@ -178,12 +194,14 @@ class Key(ExpressionCheck, ProvedOnUnit):
         """The key."""
         return self.key
 
-    def expression(self) -> pl.Expr:
+    def mask(self, given: Given) -> pl.Series:
         """Of a key of one column nothing is said where it is null: that it may not be is another check."""
-        if len(self.key) == 1:
-            column = pl.col(self.key[0])
-            return pl.when(column.is_not_null()).then(column.is_unique())
-        return pl.struct(self.key).is_unique()
+        keys = given.matching(self.table, self.key, *self.key)
+        twice = keys.filter(pl.struct(self.key).is_duplicated()).unique().with_columns(_TWICE)
+        found = given.rows.join(twice, on=self.key, how="left", nulls_equal=True, maintain_order="left")
+        unique = their("twice").is_null()
+        told = pl.col(self.key[0]).is_not_null() | pl.lit(len(self.key) > 1)
+        return series(found, pl.when(told).then(unique))
 
     def break_unit(self, unit: Unit, whole: Unit) -> None:
         """The last row comes twice."""

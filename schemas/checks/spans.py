@@ -9,7 +9,7 @@ import polars as pl
 
 from schemas.checks.base import (
     ROW,
-    Frames,
+    Given,
     ProvedOnUnit,
     Row,
     RowCheck,
@@ -56,10 +56,10 @@ class WithinText(SpanCheck):
         """The lengths of the texts."""
         return ("documents",)
 
-    def mask(self, frames: Frames) -> pl.Series:
+    def mask(self, given: Given) -> pl.Series:
         """Nothing is said where there is no such document."""
-        lengths = frames["documents"].select("document_id", theirs("n_chars"))
-        return beside(frames[self.table], lengths, ["document_id"], pl.col("end") <= their("n_chars"))
+        lengths = given.matching("documents", ["document_id"], "document_id", theirs("n_chars"))
+        return beside(given.rows, lengths, ["document_id"], pl.col("end") <= their("n_chars"))
 
     def break_unit(self, unit: Unit, whole: Unit) -> None:
         """The last row ends far behind; one whose length is that of its text begins there, too."""
@@ -92,12 +92,12 @@ class SpanText(SpanCheck):
         """The texts themselves."""
         return ("texts",)
 
-    def mask(self, frames: Frames) -> pl.Series:
+    def mask(self, given: Given) -> pl.Series:
         """A text that is missing proves nothing, so its spans fail."""
-        texts = frames["texts"].select("document_id", theirs("text"))
+        texts = _texts(given)
         start, length = pl.col("start").clip(0), (pl.col("end") - pl.col("start")).clip(0)
         same = (their("text").str.slice(start, length) == pl.col("text")) & (pl.col("start") >= 0)
-        return beside(frames[self.table], texts, ["document_id"], same).fill_null(value=False)
+        return beside(given.rows, texts, ["document_id"], same).fill_null(value=False)
 
     def break_unit(self, unit: Unit, whole: Unit) -> None:
         """The last row's text is in capitals."""
@@ -132,13 +132,13 @@ class TextBeside(RowCheck, ProvedOnUnit):
         """The texts themselves."""
         return ("texts",)
 
-    def mask(self, frames: Frames) -> pl.Series:
+    def mask(self, given: Given) -> pl.Series:
         """Where nothing is held nothing is said; a text that is missing is another check's."""
-        texts = frames["texts"].select("document_id", theirs("text"))
+        texts = _texts(given)
         length = pl.col(self.column).str.len_chars().cast(pl.Int64)
         start = pl.col("start") - length if self.side == "before" else pl.col("end")
         same = their("text").str.slice(start.clip(0), length) == pl.col(self.column)
-        return beside(frames[self.table], texts, ["document_id"], same).fill_null(value=True)
+        return beside(given.rows, texts, ["document_id"], same).fill_null(value=True)
 
     def break_unit(self, unit: Unit, whole: Unit) -> None:
         """The text beside the last row is in capitals."""
@@ -173,11 +173,11 @@ class DescribesText(RowCheck, ProvedOnUnit):
         """The texts themselves."""
         return ("texts",)
 
-    def mask(self, frames: Frames) -> pl.Series:
+    def mask(self, given: Given) -> pl.Series:
         """A text that is missing proves nothing."""
-        texts = frames["texts"].select("document_id", _FACTS[self.fact]().alias(other("fact")))
+        facts = _texts(given).select("document_id", _FACTS[self.fact]().alias(other("fact")))
         same = pl.col(self.column) == their("fact")
-        return beside(frames[self.table], texts, ["document_id"], same).fill_null(value=False)
+        return beside(given.rows, facts, ["document_id"], same).fill_null(value=False)
 
     def break_unit(self, unit: Unit, whole: Unit) -> None:
         """A number is one too many; of a digest nothing is left but its form."""
@@ -186,14 +186,18 @@ class DescribesText(RowCheck, ProvedOnUnit):
         row[self.column] = "0" * len(value) if isinstance(value, str) else value + 1
 
 
+def _texts(given: Given) -> pl.DataFrame:
+    return given.matching("texts", ["document_id"], "document_id", theirs("text"))
+
+
 def _sha256() -> pl.Expr:
-    return pl.col("text").map_elements(
+    return their("text").map_elements(
         lambda text: hashlib.sha256(text.encode()).hexdigest(), return_dtype=pl.String
     )
 
 
 _FACTS: Mapping[str, Callable[[], pl.Expr]] = {
-    "length": lambda: pl.col("text").str.len_chars().cast(pl.Int64),
+    "length": lambda: their("text").str.len_chars().cast(pl.Int64),
     "SHA-256": _sha256,
 }
 
@@ -215,13 +219,16 @@ class Disjoint(SpanCheck):
         """The columns that make a group, and the one that orders it."""
         return {"group": list(self.group), "order": self.order}
 
-    def mask(self, frames: Frames) -> pl.Series:
-        """A span starts no sooner than all before it have ended."""
-        frame = frames[self.table].with_row_index(ROW)
-        ordered = frame.sort([*self.group, self.order], maintain_order=True, nulls_last=True)
+    def mask(self, given: Given) -> pl.Series:
+        """A span starts no sooner than all before it have ended, be they among the judged rows or not."""
+        columns = dict.fromkeys((*self.group, self.order, *_PLACE))
+        ordered = given.matching(self.table, self.group, ROW, *columns).sort(
+            [*self.group, self.order, ROW], nulls_last=True
+        )
         reached = pl.col("end").cum_max().shift(1).over(self.group)
         apart = (pl.col("start") >= reached).fill_null(value=True)
-        return series(ordered.with_columns(apart.alias("mask")).sort(ROW), pl.col("mask"))
+        judged = ordered.select(ROW, apart.alias(other("apart")))
+        return series(given.rows.join(judged, on=ROW, how="left", maintain_order="left"), their("apart"))
 
     def break_unit(self, unit: Unit, whole: Unit) -> None:
         """A second span within the last, or, where another column orders them, the first two swap places."""
@@ -250,10 +257,10 @@ class HasContent(RowCheck, ProvedOnUnit):
         """The spans."""
         return ("quote_spans",)
 
-    def mask(self, frames: Frames) -> pl.Series:
+    def mask(self, given: Given) -> pl.Series:
         """Whether a content span is the quote's."""
-        content = _content(frames).get_column("quote_id")
-        return frames[self.table].get_column("quote_id").is_in(content.implode())
+        content = _content(given).get_column("quote_id")
+        return given.rows.get_column("quote_id").is_in(content.implode())
 
     def break_unit(self, unit: Unit, whole: Unit) -> None:
         """The last quote loses its spans."""
@@ -274,17 +281,18 @@ class Extent(SpanCheck):
         """The spans."""
         return ("quote_spans",)
 
-    def mask(self, frames: Frames) -> pl.Series:
+    def mask(self, given: Given) -> pl.Series:
         """Nothing is said of a quote without content, which another check finds."""
         first, last = pl.col("start").min().alias(other("start")), pl.col("end").max().alias(other("end"))
-        extents = _content(frames).group_by("quote_id").agg(first, last)
+        extents = _content(given).group_by("quote_id").agg(first, last)
         same = (pl.col("start") == their("start")) & (pl.col("end") == their("end"))
-        return beside(frames[self.table], extents, ["quote_id"], same)
+        return beside(given.rows, extents, ["quote_id"], same)
 
     def break_unit(self, unit: Unit, whole: Unit) -> None:
         """The last quote starts one character later than its words."""
         unit[self.table][-1]["start"] += 1
 
 
-def _content(frames: Frames) -> pl.DataFrame:
-    return frames["quote_spans"].filter(pl.col("role") == "content")
+def _content(given: Given) -> pl.DataFrame:
+    spans = given.matching("quote_spans", ["quote_id"], "quote_id", "role", *_PLACE)
+    return spans.filter(pl.col("role") == "content")

@@ -6,7 +6,7 @@ from typing import Self
 
 import polars as pl
 
-from schemas.checks.base import ROW, Frames, ProvedOnUnit, RowCheck, Unit, other, series, their, theirs
+from schemas.checks.base import ROW, Given, ProvedOnUnit, RowCheck, Unit, other, series, their, theirs
 from schemas.checks.spans import SpanCheck
 from schemas.package import Table
 
@@ -30,13 +30,13 @@ class OutsideBoilerplate(SpanCheck):
         """The zones."""
         return ("zones",)
 
-    def mask(self, frames: Frames) -> pl.Series:
+    def mask(self, given: Given) -> pl.Series:
         """The furthest end of the boilerplate zones that begin before the row ends is not past its start."""
-        zones = frames["zones"].filter(pl.col("kind") == "boilerplate").sort("start")
+        zones = _zones(given).filter(pl.col("kind") == "boilerplate").sort("start")
         reach = zones.with_columns(pl.col("end").cum_max().over("document_id"))
         last = pl.max_horizontal(pl.col("end") - 1, pl.col("start"))
         outside = their("end").is_null() | (their("end") <= pl.col("start"))
-        return _last_zone_before(frames[self.table], last, reach, outside)
+        return _last_zone_before(given.rows, last, reach, outside)
 
     def break_unit(self, unit: Unit, whole: Unit) -> None:
         """The last row is a piece of the text's last line, which is boilerplate."""
@@ -66,10 +66,10 @@ class ZoneAt(RowCheck, ProvedOnUnit):
         """The zones."""
         return ("zones",)
 
-    def mask(self, frames: Frames) -> pl.Series:
+    def mask(self, given: Given) -> pl.Series:
         """The last zone that starts before the row does holds its start, and is of its kind."""
         inside = (their("kind") == pl.col("zone")) & (their("end") > pl.col("start"))
-        judged = _last_zone_before(frames[self.table], pl.col("start"), frames["zones"], inside)
+        judged = _last_zone_before(given.rows, pl.col("start"), _zones(given), inside)
         return judged.fill_null(value=False)
 
     def break_unit(self, unit: Unit, whole: Unit) -> None:
@@ -77,12 +77,16 @@ class ZoneAt(RowCheck, ProvedOnUnit):
         unit[self.table][-1]["zone"] = "headline"
 
 
+def _zones(given: Given) -> pl.DataFrame:
+    return given.matching("zones", ["document_id"], "document_id", "kind", "start", "end")
+
+
 def _last_zone_before(
     frame: pl.DataFrame, offset: pl.Expr, zones: pl.DataFrame, judged: pl.Expr
 ) -> pl.Series:
     """`judged` on each row beside the last of `zones` that starts at or before `offset` in its document."""
     place = other("place")
-    left = frame.with_row_index(ROW).with_columns(offset.fill_null(-1).alias(place)).sort(place)
+    left = frame.with_columns(offset.fill_null(-1).alias(place)).sort(place)
     right = zones.select("document_id", pl.col("start").alias(place), theirs("end"), theirs("kind"))
     right = right.drop_nulls(place).sort(place)
     found = left.join_asof(right, on=place, by="document_id", strategy="backward", check_sortedness=False)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from transforms.explorer import addresses, charts
 from transforms.explorer.material import Material
 from transforms.explorer.records import Article, Quote, Span
-from transforms.explorer.rendering import page
+from transforms.explorer.rendering import in_pieces, page
 from transforms.reading.values import THIRD_PARTY
 
 
@@ -21,17 +21,16 @@ class Stretch(NamedTuple):
     ends: tuple[int, ...]
 
 
-def listed(material: Material) -> Iterator[tuple[str, bytes]]:
+def listed(material: Material) -> Iterator[tuple[str, Iterator[bytes]]]:
     """The list of articles."""
     ordered = sorted(material.articles.values(), key=lambda row: (row.name.casefold(), row.document_id))
-    most = max((len(quotes) for quotes in material.quotes_of_document.values()), default=1)
+    types = material.types("document_id")
+    most = max((sum(counts.values()) for counts in types.values()), default=1)
     bars = {
-        article.document_id: charts.by_type(
-            article.name, material.quotes_of_document.get(article.document_id, ()), most
-        )
+        article.document_id: charts.bar(article.name, types.get(article.document_id, {}), charts.WAYS, most)
         for article in ordered
     }
-    yield page(
+    yield in_pieces(
         "articles",
         addresses.ARTICLES,
         material.version,

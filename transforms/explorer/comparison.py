@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+import polars as pl
 
 from transforms.explorer import charts
 from transforms.explorer.charts import Bar
 from transforms.explorer.material import Material
-from transforms.explorer.records import Quote, Speaker
+from transforms.explorer.records import Speaker
 from transforms.explorer.speakers import Introduced, introduced
-from transforms.rows import by_key
 
 _SPEAKERS: Final = 10
 _OUTLETS: Final = 6
@@ -48,48 +48,49 @@ class LeavingOut(NamedTuple):
 
 def quoting(material: Material) -> Quoting:
     """Who is quoted by which outlet, in their own words or not."""
-    quotes = [quote for quote in material.quotes.values() if quote.speaker_id]
-    outlets = [name for name, _ in _commonest(quote.outlet for quote in quotes)]
-    speakers = [name for name, _ in _commonest(str(quote.speaker_id) for quote in quotes)][:_SPEAKERS]
-    cells = by_key(quotes, lambda quote: f"{quote.speaker_id} {quote.outlet}")
+    cells = material.tally("attributions", "speaker_id", "outlet", "type")
+    outlets, speakers = (_commonest(cells, column) for column in ("outlet", "speaker_id"))
     shown = outlets[:_OUTLETS]
-    most = max((len(found) for found in cells.values()), default=1)
+    most = cells.group_by("speaker_id", "outlet").agg(pl.col("len").sum()).get_column("len").max()
     rows = tuple(
         (
             material.speakers[speaker],
-            tuple(charts.by_type(name, cells.get(f"{speaker} {name}", ()), most) for name in shown),
+            tuple(_cell(cells.filter(speaker_id=speaker, outlet=name), name, most) for name in shown),
         )
-        for speaker in speakers
+        for speaker in speakers[:_SPEAKERS]
     )
-    return Quoting(_on_quoting(list(material.quotes.values())), tuple(shown), rows, len(outlets) - len(shown))
+    return Quoting(_on_quoting(material.types("outlet")), tuple(shown), rows, len(outlets) - len(shown))
+
+
+def _cell(counts: pl.DataFrame, outlet: str, most: Any) -> Bar:
+    return charts.bar(outlet, dict(counts.select("type", "len").iter_rows()), charts.WAYS, int(most or 1))
 
 
 def colouring(material: Material) -> Colouring:
     """How each outlet introduces the same speaker."""
-    outlets = {
-        speaker: len({quote.outlet for quote in quotes})
-        for speaker, quotes in material.quotes_of_speaker.items()
-    }
-
-    def quoted(speaker: str) -> int:
-        return len(material.quotes_of_speaker[speaker])
-
-    chosen = sorted(
-        (speaker for speaker, number in outlets.items() if number > 1),
-        # People first: who speaks for a body is not one voice.
-        key=lambda one: (material.speakers[one].kind != "person", -outlets[one], -quoted(one), one),
-    )
+    told = material.tally("attributions", "speaker_id", "outlet").group_by("speaker_id")
+    several = told.agg(pl.len().alias("outlets"), pl.col("len").sum()).filter(pl.col("outlets") > 1)
+    chosen = [
+        speaker
+        for speaker, *_ in sorted(
+            several.select("speaker_id", "outlets", "len").iter_rows(),
+            # People first: who speaks for a body is not one voice.
+            key=lambda one: (material.speakers[one[0]].kind != "person", -one[1], -one[2], one[0]),
+        )
+    ][:_COLOURED_SPEAKERS]
+    quotes = material.quoted(chosen)
     rows = tuple(
-        (material.speakers[speaker], tuple(introduced(material.quotes_of_speaker[speaker])[:_OUTLETS]))
-        for speaker in chosen[:_COLOURED_SPEAKERS]
+        (material.speakers[speaker], tuple(introduced(quotes[speaker])[:_OUTLETS])) for speaker in chosen
     )
     return Colouring(_on_colouring(rows), rows)
 
 
 def leaving_out(material: Material) -> LeavingOut:
     """What each outlet leaves out of what others report: who leaves out most comes first."""
-    reports = [report for found in material.reports.values() for report in found]
-    bars = [charts.by_way(name, found) for name, found in by_key(reports, lambda row: row.outlet).items()]
+    ways: dict[str, dict[str, int]] = {}
+    for outlet, how, number in material.tally("statements_by_outlet", "outlet", "how").iter_rows():
+        ways.setdefault(outlet, {})[how] = number
+    bars = [charts.bar(name, found, charts.WAYS) for name, found in ways.items()]
     bars.sort(key=lambda one: (-one.share("not_reported"), -one.total, one.label))
     told = [one for one in bars if one.total >= _ENOUGH]
     # Where there are many outlets, those of which there is enough to tell.
@@ -98,10 +99,10 @@ def leaving_out(material: Material) -> LeavingOut:
     return LeavingOut(_on_leaving_out(told), rows, charts.kinds(rows))
 
 
-def _on_quoting(quotes: Sequence[Quote]) -> str:
-    bars = [charts.by_type(name, found) for name, found in by_key(quotes, lambda row: row.outlet).items()]
+def _on_quoting(types: Mapping[str, Mapping[str, int]]) -> str:
+    bars = [charts.bar(name, found, charts.WAYS) for name, found in types.items()]
     # Of an outlet with few quotes beside the others a share tells little.
-    enough = max(_ENOUGH, len(quotes) // (2 * len(bars) or 1))
+    enough = max(_ENOUGH, sum(one.total for one in bars) // (2 * len(bars) or 1))
     told = [one for one in bars if one.total >= enough]
     told.sort(key=lambda one: (_own_words(one) / one.total, one.label))
     if len(told) < 2 or not _own_words(told[-1]):
@@ -143,6 +144,7 @@ def _on_leaving_out(told: Sequence[Bar]) -> str:
     )
 
 
-def _commonest(names: Iterable[str]) -> list[tuple[str, int]]:
-    counted = Counter(names)
-    return sorted(counted.items(), key=lambda one: (-one[1], one[0]))
+def _commonest(cells: pl.DataFrame, column: str) -> list[str]:
+    """The values of a column, those that count most first."""
+    counted = cells.group_by(column).agg(pl.col("len").sum())
+    return counted.sort("len", column, descending=[True, False]).get_column(column).to_list()

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+import polars as pl
 
 from schemas.discrepancies import APART, SHOWN_FROM
 from transforms.explorer import addresses
 from transforms.explorer.charts import Scale, scale
 from transforms.explorer.material import Material
 from transforms.explorer.records import Value
-from transforms.explorer.rendering import page
+from transforms.explorer.rendering import in_pieces, page
 from transforms.explorer.wording import Piece, marked_in
+
+TOGETHER: Final = 10_000
+"""Discrepancies of which a list reads the values together."""
 
 
 class Said(NamedTuple):
@@ -46,6 +52,30 @@ class Points(NamedTuple):
         return sum(one.head.type == APART for one in self.folded)
 
 
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """Discrepancies of a list, each as its values, of which some are in memory."""
+
+    rows: pl.DataFrame
+    material: Material
+
+    def __len__(self) -> int:
+        return self.rows.height
+
+    def __iter__(self) -> Iterator[Sequence[Value]]:
+        for some in self.rows.iter_slices(TOGETHER):
+            values = self.material.of_differences(some).values
+            yield from (values[one] for one in some.get_column("discrepancy_id"))
+
+
+class Listed(NamedTuple):
+    """All differences as their list shows them, and how many of the folded ones are spellings of a name."""
+
+    shown: Heads
+    folded: Heads
+    spellings: int
+
+
 def points(found: Iterable[Sequence[Value]], material: Material) -> Points:
     """Discrepancies from their values, in their order: what is worth a look apart from the rest."""
     made = [difference(values, material) for values in found]
@@ -60,13 +90,15 @@ def difference(values: Sequence[Value], material: Material) -> Difference:
     return Difference(values[0], said, scale(values, material))
 
 
-def listed(material: Material) -> Iterator[tuple[str, bytes]]:
+def listed(material: Material) -> Iterator[tuple[str, Iterator[bytes]]]:
     """The list of all discrepancies by worth."""
-    yield page(
+    first = pl.col("shown_first")
+    shown, folded = (Heads(material.heads.filter(which), material) for which in (first, ~first))
+    yield in_pieces(
         "differences",
         addresses.DIFFERENCES,
         material.version,
-        points=points(material.values.values(), material),
+        points=Listed(shown, folded, folded.rows.filter(type=APART).height),
         shown_from=SHOWN_FROM,
         stories=material.stories,
     )

@@ -22,11 +22,6 @@ QUOTES: Final = 20_000
 PARTS: Final = 50
 """Into how many parts a corpus is cut at most: for each, all tables are read once."""
 
-_WORDS: Final = ("headline", "context_before", "context_after", "story")
-_LISTED: Final = (
-    "documents", "stories", "story_documents", "speakers", "statements", "statements_by_outlet",
-    "disagreements", "discrepancy_values", "quantities",
-)  # fmt: skip
 _OF_DOCUMENT: Final = ("documents", "story_documents", "attributions", "quote_spans", "texts")
 _OF_STORY: Final = ("stories", "statements", "statements_by_outlet", "disagreements")
 _NAMED: Final = (
@@ -48,13 +43,8 @@ class Parts:
     about: Material
 
     def whole(self) -> Material:
-        """All rows that lists are made of; of quotes all but their words."""
-        quotes = self.tables["attributions"].with_columns(
-            pl.lit("").alias("content"), *(pl.lit(None, pl.String).alias(name) for name in _WORDS)
-        )
-        frames = {name: self.tables[name].collect() for name in _LISTED}
-        rows = {name: height(table) for name, table in self.tables.items()}
-        return self._of({**frames, "attributions": quotes.collect()}, rows)
+        """All rows, for lists: nothing is read before it is asked for."""
+        return self._of(self.tables, {name: height(table) for name, table in self.tables.items()})
 
     def shards(self, size: int) -> Iterator[Iterator[Quote]]:
         """All quotes in their order, so many at a time."""
@@ -97,7 +87,7 @@ class Parts:
             return pl.DataFrame(schema={"document_id": pl.String, "text": pl.String})
         return self.tables[name].filter(pl.col(column).is_in(keys.implode())).collect()
 
-    def _of(self, frames: Frames, rows: Mapping[str, int] | None = None) -> Material:
+    def _of(self, frames: Frames | LazyFrames, rows: Mapping[str, int] | None = None) -> Material:
         return replace(self.about, frames=frames, rows=rows or {})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, Final
 
@@ -24,26 +25,42 @@ _NAVIGATION: Final = (
 )
 _MEANINGS: Final = {**COVERAGES, **CUE_CLASSES, **DISCREPANCY_TYPES, **VERDICTS}
 
+_PIECE: Final = 1_000
+"""Parts of a long page, a line or less each, that are put together."""
+
 
 def page(template: str, path: str, version: str, **values: Any) -> tuple[str, bytes]:
     """A page and its path; `template` is the name of a file in templates/ without its ending."""
+    return path, _encoded(_template(template).render(_shared(path, version), **values))
+
+
+def in_pieces(template: str, path: str, version: str, **values: Any) -> tuple[str, Iterator[bytes]]:
+    """The same of a long page: its bytes are made while they are read."""
+    stream = _template(template).stream(_shared(path, version), **values)
+    stream.enable_buffering(_PIECE)
+    return path, map(_encoded, stream)
+
+
+def _template(name: str) -> jinja2.Template:
+    return _environment().get_template(f"{name}.html.j2")
+
+
+def _shared(path: str, version: str) -> dict[str, Any]:
     root = addresses.root(path)
-    rendered = (
-        _environment()
-        .get_template(f"{template}.html.j2")
-        .render(
-            path=path,
-            root=root,
-            m=_macros(root),
-            navigation=_NAVIGATION,
-            at=addresses,
-            product=TITLE,
-            description=DESCRIPTION,
-            version=version,
-            **values,
-        )
-    )
-    return path, rendered.encode("utf-8", "replace")
+    return {
+        "path": path,
+        "root": root,
+        "m": _macros(root),
+        "navigation": _NAVIGATION,
+        "at": addresses,
+        "product": TITLE,
+        "description": DESCRIPTION,
+        "version": version,
+    }
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
 
 
 def stylesheet() -> str:

@@ -16,6 +16,7 @@ from transforms.explorer.charts import PLAIN
 from transforms.explorer.material import Material
 from transforms.explorer.records import Quote
 from transforms.explorer.rendering import page
+from transforms.tables import height
 
 SHARD: Final = 5_000
 """Quotes in a part: about a megabyte."""
@@ -23,9 +24,8 @@ SHARD: Final = 5_000
 
 def pages(material: Material, shards: Iterable[Iterable[Quote]]) -> Iterator[tuple[str, bytes]]:
     """The search page, the names, and the quotes in parts: SHARD of them in each of `shards`."""
-    total = len(material.quotes)
-    found = {quote.outlet for quote in material.quotes.values()}
-    outlets = sorted(found, key=lambda name: (name.casefold(), name))
+    total = height(material.lazy("attributions"))
+    outlets = sorted(material.types("outlet"), key=lambda name: (name.casefold(), name))
     yield page(
         "quotes",
         addresses.QUOTES,
@@ -59,7 +59,7 @@ def _names(material: Material, outlets: list[str]) -> dict[str, Any]:
             [row.document_id, row.headline, str(row.published_on) if row.published_on else None]
             for row in material.articles.values()
         ],
-        "pages": list(material.statements),
+        "pages": material.shared.get_column("statement_id").to_list(),
     }
 
 
@@ -73,7 +73,7 @@ def _places(material: Material, outlets: list[str]) -> Places:
         "classes": numbered(CUE_CLASSES),
         "speakers": numbered(material.speakers),
         "documents": numbered(material.articles),
-        "pages": numbered(material.statements),
+        "pages": numbered(material.shared.get_column("statement_id")),
     }
 
 

@@ -1,7 +1,7 @@
 """The whole explorer, file after file, below `report/` of a release: the same bytes of the same rows.
 
-Lists and the start page are made of all rows, but without the words of quotes; every other page of the rows
-of some stories or some speakers, which alone are in memory.
+Lists and the start page are made of counts of all rows, and of some rows at a time; every other page of the
+rows of some stories or some speakers, which alone are in memory.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _LISTS: Final = (start.pages, stories.listed, differences.listed, speakers.liste
 _BY_STORY: Final = (stories.pages, statements.pages, differences.pages, articles.pages)
 
 
-def site(parts: Parts) -> Iterator[tuple[str, bytes]]:
+def site(parts: Parts) -> Iterator[tuple[str, bytes | Iterator[bytes]]]:
     """Every file of the explorer, with its path in a release, one after the other."""
     for path, data in chain(_assets(), _lists(parts), _pages(parts)):
         yield f"{FOLDER}/{path}", data
@@ -41,7 +41,7 @@ def _assets() -> Iterator[tuple[str, bytes]]:
     yield addresses.SEARCH, source("search.js").encode()
 
 
-def _lists(parts: Parts) -> Iterator[tuple[str, bytes]]:
+def _lists(parts: Parts) -> Iterator[tuple[str, bytes | Iterator[bytes]]]:
     whole = parts.whole()
     for made in _LISTS:
         yield from made(whole)

@@ -49,16 +49,19 @@ def _cues(quotes: Sequence[Quote]) -> tuple[tuple[str, str, int], ...]:
 
 def listed(material: Material) -> Iterator[tuple[str, bytes]]:
     """The list of speakers."""
-    most = max((len(quotes) for quotes in material.quotes_of_speaker.values()), default=1)
-    bars = {
-        speaker: charts.by_type(material.speakers[speaker].name, quotes, most)
-        for speaker, quotes in material.quotes_of_speaker.items()
-    }
+    types = material.types("speaker_id")
+    totals = {speaker: sum(counts.values()) for speaker, counts in types.items()}
+    most = max(totals.values(), default=1)
     ordered = sorted(
         material.speakers.values(),
-        key=lambda row: (-len(material.quotes_of_speaker.get(row.speaker_id, ())), row.name, row.speaker_id),
+        key=lambda row: (-totals.get(row.speaker_id, 0), row.name, row.speaker_id),
     )
     shown = ordered[:LISTED]
+    bars = {
+        row.speaker_id: charts.bar(row.name, types[row.speaker_id], charts.WAYS, most)
+        for row in shown
+        if row.speaker_id in types
+    }
     yield page(
         "speakers", addresses.SPEAKERS, material.version, speakers=shown, total=len(ordered), bars=bars
     )

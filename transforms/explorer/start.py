@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
+import polars as pl
+
 from schemas.package import PUBLISHED, SCHEMA_VERSION
 from schemas.vocabularies import COVERAGES, CUE_CLASSES, DISCREPANCY_TYPES, QUOTE_TYPES, VERDICTS
 from transforms.explorer import addresses
@@ -15,6 +17,7 @@ from transforms.explorer.rendering import page
 from transforms.explorer.stories import summaries
 from transforms.release.accuracy import Figure
 from transforms.release.descriptor import DATABASE
+from transforms.tables import height
 
 _STORIES: Final = 12
 _STANDING_OUT: Final = 3
@@ -70,23 +73,24 @@ def counts(material: Material) -> list[Count]:
         Count(len(material.articles), "article", "articles", addresses.ARTICLES),
         Count(len(outlets), "outlet", "outlets", addresses.ARTICLES),
         Count(len(material.stories), "story", "stories", addresses.STORIES),
-        Count(len(material.quotes), "quote", "quotes", addresses.QUOTES),
+        Count(height(material.lazy("attributions")), "quote", "quotes", addresses.QUOTES),
         Count(len(material.speakers), "speaker", "speakers", addresses.SPEAKERS),
         Count(
-            len(material.statements),
+            material.shared.height,
             "shared statement",
             "shared statements",
             addresses.STORIES,
         ),
-        Count(len(material.values), "difference", "differences", addresses.DIFFERENCES),
+        Count(material.heads.height, "difference", "differences", addresses.DIFFERENCES),
     ]
 
 
 def standing_out(material: Material) -> list[Difference]:
     """What to look at first: the contradictions that tell most, then other differences."""
-    shown = [values for values in material.values.values() if values[0].shown_first]
-    ordered = sorted(shown, key=lambda values: values[0].verdict != "conflict")
-    return [difference(values, material) for values in ordered[:_STANDING_OUT]]
+    shown = material.heads.filter("shown_first")
+    first = shown.sort(pl.col("verdict") != "conflict", maintain_order=True).head(_STANDING_OUT)
+    some = material.of_differences(first)
+    return [difference(some.values[one], some) for one in first.get_column("discrepancy_id")]
 
 
 def first_figures(material: Material) -> list[Figure]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -45,20 +46,25 @@ class Summary(NamedTuple):
 
 def summaries(material: Material) -> list[Summary]:
     """Every story: those with most articles first."""
-    return [_summary(story, material) for story in material.stories.values()]
-
-
-def _summary(story: Story, material: Material) -> Summary:
-    documents = material.documents_of_story.get(story.story_id, [])
-    found = material.differences_of_story.get(story.story_id, [])
-    differences = [values for values in found if values[0].shown_first]
-    return Summary(
-        story,
-        tuple(dict.fromkeys(material.articles[one].name for one in documents)),
-        len(material.statements_of_story.get(story.story_id, [])),
-        len(differences),
-        sum(values[0].verdict == "conflict" for values in differences),
+    shown = material.heads.filter("shown_first")
+    statements, differences, conflicts = (
+        Counter(rows.get_column("story_id"))
+        for rows in (material.shared, shown, shown.filter(verdict="conflict"))
     )
+    return [
+        Summary(
+            story,
+            tuple(
+                dict.fromkeys(
+                    material.articles[one].name for one in material.documents_of_story.get(story.story_id, ())
+                )
+            ),
+            statements[story.story_id],
+            differences[story.story_id],
+            conflicts[story.story_id],
+        )
+        for story in material.stories.values()
+    ]
 
 
 def _page(story: Story, material: Material) -> tuple[str, bytes]:

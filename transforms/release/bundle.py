@@ -43,11 +43,11 @@ Content = bytes | Iterable[bytes]
 Put = Callable[[str, Iterable[bytes]], PublishedFile]
 """Takes the pieces of the file at a path, and says what became of them."""
 
-Pages = Callable[[LazyFrames], Iterable[tuple[str, bytes]]]
+Pages = Callable[[LazyFrames], Iterable[tuple[str, Content]]]
 """Makes files, path and content, from all tables and views of a release, in their row order."""
 
 
-def _no_pages(_frames: LazyFrames) -> Iterable[tuple[str, bytes]]:
+def _no_pages(_frames: LazyFrames) -> Iterable[tuple[str, Content]]:
     return ()
 
 

@@ -7,7 +7,7 @@ import polars as pl
 from schemas.package import Table
 from schemas.partitions import NO_MONTH, is_cut, part, whole
 
-_MONTH = "month"
+_MONTH, _DOCUMENT = "month", "document_id"
 
 
 def parts_of(
@@ -17,8 +17,12 @@ def parts_of(
     if not is_cut(table, height):
         return {whole(table.name): rows}
     month = pl.col("published_on").dt.strftime("%Y-%m").alias(_MONTH)
-    told = documents.select("document_id", month).drop_nulls()
-    placed = rows.join(told, on="document_id", how="left", maintain_order="left")
-    placed = placed.with_columns(pl.col(_MONTH).fill_null(NO_MONTH))
-    found = placed.select(pl.col(_MONTH).unique()).collect().to_series().sort()
-    return {part(table.name, of): placed.filter(pl.col(_MONTH) == of).drop(_MONTH) for of in found}
+    told = documents.select(_DOCUMENT, month).collect()
+    found = rows.select(pl.col(_DOCUMENT).unique()).collect(engine="streaming")
+    placed = found.join(told, on=_DOCUMENT, how="left").with_columns(pl.col(_MONTH).fill_null(NO_MONTH))
+    months = placed.group_by(_MONTH).agg(_DOCUMENT).sort(_MONTH)
+    # By their documents alone: of other rows polars reads no further column.
+    return {
+        part(table.name, of): rows.filter(pl.col(_DOCUMENT).is_in(some, nulls_equal=True))
+        for of, some in months.iter_rows()
+    }

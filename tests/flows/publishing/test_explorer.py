@@ -13,7 +13,7 @@ from tests.flows.release import release, with_role
 from tests.frames import document_id
 from tests.tables import scans
 from tests.transforms.explorer.reading import Page
-from tests.transforms.explorer.world import frames
+from tests.transforms.explorer.world import files, frames
 from transforms.release.accuracy import ACCURACY
 from transforms.release.bundle import BundleError
 from transforms.tables import Frames
@@ -26,7 +26,7 @@ CHECKED = {"summary": {"passed": 7, "warned": 1, "failed": 0, "crashed": 0}}
 
 
 def made(tables: Frames, reports: Mapping[str, bytes], texts: pl.LazyFrame | None = None) -> dict[str, bytes]:
-    return dict(explorer("2026.2.1", Baseline(None, None), reports, texts)(scans(tables)))
+    return files(explorer("2026.2.1", Baseline(None, None), reports, texts)(scans(tables)))
 
 
 def test_it_shows_what_the_reports_say() -> None:

@@ -7,7 +7,7 @@ import dataframely as dy
 import polars as pl
 import pytest
 
-from schemas.checks.base import Check, CountCheck, ProvedOnTables, ProvedOnUnit, RowCheck, redacted
+from schemas.checks.base import Check, CountCheck, Given, ProvedOnTables, ProvedOnUnit, RowCheck, redacted
 from schemas.checks.columns import column_rules
 from schemas.checks.registry import EXAMINED, KINDS, derive
 from schemas.checks.rules import row_rules
@@ -145,15 +145,14 @@ def test_every_kind_is_used_and_says_everything_about_itself() -> None:
 def test_a_valid_value_passes_null_says_nothing_and_a_wrong_one_fails() -> None:
     """dataframely's own expressions judge, of several bounds all together."""
     frame = pl.DataFrame({"count": [1, 9, 0, 10, None], "share": [0.1, 0.0, None, 1.0, 2.0]})
-    frames = {"made": frame}
-    assert mask("made.count.range", frames) == [True, True, False, False, None]
-    assert mask("made.share.range", frames) == [True, False, None, True, True]
+    assert mask("made.count.range", frame) == [True, True, False, False, None]
+    assert mask("made.share.range", frame) == [True, False, None, True, True]
 
 
-def mask(check_id: str, frames: dict[str, pl.DataFrame]) -> list[bool | None]:
+def mask(check_id: str, frame: pl.DataFrame) -> list[bool | None]:
     check: Check = MADE[check_id]
     assert isinstance(check, RowCheck)
-    return check.mask(frames).to_list()
+    return check.mask(Given(frame, {})).to_list()
 
 
 def test_texts_of_unreleased_tables_are_redacted_and_no_others() -> None:

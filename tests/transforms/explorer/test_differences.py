@@ -7,7 +7,7 @@ import pytest
 
 from schemas.discrepancies import APART
 from tests.transforms.explorer.reading import Page
-from tests.transforms.explorer.world import DIFFERENCE, STORY, frames, material, parts
+from tests.transforms.explorer.world import DIFFERENCE, STORY, files, frames, material, parts
 from transforms.explorer.material import Material
 from transforms.explorer.site import site
 from transforms.explorer.start import standing_out
@@ -24,19 +24,19 @@ def changed(shown: bool, kind: str = "numeric") -> Material:
 
 @pytest.mark.parametrize("path", LISTS)
 def test_what_tells_less_is_folded_and_counted(path: str) -> None:
-    kept, folded = (Page(dict(site(parts(changed(shown))))[path]) for shown in (True, False))
+    kept, folded = (Page(files(site(parts(changed(shown))))[path]) for shown in (True, False))
     assert not kept.all("details")
     assert len(folded.all("details")) == 1
     assert any(DIFFERENCE in reference for reference in folded.references)
-    assert "1 point that tells less" in dict(site(parts(changed(False))))[path].decode()
+    assert "1 point that tells less" in files(site(parts(changed(False))))[path].decode()
 
 
 @pytest.mark.parametrize("path", LISTS)
 def test_spellings_of_names_are_counted_apart(path: str) -> None:
-    assert "1 of them a spelling of a name" in dict(site(parts(changed(False, APART))))[path].decode()
+    assert "1 of them a spelling of a name" in files(site(parts(changed(False, APART))))[path].decode()
     assert (
         "spelling"
-        not in dict(site(parts(changed(False))))[path].decode().split("<details")[1].split("</summary>")[0]
+        not in files(site(parts(changed(False))))[path].decode().split("<details")[1].split("</summary>")[0]
     )
 
 

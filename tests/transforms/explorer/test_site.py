@@ -20,12 +20,13 @@ from tests.transforms.explorer.world import (
     SCRIPT,
     STATEMENT,
     STORY,
+    files,
     frames,
     made,
     material,
     pages,
 )
-from transforms.explorer import parts, search, speakers
+from transforms.explorer import differences, parts, search, speakers
 from transforms.explorer.site import site
 
 START = "report/index.html"
@@ -199,9 +200,10 @@ def test_pages_are_the_same_however_few_stories_and_speakers_are_read_together(
     expected = made(frames=whole)
     monkeypatch.setattr(parts, "DOCUMENTS", 1)
     monkeypatch.setattr(parts, "QUOTES", 1)
+    monkeypatch.setattr(differences, "TOGETHER", 1)
     cut = parts.Parts(lazily(whole), material())
     assert len([*cut.by_story()]) > 1 and len([*cut.by_speaker()]) > 1
-    assert dict(site(cut)) == expected
+    assert files(site(cut)) == expected
 
 
 def test_quotes_come_in_parts_of_which_none_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:

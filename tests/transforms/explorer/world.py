@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 
@@ -24,6 +24,7 @@ from transforms.explorer.parts import Parts
 from transforms.explorer.site import site
 from transforms.release.accuracy import Figure
 from transforms.release.batches import ordered
+from transforms.release.bundle import Content
 from transforms.release.editions import Rows
 from transforms.tables import Frames
 
@@ -91,7 +92,12 @@ def parts(whole: Material) -> Parts:
 
 def made(**changed: object) -> Mapping[str, bytes]:
     """Every file of the explorer of that release, or of one that differs."""
-    return dict(site(parts(material(**changed))))
+    return files(site(parts(material(**changed))))
+
+
+def files(found: Iterable[tuple[str, Content]]) -> dict[str, bytes]:
+    """Files by path, each whole."""
+    return {path: data if isinstance(data, bytes) else b"".join(data) for path, data in found}
 
 
 @cache
