@@ -66,7 +66,6 @@ def least(place: Path) -> dict[str, str]:
         "HOME": str(place / "home"),
         "TMPDIR": str(place / "temporary"),
         "PYTHONPATH": str(PROJECT),
-        "PYTHONDONTWRITEBYTECODE": "1",
     }
 
 

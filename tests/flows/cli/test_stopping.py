@@ -47,7 +47,6 @@ def killed(pid: int) -> None:
     ("stop", "code"),
     [
         (to_everyone, exits.STOPPED),
-        (to_it_alone, exits.STOPPED),
         (killed, -signal.SIGKILL),
     ],
     ids=lambda value: getattr(value, "__name__", str(value)),
