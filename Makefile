@@ -1,7 +1,7 @@
 # Two commands matter: `make release` and `make test`. Both set up .venv first, once.
 PYTHON ?= python3
 BIN := .venv/bin
-# Every process that starts would compile the libraries anew: with Prefect that is twice the time.
+# Where this is set, every process that starts compiles the libraries anew.
 unexport PYTHONDONTWRITEBYTECODE
 # Third-party test data is not in git: say where it lies.
 BENCHMARK_DATA ?= ../shared/benchmarks/data
