@@ -8,6 +8,8 @@ from typing import Final
 
 FRAMES: Final = frozenset(("headline", "lead"))
 """Slots of whole headlines and sentences."""
+PASSAGES: Final = frozenset(("passage", "plain passage"))
+"""Evidence of whole sentences elsewhere in a report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,11 @@ class Candidate:
     def documents(self) -> frozenset[str]:
         """The documents that have a value."""
         return frozenset(value.document_id for value in self.values)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether its values are whole headlines or sentences: no point inside one."""
+        return self.slot in FRAMES or self.evidence in PASSAGES
 
     @property
     def differs(self) -> bool:
@@ -103,6 +110,23 @@ def _longest(values: Sequence[Value]) -> list[Value]:
     return list(found.values())
 
 
+def holds(whole: Candidate, other: Candidate) -> bool:
+    """Whether a difference of whole sentences has values of another in two of its documents or more."""
+    return (
+        len(
+            {
+                inner.document_id
+                for outer in whole.values
+                for inner in other.values
+                if outer.document_id == inner.document_id
+                and outer.start <= inner.start
+                and inner.end <= outer.end
+            }
+        )
+        > 1
+    )
+
+
 def distinct(found: Sequence[Candidate]) -> list[Candidate]:
     """Of candidates of one type that show one point of two documents, one of a statement before others."""
     kept: list[Candidate] = []
@@ -114,7 +138,7 @@ def distinct(found: Sequence[Candidate]) -> list[Candidate]:
 
 def _one_point(one: Candidate, other: Candidate) -> bool:
     """Whether values of two documents lie in the same places; a whole sentence is no point inside it."""
-    if (one.slot in FRAMES) != (other.slot in FRAMES):
+    if one.is_whole != other.is_whole:
         return False
     met = {
         left.document_id

@@ -18,6 +18,7 @@ from transforms.comparison.differences.certainty import certainty_candidates
 from transforms.comparison.differences.charged_modifiers import charged_modifier_candidates
 from transforms.comparison.differences.framing import headline_candidates, lead_candidates
 from transforms.comparison.differences.naming import naming_candidates
+from transforms.comparison.differences.passages import passage_candidates
 from transforms.comparison.differences.people import people_candidates
 from transforms.comparison.differences.quantity_differences import quantity_candidates
 from transforms.comparison.differences.quote_renderings import Rendering
@@ -128,6 +129,7 @@ class Naming:
             *aligned_wording_candidates(story.sentences, story.quoted, story.topic.names, story.encoder),
             *headline_candidates(story),
             *lead_candidates(story),
+            *passage_candidates(story),
             *substitution_candidates(story),
             *charged_modifier_candidates(story.sentences, story.documents, story.quoted),
             *valuing_candidates(story.sentences, story.documents, story.quoted),

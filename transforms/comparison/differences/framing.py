@@ -35,25 +35,25 @@ def headline_candidates(story: StoryView) -> Iterator[Candidate]:
     """
     linked = {side.document_id for pair in story.sentences.likely_pairs for side in (pair.one, pair.other)}
     headlines = ((d, span) for d, span in sorted(story.headlines.items()) if d in linked)
-    yield from _framed("headline", [_value(document, span, story) for document, span in headlines], story)
+    yield from _framed("headline", [value_of(document, span, story) for document, span in headlines], story)
 
 
 def lead_candidates(story: StoryView) -> Iterator[Candidate]:
     """A candidate of the type wording where the first sentences of reports tell one thing in other words."""
-    leads = _leads(story.sentences, story.headlines)
+    leads = leads_of(story.sentences, story.headlines)
     likely = {
         pair: story.sentences.likely(*([_place(leads[each])] for each in pair))
         for pair in combinations(sorted(leads), 2)
     }
     linked = sorted({document for pair, found in likely.items() if found >= _LIKELY for document in pair})
     kept = [document for document in linked if _mean(document, linked, likely) >= _MEAN]
-    yield from _framed("lead", [_value(document, leads[document].span, story) for document in kept], story)
+    yield from _framed("lead", [value_of(document, leads[document].span, story) for document in kept], story)
 
 
 def openings(sentences: Sentences, headlines: Mapping[str, Span]) -> Mapping[str, Sequence[Place]]:
     """Headline and first sentence of each document that has one of them."""
     found = {document: [(document, *span)] for document, span in sorted(headlines.items())}
-    for document, sentence in _leads(sentences, headlines).items():
+    for document, sentence in leads_of(sentences, headlines).items():
         found.setdefault(document, []).append(_place(sentence))
     return found
 
@@ -82,7 +82,7 @@ def _place(sentence: SentenceWords) -> Place:
     return sentence.document_id, *sentence.span
 
 
-def _leads(sentences: Sentences, headlines: Mapping[str, Span]) -> Mapping[str, SentenceWords]:
+def leads_of(sentences: Sentences, headlines: Mapping[str, Span]) -> Mapping[str, SentenceWords]:
     """The first sentence of each report that says something, below its headline."""
     found: dict[str, SentenceWords] = {}
     for sentence in sentences.all:
@@ -95,10 +95,8 @@ def _leads(sentences: Sentences, headlines: Mapping[str, Span]) -> Mapping[str, 
 
 def _framed(kind: str, values: Sequence[Value], story: StoryView) -> Iterator[Candidate]:
     """The candidate of headlines or leads; whether one takes a stand and another does not tells most."""
-    charged = {value.document_id for value in values if is_charged(value.normalised)}
-    stems = [_stems(value) for value in values]
-    takes_sides = 0 < len(charged) < len(values)
-    if takes_sides or any(_tell_apart(one, other) for one, other in combinations(stems, 2)):
+    takes_sides = sided(values)
+    if takes_sides or any(tell_apart(one, other) for one, other in combinations(values, 2)):
         evidence = kind if takes_sides else f"plain {kind}"
         of = openings(story.sentences, story.headlines)
         likely = least_linked([value.document_id for value in values], of, story.sentences)
@@ -109,10 +107,17 @@ def _stems(passage: Value) -> frozenset[str]:
     return frozenset(stem(word) for word in _WORD.findall(passage.normalised) if is_content(word))
 
 
-def _tell_apart(one: frozenset[str], other: frozenset[str]) -> bool:
+def sided(values: Sequence[Value]) -> bool:
+    """Whether some passages take a stand by their words and others do not."""
+    return 0 < sum(is_charged(value.normalised) for value in values) < len(values)
+
+
+def tell_apart(one: Value, other: Value) -> bool:
     """Whether each of two passages has words of its own, and more than one of them."""
-    return min(len(one - other), len(other - one)) >= _OWN
+    left, right = _stems(one), _stems(other)
+    return min(len(left - right), len(right - left)) >= _OWN
 
 
-def _value(document: str, span: Span, story: StoryView) -> Value:
+def value_of(document: str, span: Span, story: StoryView) -> Value:
+    """A passage of a document as a value."""
     return Value(document, *span, "", " ".join(span.of(story.documents[document].text).lower().split()))

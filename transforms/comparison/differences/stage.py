@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
 from schemas.discrepancies import SHOWN_FROM, Discrepancies
 from schemas.discrepancy_values import DiscrepancyValues
 from transforms.comparison.differences.about_speakers import with_speakers
-from transforms.comparison.differences.candidates import Candidate, distinct, ordered
+from transforms.comparison.differences.candidates import PASSAGES, Candidate, distinct, holds, ordered
 from transforms.comparison.differences.comparers import COMPARERS
 from transforms.comparison.differences.readings import reading
 from transforms.comparison.differences.story_tables import Archive, archive_of, views
@@ -39,8 +39,7 @@ def find_differences(tables: Tables, resources: Resources) -> StageResult:
     found = [
         (story, candidate)
         for story, view in views(tables, archive, resources)
-        for candidate in candidates_of(view, archive)
-        if is_likely(candidate, weights.right)
+        for candidate in told(candidates_of(view, archive), archive, weights)
     ]
     rows = (_row(story, candidate, archive, weights) for story, candidate in found)
     values = (row for story, candidate in found for row in _value_rows(story, candidate, places))
@@ -80,6 +79,18 @@ def candidates_of(story: StoryView, archive: Archive) -> Iterator[Candidate]:
     """What a story's documents may differ in, each point once, with what its values and openings are."""
     for candidate in distinct([one for comparer in COMPARERS for one in comparer(story)]):
         yield replace(_filled(candidate, archive), together=story.together(candidate.documents))
+
+
+def told(found: Iterable[Candidate], archive: Archive, weights: ComparisonWeights) -> Iterator[Candidate]:
+    """Those of a story that are likely; of whole sentences those in which no point tells as much."""
+    likely = [candidate for candidate in found if is_likely(candidate, weights.right)]
+    points = [(one, _worth(one, archive, weights)) for one in likely if not one.is_whole]
+    for candidate in likely:
+        worth_of = _worth(candidate, archive, weights)
+        if candidate.evidence not in PASSAGES or not any(
+            at_least >= worth_of and holds(candidate, point) for point, at_least in points
+        ):
+            yield candidate
 
 
 def _filled(candidate: Candidate, archive: Archive) -> Candidate:

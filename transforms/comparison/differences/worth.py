@@ -18,7 +18,7 @@ from rapidfuzz.fuzz import ratio
 
 from transforms.comparison.differences.aligned_wording import is_charged
 from transforms.comparison.differences.candidates import FRAMES as SLOTS
-from transforms.comparison.differences.candidates import Candidate, Value
+from transforms.comparison.differences.candidates import PASSAGES, Candidate, Value
 from transforms.comparison.differences.descriptions import SAME_OFFICE
 from transforms.comparison.differences.reporting import COLOURED_CUES, LOADED_CUES
 from transforms.comparison.logistic import ComparisonWeights, Logistic
@@ -36,7 +36,9 @@ _FIGURES: Final = re.compile(r"\d[\d.,]*")
 _FAMILIES: Final = frozenset(("wording", "quotation_altered"))
 """Types with rows enough for features of their own, but for headlines and leads."""
 FRAMES: Final = frozenset(("is headline", "is plain headline", "is lead", "is plain lead"))
-"""Evidence of whole headlines and sentences, of which no word counts as one that stands for another does."""
+"""Evidence of whole headlines and leads."""
+_WHOLE: Final = FRAMES | frozenset(f"is {evidence}" for evidence in PASSAGES)
+"""Evidence of whole sentences, of which no word counts as one that stands for another does."""
 _OF_A_FAMILY: Final = (
     "content",
     "function words alone",
@@ -101,7 +103,7 @@ def with_family(found: Mapping[str, float], kind: str) -> dict[str, float]:
 
     A word that differs counts otherwise inside quotation marks than in an outlet's own words.
     """
-    if kind not in _FAMILIES or any(name in FRAMES for name in found):
+    if kind not in _FAMILIES or any(name in _WHOLE for name in found):
         return dict(found)
     return {**found, **{f"{kind}: {name}": found[name] for name in _OF_A_FAMILY if name in found}}
 

@@ -1,0 +1,68 @@
+"""Sentences that tell one thing in other words, put side by side."""
+
+from dataclasses import replace
+
+from tests.transforms.comparison.differences.made_story import story
+from transforms.comparison.differences.candidates import Candidate
+from transforms.comparison.differences.passages import passage_candidates
+from transforms.language.spans import Span
+
+OPENINGS = (
+    "The port council of Lowford met on Tuesday in its old customs house.",
+    "Rain fell over the whole of the coast for most of the week.",
+    "Mara Ilves, who paints boats, opened a small museum of sails in Tarn.",
+)
+PLAIN = (
+    "The council ended the night ferry to Marsh Island because its engines need costly repairs every spring."
+)
+SIDED = (
+    "The council surrendered and scrapped the night ferry to Marsh Island, whose engines need costly repairs."
+)
+OTHER = "Fishermen of Tarn asked for a museum of sails, and the mayor promised them a customs house."
+
+
+def passages(*sentences: str) -> list[Candidate]:
+    return list(
+        passage_candidates(
+            story(*(f"{opening} {one}" for opening, one in zip(OPENINGS, sentences, strict=False)))
+        )
+    )
+
+
+def test_two_sentences_that_tell_one_thing_in_other_words_stand_side_by_side() -> None:
+    (found,) = passages(PLAIN, SIDED)
+    assert (found.type, found.verdict, found.evidence) == ("wording", "compatible", "passage")
+    assert [(value.document_id, value.start) for value in found.values] == [
+        ("d0", len(OPENINGS[0]) + 1),
+        ("d1", len(OPENINGS[1]) + 1),
+    ]
+    assert found.about.split() and set(found.about.split()) <= set(PLAIN.lower().rstrip(".").split())
+
+
+def test_a_third_document_that_tells_another_thing_is_left_out() -> None:
+    (found,) = passages(PLAIN, SIDED, OTHER)
+    assert found.documents == {"d0", "d1"}
+    assert passages(PLAIN, OTHER) == []
+
+
+def test_what_is_printed_in_the_same_words_is_no_difference() -> None:
+    assert passages(PLAIN, PLAIN) == []
+
+
+def test_leads_and_headlines_are_told_of_elsewhere() -> None:
+    assert list(passage_candidates(story(PLAIN, SIDED))) == []
+    view = story(*(f"{one}\n\n{opening}" for opening, one in zip(OPENINGS, (PLAIN, SIDED), strict=False)))
+    headlines = {"d0": Span(0, len(PLAIN)), "d1": Span(0, len(SIDED))}
+    assert list(passage_candidates(replace(view, headlines=headlines))) == []
+
+
+def test_each_sentence_stands_in_one_row_and_a_row_has_one_sentence_of_a_document() -> None:
+    found = passages(f"{PLAIN} {SIDED}", SIDED, f"{PLAIN} {OTHER}")
+    places = [(value.document_id, value.start) for one in found for value in one.values]
+    assert len(places) == len(set(places)) > 0
+    assert all(len(one.documents) == len(one.values) for one in found)
+
+
+def test_sentences_that_are_nearer_in_meaning_have_a_higher_cosine() -> None:
+    (near,), (far,) = passages(PLAIN, SIDED), passages(PLAIN, f"{SIDED[:-1]} when there is nothing to eat.")
+    assert 0 < far.near < near.near <= 1
