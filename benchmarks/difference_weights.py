@@ -1,40 +1,49 @@
 """The two scorers of differences, measured on judged rows of stories that they were not fitted on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from benchmarks.statement_scores import auc
 from models.comparison.train_differences import LABELS, LEAST, held_out, judged
 from schemas.discrepancies import SHOWN_FROM
-from transforms.comparison.differences.worth import weighed
+from transforms.comparison.differences.worth import FRAMES, weighed
 from transforms.comparison.logistic import probability
 
 Row = dict[str, object]
 
 
 def scorer_rows() -> list[Row]:
-    """Each scorer over the rows, and what those shown first and the upper half by worth are."""
+    """By kind of difference, how well both scorers rank strict judgements, and what those shown first are.
+
+    Kinds are apart, for how often each was read says nothing of how often a build finds it.
+    """
     rows = judged()
     scores = {label: held_out(rows, label) for label in LABELS}
-    worth = [weighed(*both) for both in zip(*scores.values(), strict=True)]
-    kept = [i for i, row in enumerate(rows) if row["type"] != "name" and scores["right"][i] >= LEAST]
-    kept.sort(key=lambda i: -worth[i])
-    first = [i for i in kept if probability(worth[i]) >= SHOWN_FROM]
-    parts = {"upper half ": _half(kept), "shown first ": first, "shown first, upper half ": _half(first)}
-    return [_measured(label, rows, scores[label], parts) for label in LABELS]
-
-
-def _half(ranked: Sequence[int]) -> Sequence[int]:
-    return ranked[: (len(ranked) + 1) // 2]
+    strict = [i for i, row in enumerate(rows) if not row["lenient"] and row["type"] != "name"]
+    whole = {i for i in strict if not FRAMES.isdisjoint(rows[i]["features"])}
+    passages = {i for i in strict if any("passage" in name for name in rows[i]["features"])}
+    kinds = {
+        "headlines and leads": sorted(whole),
+        "sentences elsewhere": sorted(passages),
+        "points inside a sentence": [i for i in strict if i not in whole | passages],
+    }
+    return [_measured(kind, rows, scores, part) for kind, part in kinds.items()]
 
 
 def _measured(
-    label: str, rows: Sequence[dict[str, Any]], scores: Sequence[float], parts: Mapping[str, Sequence[int]]
+    kind: str, rows: Sequence[dict[str, Any]], scores: dict[str, list[float]], part: Sequence[int]
 ) -> Row:
-    """A scorer's area; how many are right and telling of each part."""
-    shares = {
-        f"{name}{what}, %": 100 * sum(rows[i][what] for i in part) / len(part)
-        for name, part in parts.items()
-        for what in LABELS
+    """Judgements, areas, and of those shown first how many are right and telling."""
+    kept = [i for i in part if scores["right"][i] >= LEAST]
+    first = [i for i in kept if probability(weighed(*(scores[label][i] for label in LABELS))) >= SHOWN_FROM]
+    areas = {
+        f"AUC {label}": auc([scores[label][i] for i in part], [rows[i][label] for i in part])
+        for label in LABELS
     }
-    return {"scorer": label, "rows": len(rows), "AUC": auc(scores, [row[label] for row in rows])} | shares
+    weight = sum(rows[i]["count"] for i in first)
+    shares = {
+        f"shown first {label}, %": 100 * sum(rows[i]["count"] * rows[i][label] for i in first) / max(1, weight)
+        for label in LABELS
+    }
+    read = sum(rows[i]["count"] for i in part)
+    return {"kind": kind, "rows": round(read), **areas, "shown first": round(weight), **shares}

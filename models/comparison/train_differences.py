@@ -22,22 +22,40 @@ PENALTY = 1.0
 LEAST = 0.1
 """Log-odds of right below which a difference is left out: what is hardly more likely right than wrong."""
 FOLDS = 5
+LENIENT = "read leniently"
+"""What the label of a row owes to its reader alone: fitted beside the features, and left out of the scorer. Of
+126 such rows blind readers called 77 right, where 106 had been called so, and 27 telling in place of 56."""
 
 
 def judged() -> list[dict[str, Any]]:
-    """The rows with their features, and whether each is right and telling."""
+    """The rows with their features, and whether each is right and telling; what a row counts is mostly 1."""
     rows = [json.loads(line) for line in ROWS.read_text("utf-8").splitlines()]
-    return [row | {"features": with_family(row["features"], row["type"])} for row in rows]
+    return [
+        row
+        | {
+            "features": with_family(row["features"], row["type"]),
+            "count": row.get("count", 1.0),
+            "lenient": row.get("lenient", False),
+        }
+        for row in rows
+    ]
 
 
 def scorer(rows: list[dict[str, Any]], label: str) -> Logistic:
-    """The scorer of a label, fitted on some rows."""
+    """The scorer of a label, fitted on some rows, as a strict reader would give it."""
     names = sorted({name for row in rows for name in row["features"]})
     examples = [
-        Example({name: row["features"].get(name, 0.0) for name in names}, row[label], row["story"])
+        Example(
+            {name: row["features"].get(name, 0.0) for name in names} | {LENIENT: float(row["lenient"])},
+            row[label],
+            row["story"],
+            row["count"],
+        )
         for row in rows
     ]
-    return Logistic(*fit(examples, PENALTY), LEAST)
+    weights, bias = fit(examples, PENALTY)
+    del weights[LENIENT]
+    return Logistic(weights, bias, LEAST)
 
 
 def log_odds(row: dict[str, Any], weights: Logistic) -> float:
@@ -62,8 +80,9 @@ def main() -> None:
     for label in LABELS:
         found = scorer(rows, label)
         enter(label, dict(found.weights), found.bias, LEAST)
-        area = auc(held_out(rows, label), [row[label] for row in rows])
-        print(f"{label}: {len(rows)} rows, AUC {area:.1f}")
+        strict = [(s, row[label]) for s, row in zip(held_out(rows, label), rows, strict=True) if not row["lenient"]]
+        area = auc(*map(list, zip(*strict, strict=True)))
+        print(f"{label}: {len(rows)} judgements, {len(strict)} of them strict: AUC {area:.1f}")
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from transforms.comparison.sentence_words import SentencePair, Sentences, Senten
 from transforms.language.encoder import Encoder, prepare
 from transforms.language.similarity import stem
 
-_LIKELY: Final = 0.1
+_LIKELY: Final = 0.18
 """How likely two sentences must tell the same thing to be shown side by side; the row is judged once more."""
 _WORDS: Final = 6
 """Words of a sentence that tells something."""

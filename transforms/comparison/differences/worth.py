@@ -37,8 +37,8 @@ _FAMILIES: Final = frozenset(("wording", "quotation_altered"))
 """Types with rows enough for features of their own, but for headlines and leads."""
 FRAMES: Final = frozenset(("is headline", "is plain headline", "is lead", "is plain lead"))
 """Evidence of whole headlines and leads."""
-_WHOLE: Final = FRAMES | frozenset(f"is {evidence}" for evidence in PASSAGES)
-"""Evidence of whole sentences, of which no word counts as one that stands for another does."""
+_OF_SENTENCES: Final = frozenset(f"is {evidence}" for evidence in PASSAGES)
+"""Evidence of whole sentences elsewhere; of neither counts a word as one that stands for another does."""
 _OF_A_FAMILY: Final = (
     "content",
     "function words alone",
@@ -56,6 +56,8 @@ _OF_A_FAMILY: Final = (
     "negated",
 )
 """Features that also count for each of these types on its own."""
+_OF_A_PASSAGE: Final = ("content", "spelt alike", "apart", "unlikely", "far", "lead", "loaded", "coloured")
+"""The same of sentences."""
 _TENTHS: Final = 10
 """How near openings are counts in tenths: the penalty on weights would hold a smaller number for none."""
 _LEAD: Final = 500
@@ -101,11 +103,16 @@ def features(candidate: Candidate) -> dict[str, float]:
 def with_family(found: Mapping[str, float], kind: str) -> dict[str, float]:
     """The features of a candidate of a type; of frequent types, some of them once more under the type's name.
 
-    A word that differs counts otherwise inside quotation marks than in an outlet's own words.
+    A word that differs counts otherwise inside quotation marks than in an outlet's own words, and what speaks
+    for two sentences that tell one thing counts otherwise than beside a word that differs.
     """
-    if kind not in _FAMILIES or any(name in _WHOLE for name in found):
+    if not _OF_SENTENCES.isdisjoint(found):
+        kind, counted = "passage", _OF_A_PASSAGE
+    elif kind in _FAMILIES and FRAMES.isdisjoint(found):
+        counted = _OF_A_FAMILY
+    else:
         return dict(found)
-    return {**found, **{f"{kind}: {name}": found[name] for name in _OF_A_FAMILY if name in found}}
+    return {**found, **{f"{kind}: {name}": found[name] for name in counted if name in found}}
 
 
 def _has_same_letters(candidate: Candidate) -> bool:
