@@ -45,7 +45,8 @@ def in_order(frames: Iterable[pl.DataFrame], table: Table, size: int | None = No
     """The rows of `frames` as `batches` gives those of a table; TableShapeError where they are not sorted."""
     before = None
     for frame in regrouped(frames, size or ROW_GROUP_ROWS):
-        together = pl.concat([table.empty() if before is None else before, frame]).select(table.order)
+        keys = frame.select(table.order)
+        together = keys if before is None else pl.concat([before.select(table.order), keys])
         if not together.equals(_in_order(together, table)):
             raise TableShapeError(f"{table.name}: rows are not sorted by {', '.join(table.order)}")
         before = frame.tail(1)
@@ -72,7 +73,10 @@ def some(rows: pl.LazyFrame, table: Table, size: int) -> Iterator[pl.DataFrame]:
     with readable("Parquet"):
         check_columns(rows.collect_schema(), table)
         number, whole = height(rows), rows.select(table.polars_schema.names())
-        for frame in whole.collect_batches(chunk_size=size, maintain_order=True):
+        few = number <= size
+        for frame in (
+            [whole.collect()] if few else whole.collect_batches(chunk_size=size, maintain_order=True)
+        ):
             number -= frame.height
             yield frame
     # Where a thread of its own fails, polars ends as if there were no more rows.

@@ -21,19 +21,10 @@ SECONDS = 15
 """In which a run has ended that was told to, its server too."""
 
 
-def to_group(pid: int) -> None:
-    """As a terminal does, and `timeout`."""
-    os.killpg(pid, signal.SIGTERM)
-
-
 def to_everyone(pid: int) -> None:
     """As the manager of services does: the server is told, too."""
     for one in [*below(pid), pid]:
         os.kill(one, signal.SIGTERM)
-
-
-def to_it_alone(pid: int) -> None:
-    os.kill(pid, signal.SIGINT)
 
 
 def killed(pid: int) -> None:
@@ -72,10 +63,10 @@ def test_a_release_that_is_stopped_at_work_leaves_nothing_running(
 
 @needs_proc
 @pytest.mark.slow
-@pytest.mark.parametrize("stop", [to_group, to_it_alone])
 def test_it_is_stopped_in_seconds_though_a_document_never_ends(
-    settings: Settings, used_before: Callable[[Path], None], stop: Callable[[int], None]
+    settings: Settings, used_before: Callable[[Path], None]
 ) -> None:
+    """By a signal to itself alone: it is for it to end the server and the worker."""
     used_before(settings.prefect_home)
     begun = settings.work / "begun"
     words = {f"{word}.txt": ARTICLE.replace(b"Veldmouth", word.encode()) for word in ("Bay", costly.SPINS)}
@@ -87,7 +78,7 @@ def test_it_is_stopped_in_seconds_though_a_document_never_ends(
         assert process.poll() is None
         time.sleep(0.1)
     started = below(process.pid)
-    stop(process.pid)
+    os.kill(process.pid, signal.SIGINT)
     _, said = process.communicate(timeout=SECONDS)
     assert (process.returncode, said.splitlines()[-1]) == (exits.STOPPED, "parallax: stopped")
     assert len(started) >= 2, "the server and the worker"

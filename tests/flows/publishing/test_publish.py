@@ -345,8 +345,13 @@ def test_a_damaged_release_is_said_and_not_compared_with(tmp_path: Path) -> None
     assert "2026.11.1 is damaged" in made.changes and "quotes.csv" in made.changes
 
 
-@pytest.mark.parametrize("odd", odd_files.ODD)
-@pytest.mark.parametrize("name", ["SHA256SUMS", "build.json", "datapackage.json", "quotes.parquet"])
+@pytest.mark.parametrize(
+    ("odd", "name"),
+    [
+        *((odd, "quotes.parquet") for odd in odd_files.ODD),
+        *(("fifo", name) for name in ("SHA256SUMS", "build.json", "datapackage.json")),
+    ],
+)
 def test_an_older_release_that_is_spoilt_stops_no_later_one(tmp_path: Path, odd: str, name: str) -> None:
     folder = released(tmp_path)
     (folder / name).unlink()

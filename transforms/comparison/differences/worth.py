@@ -39,7 +39,7 @@ FRAMES: Final = frozenset(("is headline", "is plain headline", "is lead", "is pl
 """Evidence of whole headlines and leads."""
 _OF_SENTENCES: Final = frozenset(f"is {evidence}" for evidence in PASSAGES)
 """Evidence of whole sentences elsewhere; of neither counts a word as one that stands for another does."""
-_OF_A_FAMILY: Final = (
+_OF_A_FAMILY: Final[tuple[str, ...]] = (
     "content",
     "function words alone",
     "spelt alike",
@@ -56,7 +56,7 @@ _OF_A_FAMILY: Final = (
     "negated",
 )
 """Features that also count for each of these types on its own."""
-_OF_A_PASSAGE: Final = ("content", "spelt alike", "apart", "unlikely", "far", "lead", "loaded", "coloured")
+_OF_A_PASSAGE: Final[tuple[str, ...]] = ("content", "spelt alike", "apart", "unlikely", "far", "lead", "loaded", "coloured")
 """The same of sentences."""
 _TENTHS: Final = 10
 """How near openings are counts in tenths: the penalty on weights would hold a smaller number for none."""
