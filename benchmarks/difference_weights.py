@@ -42,7 +42,9 @@ def _measured(
     }
     weight = sum(rows[i]["count"] for i in first)
     shares = {
-        f"shown first {label}, %": 100 * sum(rows[i]["count"] * rows[i][label] for i in first) / max(1, weight)
+        f"shown first {label}, %": 100
+        * sum(rows[i]["count"] * rows[i][label] for i in first)
+        / max(1, weight)
         for label in LABELS
     }
     read = sum(rows[i]["count"] for i in part)

@@ -19,12 +19,12 @@ LABELS = ("right", "telling")
 ROWS = PROJECT / "tests" / "golden" / "seesaw" / "rows.jsonl"
 PENALTY = 1.0
 """Weight of the L2 penalty; held-out AUC is flat between 0.5 and 2."""
-LEAST = 0.1
-"""Log-odds of right below which a difference is left out: what is hardly more likely right than wrong."""
+LEAST = -0.4
+"""Log-odds of right below which a difference is left out: 40 in a hundred, by readers who look up both
+articles. At 0.1 a fourth of the rows is lost, and with it one in five of what lists have of thin stories."""
 FOLDS = 5
 LENIENT = "read leniently"
-"""What the label of a row owes to its reader alone: fitted beside the features, and left out of the scorer. Of
-126 such rows blind readers called 77 right, where 106 had been called so, and 27 telling in place of 56."""
+"""What a label owes to its reader alone: fitted beside the features, and left out of the scorer."""
 
 
 def judged() -> list[dict[str, Any]]:
@@ -80,7 +80,9 @@ def main() -> None:
     for label in LABELS:
         found = scorer(rows, label)
         enter(label, dict(found.weights), found.bias, LEAST)
-        strict = [(s, row[label]) for s, row in zip(held_out(rows, label), rows, strict=True) if not row["lenient"]]
+        strict = [
+            (s, row[label]) for s, row in zip(held_out(rows, label), rows, strict=True) if not row["lenient"]
+        ]
         area = auc(*map(list, zip(*strict, strict=True)))
         print(f"{label}: {len(rows)} judgements, {len(strict)} of them strict: AUC {area:.1f}")
 

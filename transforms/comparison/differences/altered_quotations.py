@@ -91,7 +91,17 @@ def quotation_candidates(
             for shared in align(one.words, other.words):
                 for group in _by_kind(_differing(one, other, shared, least)):
                     found.append(_candidate(group, variants))
-    yield from joined(found)
+    yield from (one for one in joined(found) if not _prints_both(one))
+
+
+def _prints_both(candidate: Candidate) -> bool:
+    """Whether a document has two wordings in two places: these are two utterances, and neither is changed."""
+    by_document = by_key(candidate.values, lambda value: value.document_id)
+    return candidate.type == "quotation_altered" and any(
+        one.normalised != other.normalised and (one.end <= other.start or other.end <= one.start)
+        for values in by_document.values()
+        for one, other in combinations(values, 2)
+    )
 
 
 def _said_alike(

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from transforms.comparison.differences.aligned_wording import is_charged
 from transforms.comparison.differences.candidates import Candidate, Value, joined, ordered
+from transforms.comparison.differences.substitution_evidence import is_torn
 from transforms.comparison.sentence_words import SentencePair, Sentences, SentenceWords
 from transforms.language.analysis import AnalysedDocument
 from transforms.language.similarity import is_content, stem
@@ -63,6 +64,9 @@ def _phrases(
             start, doc = token.i, token.doc
             while start > 0 and not doc[start].is_sent_start and doc[start - 1].dep_ in _BEFORE:
                 start -= 1
+            # Half of a hyphenated word says nothing: "al-Qaeda-affiliated group" is no "affiliated group".
+            while start < token.i and is_torn(doc[start]):
+                start += 1
             yield list(token.doc[start : token.i + 1])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
@@ -19,6 +20,8 @@ CLAUSE: Final = "clause cut"
 _CONTENT: Final = 3
 _TOLD: Final = 0.5
 """Share of the cut words that the outlet tells outside its marks, above which nothing is lost."""
+_PRINTED: Final = 0.8
+"""The same of words that it has in one sentence elsewhere, of `_CONTENT` or more."""
 _LINKS: Final = frozenset(("but", "yet", "because", "though", "although"))
 """What links a sentence to the one before; without it, no less is said."""
 
@@ -48,7 +51,7 @@ def begins(gap: Gap, one: Quotation, other: Quotation) -> bool:
 
 
 def is_lost(gap: Gap, one: Quotation, other: Quotation) -> bool:
-    """Whether the document that cut the words says them neither in its quotation nor beside its sentence."""
+    """Whether the document that cut words has them neither in its quotation nor near, nor in a sentence."""
     whole, place, cut, at = (
         (one, gap.one, other, gap.other[0])
         if gap.one[0] < gap.one[1]
@@ -58,4 +61,17 @@ def is_lost(gap: Gap, one: Quotation, other: Quotation) -> bool:
     near = {stem(w.lower) for w in cut.document.words if abs(w.sentence - sentence) <= 1}
     near |= {stem(w.lower) for w in cut.words}
     words = [stem(w.lower) for w in whole.words[slice(*place)] if is_content(w.lower)]
-    return sum(word in near for word in words) <= _TOLD * len(words) if words else True
+    if not words:
+        return True
+    return sum(word in near for word in words) <= _TOLD * len(words) and not _is_printed(words, cut)
+
+
+def _is_printed(words: Sequence[str], cut: Quotation) -> bool:
+    """Whether a sentence anywhere in the document that cut some words has them: it quotes twice."""
+    if len(words) < _CONTENT:
+        return False
+    by_sentence: dict[int, set[str]] = defaultdict(set)
+    for word in cut.document.words:
+        by_sentence[word.sentence].add(stem(word.lower))
+    most = max((sum(word in stems for word in words) for stems in by_sentence.values()), default=0)
+    return most >= _PRINTED * len(words)

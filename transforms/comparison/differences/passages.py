@@ -22,6 +22,8 @@ from transforms.language.similarity import stem
 
 _LIKELY: Final = 0.18
 """How likely two sentences must tell the same thing to be shown side by side; the row is judged once more."""
+_SURE: Final = 0.36
+"""The same for a third one: of three passages one is the more easily of another matter."""
 _WORDS: Final = 6
 """Words of a sentence that tells something."""
 _NAMED: Final = 3
@@ -41,7 +43,7 @@ def passage_candidates(story: StoryView) -> Iterator[Candidate]:
             yield Candidate(
                 "wording",
                 f"passage {group[0].document_id} {group[0].span.start}",
-                _about(group, story.sentences),
+                _about(group, story.sentences, story.topic.names),
                 "compatible",
                 "passage" if charged else "plain passage",
                 tuple(values),
@@ -78,7 +80,7 @@ def _pairs(story: StoryView) -> list[SentencePair]:
 
 def _groups(pairs: Sequence[SentencePair]) -> Iterator[list[SentenceWords]]:
     """Sentences of some documents, each likely to tell what each other one does; none is in two groups."""
-    linked = {pair.keys for pair in pairs}
+    sure = {pair.keys for pair in pairs if pair.likely >= _SURE}
     groups: list[dict[str, SentenceWords]] = []
     of: dict[tuple[str, int], dict[str, SentenceWords]] = {}
     for pair in pairs:
@@ -92,21 +94,21 @@ def _groups(pairs: Sequence[SentencePair]) -> Iterator[list[SentenceWords]]:
             continue
         known, new = (one, other) if one.key in of else (other, one)
         group = of[known.key]
-        if new.document_id not in group and _belongs(new, group, linked):
+        if new.document_id not in group and _belongs(new, group, sure):
             group[new.document_id] = new
             of[new.key] = group
     return ([group[document] for document in sorted(group)] for group in groups)
 
 
 def _belongs(
-    new: SentenceWords, group: Mapping[str, SentenceWords], linked: Collection[tuple[Key, Key]]
+    new: SentenceWords, group: Mapping[str, SentenceWords], sure: Collection[tuple[Key, Key]]
 ) -> bool:
-    return all((min(one.key, new.key), max(one.key, new.key)) in linked for one in group.values())
+    return all((min(one.key, new.key), max(one.key, new.key)) in sure for one in group.values())
 
 
-def _about(group: Sequence[SentenceWords], sentences: Sentences) -> str:
-    """The rarest words that all have, in the order of the first."""
+def _about(group: Sequence[SentenceWords], sentences: Sentences, names: Collection[str]) -> str:
+    """The rarest words that all have, names of the story last, in the order of the first."""
     shared = frozenset.intersection(*(one.stems for one in group))
-    told = sorted(shared, key=lambda each: (-sentences.weight([each]), each))[:_NAMED]
+    told = sorted(shared, key=lambda each: (each in names, -sentences.weight([each]), each))[:_NAMED]
     words = {stem(word.lower): word.lower for word in reversed(group[0].words)}
     return " ".join(words[each] for each in sorted(told, key=list(words)[::-1].index))

@@ -35,6 +35,10 @@ _VERBATIM: Final = 0.65
 """The overlap of what both say from which it is one quotation, which is joined or runs on from before."""
 _LEAD: Final = 3
 """Sentences at the start of a report, its headline with them, that tell what it is about."""
+_OPENING: Final = 8
+"""Sentences in which a report says from whom it has what its headline says."""
+_BELOW: Final = 0.4
+"""How much of a headline what a source says below must hold, for it to be the source's."""
 _NO_PERSONS: Final = ("organisation", "unnamed", None)
 
 _WORD = re.compile(r"[^\W_]+")
@@ -54,7 +58,7 @@ class Voices:
 def voice_candidates(voices: Voices, story: StoryView) -> Iterator[Candidate]:
     """A candidate of the type attribution or attribution_dropped, where a scorer takes both for one thing."""
     scorer = story.scorers.voices
-    if not may_say_one_thing(voices, story):
+    if not may_say_one_thing(voices, story) or (voices.other is None and is_sourced(voices.second, story)):
         return
     log_odds = scorer(voice_evidence(voices, story))
     if log_odds < scorer.least:
@@ -113,6 +117,20 @@ def is_own_voice(sentence: SentenceWords, story: StoryView) -> bool:
     if any(quote.holds(start, end) for quote in story.quotes.get(sentence.document_id, ())):
         return False
     return not any((sentence.document_id, word.start) in story.quoted for word in sentence.words)
+
+
+def is_sourced(sentence: SentenceWords, story: StoryView) -> bool:
+    """Whether it stands in the headline of a report that says below from whom it has the same."""
+    if not _is_headline(sentence, story):
+        return False
+    quotes = story.quotes.get(sentence.document_id, ())
+    return any(
+        story.sentences.held(said(other, quote), sentence.stems) >= _BELOW
+        for other in story.sentences.all
+        if other.document_id == sentence.document_id and other.number <= _OPENING
+        for quote in quotes
+        if quote.source
+    )
 
 
 def said(sentence: SentenceWords, quote: StoryQuote) -> frozenset[str]:

@@ -56,7 +56,16 @@ _OF_A_FAMILY: Final[tuple[str, ...]] = (
     "negated",
 )
 """Features that also count for each of these types on its own."""
-_OF_A_PASSAGE: Final[tuple[str, ...]] = ("content", "spelt alike", "apart", "unlikely", "far", "lead", "loaded", "coloured")
+_OF_A_PASSAGE: Final[tuple[str, ...]] = (
+    "content",
+    "spelt alike",
+    "apart",
+    "unlikely",
+    "far",
+    "lead",
+    "loaded",
+    "coloured",
+)
 """The same of sentences."""
 _TENTHS: Final = 10
 """How near openings are counts in tenths: the penalty on weights would hold a smaller number for none."""

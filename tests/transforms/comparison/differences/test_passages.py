@@ -18,6 +18,7 @@ PLAIN = (
 SIDED = (
     "The council surrendered and scrapped the night ferry to Marsh Island, whose engines need costly repairs."
 )
+THIRD = "Costly repairs of its engines were why the council gave up the night ferry to Marsh Island."
 OTHER = "Fishermen of Tarn asked for a museum of sails, and the mayor promised them a customs house."
 
 
@@ -57,7 +58,7 @@ def test_leads_and_headlines_are_told_of_elsewhere() -> None:
 
 
 def test_each_sentence_stands_in_one_row_and_a_row_has_one_sentence_of_a_document() -> None:
-    found = passages(f"{PLAIN} {SIDED}", SIDED, f"{PLAIN} {OTHER}")
+    found = passages(f"{PLAIN} {OTHER}", SIDED, f"{THIRD} {PLAIN}")
     places = [(value.document_id, value.start) for one in found for value in one.values]
     assert len(places) == len(set(places)) > 0
     assert all(len(one.documents) == len(one.values) for one in found)
