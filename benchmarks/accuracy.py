@@ -9,6 +9,7 @@ import re
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from benchmarks import difference_weights
 from schemas.quotes import RELIABLE_FROM
 from transforms.release.accuracy import Figure
 
@@ -77,10 +78,7 @@ _NOT_LEARNT = "SEESAW train, joined by scorers that were fitted without the even
 _VALID = "SEESAW validation, on which nothing was fitted, read once"
 _ECB = "ECB+ dev, 197 articles without dates"
 _HELD_OUT = "GUM and SEESAW train, held out by document"
-_JUDGED, _UPPER = (
-    "SEESAW train, rows of stories judged by hand, in five folds",
-    "among the half with most worth",
-)
+_JUDGED = "SEESAW train, rows that readers judged strictly, in five folds by story"
 _EVENTS, _CLAIMED = "SEESAW train, five folds by event", "SEESAW train, ten folds by document"
 _SCORES, _CUTS, _WHO = "attribution-scores", "attribution-cuts", "speakers"
 _OTHERS = "speakers_held_out"
@@ -198,29 +196,14 @@ SOURCES = (
         "discrepancies", _VALID, "telling among the half with most worth where shown_first", _DIFFERENCES,
         _READINGS, "of N_ right (77.1 %), 41 worth telling (VALUE %)",
     ),
-    Source(
-        "discrepancies", _JUDGED, f"right {_UPPER}", _DIFFERENCES, "differences-scorers",
-        "| telling | … | … | VALUE |",
-    ),
-    Source(
-        "discrepancies", _JUDGED, f"telling {_UPPER}", _DIFFERENCES,
-        "differences-scorers", "| telling | … | … | … | VALUE |",
-    ),
-    Source(
-        "discrepancies", _JUDGED, "right where shown_first", _DIFFERENCES, "differences-scorers",
-        "| telling | … | … | … | … | VALUE |",
-    ),
-    Source(
-        "discrepancies", _JUDGED, "telling where shown_first", _DIFFERENCES, "differences-scorers",
-        "| telling | … | … | … | … | … | VALUE |",
-    ),
-    Source(
-        "discrepancies", _JUDGED, "right among the half with most worth where shown_first", _DIFFERENCES,
-        "differences-scorers", "| telling | … | … | … | … | … | … | VALUE |",
-    ),
-    Source(
-        "discrepancies", _JUDGED, "telling among the half with most worth where shown_first", _DIFFERENCES,
-        "differences-scorers", "| telling | … | … | … | … | … | … | … | VALUE |",
+    *(
+        Source(
+            "discrepancies", _JUDGED, f"{kind}: {label} where shown_first", _DIFFERENCES,
+            "differences-scorers",
+            f"| {kind} | … | … | … | N_ | " + ("VALUE |" if label == "right" else "… | VALUE |"),
+        )
+        for kind in difference_weights.KINDS
+        for label in difference_weights.LABELS
     ),
     Source(
         "discrepancies", _SEESAW, "recall of a list made by reading", _DIFFERENCES, "differences-recall",

@@ -10,6 +10,7 @@ from transforms.comparison.differences.worth import FRAMES, weighed
 from transforms.comparison.logistic import probability
 
 Row = dict[str, object]
+KINDS = ("headlines and leads", "sentences elsewhere", "points inside a sentence")
 
 
 def scorer_rows() -> list[Row]:
@@ -22,12 +23,8 @@ def scorer_rows() -> list[Row]:
     strict = [i for i, row in enumerate(rows) if not row["lenient"] and row["type"] != "name"]
     whole = {i for i in strict if not FRAMES.isdisjoint(rows[i]["features"])}
     passages = {i for i in strict if any("passage" in name for name in rows[i]["features"])}
-    kinds = {
-        "headlines and leads": sorted(whole),
-        "sentences elsewhere": sorted(passages),
-        "points inside a sentence": [i for i in strict if i not in whole | passages],
-    }
-    return [_measured(kind, rows, scores, part) for kind, part in kinds.items()]
+    parts = (sorted(whole), sorted(passages), [i for i in strict if i not in whole | passages])
+    return [_measured(kind, rows, scores, part) for kind, part in zip(KINDS, parts, strict=True)]
 
 
 def _measured(

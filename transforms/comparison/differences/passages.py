@@ -10,14 +10,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Final
 
-import numpy as np
-
 from transforms.comparison.differences.candidates import Candidate
 from transforms.comparison.differences.framing import leads_of, sided, tell_apart, value_of
 from transforms.comparison.differences.story_view import StoryView
 from transforms.comparison.sentence_evidence import Key
 from transforms.comparison.sentence_words import SentencePair, Sentences, SentenceWords
-from transforms.language.encoder import Encoder, prepare
 from transforms.language.similarity import stem
 
 _LIKELY: Final = 0.18
@@ -32,10 +29,7 @@ _NAMED: Final = 3
 
 def passage_candidates(story: StoryView) -> Iterator[Candidate]:
     """Candidates of the type wording, of sentences below headlines that are not the leads of both reports."""
-    groups = list(_groups(_pairs(story)))
-    text = {one.key: one.span.of(story.documents[one.document_id].text) for each in groups for one in each}
-    prepare(story.encoder, text.values())
-    for group in groups:
+    for group in _groups(_pairs(story)):
         values = [value_of(one.document_id, one.span, story) for one in group]
         charged = sided(values)
         if charged or any(tell_apart(*pair) for pair in combinations(values, 2)):
@@ -49,13 +43,7 @@ def passage_candidates(story: StoryView) -> Iterator[Candidate]:
                 tuple(values),
                 alike=min(story.sentences.overlap(*pair) for pair in pairs),
                 likely=min(story.sentences.likely_of(*pair) for pair in pairs),
-                near=min(_cosine(text[one.key], text[other.key], story.encoder) for one, other in pairs),
             )
-
-
-def _cosine(one: str, other: str, encoder: Encoder) -> float:
-    """How near two sentences are in meaning."""
-    return round(float(np.dot(encoder(one).vector, encoder(other).vector)), 4)
 
 
 def _pairs(story: StoryView) -> list[SentencePair]:

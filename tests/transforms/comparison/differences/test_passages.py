@@ -62,8 +62,3 @@ def test_each_sentence_stands_in_one_row_and_a_row_has_one_sentence_of_a_documen
     places = [(value.document_id, value.start) for one in found for value in one.values]
     assert len(places) == len(set(places)) > 0
     assert all(len(one.documents) == len(one.values) for one in found)
-
-
-def test_sentences_that_are_nearer_in_meaning_have_a_higher_cosine() -> None:
-    (near,), (far,) = passages(PLAIN, SIDED), passages(PLAIN, f"{SIDED[:-1]} when there is nothing to eat.")
-    assert 0 < far.near < near.near <= 1
