@@ -1,5 +1,6 @@
 """Only what is new is found anew, and the tables are those of a build from scratch, whatever was known."""
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -146,11 +147,19 @@ def test_in_shards_of_whatever_size_the_tables_are_those_of_one_piece(size: int,
     assert (len(shards) == 1) == (size == 100)
 
 
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A work folder in which everything is known, for others to copy."""
+    folder = tmp_path_factory.mktemp("known")
+    build(TEXTS, folder)
+    assert build(TEXTS, folder)[1] == 0
+    return folder
+
+
 @pytest.fixture
-def work(tmp_path: Path) -> Path:
+def work(known: Path, tmp_path: Path) -> Path:
     """A work folder in which everything is known."""
-    build(TEXTS, tmp_path)
-    assert build(TEXTS, tmp_path)[1] == 0
+    shutil.copytree(known, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 

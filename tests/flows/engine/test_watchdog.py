@@ -27,11 +27,14 @@ def article(words: str) -> bytes:
 
 @pytest.fixture
 def impatient(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    """A second for each document, or for some together; the worker that is ended loads no models."""
+    """Two seconds for each document, or for some together; the worker that is ended loads no models.
+
+    One would not do: a new worker's first document pays for what is imported on first use, too.
+    """
     for name in ("load", "find_quotes", "read_files"):
         monkeypatch.setattr(steps, name, getattr(costly, name))
     monkeypatch.setattr(watchdog, "SECONDS_BESIDES", 0)
-    return replace(settings, seconds_a_document=1)
+    return replace(settings, seconds_a_document=2)
 
 
 def test_a_document_or_a_file_that_costs_too_much_costs_no_other(impatient: Settings) -> None:

@@ -17,7 +17,6 @@ from typing import Final
 from rapidfuzz.fuzz import ratio
 
 from transforms.comparison.differences.aligned_wording import is_charged
-from transforms.comparison.differences.candidates import FRAMES as SLOTS
 from transforms.comparison.differences.candidates import PASSAGES, Candidate, Value
 from transforms.comparison.differences.descriptions import SAME_OFFICE
 from transforms.comparison.differences.reporting import COLOURED_CUES, LOADED_CUES
@@ -102,7 +101,7 @@ def features(candidate: Candidate) -> dict[str, float]:
         "far": round(1.0 - candidate.near, 4),
         "unlikely": round(1.0 - candidate.likely, 4),
         "openings apart": opened,
-        f"{candidate.slot} apart": opened if candidate.slot in SLOTS else 0.0,
+        "lead apart": opened if candidate.slot == "lead" else 0.0,
         "unfit": round(1.0 - candidate.fits, 4),
         "lead": sum(value.start < _LEAD for value in candidate.values) / len(candidate.values),
     }
