@@ -47,6 +47,14 @@ def test_what_passed_is_published_once_and_again_only_when_it_changed(settings: 
     assert len(tree(settings.dist)) == 4  # two versions, index.json and latest.json
 
 
+@pytest.fixture
+def unseen() -> Iterator[None]:
+    """Prefect sees nothing of it: what is published is the same."""
+    with unrecorded():
+        yield
+
+
+@pytest.mark.usefixtures("unseen")
 def test_what_is_taken_down_leaves_the_next_release_and_is_told_without_its_words(settings: Settings) -> None:
     other = ARTICLE.replace(b"Veldmouth", b"Bay").replace(b"fishermen", b"rowers")
     write_origin(settings.raw, "bay-radio", {"rowers.txt": other})
@@ -69,6 +77,7 @@ def test_what_is_taken_down_leaves_the_next_release_and_is_told_without_its_word
     assert not any(b"rowers " in path.read_bytes() for path in second.folder.iterdir() if path.is_file())
 
 
+@pytest.mark.usefixtures("unseen")
 def test_no_copy_is_published_in_place_of_what_was_taken_down(settings: Settings) -> None:
     """Neither when it is taken down, nor from then on."""
     write_origin(settings.raw, "bay-radio", {"a.txt": ARTICLE, "b.txt": ARTICLE.replace(b"\n", b"\r\n")})
@@ -80,6 +89,7 @@ def test_no_copy_is_published_in_place_of_what_was_taken_down(settings: Settings
     assert pl.read_parquet(second.folder / "rejects.parquet")["reason"].to_list() == ["takedown"] * 2
 
 
+@pytest.mark.usefixtures("unseen")
 def test_what_lies_in_raw_and_is_not_read_is_told_at_the_end(settings: Settings) -> None:
     (settings.raw / "notes.txt").touch()
     (settings.raw / "lowford-post" / ".harbour.txt.swp").touch()
@@ -89,6 +99,7 @@ def test_what_lies_in_raw_and_is_not_read_is_told_at_the_end(settings: Settings)
     )
 
 
+@pytest.mark.usefixtures("unseen")
 def test_data_that_fail_a_critical_check_are_not_published(settings: Settings) -> None:
     # Nothing is quoted, and a release without quotes is none.
     silent = replace(settings, raw=settings.raw.parent / "silent")
@@ -103,6 +114,7 @@ def test_data_that_fail_a_critical_check_are_not_published(settings: Settings) -
     assert "quotes" in (silent.work / "quality" / "report.md").read_text()
 
 
+@pytest.mark.usefixtures("unseen")
 def test_a_build_in_which_every_file_was_rejected_is_blocked_not_crashed(settings: Settings) -> None:
     empty = replace(settings, raw=settings.raw.parent / "nothing")
     write_origin(empty.raw, "bay-radio", {"empty.txt": b"", "binary.txt": bytes(range(256))})
