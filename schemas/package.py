@@ -36,7 +36,19 @@ from schemas.story_documents import StoryDocuments
 from schemas.texts import Texts
 from schemas.zones import Zones
 
-SCHEMA_VERSIONS = ("0.1.0", "0.2.0", "0.3.0", "0.4.0", "0.5.0", "1.0.0", "1.1.0", "1.1.1", "1.2.0", "1.2.1")
+SCHEMA_VERSIONS = (
+    "0.1.0",
+    "0.2.0",
+    "0.3.0",
+    "0.4.0",
+    "0.5.0",
+    "1.0.0",
+    "1.1.0",
+    "1.1.1",
+    "1.2.0",
+    "1.2.1",
+    "1.2.2",
+)
 """Every schema version that a release was made under, and last today's: a release of another is refused."""
 
 SCHEMA_VERSION = SCHEMA_VERSIONS[-1]
