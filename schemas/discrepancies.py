@@ -7,7 +7,7 @@ import dataframely as dy
 from schemas.columns import identifier, one_of, probability
 from schemas.vocabularies import DISCREPANCY_TYPES, VERDICTS
 
-SHOWN_FROM: Final = 0.22
+SHOWN_FROM: Final = 0.18
 """The `worth` from which a view that shows fewer discrepancies shows one."""
 APART: Final = "name"
 """The type that such a view leaves out: how somebody's name is spelt."""
