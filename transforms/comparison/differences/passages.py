@@ -37,7 +37,7 @@ def passage_candidates(story: StoryView) -> Iterator[Candidate]:
             yield Candidate(
                 "wording",
                 f"passage {group[0].document_id} {group[0].span.start}",
-                _about(group, story.sentences, story.topic.names),
+                about(group, story.sentences, story.topic.names),
                 "compatible",
                 "passage" if charged else "plain passage",
                 tuple(values),
@@ -94,9 +94,12 @@ def _belongs(
     return all((min(one.key, new.key), max(one.key, new.key)) in sure for one in group.values())
 
 
-def _about(group: Sequence[SentenceWords], sentences: Sentences, names: Collection[str]) -> str:
-    """The rarest words that all have, names of the story last, in the order of the first."""
-    shared = frozenset.intersection(*(one.stems for one in group))
+def about(group: Sequence[SentenceWords], sentences: Sentences, names: Collection[str]) -> str:
+    """The rarest words that all have, or else the first two, names of the story last, in their first order.
+
+    Three sentences may have a word in common two by two, and none together.
+    """
+    shared = frozenset.intersection(*(one.stems for one in group)) or group[0].stems & group[1].stems
     told = sorted(shared, key=lambda each: (each in names, -sentences.weight([each]), each))[:_NAMED]
     words = {stem(word.lower): word.lower for word in reversed(group[0].words)}
     return " ".join(words[each] for each in sorted(told, key=list(words)[::-1].index))

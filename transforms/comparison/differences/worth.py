@@ -60,7 +60,6 @@ _OF_A_PASSAGE: Final[tuple[str, ...]] = (
     "spelt alike",
     "apart",
     "unlikely",
-    "far",
     "lead",
     "loaded",
     "coloured",

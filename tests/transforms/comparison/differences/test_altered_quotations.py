@@ -81,6 +81,19 @@ def test_what_the_outlet_tells_outside_its_marks_is_not_lost() -> None:
     assert _candidates(whole, told) == []
 
 
+def test_what_the_outlet_prints_elsewhere_is_not_lost() -> None:
+    whole = "“We will open the harbour in March and pay every fisherman of the old island,” Mara Ilves said."
+    headed = "“We will open the harbour in March,” Mara Ilves said. It rained. Nobody came. "
+    assert len(_candidates(whole, headed)) == 1
+    assert _candidates(whole, f"{headed}“And pay every fisherman of the old island,” she said.") == []
+
+
+def test_a_document_that_prints_both_wordings_has_two_utterances() -> None:
+    other = SAID.replace("old ferry", "new ferry")
+    assert len(_candidates(SAID, other)) == 1
+    assert _candidates(SAID, f"{other} It rained all day. {SAID}") == []
+
+
 def test_an_end_that_tells_more_is_cut_and_a_few_words_more_tell_nothing() -> None:
     whole = "“We will open the harbour in March and pay every fisherman of the old island,” Mara Ilves said."
     (found,) = _candidates(whole, "“We will open the harbour in March,” Mara Ilves said.")

@@ -35,3 +35,7 @@ def test_a_noun_before_it_says_which_one_is_meant() -> None:
 
 def test_other_nouns_are_other_things() -> None:
     assert _shown(ONE, OTHER.replace("inquiry", "season")) == []
+
+
+def test_half_of_a_hyphenated_word_is_no_word_before_the_noun() -> None:
+    assert _shown(ONE.replace("botched", "half-botched"), OTHER) == []

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from tests.transforms.comparison.differences.made_story import story
-from transforms.comparison.differences.candidates import Candidate
-from transforms.comparison.differences.passages import passage_candidates
+from transforms.comparison.differences.candidates import Candidate, holds
+from transforms.comparison.differences.passages import about, passage_candidates
+from transforms.comparison.sentence_words import SentenceWords
 from transforms.language.spans import Span
 
 OPENINGS = (
@@ -62,3 +63,26 @@ def test_each_sentence_stands_in_one_row_and_a_row_has_one_sentence_of_a_documen
     places = [(value.document_id, value.start) for one in found for value in one.values]
     assert len(places) == len(set(places)) > 0
     assert all(len(one.documents) == len(one.values) for one in found)
+
+
+def test_three_that_have_words_in_common_two_by_two_alone_are_still_named() -> None:
+    group = [_words("d0", "ferry harbour"), _words("d1", "harbour council"), _words("d2", "council ferry")]
+    view = story(PLAIN, SIDED)
+    assert about(group, view.sentences, frozenset()) == "harbour"
+    assert about(group[:2], view.sentences, frozenset({"harbour"})) == "harbour"
+
+
+def _words(document: str, text: str) -> SentenceWords:
+    (found,) = (
+        one for one in story(*[text] * (int(document[1:]) + 1)).sentences.all if one.document_id == document
+    )
+    return found
+
+
+def test_a_row_of_sentences_holds_a_point_that_stands_in_two_of_them() -> None:
+    (found,) = passages(PLAIN, SIDED)
+    inside = tuple(replace(value, start=value.start + 4, end=value.start + 11) for value in found.values)
+    point = replace(found, slot="point", evidence="substitution", values=inside)
+    assert holds(found, point) and found.is_whole and not point.is_whole
+    outside = replace(point, values=(inside[0], replace(inside[1], start=0, end=8)))
+    assert not holds(found, outside)

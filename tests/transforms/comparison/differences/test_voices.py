@@ -10,7 +10,12 @@ from transforms.comparison.differences.candidates import Candidate
 from transforms.comparison.differences.reporting import voices_of
 from transforms.comparison.differences.story_quotes import StoryQuote
 from transforms.comparison.differences.story_view import StoryView
-from transforms.comparison.differences.voices import are_named_apart, voice_candidates, voice_evidence
+from transforms.comparison.differences.voices import (
+    are_named_apart,
+    is_sourced,
+    voice_candidates,
+    voice_evidence,
+)
 from transforms.language.spans import Span
 
 OFFICIAL = "The old ferry of Lowford will stop in March, an official familiar with the plan said."
@@ -106,6 +111,23 @@ def test_a_headline_says_itself_what_its_report_has_from_somebody() -> None:
     assert found is not None
     headed = replace(view, headlines={"d1": Span(0, len(OWN))})
     assert [voice_evidence(found, each)["headline, own"] for each in (view, headed)] == [0.0, 1.0]
+
+
+def test_a_headline_is_no_own_voice_where_its_report_names_the_source_below() -> None:
+    below = f"{OWN} The ferry of Lowford will stop in March, the mayor said."
+    parts = ("The ferry of Lowford will stop in March,", "said", "the mayor")
+    at = len(OWN)
+    quote = replace(
+        _paper(),
+        content=(Span(at + 1, at + 1 + len(parts[0])),),
+        cue=(Span(below.index("said"), below.index("said") + 4),),
+        source=(Span(below.index("the mayor"), below.index("the mayor") + 9),),
+    )
+    view = replace(_view(below, _official(), quote), headlines={"d1": Span(0, at)})
+    headline, *_ = (one for one in view.sentences.all if one.document_id == "d1")
+    assert is_sourced(headline, view)
+    assert not is_sourced(headline, replace(view, quotes={"d0": [_official()]}))
+    assert not is_sourced(headline, replace(view, headlines={}))
 
 
 @pytest.mark.parametrize(("name", "expected"), [("Dale Orlov", True), ("Mara Ilves", False)])

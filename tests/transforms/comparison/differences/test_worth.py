@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.comparison.train_differences import LABELS, judged, scorer
+from models.comparison.train_differences import LABELS, judged, log_odds, scorer
 from tests.resources import shipped
 from transforms.comparison.differences.candidates import Candidate, Value
 from transforms.comparison.differences.worth import features, probability, with_family, worth
@@ -124,3 +124,15 @@ def test_the_weights_are_those_that_the_judged_rows_give(label: str) -> None:
     given, made = getattr(shipped().comparison_weights, label), scorer(judged(), label)
     assert made.weights == pytest.approx(given.weights, abs=0.011)
     assert made.bias == pytest.approx(given.bias, abs=0.011)
+
+
+def test_what_a_lenient_reader_grants_is_taken_off() -> None:
+    """Of rows that are alike, lenient labels move the scorer far less than strict ones would."""
+    given = {"type": "role", "features": {"is description": 1.0}, "story": "s", "count": 1.0}
+    strict = [given | {"right": n % 2 == 0, "lenient": False} for n in range(40)]
+    kind = [given | {"right": True, "lenient": True} for _ in range(40)]
+    odds = [
+        log_odds(given, scorer([*strict, *(row | {"lenient": lenient} for row in kind)], "right"))
+        for lenient in (True, False)
+    ]
+    assert abs(odds[0]) < 0.5 < odds[1]
