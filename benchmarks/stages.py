@@ -12,6 +12,7 @@ from typing import Final
 
 from benchmarks.corpus import Page, wikinews, write_origin
 from benchmarks.page import stamp, table, write_block
+from flows.engine.server_app import seldom_collect
 from flows.store.resources import load_resources
 from schemas.origins import parse_manifest
 from transforms.comparison.openings import OPENINGS
@@ -86,6 +87,7 @@ def _origin(place: Path) -> Tables:
 
 def _seconds(tables: Tables) -> Iterator[tuple[str, float]]:
     """The processor's seconds of each stage, all threads together."""
+    seldom_collect()  # as every process that builds does
     given = load_resources()
     # Loaded when first asked for: what that takes is no stage's.
     _ = given.analyser, given.extractor, given.resolver, given.encoder, given.scorer

@@ -9,8 +9,10 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
+from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from transforms.comparison.differences.aligned_wording import is_charged
@@ -47,13 +49,17 @@ _TELLING: Final = ("NOUN", "PROPN", "VERB")
 _INSIDE: Final = (*_TELLING, "ADJ")
 _FAR: Final = 6
 """Words from the head of a phrase, or on both sides of a word, that belong to it."""
+_BESIDE: Final = (-2, -1, 1, 2)
 _HYPHENS: Final = ("-", "\u2010", "\u2011")
 _LEAST: Final = 0.002
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Choice:
-    """A word that says something, in its sentence; its stem, and what it is tied to."""
+    """A word that says something, in its sentence; its stem, and what it is tied to.
+
+    What is beside it is looked for once, however many others it is held against.
+    """
 
     sentence: SentenceWords
     token: Token
@@ -69,6 +75,41 @@ class Choice:
     def place(self) -> tuple[str, int]:
         """The document, and where in its text the word starts."""
         return self.document_id, self.token.idx
+
+    @cached_property
+    def is_denied(self) -> bool:
+        """Whether a negation depends on it."""
+        return any(child.dep_ == "neg" for child in self.token.children)
+
+    @cached_property
+    def dependents(self) -> Mapping[str, frozenset[str]]:
+        """By relation, the stems of what depends on it and says something."""
+        found: dict[str, set[str]] = {}
+        for relation, child in _dependents(self.token):
+            if is_content(child.lower_):
+                found.setdefault(relation, set()).add(_base(child))
+        return {relation: frozenset(stems) for relation, stems in found.items()}
+
+    @cached_property
+    def window(self) -> frozenset[str]:
+        """The stems of the words around it that say something."""
+        sentence, place = self._tokens, self.token.i
+        near = self.token.doc[max(sentence.start, place - _FAR) : min(sentence.end, place + _FAR + 1)]
+        return frozenset(stem(word.lower_) for word in near if word.i != place and is_content(word.lower_))
+
+    @cached_property
+    def neighbours(self) -> Mapping[int, str]:
+        """The base forms of the two words on either side in its sentence; nothing beyond its ends."""
+        sentence, doc = self._tokens, self.token.doc
+        places = {steps: self.token.i + steps for steps in _BESIDE}
+        return {
+            steps: str(doc[place].lemma_).lower() if sentence.start <= place < sentence.end else ""
+            for steps, place in places.items()
+        }
+
+    @cached_property
+    def _tokens(self) -> Tokens:
+        return self.token.sent
 
 
 def anchors(token: Token) -> Iterator[Anchor]:
@@ -137,43 +178,35 @@ def substitution_evidence(
         "size": math.log1p(min(len(one.sentence.stems), len(other.sentence.stems))),
         "rare": weights / 10,
         "charged": float(is_charged(left.lower_) != is_charged(right.lower_)),
-        **_grammar(left, right),
-        **_beside(left, right, sentences),
+        **_grammar(one, other),
+        **_beside(one, other, sentences),
     }
 
 
-def _grammar(left: Token, right: Token) -> Features:
-    denied = [any(child.dep_ == "neg" for child in token.children) for token in (left, right)]
+def _grammar(one: Choice, other: Choice) -> Features:
+    left, right = one.token, other.token
     return {
         "verb": float(left.pos_ == "VERB"),
         "adjective": float(left.pos_ == "ADJ"),
         "same relation": float(left.dep_ == right.dep_),
         "same form": float(left.tag_ == right.tag_),
-        "negated": float(denied[0] != denied[1]),
-        "other subject": _differ("subject", left, right),
-        "other preposition": _differ(_BY_PREPOSITION, left, right),
+        "negated": float(one.is_denied != other.is_denied),
+        "other subject": _differ("subject", one, other),
+        "other preposition": _differ(_BY_PREPOSITION, one, other),
     }
 
 
-def _differ(relation: str, left: Token, right: Token) -> float:
+def _differ(relation: str, one: Choice, other: Choice) -> float:
     """Whether both have something in a relation, and nothing of it is the same."""
-    one, other = (
-        {
-            _base(child)
-            for found, child in _dependents(token)
-            if found == relation and is_content(child.lower_)
-        }
-        for token in (left, right)
-    )
-    return float(bool(one and other) and not one & other)
+    left, right = (each.dependents.get(relation, frozenset[str]()) for each in (one, other))
+    return float(bool(left and right) and not left & right)
 
 
-def _beside(left: Token, right: Token, sentences: Sentences) -> Features:
+def _beside(one: Choice, other: Choice, sentences: Sentences) -> Features:
     """How well the words around both align."""
-    one, other = _window(left), _window(right)
-    least = min(sentences.weight(one), sentences.weight(other))
-    shared = sentences.weight(one & other)
-    before, after = (_run(left, right, step) for step in (-1, 1))
+    least = min(sentences.weight(one.window), sentences.weight(other.window))
+    shared = sentences.weight(one.window & other.window)
+    before, after = (_run(one, other, step) for step in (-1, 1))
     return {
         "around": shared / least if least else 0.0,
         "around, weight": math.log1p(shared),
@@ -184,20 +217,8 @@ def _beside(left: Token, right: Token, sentences: Sentences) -> Features:
     }
 
 
-def _window(token: Token) -> frozenset[str]:
-    sentence = token.sent
-    near = token.doc[max(sentence.start, token.i - _FAR) : min(sentence.end, token.i + _FAR + 1)]
-    return frozenset(stem(word.lower_) for word in near if word.i != token.i and is_content(word.lower_))
-
-
-def _run(left: Token, right: Token, step: int) -> int:
+def _run(one: Choice, other: Choice, step: int) -> int:
     """How many of the next two words in a direction both have."""
-    if _next(left, step) != _next(right, step):
+    if one.neighbours[step] != other.neighbours[step]:
         return 0
-    return 1 + (_next(left, 2 * step) == _next(right, 2 * step))
-
-
-def _next(token: Token, steps: int) -> str:
-    """The base form of a word beside another in its sentence, nothing beyond its end."""
-    place = token.i + steps
-    return str(token.doc[place].lemma_).lower() if token.sent.start <= place < token.sent.end else ""
+    return 1 + (one.neighbours[2 * step] == other.neighbours[2 * step])

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import chain, combinations, starmap
 from typing import Final
 
@@ -67,6 +68,7 @@ _OF_A_PASSAGE: Final[tuple[str, ...]] = (
 """The same of sentences."""
 _TENTHS: Final = 10
 """How near openings are counts in tenths: the penalty on weights would hold a smaller number for none."""
+_REMEMBERED: Final = 2**12
 _LEAD: Final = 500
 """Code points from the start of a text in which its headline and its first sentences stand."""
 
@@ -163,6 +165,12 @@ def weighed(right: float, telling: float) -> float:
 
 def _log_odds(candidate: Candidate, scorer: Logistic) -> float:
     """Of the features that some judged row had: another tells the scorer nothing."""
-    found = with_family(features(candidate), candidate.type)
+    found = _counted(candidate)
     known = {name: value for name, value in found.items() if name in scorer.weights}
     return scorer(known)
+
+
+@lru_cache(_REMEMBERED)
+def _counted(candidate: Candidate) -> Mapping[str, float]:
+    """All its features; each scorer is asked of a candidate more than once."""
+    return with_family(features(candidate), candidate.type)
