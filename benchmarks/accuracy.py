@@ -75,7 +75,7 @@ _THIN = "SEESAW train, ten stories with little in common, listed by readers who 
 _TAUGHT = f"{_UNSEEN}; joins are learnt from them too"
 _READINGS = "benchmarks/readings/README.md"
 _NOT_LEARNT = "SEESAW train, joined by scorers that were fitted without the event, and read"
-_VALID = "SEESAW validation, on which nothing was fitted, read once"
+_VALID = "SEESAW validation, on which nothing was fitted, read blind by two"
 _ECB = "ECB+ dev, 197 articles without dates"
 _HELD_OUT = "GUM and SEESAW train, held out by document"
 _JUDGED = "SEESAW train, rows that readers judged strictly, in five folds by story"
@@ -146,7 +146,7 @@ SOURCES = (
     ),
     Source(
         "statements", _VALID, "right of those of two documents or more",
-        _STORIES, _READINGS, "of N_ right (VALUE %): 30 of the 33",
+        _STORIES, _READINGS, "of N_ right (VALUE %): 51 of the 56",
     ),
     Source(
         "statements", _NOT_LEARNT, "right of those of two documents or more",

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import product
 from typing import Final
 
 from spacy.tokens import Token
 
 from transforms.comparison.differences.candidates import Candidate, Value, joined, ordered
-from transforms.comparison.differences.clause_evidence import clause_evidence
+from transforms.comparison.differences.clause_evidence import are_two, clause_evidence, contrast
 from transforms.comparison.differences.clauses import OPEN, Clause, SentenceClauses
 from transforms.comparison.logistic import Logistic, probability
 from transforms.comparison.sentence_words import SentencePair, Sentences, SentenceWords
@@ -50,6 +51,8 @@ _AHEAD: Final = frozenset(("future", "possible", "planned"))
 """What looks ahead: what one report expects another may not."""
 _LIKELY: Final = 0.3
 """How likely two sentences must tell the same thing for a scorer to be asked of two verbs."""
+_SAME: Final = 0.55
+"""The overlap of two sentences, and of what their verbs are said of, from which the verb is all that differs."""
 
 Documents = Mapping[str, AnalysedDocument]
 
@@ -83,7 +86,8 @@ def _hedges(sentences: Sentences, documents: Documents) -> Iterator[Candidate]:
         if pairs:
             score, one, other = max(pairs, key=lambda pair: (pair[0], -pair[1][1].idx, -pair[2][1].idx))
             if score >= _HEDGED:
-                yield _hedge(noun, one, other)
+                found = _hedge(noun, one, other)
+                yield replace(found, alike=score, likely=sentences.likely_of(one[0], other[0]))
 
 
 def _hedge(noun: str, one: tuple[SentenceWords, Token], other: tuple[SentenceWords, Token]) -> Candidate:
@@ -103,9 +107,12 @@ def _of_pair(
 ) -> Iterator[Candidate]:
     """The verbs that both sentences have and put in another way."""
     for one, other in differing_clauses(pair, said):
-        log_odds = scorer(clause_evidence(one, other, pair, sentences))
+        evidence = clause_evidence(one, other, pair, sentences)
+        log_odds = scorer(evidence)
         if log_odds >= scorer.least:
             yield _candidate(one, other, probability(log_odds))
+        elif min(pair.overlap, evidence["arguments"]) >= _SAME and are_two(one, other):
+            yield _candidate(one, other, pair.overlap)
 
 
 def differing_clauses(pair: SentencePair, said: SentenceClauses) -> Iterator[tuple[Clause, Clause]]:
@@ -161,7 +168,7 @@ def _candidate(one: Clause, other: Clause, likely: float) -> Candidate:
     about = f"{act}: {' / '.join(dict.fromkeys(shown))}"
     verdict = "conflict" if kind == "polarity" and {one.how, other.how} <= _FACTS else "unclear"
     slot = f"{kind} {one.document_id} {one.start}"
-    evidence = "clause" if one.act == other.act else "clause of another verb"
+    evidence = ", ".join(filter(None, ("clause", contrast(one, other))))
     return Candidate(kind, slot, about, verdict, evidence, ordered(values), likely=likely)
 
 

@@ -18,7 +18,7 @@ from transforms.comparison.differences.predicate_frames import LIGHT_VERBS
 from transforms.comparison.sentence_words import SentenceWords
 from transforms.language import lexica
 from transforms.language.analysis import AnalysedDocument
-from transforms.language.similarity import is_content, is_negation, stem
+from transforms.language.similarity import is_negation, stem
 
 PLANS: Final = lexica.words("comparison", "planning_verbs")
 PLANNED: Final = lexica.words("comparison", "planning_adjectives")
@@ -29,6 +29,8 @@ NECESSARY: Final = lexica.words("comparison", "necessary_modals")
 PAST: Final = lexica.words("comparison", "past_auxiliaries")
 PRESENT: Final = lexica.words("comparison", "present_auxiliaries")
 TOLD: Final = lexica.words("comparison", "telling_adverbs")
+EXPECTED: Final = lexica.words("comparison", "expecting_adverbs")
+DENYING: Final = lexica.words("comparison", "denying_adjectives")
 CONDITIONS: Final = lexica.words("comparison", "conditional_markers")
 SUPPORT_VERBS: Final = lexica.words("comparison", "support_verbs")
 _ABOVE: Final[Mapping[str, frozenset[str]]] = {
@@ -41,10 +43,19 @@ _ABOVE: Final[Mapping[str, frozenset[str]]] = {
     "told": lexica.words("comparison", "believing_verbs"),
 }
 """By how certain they make it, the verbs, adjectives and nouns that a clause hangs on."""
-_BESIDE: Final = (("told", TOLD), ("possible", POSSIBLE), ("necessary", NECESSARY))
+_BESIDE: Final = (("told", TOLD), ("possible", POSSIBLE), ("necessary", NECESSARY), ("planned", EXPECTED))
 """The same of what stands beside its verb, from strong to weak."""
 OPEN: Final = frozenset((*_ABOVE, "possible", "necessary", "future"))
 """What leaves open whether it is so."""
+_GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
+    "fact": ("done", "now"),
+    "ahead": ("future", "planned", "promised"),
+    "maybe": ("possible", "allowed"),
+    "wanted": ("asked", "required", "necessary", "tried"),
+    "told": ("told",),
+}
+GROUP_OF: Final = {how: group for group, hows in _GROUPS.items() for how in hows}
+"""What makes an act as good as equally certain: "is eligible to" and "may", "called on" and "demanded"."""
 
 _GOVERNING: Final = ("VERB", "AUX", "ADJ", "NOUN")
 _INFINITE: Final = ("VB", "VBG")
@@ -64,8 +75,8 @@ class Clause:
 
     `act`: the base form of its verb with its particle, or of what a verb that says nothing leads to ("took a
     vote"); `above`: the base form of what it hangs on, or nothing; `subjects`, `others`: stems of the nouns
-    that are its subject, and of its object and what its prepositions lead to; `stems`: of all that belongs to
-    it; [start, end): verb, helpers and what it hangs on, in the text.
+    that are its subject, and of its object and what its prepositions lead to; [start, end): verb, helpers and
+    what it hangs on, in the text.
     """
 
     document_id: str
@@ -76,7 +87,6 @@ class Clause:
     above: str
     subjects: frozenset[str]
     others: frozenset[str]
-    stems: frozenset[str]
     start: int
     end: int
 
@@ -144,7 +154,8 @@ def _clause(document_id: str, verb: Token, act: str) -> Clause | None:
         return None
     before = (verb, *((above,) if above is not None else ()), *(t for t in helpers if t.i < verb.i))
     group = sorted((t for t in before if verb.i - t.i <= _FAR), key=lambda token: token.i)
-    denied = (sum(map(_denies, helpers)) + _has_none(verb)) % 2 == 1
+    against = governor is not None and governor.lemma_.lower() in DENYING
+    denied = (sum(map(_denies, helpers)) + _has_none(verb) + against) % 2 == 1
     return Clause(
         document_id,
         verb,
@@ -154,7 +165,6 @@ def _clause(document_id: str, verb: Token, act: str) -> Clause | None:
         above.lemma_.lower() if above is not None and not refused else "",
         frozenset(_subjects(verb, governor)),
         frozenset(_others(verb)),
-        frozenset(stem(t.lower_) for t in verb.subtree if t.i != verb.i and is_content(t.lower_)),
         group[0].idx,
         group[-1].idx + len(group[-1]),
     )

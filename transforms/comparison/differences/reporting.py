@@ -24,6 +24,7 @@ from transforms.comparison.differences.voices import (
     LIKELY,
     Voices,
     are_named_apart,
+    in_headline,
     is_own_voice,
     said,
     sources_evidence,
@@ -61,6 +62,24 @@ _Placed = tuple[StoryQuote, AnalysedDocument]
 
 def reporting_candidates(story: StoryView) -> Iterator[Candidate]:
     """Candidates of the types loaded_cue, attribution and attribution_dropped, statement by statement."""
+    found = list(_of_statements(story))
+    own = [value for one in found for value in _own(one)]
+    yield from found
+    for one in joined([one for pair in story.sentences.likely_pairs for one in _of_pair(pair, story)]):
+        if not any(_share(value, other) for value in _own(one) for other in own):
+            yield one
+
+
+def _own(candidate: Candidate) -> list[Value]:
+    """What an outlet says itself, of a difference in who says it."""
+    return [value for value in candidate.values if value.shown == OWN_VOICE]
+
+
+def _share(one: Value, other: Value) -> bool:
+    return one.document_id == other.document_id and one.start < other.end and other.start < one.end
+
+
+def _of_statements(story: StoryView) -> Iterator[Candidate]:
     echoes: dict[str, list[StoryEcho]] = defaultdict(list)
     for echo in story.echoes:
         echoes[echo.statement_id].append(echo)
@@ -68,15 +87,17 @@ def reporting_candidates(story: StoryView) -> Iterator[Candidate]:
         yield from _cues(statement, told)
         yield from _sources(statement, told, story)
         yield from relay_candidates(statement, told, story, lambda one: _is_told_in(one, story))
-        own = [e for e in echoes.get(statement, ()) if (e.document_id, _first(e, story)) not in story.quoted]
-        yield from _dropped(statement, told, own)
+        own = [echo for echo in echoes.get(statement, ()) if _is_own(echo, story)]
+        yield from _dropped(statement, [one for one in told if _has_source(one[1], story)], told, own)
     yield from joined([one for pair in story.sentences.likely_pairs for one in _of_pair(pair, story)])
 
 
-def _first(echo: StoryEcho, story: StoryView) -> int:
-    """Where the first word of an echo starts; a mark may stand before it."""
+def _is_own(echo: StoryEcho, story: StoryView) -> bool:
+    """Whether an outlet vouches for an echo: it opens with no quotation mark and stands in no headline."""
     words = story.documents[echo.document_id].words
-    return words[min(at(words, echo.span.start), len(words) - 1)].start
+    first = words[min(at(words, echo.span.start), len(words) - 1)].start
+    marked = (echo.document_id, first) in story.quoted
+    return not marked and not in_headline(echo.document_id, first, story)
 
 
 def _of_pair(pair: SentencePair, story: StoryView) -> Iterator[Candidate]:
@@ -273,14 +294,21 @@ def _source_value(quote: StoryQuote) -> Value:
     return Value(quote.document_id, span.start, span.end, "", str(quote.speaker_id), quote.speaker)
 
 
-def _dropped(statement: str, told: Sequence[Told], echoes: Sequence[StoryEcho]) -> Iterator[Candidate]:
-    """What a document says in its own voice and another one attributes; not if it does both."""
+def _has_source(quote: StoryQuote, story: StoryView) -> bool:
+    """Whether a document names from whom it has a quote, and says that it was told."""
+    return bool(quote.source) and _is_told_in(quote, story)
+
+
+def _dropped(
+    statement: str, sourced: Sequence[Told], told: Sequence[Told], echoes: Sequence[StoryEcho]
+) -> Iterator[Candidate]:
+    """What a document says in its own voice and another one has from a source; not if it does both."""
     quoted = {quote.document_id for _, quote in told}
     own = [echo for echo in echoes if echo.document_id not in quoted]
-    if not own or not told:
+    if not own or not sourced:
         return
     values = [
-        *(_attributed(rendering, quote) for rendering, quote in told),
+        *(_attributed(rendering, quote) for rendering, quote in sourced),
         *(Value(e.document_id, *e.span, "", "own voice", OWN_VOICE) for e in own),
     ]
     about = _about(told[0][0])

@@ -35,10 +35,8 @@ _VERBATIM: Final = 0.65
 """The overlap of what both say from which it is one quotation, which is joined or runs on from before."""
 _LEAD: Final = 3
 """Sentences at the start of a report, its headline with them, that tell what it is about."""
-_OPENING: Final = 8
-"""Sentences in which a report says from whom it has what its headline says."""
-_BELOW: Final = 0.4
-"""How much of a headline what a source says below must hold, for it to be the source's."""
+_ELSEWHERE: Final = 0.4
+"""How much of a sentence what a source says elsewhere must hold, for it to be the source's."""
 _NO_PERSONS: Final = ("organisation", "unnamed", None)
 
 _WORD = re.compile(r"[^\W_]+")
@@ -112,25 +110,33 @@ def sources_evidence(quotes: Sequence[StoryQuote], story: StoryView) -> str:
 
 
 def is_own_voice(sentence: SentenceWords, story: StoryView) -> bool:
-    """Whether an outlet says a sentence itself: no quote has a part of it, and nothing stands in marks."""
+    """Whether an outlet says a sentence itself: no quote has a part of it, and nothing stands in marks.
+
+    A headline leaves the source to its report, and is nobody's voice.
+    """
     start, end = sentence.span
-    if any(quote.holds(start, end) for quote in story.quotes.get(sentence.document_id, ())):
+    quotes = story.quotes.get(sentence.document_id, ())
+    if in_headline(sentence.document_id, start, story) or any(quote.holds(start, end) for quote in quotes):
         return False
     return not any((sentence.document_id, word.start) in story.quoted for word in sentence.words)
 
 
 def is_sourced(sentence: SentenceWords, story: StoryView) -> bool:
-    """Whether it stands in the headline of a report that says below from whom it has the same."""
-    if not _is_headline(sentence, story):
-        return False
-    quotes = story.quotes.get(sentence.document_id, ())
+    """Whether its report says elsewhere from whom it has the same: before, after, or in its first lines."""
+    quotes = [quote for quote in story.quotes.get(sentence.document_id, ()) if quote.source]
     return any(
-        story.sentences.held(said(other, quote), sentence.stems) >= _BELOW
+        story.sentences.held(said(other, quote), sentence.stems) >= _ELSEWHERE
         for other in story.sentences.all
-        if other.document_id == sentence.document_id and other.number <= _OPENING
+        if other.document_id == sentence.document_id
         for quote in quotes
-        if quote.source
+        if quote.holds(*other.span)
     )
+
+
+def in_headline(document: str, start: int, story: StoryView) -> bool:
+    """Whether a place in a document lies in its headline."""
+    headline = story.headlines.get(document)
+    return headline is not None and headline.start <= start < headline.end
 
 
 def said(sentence: SentenceWords, quote: StoryQuote) -> frozenset[str]:
@@ -163,17 +169,10 @@ def voice_evidence(voices: Voices, story: StoryView) -> Features:
         "relayed, own": float(any(relayed)) * own,
         "lead": lead,
         "lead, own": lead * own,
-        "headline, own": own * _is_headline(voices.second, story),
         "size": math.log1p(min(len(left), len(right))),
         "same figures": float(bool(figures[0] & figures[1])),
         "other figures": float(all(figures) and not figures[0] & figures[1]),
     }
-
-
-def _is_headline(sentence: SentenceWords, story: StoryView) -> bool:
-    """Whether it stands in the headline: what this says itself, its report often has from somebody."""
-    headline = story.headlines.get(sentence.document_id)
-    return headline is not None and headline.start <= sentence.span.start < headline.end
 
 
 def both_said(voices: Voices) -> tuple[frozenset[str], frozenset[str]]:

@@ -1,9 +1,19 @@
 """What speaks for two clauses being of one event."""
 
+import pytest
+
 from tests.resources import shipped
 from tests.transforms.comparison.differences.made_story import story
 from transforms.comparison.differences.certainty import differing_clauses
-from transforms.comparison.differences.clause_evidence import clause_evidence
+from transforms.comparison.differences.clause_evidence import (
+    BEGUN,
+    DENIED_AHEAD,
+    MAY_OR_WILL,
+    SHADES_AHEAD,
+    TOLD_OR_SO,
+    clause_evidence,
+    contrast,
+)
 from transforms.comparison.differences.clauses import SentenceClauses
 
 
@@ -16,7 +26,33 @@ def test_the_scorer_weighs_what_is_looked_at_and_who_is_first_tells_nothing() ->
     found = clause_evidence(one, other, pair, view.sentences)
     assert found == clause_evidence(other, one, pair, view.sentences)
     assert found.keys() == shipped().comparison_weights.clauses.weights.keys()
-    assert (found["shared subject"], found["shared object"], found["done"], found["now"]) == (1, 1, 1, 0)
+    assert found["arguments"] == found["main"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("will close", "may close", MAY_OR_WILL),
+        ("will close", "could close", MAY_OR_WILL),
+        ("closed", "reportedly closed", TOLD_OR_SO),
+        ("will close", "will not close", DENIED_AHEAD),
+        ("will close", "is unlikely to close", DENIED_AHEAD),
+        ("will close", "plans to close", SHADES_AHEAD),
+        ("will close", "will probably close", SHADES_AHEAD),
+        ("closed", "will close", BEGUN),
+        ("closed", "did not close", ""),
+        ("closed", "was asked to close", ""),
+        ("was able to close", "may close", ""),
+    ],
+)
+def test_in_what_two_clauses_differ(one: str, other: str, expected: str) -> None:
+    view = story(*(f"The council {verb} the harbour of Lowford." for verb in (one, other)))
+    said = SentenceClauses(view.documents)
+    left, right = (
+        next(clause for clause in said[side] if clause.act == "close")
+        for side in (view.sentences.likely_pairs[0].one, view.sentences.likely_pairs[0].other)
+    )
+    assert contrast(left, right) == contrast(right, left) == expected
 
 
 def test_a_verb_that_both_sentences_make_as_certain_is_no_difference() -> None:
