@@ -52,7 +52,7 @@ _AHEAD: Final = frozenset(("future", "possible", "planned"))
 _LIKELY: Final = 0.3
 """How likely two sentences must tell the same thing for a scorer to be asked of two verbs."""
 _SAME: Final = 0.55
-"""The overlap of two sentences, and of what their verbs are said of, from which the verb is all that differs."""
+"""The overlap of two sentences, and of what their verbs are said of, from which only the verb differs."""
 
 Documents = Mapping[str, AnalysedDocument]
 

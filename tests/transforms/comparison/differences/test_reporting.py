@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.transforms.comparison.differences.made_story import story
+from transforms.comparison.differences import reporting
 from transforms.comparison.differences.candidates import Candidate, distinct
 from transforms.comparison.differences.quote_renderings import Rendering
 from transforms.comparison.differences.reporting import reporting_candidates
@@ -106,15 +107,34 @@ def test_a_longer_name_is_no_other_speaker() -> None:
 
 
 def test_what_one_document_attributes_another_may_say_in_its_own_voice() -> None:
+    (found,) = _candidates(_echoing())
+    assert found.type == "attribution_dropped" and found.documents == {"d0", "d1"}
+
+
+def _echoing() -> StoryView:
+    """The second document says in its own voice what the first has from somebody."""
     view = _view(_said(), _said())
-    echoing = replace(
+    return replace(
         view,
         quotes={"d0": view.quotes["d0"], "d1": []},
         renderings=view.renderings[:1],
         echoes=[StoryEcho("d1", "sta", Span(0, len(SAID)), 0.9)],
     )
-    (found,) = _candidates(echoing)
-    assert found.type == "attribution_dropped" and found.documents == {"d0", "d1"}
+
+
+def test_a_headline_drops_no_source_and_who_names_none_has_none_to_drop() -> None:
+    view = _echoing()
+    assert _candidates(replace(view, headlines={"d1": Span(0, len(SAID))})) == []
+    (quote,) = view.quotes["d0"]
+    assert _candidates(replace(view, quotes={"d0": [replace(quote, source=())], "d1": []})) == []
+
+
+def test_a_sentence_in_an_outlets_own_voice_is_listed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    (found,) = _candidates(_echoing())
+    by_sentence = replace(found, slot="own voice d0 0", evidence="own voice", statement_id=None)
+    monkeypatch.setattr(reporting, "_of_pair", lambda _pair, _story: [by_sentence])
+    assert list(reporting_candidates(_echoing())) == [found]
+    assert by_sentence in list(reporting_candidates(replace(_echoing(), echoes=[])))
 
 
 def test_a_document_that_attributes_it_too_dropped_nothing() -> None:
