@@ -80,6 +80,7 @@ def _share(one: Value, other: Value) -> bool:
 
 
 def _of_statements(story: StoryView) -> Iterator[Candidate]:
+    """What the reports of a statement differ in."""
     echoes: dict[str, list[StoryEcho]] = defaultdict(list)
     for echo in story.echoes:
         echoes[echo.statement_id].append(echo)
@@ -89,7 +90,6 @@ def _of_statements(story: StoryView) -> Iterator[Candidate]:
         yield from relay_candidates(statement, told, story, lambda one: _is_told_in(one, story))
         own = [echo for echo in echoes.get(statement, ()) if _is_own(echo, story)]
         yield from _dropped(statement, [one for one in told if _has_source(one[1], story)], told, own)
-    yield from joined([one for pair in story.sentences.likely_pairs for one in _of_pair(pair, story)])
 
 
 def _is_own(echo: StoryEcho, story: StoryView) -> bool:
