@@ -18,6 +18,7 @@ from rich.console import Console
 from flows.cli import main as cli
 from flows.engine.release import release
 from flows.engine.run_summary import RunSummary
+from flows.engine.tasks import unrecorded
 from flows.publishing.verify import verify
 from flows.quality.report import failures_table
 from flows.settings import Settings
@@ -60,7 +61,7 @@ class AttacksExtractor:
 
 
 @pytest.fixture(scope="module")
-def attacked(tmp_path_factory: pytest.TempPathFactory, prefect_server: None) -> RunSummary:
+def attacked(tmp_path_factory: pytest.TempPathFactory) -> RunSummary:
     """The release of the article, from an origin whose manifest attacks as well."""
     folder = tmp_path_factory.mktemp("attacked")
     origin = write_origin(folder / "raw", "lowford-post", {"harbour.txt": ARTICLE.encode()})
@@ -68,7 +69,7 @@ def attacked(tmp_path_factory: pytest.TempPathFactory, prefect_server: None) -> 
     content["outlet"]["name"] = OUTLET
     content["documents"][0]["locator"] = LOCATOR
     write_manifest(origin, content)
-    with pytest.MonkeyPatch.context() as patched:
+    with pytest.MonkeyPatch.context() as patched, unrecorded():
         replace_extractor(patched, AttacksExtractor)
         return release(Settings(raw=folder / "raw", dist=folder / "dist", work=folder / "work"))
 
