@@ -190,8 +190,8 @@ def prepared(preload: Sequence[str]) -> ForkServerContext:
     return context
 
 
-def start_release(context: ForkServerContext, folder: Path, api: str) -> Callable[[int], Run]:
-    """`parallax release` below `folder`, on the Prefect server at `api`, in a process of its own."""
+def start_release(context: ForkServerContext, folder: Path, api: str | None = None) -> Callable[[int], Run]:
+    """`parallax release` below `folder` in a process of its own, on the Prefect server at `api`, or none."""
 
     def start(number: int) -> Run:
         write_raw(folder, number)
@@ -282,14 +282,15 @@ def _apart(target: Callable[..., None], folder: Path, *more: object) -> None:
     target(folder, *more)
 
 
-def _release(folder: Path, api: str) -> None:
+def _release(folder: Path, api: str | None) -> None:
     from prefect.settings import PREFECT_API_URL, temporary_settings  # noqa: PLC0415 (imported beforehand)
 
     from flows.cli.main import run  # noqa: PLC0415
 
     places = [f"--{name}={folder / name}" for name in ("raw", "dist", "work")]
+    unrecorded = [] if api else ["--unrecorded"]
     with temporary_settings({PREFECT_API_URL: api}):
-        sys.exit(run(["release", "--json", *places]))
+        sys.exit(run(["release", "--json", *unrecorded, *places]))
 
 
 def _publish(folder: Path, number: int) -> None:

@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
 from random import Random
 from typing import Any, Final
@@ -160,17 +161,22 @@ def cut_everywhere(folder: Path, before: int, rest: int = 1) -> Cuts:
         release(dist, with_role(f"role {number}"))
     disk, seen, whole = Disk(dist), set[int](), set[int]()
     disk.look(lasts=True)
+    lying: Tree = {}
 
     def after() -> None:
+        nonlocal lying
         cuts.steps += 1
         for tree in disk.after_a_cut(draw):
             mark = _mark(tree)
             if mark not in seen:
                 seen.add(mark)
                 cuts.disks += 1
-                _lay_out(folder / "cut", tree)
+                _lay_out(folder / "cut", tree, lying)
+                lying = tree
                 wrong = [*_wrong(folder / "cut", before, tree, whole)]
-                wrong += _wrong_next(folder / "cut") if cuts.disks % rest == 0 else []
+                if cuts.disks % rest == 0:
+                    wrong += _wrong_next(folder / "cut")
+                    lying = {}
                 cuts.broken += [f"step {cuts.steps}: {told}" for told in wrong]
 
     with recorded(disk, after):
@@ -178,10 +184,16 @@ def cut_everywhere(folder: Path, before: int, rest: int = 1) -> Cuts:
     return cuts
 
 
-def _lay_out(place: Path, tree: Tree) -> None:
-    shutil.rmtree(place, ignore_errors=True)
-    place.mkdir()
-    for path, data in sorted(tree.items()):
+def _lay_out(place: Path, tree: Tree, lying: Tree) -> None:
+    """Make `place` hold `tree` where it holds `lying`, or anything where that is nothing."""
+    if not lying:
+        shutil.rmtree(place, ignore_errors=True)
+        place.mkdir()
+    same = {path for path, data in tree.items() if path in lying and lying[path] == data}
+    for path in sorted(lying.keys() - same, reverse=True):
+        (place / path).rmdir() if lying[path] is None else (place / path).unlink()
+    for path in sorted(tree.keys() - same):
+        data = tree[path]
         if data is None:
             (place / path).mkdir()
         else:
@@ -189,7 +201,7 @@ def _lay_out(place: Path, tree: Tree) -> None:
 
 
 def _mark(tree: Tree) -> int:
-    return hash(tuple(sorted(tree.items(), key=str)))
+    return hash(tuple(sorted(tree.items(), key=itemgetter(0))))
 
 
 def _wrong(place: Path, before: int, tree: Tree, whole: set[int]) -> Iterator[str]:

@@ -1,18 +1,17 @@
-"""What tests share: no test touches the user's own Prefect, and those of flows have one server together."""
+"""What tests share: no test touches the user's own Prefect, and its database is made once."""
 
 import atexit
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from flows.engine import environment
+from flows.engine import environment, server, server_app
 from tests.once import once
 
 # A property is tried on the same examples in every run, however slow the machine, so that a change is judged
@@ -29,22 +28,29 @@ os.environ["PREFECT_LOGGING_LEVEL"] = "CRITICAL"
 os.environ.pop("PREFECT_API_URL", None)
 # The rest, before a test imports Prefect itself.
 environment.keep_quiet()
+# A tenth of what all tests cost is else spent on looking for garbage among libraries that stay.
+server_app.seldom_collect()
 
 
-_MAKE_TABLES = """
-import asyncio
-from prefect.server.database import provide_database_interface
-asyncio.run(provide_database_interface().create_db())
-"""
+@contextmanager
+def _server_at(home: Path) -> Iterator[server.Door]:
+    """The server of a run, up, with its files in `home`; its door knows the login."""
+    door = server.new_door()
+    child = server._start(door, {**server._EPHEMERAL, "PREFECT_HOME": str(home)})
+    try:
+        child.wait_until_up()
+        yield door
+    finally:
+        child.stop()
 
 
 @pytest.fixture(scope="session")
 def prefect_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database in which Prefect has made its tables: that takes two thirds of a server's start."""
+    """A database in which a server that found none made its tables: that takes longer than all else of it."""
 
     def make(home: Path) -> None:
-        told = os.environ | {"PREFECT_HOME": str(home)}
-        subprocess.run([sys.executable, "-c", _MAKE_TABLES], env=told, check=True)
+        with _server_at(home):
+            pass
 
     return once(tmp_path_factory, "prefect-home", make) / "prefect.db"
 
@@ -60,21 +66,18 @@ def used_before(prefect_database: Path) -> Callable[[Path], None]:
     return make
 
 
-@pytest.fixture(scope="session")
-def prefect_server(prefect_database: Path) -> Iterator[None]:
-    """A Prefect server for every test that runs a flow; it takes seconds, once."""
-    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings  # noqa: PLC0415
-    from prefect.testing import utilities  # noqa: PLC0415
+@pytest.fixture(scope="module")
+def prefect_server(
+    tmp_path_factory: pytest.TempPathFactory, used_before: Callable[[Path], None]
+) -> Iterator[server.Door]:
+    """A Prefect server for the tests of a file that record runs, or look at the server itself."""
+    from prefect import settings  # noqa: PLC0415 (takes a second)
 
-    def home() -> str:
-        folder = tempfile.mkdtemp(dir=_HOME)
-        shutil.copy(prefect_database, Path(folder) / "prefect-test.db")
-        return folder
-
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(utilities, "mkdtemp", home)
-        with (
-            utilities.prefect_test_harness(server_startup_timeout=120),
-            temporary_settings(updates={PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}),
-        ):
-            yield
+    home = tmp_path_factory.mktemp("prefect-home")
+    used_before(home)
+    with _server_at(home) as door:
+        told: dict[settings.Setting, object] = {
+            getattr(settings, name): value for name, value in door.for_clients().items()
+        }
+        with settings.temporary_settings(told | {settings.PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+            yield door

@@ -26,6 +26,8 @@ ENVIRONMENT: Mapping[str, str] = MappingProxyType(
         "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
         "PREFECT_SERVER_UI_ENABLED": "false",
+        # No run uses a block; to enter all kinds of them takes a quarter of the server's start.
+        "PREFECT_SERVER_REGISTER_BLOCKS_ON_START": "false",
         "PREFECT_CLI_PROMPT": "false",
         # With Prefect's own values here, run records get lost under load.
         "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "200",

@@ -91,7 +91,7 @@ class Server:
 
     def stop(self) -> None:
         """End the server and whatever it started: kindly, then not; at once where it has recorded nothing."""
-        for number in (signal.SIGTERM, signal.SIGKILL) if self.is_up else (signal.SIGKILL,):
+        for number in (server_app.END, signal.SIGKILL) if self.is_up else (signal.SIGKILL,):
             if self.process.poll() is None:
                 os.killpg(self.process.pid, number)
             try:

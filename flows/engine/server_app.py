@@ -12,12 +12,16 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
+from types import FrameType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
 LOOPBACK = "127.0.0.1"
+END = signal.SIGINT
+"""What ends the server. A manager of services sends SIGTERM to all processes: it is for the run alone, which
+must still tell the server how it ended, and would try to for more than a minute."""
 _GRACE_SECONDS = 20
 _ALLOCATIONS = 100_000
 
@@ -40,12 +44,12 @@ def create_app() -> "ASGIApp":
     return TrustedHostMiddleware(server.create_app(), allowed_hosts=[LOOPBACK], www_redirect=False)
 
 
-def end_when(parent_ended: Callable[[], object]) -> None:
-    """End this process, kindly and then not, once `parent_ended` returns."""
+def end_when(parent_ended: Callable[[], object], by: signal.Signals = signal.SIGTERM) -> None:
+    """End this process, kindly (by a signal) and then not, once `parent_ended` returns."""
 
     def watch() -> None:
         parent_ended()
-        os.kill(os.getpid(), signal.SIGTERM)
+        os.kill(os.getpid(), by)
         threading.Event().wait(_GRACE_SECONDS)
         os._exit(1)
 
@@ -57,12 +61,19 @@ def main(number: str, level: str) -> None:
 
     The parent alone holds the other end of that pipe: the system closes it however the parent ends.
     """
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    signal.signal(END, signal.SIG_DFL)
     seldom_collect()
-    end_when(lambda: os.read(sys.stdin.fileno(), 1))
+    end_when(lambda: os.read(sys.stdin.fileno(), 1), END)
     import uvicorn  # noqa: PLC0415
 
+    class Server(uvicorn.Server):
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            if sig != signal.SIGTERM:
+                super().handle_exit(sig, frame)
+
     settings = uvicorn.Config(create_app, factory=True, lifespan="on", log_level=level)
-    uvicorn.Server(settings).run(sockets=[socket.socket(fileno=int(number))])
+    Server(settings).run(sockets=[socket.socket(fileno=int(number))])
 
 
 if __name__ == "__main__":

@@ -4,13 +4,14 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from flows.engine.tasks import unrecorded
 from flows.settings import Settings
 from tests.flows import traced
 from tests.flows.extractors import replace_extractor
@@ -34,6 +35,13 @@ def settings(tmp_path: Path) -> Settings:
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """An extractor without a model: whatever stands in quotation marks."""
     replace_extractor(monkeypatch, MarksExtractor)
+
+
+@pytest.fixture
+def unseen() -> Iterator[None]:
+    """Prefect sees nothing of it, and no server is needed: what is made is the same."""
+    with unrecorded():
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -81,12 +89,17 @@ class Run:
 
 
 @pytest.fixture(scope="session")
-def whole_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+def whole_run(tmp_path_factory: pytest.TempPathFactory, used_before: Callable[[Path], None]) -> Run:
     """`parallax release` as a process of its own, every process below it watched for connections.
 
     Python tells of them; where one may, the system does, too (`traced.seen` of the folder `here`).
     """
-    folder = once(tmp_path_factory, "whole-run", _run)
+
+    def make(folder: Path) -> None:
+        used_before(folder / "build" / "prefect")
+        _run(folder)
+
+    folder = once(tmp_path_factory, "whole-run", make)
     code, printed, said = json.loads((folder / "done.json").read_text())
     answer = json.loads(printed) if printed.startswith("{") else {}
     return Run(code, answer, said, calls(folder / "calls"), folder)

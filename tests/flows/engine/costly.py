@@ -4,9 +4,6 @@ They load no model: texts are analysed plainly, and what stands in quotation mar
 """
 
 import os
-import re
-import signal
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,6 +11,7 @@ import pytest
 
 from flows.engine import steps
 from flows.store.resources import ShippedResources, load_resources
+from tests.flows.engine.work import die, spin, wait
 from tests.transforms.line import MarksExtractor
 from tests.transforms.plain_analyser import PlainAnalyser
 from transforms.attribution.values import Attribution
@@ -26,19 +24,6 @@ WAITS, SPINS, DIES = "WAITS", "SPINS", "DIES"
 
 READING = "READING"
 """What else it holds where it costs too much already when its file is read."""
-
-
-def spin() -> None:
-    """A regular expression that has lost its way: native code, which holds all threads of its process."""
-    re.fullmatch(r"(a|a)*b", "a" * 60)
-
-
-def wait() -> None:
-    time.sleep(600)
-
-
-def die() -> None:
-    os.kill(os.getpid(), signal.SIGSEGV)
 
 
 _WAYS = {WAITS: wait, SPINS: spin, DIES: die}

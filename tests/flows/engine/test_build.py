@@ -12,7 +12,7 @@ from flows.store.locks import Busy, locked
 from tests.flows.raw import ARTICLE, write_origin
 from transforms.results import StageResult
 
-pytestmark = pytest.mark.usefixtures("prefect_server", "quick")
+pytestmark = pytest.mark.usefixtures("unseen", "quick")
 
 
 def tables(settings: Settings) -> StageResult:

@@ -116,7 +116,7 @@ def test_an_address_where_nobody_answers_is_named(
     assert refused.value.code == MACHINE
 
 
-@pytest.mark.usefixtures("prefect_server")
+@pytest.mark.usefixtures("unseen")
 def test_a_build_on_it_is_that_of_one_machine_and_a_hostile_document_costs_itself(
     on_it: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

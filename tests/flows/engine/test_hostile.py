@@ -16,8 +16,11 @@ import pytest
 from rich.console import Console
 
 from flows.cli import main as cli
+from flows.engine import watched
+from flows.engine.executor import ThisProcess
 from flows.engine.release import release
 from flows.engine.run_summary import RunSummary
+from flows.engine.tasks import unrecorded
 from flows.publishing.verify import verify
 from flows.quality.report import failures_table
 from flows.settings import Settings
@@ -60,7 +63,7 @@ class AttacksExtractor:
 
 
 @pytest.fixture(scope="module")
-def attacked(tmp_path_factory: pytest.TempPathFactory, prefect_server: None) -> RunSummary:
+def attacked(tmp_path_factory: pytest.TempPathFactory) -> RunSummary:
     """The release of the article, from an origin whose manifest attacks as well."""
     folder = tmp_path_factory.mktemp("attacked")
     origin = write_origin(folder / "raw", "lowford-post", {"harbour.txt": ARTICLE.encode()})
@@ -68,7 +71,7 @@ def attacked(tmp_path_factory: pytest.TempPathFactory, prefect_server: None) -> 
     content["outlet"]["name"] = OUTLET
     content["documents"][0]["locator"] = LOCATOR
     write_manifest(origin, content)
-    with pytest.MonkeyPatch.context() as patched:
+    with pytest.MonkeyPatch.context() as patched, unrecorded():
         replace_extractor(patched, AttacksExtractor)
         return release(Settings(raw=folder / "raw", dist=folder / "dist", work=folder / "work"))
 
@@ -140,6 +143,13 @@ def test_the_terminal_shows_the_end_of_the_run_harmlessly(attacked: RunSummary) 
     assert harmless(console.export_text())
 
 
+@pytest.fixture
+def no_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is refused is so before anybody reads a text, and needs no process that has loaded models."""
+    monkeypatch.setattr(watched, "readers", lambda *_: ThisProcess())
+
+
+@pytest.mark.usefixtures("no_worker")
 @pytest.mark.parametrize(
     ("path", "told"),
     [
@@ -158,15 +168,26 @@ def test_a_path_that_attacks_is_refused_in_one_line_that_prints(
     content["documents"][0]["path"] = path
     write_manifest(origin, content)
     (origin / "harbour.txt").unlink()
-    assert cli.run(["build", "--quiet", f"--raw={tmp_path / 'raw'}", f"--work={tmp_path / 'work'}"]) == 2
+    assert (
+        cli.run(
+            ["build", "--quiet", "--unrecorded", f"--raw={tmp_path / 'raw'}", f"--work={tmp_path / 'work'}"]
+        )
+        == 2
+    )
     said = capsys.readouterr().err
     assert told in said and len(said.splitlines()) == 1
     assert harmless(said)
 
 
+@pytest.mark.usefixtures("no_worker")
 def test_nothing_outside_the_origin_is_read_through_a_link(tmp_path: Path) -> None:
     origin = write_origin(tmp_path / "raw", "lowford-post", {"harbour.txt": ARTICLE.encode()})
     (tmp_path / "secret.txt").write_bytes(ARTICLE.encode())
     (origin / "harbour.txt").unlink()
     (origin / "harbour.txt").symlink_to(tmp_path / "secret.txt")
-    assert cli.run(["build", "--quiet", f"--raw={tmp_path / 'raw'}", f"--work={tmp_path / 'work'}"]) == 2
+    assert (
+        cli.run(
+            ["build", "--quiet", "--unrecorded", f"--raw={tmp_path / 'raw'}", f"--work={tmp_path / 'work'}"]
+        )
+        == 2
+    )

@@ -19,7 +19,7 @@ from tests.flows import odd_files
 from tests.flows.raw import ARTICLE, take_down, write_origin
 from transforms.results import StageResult
 
-pytestmark = pytest.mark.usefixtures("prefect_server")
+pytestmark = pytest.mark.usefixtures("unseen")
 
 STRANGE = {
     "article.txt": ARTICLE,

@@ -32,7 +32,7 @@ def read(work: Path) -> str:
     return (work / logs.LOG).read_text(encoding="utf-8")
 
 
-@pytest.mark.usefixtures("prefect_server", "quick")
+@pytest.mark.usefixtures("unseen", "quick")
 def test_the_traceback_of_every_rejected_document_stands_in_the_log(
     settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -18,7 +18,7 @@ def _code(release_folder: Path) -> tuple[str, bool]:
     return record["code_revision"], record["dirty"]
 
 
-@pytest.mark.usefixtures("prefect_server")
+@pytest.mark.usefixtures("unseen")
 def test_another_process_folder_and_cut_give_the_same_bytes(whole_run: Run, tmp_path: Path) -> None:
     """The other run was a process of its own, so its sets and dicts of texts were hashed in another order."""
     version = whole_run.answer["version"]

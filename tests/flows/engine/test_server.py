@@ -9,7 +9,7 @@ import sys
 import time
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
@@ -60,9 +60,8 @@ def test_every_flow_and_task_run_is_recorded_as_completed(whole_run: Run) -> Non
     assert {key for (key,) in artifacts} == ARTIFACTS
 
 
-def test_where_prefect_is_told_of_a_server_none_is_started(
-    prefect_server: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("prefect_server")
+def test_where_prefect_is_told_of_a_server_none_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(server, "_for_runs", lambda: pytest.fail("a second server"))
     with server.beside() as wait_until_up:
         wait_until_up()
@@ -109,19 +108,10 @@ def test_the_server_ends_with_the_process_that_it_was_for(
     assert not gone.exists()
 
 
-@pytest.fixture(scope="module")
-def private(
-    tmp_path_factory: pytest.TempPathFactory, used_before: Callable[[Path], None]
-) -> Iterator[server.Door]:
-    """The server of a run, up; its door knows the login."""
-    door, home = server.new_door(), tmp_path_factory.mktemp("home")
-    used_before(home)
-    child = server._start(door, {**server._EPHEMERAL, "PREFECT_HOME": str(home)})
-    try:
-        child.wait_until_up()
-        yield door
-    finally:
-        child.stop()
+@pytest.fixture
+def private(prefect_server: server.Door) -> server.Door:
+    """The door of a run's server, which is up; it knows the login."""
+    return prefect_server
 
 
 def ask(door: server.Door, login: str | None, **headers: str) -> tuple[int, dict[str, str]]:

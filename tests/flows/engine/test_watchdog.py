@@ -18,7 +18,7 @@ from tests.flows.engine import costly
 from tests.flows.raw import ARTICLE, take_down, write_origin
 from transforms.results import StageResult
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("prefect_server")]
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("unseen")]
 
 
 def article(words: str) -> bytes:

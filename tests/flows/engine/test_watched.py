@@ -12,29 +12,13 @@ import pytest
 from flows.engine.executor import Lost, try_all
 from flows.engine.watched import Several, Watched
 from flows.exits import MACHINE, Refused
-from tests.flows.engine import costly
+from tests.flows.engine import work
+from tests.flows.engine.work import burn, fail_unpicklably, half, refuse, work_slowly
 from tests.flows.processes import PROJECT, below, needs_proc, remaining
 from tests.limits import within
 
 LONGEST = 60
 """Seconds in which everything here must be over, on the busiest machine."""
-
-
-def half(number: int) -> float:
-    if number % 2:
-        raise ValueError(f"{number} is odd")
-    return number / 2
-
-
-def refuse() -> None:
-    raise Refused("no such model", MACHINE)
-
-
-def fail_unpicklably() -> None:
-    class Local(Exception):  # noqa: N818
-        pass
-
-    raise Local("nobody elsewhere knows this class")
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +46,7 @@ def test_what_work_raises_is_raised_here_and_says_where(worker: Watched) -> None
         worker.run(fail_unpicklably)
 
 
-@pytest.mark.parametrize(("way", "too_slow"), [(costly.wait, True), (costly.spin, True), (costly.die, False)])
+@pytest.mark.parametrize(("way", "too_slow"), [(work.wait, True), (work.spin, True), (work.die, False)])
 def test_work_that_does_not_end_is_lost_and_the_next_is_done(
     worker: Watched, way: Callable[[], None], too_slow: bool
 ) -> None:
@@ -80,22 +64,8 @@ def test_a_limit_holds_for_one_piece_of_work_alone(worker: Watched) -> None:
         worker.run(burn, 2.5)
 
 
-def burn(seconds: float) -> None:
-    until = time.process_time() + seconds
-    while time.process_time() < until:
-        pass
-
-
 def test_a_machine_that_is_busy_with_other_things_loses_nothing(worker: Watched) -> None:
     worker.run(work_slowly, 4.0, seconds=1)
-
-
-def work_slowly(seconds: float) -> None:
-    """Take most of a second of the processor's time, and several by the clock."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        burn(0.05)
-        time.sleep(0.3)
 
 
 def test_work_apart_is_done_by_a_worker_that_ends_with_it() -> None:
@@ -141,9 +111,9 @@ def test_what_goes_wrong_in_preparation_is_told_by_the_first_work() -> None:
 @pytest.mark.parametrize("way", ["wait", "spin"])
 def test_it_is_stopped_at_once_whatever_it_is_caught_in(way: str) -> None:
     code = (
-        "from flows.engine.watched import Watched; from tests.flows.engine import costly; import os\n"
+        "from flows.engine.watched import Watched; from tests.flows.engine import work; import os\n"
         "made = Watched(os.getpid); made.run(os.getpid); print('at work', flush=True)\n"
-        f"try: made.run(costly.{way})\n"
+        f"try: made.run(work.{way})\n"
         "finally: made.stop()"
     )
     process = subprocess.Popen(
@@ -162,9 +132,9 @@ def test_it_is_stopped_at_once_whatever_it_is_caught_in(way: str) -> None:
 def test_it_outlives_nobody_who_started_it(way: str) -> None:
     """It sees that its parent is gone where it can; where it cannot, the limit of its work ends it."""
     code = (
-        "from flows.engine.watched import Watched; from tests.flows.engine import costly; import os\n"
+        "from flows.engine.watched import Watched; from tests.flows.engine import work; import os\n"
         "made = Watched(os.getpid); made.run(os.getpid); print('at work', flush=True)\n"
-        f"made.run(costly.{way}, seconds=3)"
+        f"made.run(work.{way}, seconds=3)"
     )
     process = subprocess.Popen([sys.executable, "-c", code], cwd=PROJECT, stdout=subprocess.PIPE)
     assert process.stdout and process.stdout.readline()

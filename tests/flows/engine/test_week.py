@@ -1,4 +1,4 @@
-"""Eight mornings of a schedule, by a moved clock: a release for each day with news, none for that without."""
+"""Five mornings of a schedule, by a moved clock: a release for each day with news, none for that without."""
 
 from collections.abc import Iterator
 from types import SimpleNamespace
@@ -29,9 +29,6 @@ FERRY = ("ferry", "mayor Anna Lind", "Nobody in the islands will be left alone")
 PIER = ("pier", "minister Per Holm", "The pier cannot be saved by anybody")
 MILL = ("mill", "judge Ole Dahl", "The people of the mill may appeal until spring")
 BRIDGE = ("bridge", "captain Maja Berg", "We shall build a bridge instead of waiting")
-SCHOOL = ("school", "teacher Eva Moe", "Every child learns to swim before the winter")
-WELL = ("well", "farmer Jon Vik", "The water tastes of iron since the flood")
-LAMP = ("lamp", "keeper Siri Aas", "It has burned on this cliff for eighty years")
 EDITED = ("ferry", "mayor Anna Lind", "Nobody in the islands will be left behind")
 
 WEEK = (
@@ -41,9 +38,6 @@ WEEK = (
     # Under its old address, and with no word that it was changed.
     ((EDITED,), {"documents": "1 data_changed", "quotes": "1 added, 1 removed"}),
     ((BRIDGE,), {"documents": "1 added", "quotes": "1 added"}),
-    ((SCHOOL,), {"documents": "1 added", "quotes": "1 added"}),
-    ((WELL,), {"documents": "1 added", "quotes": "1 added"}),
-    ((LAMP,), {"documents": "1 added", "quotes": "1 added"}),
 )
 """What each day brings, and what its release says was changed since the last; None where there is none."""
 
@@ -117,5 +111,5 @@ def test_a_day_with_news_has_a_release_that_says_what_changed_and_one_without_ha
             assert changed(summary) == expected
         versions += [summary.version]
         clock.move(days=1)
-    november, december = ("2026.11.1", "2026.11.2", "2026.11.2"), range(1, 6)
+    november, december = ("2026.11.1", "2026.11.2", "2026.11.2"), range(1, 3)
     assert versions == [*november, *(f"2026.12.{number}" for number in december)]
