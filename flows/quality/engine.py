@@ -18,7 +18,7 @@ from flows.lean import hidden, put_off
 
 if TYPE_CHECKING:
     from great_expectations.core.expectation_validation_result import ExpectationValidationResult
-    from great_expectations.data_context import EphemeralDataContext
+    from great_expectations.data_context.data_context.ephemeral_data_context import EphemeralDataContext
     from great_expectations.data_context.types.base import DataContextConfig
 
 _SELDOM_USED = ("altair", "scipy.stats")
@@ -52,7 +52,9 @@ class Engine:
         self, masks: pl.DataFrame, carriers: Sequence[Carrier]
     ) -> dict[str, ExpectationValidationResult]:
         """The account of each expectation on a table of booleans, by check id."""
-        from great_expectations.execution_engine import PandasExecutionEngine  # noqa: PLC0415 (takes seconds)
+        from great_expectations.execution_engine.pandas_execution_engine import (  # noqa: PLC0415 (takes seconds)
+            PandasExecutionEngine,
+        )
         from great_expectations.validator.validator import Validator  # noqa: PLC0415 (takes seconds)
 
         # A data source of its own would hash the booleans, and twice, to tell them from others.

@@ -31,14 +31,13 @@ class Booleans(MetricProvider):
     domain_keys = _DOMAIN
 
     @metric_value(engine=PandasExecutionEngine)
-    def _pandas(  # noqa: PLR6301
+    def _pandas(
         cls,  # noqa: N805 (made a class method)
         execution_engine: PandasExecutionEngine,
         metric_domain_kwargs: dict[str, Any],
         **_: object,
     ) -> pd.DataFrame:
-        frame, *_ = execution_engine.get_compute_domain(metric_domain_kwargs, MetricDomainTypes.TABLE)
-        return frame
+        return execution_engine.get_compute_domain(metric_domain_kwargs, MetricDomainTypes.TABLE)[0]
 
 
 class ExpectRowsToPass(ColumnAggregateExpectation):
