@@ -30,7 +30,7 @@ def write_manifest(folder: Path, content: dict[str, Any]) -> None:
 
 
 def take_down(raw: Path, *others: str, **entry: str) -> None:
-    """A list of takedowns with an entry that names its document as `entry` does, and those of other locators."""
+    """A list of takedowns: an entry that names its document as `entry` does, and ones for other locators."""
     facts = {"reason": "publisher", "requested_on": "2026-11-20"} | entry
     entries = [facts, *(facts | {"locator": locator} for locator in others)]
     (raw / "takedowns.json").write_text(json.dumps({"takedowns": entries}))
