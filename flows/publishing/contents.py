@@ -19,12 +19,7 @@ from flows.store import plain, staging
 from schemas.derivations.versioning import PATCH, Schemas, differences, of_contract, of_package
 from schemas.package import PUBLISHED, RELEASED, SCHEMA_VERSION, SCHEMA_VERSIONS, VIEWS, Table
 from schemas.partitions import parts
-from transforms.release.batches import (
-    TableShapeError,
-    in_order,
-    ordered,
-    same_rows,
-)
+from transforms.release.batches import TableShapeError, in_order, ordered, same_rows
 from transforms.release.bundle import CHECKSUMS
 from transforms.release.serialise import from_csv
 from transforms.release.views import rows_of
