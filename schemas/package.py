@@ -83,7 +83,7 @@ class Table:
     @property
     def primary_key(self) -> list[str]:
         """Names of the columns that together identify a row."""
-        return [name for name, column in _columns(self.schema).items() if column.primary_key]
+        return list(_primary_key(self.schema))
 
     @property
     def order(self) -> list[str]:
@@ -93,13 +93,7 @@ class Table:
     @property
     def foreign_keys(self) -> Mapping[str, tuple[str, str]]:
         """Column of this table -> (table, column) that it points to."""
-        found = {}
-        for name, column in _columns(self.schema).items():
-            target = (column.metadata or {}).get("references")
-            if target:
-                table, _, key = str(target).partition(".")
-                found[name] = (table, key)
-        return found
+        return _foreign_keys(self.schema)
 
     @property
     def polars_schema(self) -> pl.Schema:
@@ -107,8 +101,8 @@ class Table:
         return _polars_schema(self.schema)
 
     def empty(self) -> pl.DataFrame:
-        """A typed frame without rows."""
-        return pl.DataFrame(schema=self.polars_schema)
+        """A typed frame without rows; the same each time, for no frame is ever changed in place."""
+        return _empty(self.schema)
 
 
 @cache
@@ -120,6 +114,23 @@ def _columns(schema: type[dy.Schema]) -> Mapping[str, dy.Column]:
 @cache
 def _polars_schema(schema: type[dy.Schema]) -> pl.Schema:
     return pl.Schema({name: column.dtype for name, column in _columns(schema).items()})
+
+
+@cache
+def _empty(schema: type[dy.Schema]) -> pl.DataFrame:
+    return pl.DataFrame(schema=_polars_schema(schema))
+
+
+@cache
+def _primary_key(schema: type[dy.Schema]) -> tuple[str, ...]:
+    return tuple(name for name, column in _columns(schema).items() if column.primary_key)
+
+
+@cache
+def _foreign_keys(schema: type[dy.Schema]) -> Mapping[str, tuple[str, str]]:
+    told = {name: (column.metadata or {}).get("references") for name, column in _columns(schema).items()}
+    targets = {name: str(target).partition(".") for name, target in told.items() if target}
+    return MappingProxyType({name: (table, key) for name, (table, _, key) in targets.items()})
 
 
 TABLES: tuple[Table, ...] = (

@@ -35,9 +35,9 @@ def part(table: str, month: str) -> str:
 
 def parts(table: str, paths: Iterable[str]) -> list[str]:
     """Those of `paths` that hold a table's rows, sorted; that of the table in one file where none does."""
-    of_months = (f"{table}/month=", f"/{_PART}")
-    found = [path for path in paths if path == whole(table) or _stands_between(path, *of_months)]
-    return sorted(found) or [whole(table)]
+    one, months = whole(table), f"{table}/month="
+    found = [path for path in paths if path == one or (path.startswith(months) and _is_part(path))]
+    return sorted(found) or [one]
 
 
 def pattern(table: str, paths: Iterable[str]) -> str:
@@ -45,5 +45,5 @@ def pattern(table: str, paths: Iterable[str]) -> str:
     return whole(table) if parts(table, paths) == [whole(table)] else f"{table}/*/{_PART}"
 
 
-def _stands_between(path: str, start: str, end: str) -> bool:
-    return path.startswith(start) and path.endswith(end) and path.count("/") == 2
+def _is_part(path: str) -> bool:
+    return path.endswith(f"/{_PART}") and path.count("/") == 2

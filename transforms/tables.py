@@ -57,6 +57,12 @@ def height(rows: pl.LazyFrame) -> int:
     return int(rows.select(pl.len()).collect().item())
 
 
+def heights(frames: LazyFrames) -> dict[str, int]:
+    """How many rows each table has."""
+    found = pl.collect_all([rows.select(pl.len()) for rows in frames.values()])
+    return {name: int(number.item()) for name, number in zip(frames, found, strict=True)}
+
+
 @dataclass(frozen=True, slots=True)
 class Tables:
     """Every table of a build, working tables included, each typed by its contract.

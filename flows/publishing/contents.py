@@ -3,7 +3,7 @@
 Whatever is wrong in there, nothing is raised: a release that somebody spoilt must not stop the next one.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -14,21 +14,15 @@ from flows.publishing import releases
 from flows.publishing.database import over_parquet
 from flows.publishing.described import breaks
 from flows.publishing.problem import Problem
-from flows.publishing.rows import broken_rows, is_written_as, read_once, same_shape
+from flows.publishing.rows import Keys, broken_rows, is_written_as, number_of, same_shape
 from flows.store import plain, staging
 from schemas.derivations.versioning import PATCH, Schemas, differences, of_contract, of_package
 from schemas.package import PUBLISHED, RELEASED, SCHEMA_VERSION, SCHEMA_VERSIONS, VIEWS, Table
 from schemas.partitions import parts
-from transforms.release.batches import (
-    TableShapeError,
-    in_order,
-    ordered,
-    same_rows,
-)
+from transforms.release.batches import TableShapeError, in_order, ordered, same_rows
 from transforms.release.bundle import CHECKSUMS
 from transforms.release.serialise import from_csv
 from transforms.release.views import rows_of
-from transforms.tables import height
 
 BUILD: Final = "build.json"
 PACKAGE: Final = "datapackage.json"
@@ -49,13 +43,18 @@ _EXAMPLES: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class _Release:
-    """A release as it is looked at: its checksums, which files not to look into, and what was read so far."""
+    """A release as it is looked at: its checksums, which files not to look into, and what was read so far.
+
+    `parquet` are the paths of its Parquet files; `heights` says how many rows each of the `tables` has.
+    """
 
     folder: Path
     digests: Mapping[str, str]
     spoilt: Collection[str]
+    parquet: Sequence[str]
     descriptors: dict[str, dict[str, Any]] = field(default_factory=dict)
     tables: dict[str, pl.LazyFrame] = field(default_factory=dict)
+    heights: dict[str, int] = field(default_factory=dict)
 
     def has(self, name: str) -> bool:
         """Whether a file is there as it was published."""
@@ -63,8 +62,7 @@ class _Release:
 
     def parts(self, table: str) -> list[str]:
         """The files that hold a table's rows; the one in which it would lie whole where there is none."""
-        # Of thousands of files nearly all are pages.
-        return parts(table, [path for path in self.digests if path.endswith(".parquet")])
+        return parts(table, self.parquet)
 
     def rows(self, table: str) -> pl.LazyFrame:
         """The rows of a table; OSError or TableShapeError where a file cannot be read."""
@@ -90,7 +88,8 @@ def problems(folder: Path, digests: Mapping[str, str], spoilt: Collection[str]) 
 
     `digests` are the path and SHA-256 of each file, as the release's checksums give them.
     """
-    release = _Release(folder, digests, spoilt)
+    # Of thousands of files nearly all are pages.
+    release = _Release(folder, digests, spoilt, [path for path in digests if path.endswith(".parquet")])
     for path, check in (
         (CHECKSUMS, _required),
         (BUILD, _descriptors),
@@ -219,9 +218,10 @@ def _tables(release: _Release) -> Iterator[Problem]:
         yield Problem(PACKAGE, "contract", f"describes other tables than schema {SCHEMA_VERSION}: {told}")
     for table in PUBLISHED:
         yield from _table(release, table)
+    keys = Keys(release.tables)
     for table in PUBLISHED:
         if table.name in release.tables:
-            yield from broken_rows(table, release.tables)
+            yield from broken_rows(table, release.tables[table.name], keys)
     if all(table.name in release.tables for table in RELEASED):
         yield from _views(release)
 
@@ -231,10 +231,12 @@ def _described(release: _Release) -> Iterator[Problem]:
         (parquet, *_), csv = release.parts(name), f"{name}.csv"
         if all(map(release.has, release.parts(name))):
             try:
-                rows = read_once(release.rows(name))
+                rows = release.rows(name)
+                release.heights[name] = number_of(rows)
                 release.tables[name] = rows
                 if release.has(csv):
-                    yield from same_shape(csv, plain.read(release.folder / csv), rows)
+                    data = plain.read(release.folder / csv)
+                    yield from same_shape(csv, data, rows, release.heights[name])
             except (OSError, TableShapeError) as error:
                 yield Problem(parquet if name not in release.tables else csv, "unreadable", str(error))
     for name, schema in release.schemas.items():
@@ -252,7 +254,7 @@ def _table(release: _Release, table: Table) -> Iterator[Problem]:
     if not all(map(release.has, release.parts(table.name))):
         return
     try:
-        same = is_written_as(
+        same, release.heights[table.name] = is_written_as(
             release.batches(table), table, release.folder / csv if release.has(csv) else None
         )
         release.tables[table.name] = release.rows(table.name)
@@ -287,8 +289,8 @@ def _counts(release: _Release) -> Iterator[Problem]:
     if BUILD not in release.descriptors:
         return
     counted = release.descriptors[BUILD]["rows"]
-    for name, rows in release.tables.items():
-        if counted.get(name) != (number := height(rows)):
+    for name in release.tables:
+        if counted.get(name) != (number := release.heights[name]):
             told = f"counts {counted.get(name)} rows of {name}, and there are {number}"
             yield Problem(BUILD, "contract", told)
     for name in sorted(counted.keys() - release.schemas.keys()) if release.schemas else ():

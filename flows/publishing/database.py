@@ -96,8 +96,7 @@ def _write(path: Path, tables: LazyFrames, version: str, folder: Path) -> None:
             connection.unregister("given")
         for view in VIEWS:
             connection.execute(f'CREATE VIEW "{view.name}" AS {QUERIES[view.name]}')
-        for statement in _comments(version):
-            connection.execute(statement)
+        connection.execute(";\n".join(_comments(version)))
         connection.execute("COMMIT")
         connection.execute("USE memory")
         connection.execute("DETACH parallax")

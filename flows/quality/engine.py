@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -16,8 +17,8 @@ import polars as pl
 from flows.lean import hidden, put_off
 
 if TYPE_CHECKING:
-    from great_expectations.core.batch_definition import BatchDefinition
     from great_expectations.core.expectation_validation_result import ExpectationValidationResult
+    from great_expectations.data_context.data_context.ephemeral_data_context import EphemeralDataContext
     from great_expectations.data_context.types.base import DataContextConfig
 
 _SELDOM_USED = ("altair", "scipy.stats")
@@ -44,33 +45,38 @@ class Engine:
     """
 
     def __init__(self, examples: int) -> None:
-        self._batches = _batch_definition()
+        self._context = _context()
         self._form = {"result_format": "SUMMARY", "partial_unexpected_count": examples}
 
     def validate(
         self, masks: pl.DataFrame, carriers: Sequence[Carrier]
     ) -> dict[str, ExpectationValidationResult]:
         """The account of each expectation on a table of booleans, by check id."""
-        from great_expectations import ExpectationSuite  # noqa: PLC0415 (takes seconds)
+        from great_expectations.execution_engine.pandas_execution_engine import (  # noqa: PLC0415 (takes seconds)
+            PandasExecutionEngine,
+        )
+        from great_expectations.validator.validator import Validator  # noqa: PLC0415 (takes seconds)
 
-        suite = ExpectationSuite(name=_NAME, expectations=[_made(carrier) for carrier in carriers])
+        # A data source of its own would hash the booleans, and twice, to tell them from others.
+        engine = PandasExecutionEngine()
         # The only place where polars becomes pandas: as Arrow arrays, so that booleans with nulls stay so.
-        batch = self._batches.get_batch({"dataframe": masks.to_pandas(use_pyarrow_extension_array=True)})
-        validated = batch.validate(suite, result_format=self._form)
-        configured = ((entry.expectation_config, entry) for entry in validated.results)
+        engine.load_batch_data(_NAME, masks.to_pandas(use_pyarrow_extension_array=True))
+        validated = Validator(engine, data_context=self._context).graph_validate(
+            [_made(carrier).configuration for carrier in carriers], {"result_format": self._form}
+        )
+        configured = ((entry.expectation_config, entry) for entry in validated)
         return {config.meta["check"]: entry for config, entry in configured if config and config.meta}
 
 
-def _batch_definition() -> BatchDefinition[Any]:
-    """Where tables are shown; one place for all, for Great Expectations writes its settings out at each."""
+@cache
+def _context() -> EphemeralDataContext:
+    """What Great Expectations is told of itself; it knows of no data, and so is the same for all."""
     with put_off(_SELDOM_USED), hidden(_ELSEWHERE):
         import great_expectations  # noqa: PLC0415 (takes seconds)
 
     for name in ("great_expectations", "great_expectations.data_context"):
         logging.getLogger(name).setLevel(logging.ERROR)
-    context = great_expectations.get_context(mode="ephemeral", project_config=_settings())
-    asset = context.data_sources.add_pandas(_NAME).add_dataframe_asset(_NAME)
-    return asset.add_batch_definition_whole_dataframe(_NAME)
+    return great_expectations.get_context(mode="ephemeral", project_config=_settings())
 
 
 def _settings() -> DataContextConfig:

@@ -17,7 +17,7 @@ from schemas.checks.registry import EXAMINED, derive
 from schemas.expected_rows import EXPECTED
 from schemas.stage_counts import STAGE_COUNTS
 from transforms.results import StageCount
-from transforms.tables import Frames, LazyFrames, height
+from transforms.tables import Frames, LazyFrames, heights
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def examine(
     absent = {*absent, EXPECTED.name} if expected is None else set(absent)
     examined = [table for table in EXAMINED if table.name not in absent]
     known = {table.name: tables[table.name].lazy() for table in examined if table.name in tables}
-    rows = {name: height(found) for name, found in known.items()}
+    rows = heights(known)
     if STAGE_COUNTS in examined:
         told = [asdict(count) for count in counts]
         known[STAGE_COUNTS.name] = pl.LazyFrame(told, STAGE_COUNTS.polars_schema)

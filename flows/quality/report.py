@@ -23,6 +23,7 @@ from flows.quality.run import Example, Result
 from schemas.checks.base import CountCheck
 from schemas.checks.shape import StructureCheck
 from transforms.explorer.rendering import stylesheet
+from transforms.rows import by_key
 
 _REPLACED = "\N{REPLACEMENT CHARACTER}"
 _LONGEST_SHOWN = 80
@@ -180,8 +181,7 @@ def _entry(result: Result) -> dict[str, Any]:
 
 
 def _by_table(report: Report) -> Iterator[tuple[str, list[Result]]]:
-    for table in dict.fromkeys(result.check.table for result in report.results):
-        yield table, [result for result in report.results if result.check.table == table]
+    yield from by_key(report.results, lambda result: result.check.table).items()
 
 
 def _rows(result: Result) -> str:

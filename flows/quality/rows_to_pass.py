@@ -1,44 +1,43 @@
 """Our own expectation of Great Expectations: of a column of booleans, enough are true.
 
 Great Expectations' own "values to be in a set" gives the same answer from ten metrics a column; this one
-counts once. Imports Great Expectations, so import it inside functions.
+counts once, and asks for one metric in all. Imports Great Expectations, so import it inside functions.
 """
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from great_expectations.core.id_dict import IDDict
+from great_expectations.core.metric_domain_types import MetricDomainTypes
 from great_expectations.execution_engine.pandas_execution_engine import PandasExecutionEngine
 from great_expectations.expectations.expectation import ColumnAggregateExpectation
 from great_expectations.expectations.expectation_configuration import parse_result_format
-from great_expectations.expectations.metrics.column_aggregate_metric_provider import (
-    ColumnAggregateMetricProvider,
-    column_aggregate_value,
-)
+from great_expectations.expectations.metrics.metric_provider import MetricProvider, metric_value
 from great_expectations.validator.metric_configuration import MetricConfiguration
 from great_expectations.validator.validator import ValidationDependencies
 
-_METRIC = "column.truth"
-_DOMAIN = ("batch_id", "table", "column", "row_condition", "condition_parser")
-"""What says where a metric of a column is taken; ours are of whole columns of the batch."""
+_METRIC = "table.booleans"
+_DOMAIN = ("batch_id",)
+"""What says where the metric is taken; ours is of all columns of the batch."""
 
 
-class Truth(ColumnAggregateMetricProvider):
-    """How many values of a column there are, how many are null, and where the false ones stand."""
+class Booleans(MetricProvider):
+    """The columns themselves: to have each as a metric of its own costs more than to count its rows."""
 
     metric_name = _METRIC
-    filter_column_isnull = False
+    domain_keys = _DOMAIN
 
-    @column_aggregate_value(engine=PandasExecutionEngine)
-    def _pandas(cls, column: "pd.Series[Any]", **_: Any) -> dict[str, Any]:  # noqa: N805 (made a class method)
-        true_or_null = column.to_numpy(dtype=bool, na_value=True)
-        return {
-            "rows": len(column),
-            "missing": int(column.isna().sum()),
-            "false": np.flatnonzero(~true_or_null),
-        }
+    @metric_value(engine=PandasExecutionEngine)
+    def _pandas(
+        cls,  # noqa: N805 (made a class method)
+        execution_engine: PandasExecutionEngine,
+        metric_domain_kwargs: dict[str, Any],
+        **_: object,
+    ) -> pd.DataFrame:
+        return execution_engine.get_compute_domain(metric_domain_kwargs, MetricDomainTypes.TABLE)[0]
 
 
 class ExpectRowsToPass(ColumnAggregateExpectation):
@@ -54,8 +53,8 @@ class ExpectRowsToPass(ColumnAggregateExpectation):
         execution_engine: object = None,
         runtime_configuration: dict[str, Any] | None = None,
     ) -> ValidationDependencies:
-        """The one metric that it needs, of its column; to work that out costs more than to count the rows."""
-        domain = IDDict(dict.fromkeys(_DOMAIN) | {"batch_id": self.batch_id, "column": self.column})
+        """The one metric that it needs; to work that out costs more than to count the rows."""
+        domain = IDDict.fromkeys(_DOMAIN, self.batch_id)
         form = parse_result_format((runtime_configuration or {})["result_format"])
         return ValidationDependencies({_METRIC: MetricConfiguration(_METRIC, domain, IDDict())}, form)
 
@@ -65,15 +64,15 @@ class ExpectRowsToPass(ColumnAggregateExpectation):
         runtime_configuration: dict[str, Any] | None = None,
         execution_engine: object = None,
     ) -> dict[str, Any]:
-        truth = metrics[_METRIC]
-        judged, failed = truth["rows"] - truth["missing"], len(truth["false"])
+        column = pa.array(metrics[_METRIC][self.column].array)
+        judged, false = len(column) - column.null_count, pc.indices_nonzero(pc.invert(column))
         shown = (runtime_configuration or {})["result_format"]["partial_unexpected_count"]
         return {
-            "success": not judged or (judged - failed) / judged >= self.mostly,
+            "success": not judged or (judged - len(false)) / judged >= self.mostly,
             "result": {
-                "element_count": truth["rows"],
-                "missing_count": truth["missing"],
-                "unexpected_count": failed,
-                "partial_unexpected_index_list": truth["false"][:shown].tolist(),
+                "element_count": len(column),
+                "missing_count": column.null_count,
+                "unexpected_count": len(false),
+                "partial_unexpected_index_list": false[:shown].to_pylist(),
             },
         }

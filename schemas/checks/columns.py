@@ -7,6 +7,7 @@ kind of their own, so that none is left without a check.
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, ClassVar, Self
 
 import dataframely as dy
@@ -19,6 +20,7 @@ IN_THE_TRANSFORM = "correct the transform that makes the table, or the rule in i
 _BOUNDS = ("min", "max", "min_exclusive", "max_exclusive")
 
 
+@cache
 def column_rules(table: Table, column: str) -> Mapping[str, pl.Expr]:
     """dataframely's own expressions for the constraints of one column, by the name it gives them."""
     return table.schema.columns()[column].validation_rules(pl.col(column))

@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Self
 
 import polars as pl
@@ -13,6 +14,7 @@ from schemas.package import Table
 from schemas.quotes import LONGEST_CONTEXT
 
 
+@cache
 def row_rules(table: Table) -> Mapping[str, pl.Expr]:
     """The expressions of a schema's row rules, by name."""
     return {name: rule.expr for name, rule in table.schema._schema_validation_rules().items()}

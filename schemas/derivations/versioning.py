@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from schemas.derivations.table_schema import table_schema
@@ -48,7 +49,8 @@ class SchemaChange:
         return f"{place} {self.what}"
 
 
-def of_contract(tables: Sequence[Table] = PUBLISHED) -> Schemas:
+@cache
+def of_contract(tables: tuple[Table, ...] = PUBLISHED) -> Schemas:
     """The schemas of `tables` as a release made today would publish them."""
     return {table.name: {"description": table.description} | table_schema(table) for table in tables}
 
@@ -103,6 +105,8 @@ def _of_table(
 ) -> Iterator[SchemaChange]:
     if before is None or after is None:
         yield _whole(table, None, before)
+        return
+    if before == after:
         return
     yield from _of_columns(table, before, after)
     for bump, what in (*_of_keys(before, after), *_of_rules(before.get("rules"), after.get("rules"))):

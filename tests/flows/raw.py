@@ -29,7 +29,8 @@ def write_manifest(folder: Path, content: dict[str, Any]) -> None:
     (folder / "manifest.json").write_text(json.dumps(content))
 
 
-def take_down(raw: Path, **entry: str) -> None:
-    """A list of takedowns with one entry, which names its document as `entry` does."""
+def take_down(raw: Path, *others: str, **entry: str) -> None:
+    """A list of takedowns: an entry that names its document as `entry` does, and ones for other locators."""
     facts = {"reason": "publisher", "requested_on": "2026-11-20"} | entry
-    (raw / "takedowns.json").write_text(json.dumps({"takedowns": [facts]}))
+    entries = [facts, *(facts | {"locator": locator} for locator in others)]
+    (raw / "takedowns.json").write_text(json.dumps({"takedowns": entries}))

@@ -47,7 +47,7 @@ def in_order(frames: Iterable[pl.DataFrame], table: Table, size: int | None = No
     for frame in regrouped(frames, size or ROW_GROUP_ROWS):
         keys = frame.select(table.order)
         together = keys if before is None else pl.concat([before.select(table.order), keys])
-        if not together.equals(_in_order(together, table)):
+        if together.height > 1 and not together.equals(_in_order(together, table)):
             raise TableShapeError(f"{table.name}: rows are not sorted by {', '.join(table.order)}")
         before = frame.tail(1)
         yield frame
@@ -72,11 +72,15 @@ def some(rows: pl.LazyFrame, table: Table, size: int) -> Iterator[pl.DataFrame]:
     """The rows of a table as they come, about `size` at a time; TableShapeError where they are another's."""
     with readable("Parquet"):
         check_columns(rows.collect_schema(), table)
-        number, whole = height(rows), rows.select(table.polars_schema.names())
-        few = number <= size
-        for frame in (
-            [whole.collect()] if few else whole.collect_batches(chunk_size=size, maintain_order=True)
-        ):
+        whole = rows.select(table.polars_schema.names())
+        # One row more tells whether there are others, for which they are counted.
+        first = whole.head(size + 1).collect()
+        number = height(rows) - size if first.height > size else 0
+        yield first.head(size)
+        del first
+        if not number:
+            return
+        for frame in whole.slice(size).collect_batches(chunk_size=size, maintain_order=True):
             number -= frame.height
             yield frame
     # Where a thread of its own fails, polars ends as if there were no more rows.

@@ -30,7 +30,7 @@ from transforms.release.descriptor import (
 from transforms.release.partitions import parts_of
 from transforms.release.quotations import QUOTATIONS, quotations
 from transforms.release.serialise import to_csv, to_parquet
-from transforms.tables import LazyFrames, height
+from transforms.tables import LazyFrames, height, heights
 
 CHECKSUMS = "SHA256SUMS"
 _PATH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._=-]*(/[A-Za-z0-9_][A-Za-z0-9._=-]*)*")
@@ -75,7 +75,7 @@ def bundle(  # noqa: PLR0913, PLR0917 (what a release is made of)
     files = _Files(put)
     for path in reports:
         files.allow(path)
-    rows = {table.name: height(frames[table.name]) for table in PUBLISHED}
+    rows = heights({table.name: frames[table.name] for table in PUBLISHED})
     for path, content in _tables(frames, rows, version):
         files.add(path, content)
     facts = dict(files.found)

@@ -20,7 +20,7 @@ from transforms.release.accuracy import Figure, in_one_line, value_of
 from transforms.release.descriptor import DATABASE, citation_text, languages
 from transforms.release.markup import markdown
 from transforms.release.quotations import QUOTATIONS
-from transforms.tables import LazyFrames, height
+from transforms.tables import LazyFrames, heights
 
 MAIN_TABLE = "attributions"
 _SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
@@ -52,7 +52,7 @@ def dataset_card(
     Text from articles is escaped.
     """
     documents = frames["documents"].select("origin", "outlet", "language").collect()
-    rows = {table.name: height(frames[table.name]) for table in tables}
+    rows = heights({table.name: frames[table.name] for table in tables})
     shown = frames["disagreements"].filter("shown_first").select(pl.col("discrepancy_id").n_unique())
     return _template().render(
         title=TITLE,

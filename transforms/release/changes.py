@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 
 import polars as pl
 
@@ -70,8 +71,10 @@ def compare(
     parts = []
     for name in dict.fromkeys((*old, *keys)):
         left, right = _keyed(before.get(name), old.get(name)), _keyed(after.get(name), keys.get(name))
-        successors = superseded(name, before, after)
-        parts += [_compared(name, *pair, successors) for pair in _pairs(left, right)]
+        successors = cache(partial(superseded, name, before, after))
+        for one, other in _pairs(left, right):
+            if not one.equals(other):
+                parts.append(_compared(name, one, other, successors()))
     found = pl.concat([CHANGES.empty(), *parts]).sort(CHANGES.sort_by)
     return found.with_columns(before=_untold()) if _takes_down(before, after) else found
 
@@ -111,10 +114,12 @@ def _keyed(rows: pl.LazyFrame | None, key: Sequence[str] | None) -> pl.LazyFrame
 
 def _pairs(left: pl.LazyFrame, right: pl.LazyFrame) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
     """The rows of both sides, some at a time: those of one key together."""
-    number = 1 + max(height(left), height(right)) // _TOGETHER
+    sides = (left, right)
+    number = 1 + max(height(rows) for rows in sides) // _TOGETHER
     for place in range(number):
-        here = pl.col(_KEY).hash() % number == place if number > 1 else pl.lit(value=True)
-        yield left.filter(here).collect(), right.filter(here).collect()
+        here = pl.col(_KEY).hash() % number == place
+        one, other = pl.collect_all(sides if number == 1 else [rows.filter(here) for rows in sides])
+        yield one, other
 
 
 def _compared(name: str, left: pl.DataFrame, right: pl.DataFrame, successors: pl.DataFrame) -> pl.DataFrame:

@@ -12,7 +12,7 @@ from schemas.changes import key_text
 from schemas.derivations.versioning import PATCH, SchemaChange, Schemas, differences, due, of_contract
 from schemas.package import PUBLISHED, RELEASED, SCHEMA_VERSION
 from transforms.release.changes import KINDS, compare, counts, summary
-from transforms.tables import LazyFrames, height
+from transforms.tables import LazyFrames, heights
 
 COMPARED = frozenset(table.name for table in RELEASED if not table.historic)
 NOT_COMPARED = frozenset(table.name for table in PUBLISHED) - COMPARED
@@ -76,11 +76,11 @@ class Difference:
     @cached_property
     def rows(self) -> dict[str, Rows]:
         """Table -> counts of its rows, of every table that either edition has; of a missing one, 0."""
-        found = counts(self.changes)
+        found, before, after = counts(self.changes), _heights(self.before), _heights(self.after)
         return {
             name: Rows(
-                _height(self.before, name),
-                _height(self.after, name),
+                before.get(name, 0),
+                after.get(name, 0),
                 *(found.get((name, change), 0) for change in KINDS),
             )
             for name in dict.fromkeys((*self.before.keys, *self.after.keys))
@@ -111,5 +111,5 @@ def between(before: Edition, after: Edition) -> Difference:
     return Difference(before, after, differences(before.schemas, after.schemas), changes)
 
 
-def _height(edition: Edition, table: str) -> int:
-    return height(edition.tables[table]) if table in edition.keys else 0
+def _heights(edition: Edition) -> dict[str, int]:
+    return heights({name: edition.tables[name] for name in edition.keys})

@@ -17,7 +17,7 @@ from schemas.package import SCHEMA_VERSION
 from transforms.release.changes import KINDS
 from transforms.release.editions import Difference, Rows
 from transforms.release.markup import markdown, visible
-from transforms.tables import LazyFrames, height
+from transforms.tables import LazyFrames, heights
 
 EXAMPLES = 3
 """Rows shown of each table and kind of change."""
@@ -52,7 +52,7 @@ _FIRST = (
 
 
 def _counts(tables: LazyFrames) -> str:
-    rows = [f"| `{name}` | {height(tables[name])} |" for name in tables]
+    rows = [f"| `{name}` | {number} |" for name, number in heights(tables).items()]
     return "\n".join(["| table | rows |", "|---|---:|", *rows])
 
 

@@ -10,6 +10,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 import polars as pl
@@ -93,18 +94,34 @@ def to_csv(frames: Iterable[pl.DataFrame], table: Table) -> Iterator[bytes]:
     an empty text) gets one apostrophe in front; so does a cell that looks as if it had one already, which
     makes the guard reversible: from_csv removes it. `frames` are the table's `batches`.
     """
-    cells = [_guarded(name) for name, dtype in table.polars_schema.items() if dtype == pl.String]
-    cells += [_as_json(name) for name, dtype in table.polars_schema.items() if isinstance(dtype, pl.List)]
     for number, frame in enumerate(frames):
-        sink = io.BytesIO()
-        frame.with_columns(cells).write_csv(
-            sink,
-            include_header=not number,
-            line_terminator=_LINE_END,
-            datetime_format=_DATETIME,
-            quote_style="non_numeric",
-        )
-        yield sink.getvalue()
+        yield _csv(frame, table, header=not number) if number or frame.height else _header(table)
+
+
+def _csv(frame: pl.DataFrame, table: Table, *, header: bool) -> bytes:
+    sink = io.BytesIO()
+    frame.with_columns(_cells(table)).write_csv(
+        sink,
+        include_header=header,
+        line_terminator=_LINE_END,
+        datetime_format=_DATETIME,
+        quote_style="non_numeric",
+    )
+    return sink.getvalue()
+
+
+@cache
+def _header(table: Table) -> bytes:
+    """The whole file of a table without rows."""
+    return _csv(table.empty(), table, header=True)
+
+
+@cache
+def _cells(table: Table) -> tuple[pl.Expr, ...]:
+    """What the cells of a CSV file hold where it is not the value itself."""
+    columns = table.polars_schema.items()
+    guarded = (_guarded(name) for name, dtype in columns if dtype == pl.String)
+    return (*guarded, *(_as_json(name) for name, dtype in columns if isinstance(dtype, pl.List)))
 
 
 def from_csv(data: bytes, table: Table) -> pl.DataFrame:

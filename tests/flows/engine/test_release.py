@@ -21,7 +21,7 @@ from flows.store.resources import measured_accuracy
 from tests.flows.raw import ARTICLE, take_down, write_origin
 from transforms.release.accuracy import ACCURACY
 
-pytestmark = pytest.mark.usefixtures("prefect_server", "quick")
+pytestmark = pytest.mark.usefixtures("quick")
 
 
 def tree(folder: Path) -> set[str]:
@@ -29,10 +29,16 @@ def tree(folder: Path) -> set[str]:
     return {p.name for p in folder.iterdir() if not p.name.startswith(".")} if folder.exists() else set()
 
 
+@pytest.mark.usefixtures("prefect_server")
 def test_what_passed_is_published_once_and_again_only_when_it_changed(settings: Settings) -> None:
+    """And what lies in raw/ and is not read is told at the end."""
+    (settings.raw / "notes.txt").touch()
+    (settings.raw / "lowford-post" / ".harbour.txt.swp").touch()
     first = release(settings)
     assert first.outcome == PUBLISHED
     assert first.folder
+    unread = "notes.txt, lowford-post/.harbour.txt.swp"
+    assert f"2 file(s) are not read, for no manifest lists them: {unread}" in first.notes[0]
     assert verify(first.folder) == []
     assert first.rows["quotes"] == 2
     assert {p.name for p in (first.folder / "quality").iterdir()} >= {"report.json", "report.md"}
@@ -56,47 +62,31 @@ def unseen() -> Iterator[None]:
 
 @pytest.mark.usefixtures("unseen")
 def test_what_is_taken_down_leaves_the_next_release_and_is_told_without_its_words(settings: Settings) -> None:
+    """And no copy of it in other bytes is published in its place."""
     other = ARTICLE.replace(b"Veldmouth", b"Bay").replace(b"fishermen", b"rowers")
-    write_origin(settings.raw, "bay-radio", {"rowers.txt": other})
+    copies = {"a.txt": ARTICLE, "b.txt": ARTICLE.replace(b"\n", b"\r\n")}
+    write_origin(settings.raw, "bay-radio", {"rowers.txt": other, **copies})
     first = release(settings)
-    take_down(settings.raw, origin="bay-radio", locator="rowers.txt")
-    second = release(settings)
-    assert first.folder and second.folder
-    gone = (
-        pl.read_parquet(first.folder / "documents.parquet").filter(origin="bay-radio")["document_id"].item()
-    )
-    for table in ("documents", "quotes", "zones", "quote_spans"):
-        left = pl.read_parquet(second.folder / f"{table}.parquet")
-        assert left.height and gone not in left["document_id"]
-    assert [(t.received, t.kept, t.rejected) for t in second.counts if t.stage == "ingest"] == [(2, 1, 1)]
-    changes = pl.read_parquet(second.folder / "changes.parquet")
-    quotes = pl.read_parquet(first.folder / "quotes.parquet").filter(document_id=gone)["quote_id"]
-    assert set(changes.filter(change="removed", table="quotes")["key"]) == set(quotes)
-    notes = (second.folder / "CHANGELOG.md").read_text()
-    assert f"- `{gone}`: Taken down on 2026-11-20&#58; its publisher asked for it." in notes
-    assert not any(b"rowers " in path.read_bytes() for path in second.folder.iterdir() if path.is_file())
-
-
-@pytest.mark.usefixtures("unseen")
-def test_no_copy_is_published_in_place_of_what_was_taken_down(settings: Settings) -> None:
-    """Neither when it is taken down, nor from then on."""
-    write_origin(settings.raw, "bay-radio", {"a.txt": ARTICLE, "b.txt": ARTICLE.replace(b"\n", b"\r\n")})
-    kept = pl.read_parquet(release(settings).folder / "documents.parquet").filter(origin="bay-radio")
-    take_down(settings.raw, origin="bay-radio", locator=kept["locator"].item())
+    assert first.folder
+    taken = pl.read_parquet(first.folder / "documents.parquet").filter(origin="bay-radio")
+    (copy,) = {*taken["locator"]} - {"rowers.txt"}
+    take_down(settings.raw, copy, origin="bay-radio", locator="rowers.txt")
     second = release(settings)
     assert second.folder
+    gone = set(taken["document_id"])
+    for table in ("documents", "quotes", "zones", "quote_spans"):
+        left = pl.read_parquet(second.folder / f"{table}.parquet")
+        assert left.height and not gone & {*left["document_id"]}
     assert pl.read_parquet(second.folder / "documents.parquet")["origin"].to_list() == ["lowford-post"]
-    assert pl.read_parquet(second.folder / "rejects.parquet")["reason"].to_list() == ["takedown"] * 2
-
-
-@pytest.mark.usefixtures("unseen")
-def test_what_lies_in_raw_and_is_not_read_is_told_at_the_end(settings: Settings) -> None:
-    (settings.raw / "notes.txt").touch()
-    (settings.raw / "lowford-post" / ".harbour.txt.swp").touch()
-    (told, *_) = release(settings).notes
-    assert (
-        "2 file(s) are not read, for no manifest lists them: notes.txt, lowford-post/.harbour.txt.swp" in told
-    )
+    assert pl.read_parquet(second.folder / "rejects.parquet")["reason"].to_list() == ["takedown"] * 3
+    assert [(t.received, t.kept, t.rejected) for t in second.counts if t.stage == "ingest"] == [(4, 1, 3)]
+    changes = pl.read_parquet(second.folder / "changes.parquet")
+    quotes = pl.read_parquet(first.folder / "quotes.parquet").filter(pl.col("document_id").is_in(gone))
+    assert set(changes.filter(change="removed", table="quotes")["key"]) == {*quotes["quote_id"]}
+    notes = (second.folder / "CHANGELOG.md").read_text()
+    for document in gone:
+        assert f"- `{document}`: Taken down on 2026-11-20&#58; its publisher asked for it." in notes
+    assert not any(b"rowers " in path.read_bytes() for path in second.folder.iterdir() if path.is_file())
 
 
 @pytest.mark.usefixtures("unseen")
@@ -151,7 +141,7 @@ def passed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "examine", lambda _frames, _counts, expected: _Passing(()))
 
 
-@pytest.mark.usefixtures("passed")
+@pytest.mark.usefixtures("passed", "unseen")
 def test_a_full_disk_is_one_line_and_nothing_half_published(settings: Settings, small_disk: Path) -> None:
     with pytest.raises(Refused, match="the disk is full; make room") as refused:
         release(replace(settings, dist=small_disk))
@@ -160,7 +150,7 @@ def test_a_full_disk_is_one_line_and_nothing_half_published(settings: Settings, 
     assert tree(small_disk) == set()
 
 
-@pytest.mark.usefixtures("passed")
+@pytest.mark.usefixtures("passed", "unseen")
 def test_a_disk_that_cannot_be_written_is_one_line(settings: Settings, small_disk: Path) -> None:
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
     with pytest.raises(Refused, match="read-only file system; choose another with --dist") as refused:

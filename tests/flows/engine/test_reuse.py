@@ -1,7 +1,8 @@
 """Only what is new is found anew, and the tables are those of a build from scratch, whatever was known."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -75,15 +76,17 @@ def given_(extractor: MarksExtractor) -> Given:
     )
 
 
-def build(
-    texts: dict[str, str], work: Path, hashes: dict[str, str] | None = None, *, fresh: bool = False
-) -> tuple[StageResult, int]:
+def documents_of(texts: dict[str, str], resources: Given) -> StageResult:
+    files = {f"{name}.txt": text.encode() for name, text in texts.items()}
+    return read(Tables(raw_files=raw_files(manifest("many", files), files)), resources)
+
+
+def build(texts: dict[str, str], work: Path, *, fresh: bool = False) -> tuple[StageResult, int]:
     """What a build does, in this process: the tables, and how many texts were read closely."""
     extractor = Counting()
     resources = given_(extractor)
-    files = {f"{name}.txt": text.encode() for name, text in texts.items()}
-    documents = read(Tables(raw_files=raw_files(manifest("many", files), files)), resources)
-    known = known_of([documents.tables], hashes or {}, Settings(work=work, fresh=fresh))
+    documents = documents_of(texts, resources)
+    known = known_of([documents.tables], {}, Settings(work=work, fresh=fresh))
     new = documents.tables.of_documents(pl.Series(known.new, dtype=pl.String))
     found = read_closely(new, resources)
     known.keep(found, known.new)
@@ -124,27 +127,37 @@ def same(one: StageResult, other: StageResult) -> bool:
 def test_after_whatever_builds_the_tables_are_those_from_scratch(builds: list[set[str]]) -> None:
     with TemporaryDirectory() as folder:
         seen: set[str] = set()
-        for number, names in enumerate(builds):
-            texts = {name: TEXTS[name] for name in sorted(names)}
-            made, n_read = build(texts, Path(folder) / "work")
+        for names in builds:
+            made, n_read = build(_only(names), Path(folder))
             assert n_read == len(names - seen)
-            assert same(made, build(texts, Path(folder) / str(number))[0])
+            # The first is one from scratch.
+            assert not seen or same(made, _from_scratch(frozenset(names)))
             seen |= names
 
 
-@pytest.mark.parametrize("size", [1, 2, 100])
-def test_in_shards_of_whatever_size_the_tables_are_those_of_one_piece(size: int, tmp_path: Path) -> None:
+def _only(names: Collection[str]) -> dict[str, str]:
+    return {name: TEXTS[name] for name in sorted(names)}
+
+
+@cache
+def _from_scratch(names: frozenset[str]) -> StageResult:
+    with TemporaryDirectory() as folder:
+        return build(_only(names), Path(folder))[0]
+
+
+def test_in_shards_of_whatever_size_the_tables_are_those_of_one_piece(tmp_path: Path) -> None:
     resources = given_(Counting())
-    files = {f"{name}.txt": text.encode() for name, text in (TEXTS | ALONE).items()}
-    documents = read(Tables(raw_files=raw_files(manifest("many", files), files)), resources)
+    documents = documents_of(TEXTS | ALONE, resources)
     parts = [documents, read_closely(documents.tables, resources)]
-    known = known_of([documents.tables], {}, Settings(work=tmp_path))
-    made = assembled(parts, tmp_path, known, resources, size)
     whole = assemble(parts, resources)
-    assert made.tables.discrepancies.height and made.counts == whole.counts
-    assert same(made, whole)
-    shards = sorted((tmp_path / "shards").glob("[0-9]*"))
-    assert (len(shards) == 1) == (size == 100)
+    for size in (1, 2, 100):
+        work = tmp_path / str(size)
+        known = known_of([documents.tables], {}, Settings(work=work))
+        made = assembled(parts, work, known, resources, size)
+        assert made.tables.discrepancies.height and made.counts == whole.counts
+        assert same(made, whole)
+        shards = sorted((work / "shards").glob("[0-9]*"))
+        assert (len(shards) == 1) == (size == 100)
 
 
 @pytest.fixture(scope="module")
@@ -170,19 +183,26 @@ def test_a_text_that_changes_is_read_anew_and_no_other(work: Path) -> None:
     assert '"No one at all will be left on the island,"' in set(made.tables.quotes["content"])
 
 
+def to_read(known: Path, hashes: dict[str, str]) -> int:
+    """How many texts a build has to read closely, where models and lists have these hashes."""
+    documents = documents_of(TEXTS, given_(Counting()))
+    return len(known_of([documents.tables], hashes, Settings(work=known)).new)
+
+
 @pytest.mark.parametrize(
     "name", ["models/attribution/model.onnx", "lexica/claims.toml", "reference/entities.csv"]
 )
-def test_after_a_change_of_models_or_lists_everything_is_read_anew(name: str, work: Path) -> None:
-    assert build(TEXTS, work, {name: "another"})[1] == len(TEXTS)
+def test_after_a_change_of_models_or_lists_everything_is_read_anew(name: str, known: Path) -> None:
+    assert to_read(known, {}) == 0
+    assert to_read(known, {name: "another"}) == len(TEXTS)
 
 
 @pytest.mark.parametrize("part", ["_files", "_libraries", "_python"])
 def test_after_a_change_of_code_lock_or_libraries_everything_is_read_anew(
-    part: str, work: Path, monkeypatch: pytest.MonkeyPatch
+    part: str, known: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(f"flows.store.fingerprint.{part}", lambda *_: ["another"])
-    assert build(TEXTS, work)[1] == len(TEXTS)
+    assert to_read(known, {}) == len(TEXTS)
 
 
 def test_stories_that_nothing_new_touches_are_not_compared_anew(
@@ -205,7 +225,8 @@ def test_stories_that_nothing_new_touches_are_not_compared_anew(
 def test_a_fresh_build_uses_nothing_that_was_kept_and_keeps_what_it_finds(work: Path) -> None:
     made, n_read = build(TEXTS, work, fresh=True)
     assert n_read == len(TEXTS)
-    assert same(made, build(TEXTS, work)[0]) and build(TEXTS, work)[1] == 0
+    again, n_read = build(TEXTS, work)
+    assert same(made, again) and n_read == 0
 
 
 def test_what_was_rejected_is_tried_again(tmp_path: Path) -> None:

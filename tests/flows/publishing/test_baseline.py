@@ -1,7 +1,7 @@
 """Looking back: a new release is compared with the newest whole one, under whatever schema that was made."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import polars as pl
@@ -10,11 +10,17 @@ import pytest
 from flows.publishing.baseline import Unreadable, find_baseline, read
 from schemas.package import SCHEMA_VERSIONS
 from tests.flows.publishing.spoiling import describe_again, panics, rewrite, sum_up_again, under_schema
-from tests.flows.release import released, with_role
+from tests.flows.release import released, tables_once, with_role
 from tests.frames import valid_frames
 from tests.tables import scans
 from transforms.ids import text_sha256
 from transforms.tables import height
+
+
+@pytest.fixture(autouse=True)
+def _once() -> Iterator[None]:
+    with tables_once():
+        yield
 
 
 def test_where_nothing_is_published_there_is_nothing_to_compare_with(tmp_path: Path) -> None:

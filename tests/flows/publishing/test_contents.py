@@ -22,7 +22,7 @@ from tests.flows.publishing.spoiling import (
     sum_up_again,
     under_schema,
 )
-from tests.flows.release import released
+from tests.flows.release import released, tables_once
 from tests.frames import valid_frames
 from tests.limits import within
 from tests.tables import to_csv
@@ -34,7 +34,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def found(folder: Path) -> list[str]:
-    with within(20):
+    with within(20), tables_once():
         return [str(problem) for problem in verify(folder)]
 
 

@@ -18,7 +18,8 @@ from flows.publishing.onward import publish_onward
 from flows.publishing.retention import Retention
 from flows.publishing.verify import verify
 from tests.flows.publishing import hub
-from tests.flows.release import release, tree, with_role
+from tests.flows.publishing.spoiling import sum_up_again
+from tests.flows.release import release, tables_once, tree, with_role
 
 VERSIONS = ("2026.10.1", "2026.11.1", "2026.11.2")
 _NUMBERS = count()
@@ -35,6 +36,12 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ):
         release(made, with_role(role), today=day)
     return made
+
+
+@pytest.fixture(autouse=True)
+def _once() -> Iterator[None]:
+    with tables_once():
+        yield
 
 
 @pytest.fixture
@@ -113,7 +120,9 @@ def test_what_retention_lets_go_is_gone_and_does_not_come_back(dist: Path, url: 
 
 
 def test_another_release_of_the_same_version_is_refused(dist: Path, url: str, tmp_path: Path) -> None:
-    release(tmp_path / "other", with_role("baker"), today=date(2026, 11, 4))
+    other = shutil.copytree(dist / VERSIONS[1], tmp_path / "other" / VERSIONS[1])
+    (other / "README.md").write_text("Other words.")
+    sum_up_again(other)
     publish_onward(dist, url)
     with pytest.raises(Refused, match=r"has another release 2026\.11\.1") as refused:
         publish_onward(tmp_path / "other", url)

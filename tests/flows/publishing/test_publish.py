@@ -4,6 +4,7 @@ import errno
 import fcntl
 import json
 import os
+import re
 import subprocess
 import sys
 from datetime import date
@@ -18,7 +19,7 @@ from flows.publishing.baseline import find_baseline
 from flows.publishing.publish import Published, PublishError, Unchanged, Unfinished, publish, verify
 from flows.store import staging
 from tests.flows import odd_files
-from tests.flows.release import REPORTS, TODAY, release, released, tree, with_role
+from tests.flows.release import REPORTS, TODAY, is_whole, release, released, tree, with_role
 from tests.frames import valid_frames
 from tests.limits import within
 from tests.tables import scans
@@ -26,28 +27,19 @@ from transforms.release.descriptor import BuildInfo
 
 
 def test_the_first_release_is_number_one_of_the_month(tmp_path: Path) -> None:
-    made = release(tmp_path)
+    """The same, too, as the one that other tests copy, which was made elsewhere."""
+    made = release(tmp_path / "dist")
     assert isinstance(made, Published)
-    assert (made.version, made.folder) == ("2026.11.1", tmp_path / "2026.11.1")
+    assert (made.version, made.folder) == ("2026.11.1", tmp_path / "dist" / "2026.11.1")
     assert verify(made.folder) == []
-    assert sorted(path.name for path in tmp_path.iterdir()) == [
-        ".lock",
-        "2026.11.1",
-        "index.json",
-        "latest.json",
-    ]
-
-
-def test_sha256sum_agrees(tmp_path: Path) -> None:
-    released(tmp_path)
-    command = ["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"]
-    subprocess.run(command, cwd=tmp_path / "2026.11.1", check=True)
-
-
-def test_latest_names_the_release_and_its_checksums(tmp_path: Path) -> None:
-    released(tmp_path)
-    latest = json.loads((tmp_path / "latest.json").read_bytes())
+    found = sorted(path.name for path in (tmp_path / "dist").iterdir())
+    assert found == [".lock", "2026.11.1", "index.json", "latest.json"]
+    latest = json.loads((tmp_path / "dist" / "latest.json").read_bytes())
     assert (latest["version"], latest["path"], latest["released"]) == ("2026.11.1", "2026.11.1", "2026-11")
+    command = ["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"]
+    subprocess.run(command, cwd=made.folder, check=True)
+    released(tmp_path / "elsewhere")
+    assert tree(tmp_path / "dist") == tree(tmp_path / "elsewhere")
 
 
 def test_where_nothing_changed_there_is_no_new_release(tmp_path: Path) -> None:
@@ -60,13 +52,17 @@ def test_where_nothing_changed_there_is_no_new_release(tmp_path: Path) -> None:
 
 
 def test_a_change_makes_the_next_number_and_leaves_the_last_release_alone(tmp_path: Path) -> None:
-    released(tmp_path)
-    before = tree(tmp_path / "2026.11.1")
-    made = release(tmp_path, with_role("chair"))
+    """And gives the same bytes as elsewhere: where those releases were made that other tests copy."""
+    dist = tmp_path / "dist"
+    released(dist)
+    before = tree(dist / "2026.11.1")
+    made = release(dist, with_role("chair"))
     assert isinstance(made, Published)
     assert (made.version, made.changes) == ("2026.11.2", "speakers: 2 data_changed")
-    assert tree(tmp_path / "2026.11.1") == before
-    assert releases.read_latest(tmp_path)["version"] == "2026.11.2"
+    assert tree(dist / "2026.11.1") == before
+    assert releases.read_latest(dist)["version"] == "2026.11.2"
+    released(tmp_path / "elsewhere", "chair")
+    assert tree(dist) == tree(tmp_path / "elsewhere")
 
 
 def test_another_schema_version_makes_a_new_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,36 +76,21 @@ def test_another_schema_version_makes_a_new_release(tmp_path: Path, monkeypatch:
     assert isinstance(release(tmp_path), Published)
 
 
-def test_the_same_release_elsewhere_has_the_same_bytes(tmp_path: Path) -> None:
-    """The other place is where those releases were made that other tests copy."""
-    release(tmp_path / "a")
-    release(tmp_path / "a", with_role("chair"))
-    released(tmp_path / "b", "chair")
-    assert tree(tmp_path / "a") == tree(tmp_path / "b")
-
-
-@pytest.mark.parametrize(
-    ("version", "told"),
-    [
-        ("2026.11.1", "never replaced"),
-        ("2026.11", "is not YYYY.MM.N"),
-        ("../x", "is not YYYY.MM.N"),
-        ("2026.10.9", "comes before 2026.11.1"),
-    ],
-)
-def test_a_version_that_cannot_be_is_refused(tmp_path: Path, version: str, told: str) -> None:
+def test_a_version_that_cannot_be_is_refused(tmp_path: Path) -> None:
+    """Whether it was asked for, or is that of a clock that went back."""
     released(tmp_path)
     before = tree(tmp_path)
-    with pytest.raises(PublishError, match=told) as refused:
-        release(tmp_path, with_role("chair"), version)
-    assert refused.value.code == INPUT
-    assert tree(tmp_path) == before
-
-
-def test_a_clock_that_went_back_does_not_publish_out_of_order(tmp_path: Path) -> None:
-    released(tmp_path)
-    with pytest.raises(PublishError, match=r"2026\.10\.1 comes before 2026\.11\.1"):
-        release(tmp_path, with_role("chair"), today=date(2026, 10, 31))
+    for version, today, told in (
+        ("2026.11.1", TODAY, "never replaced"),
+        ("2026.11", TODAY, "is not YYYY.MM.N"),
+        ("../x", TODAY, "is not YYYY.MM.N"),
+        ("2026.10.9", TODAY, "comes before 2026.11.1"),
+        (None, date(2026, 10, 31), "2026.10.1 comes before 2026.11.1"),
+    ):
+        with pytest.raises(PublishError, match=re.escape(told)) as refused:
+            release(tmp_path, with_role("chair"), version, today)
+        assert refused.value.code == INPUT
+        assert tree(tmp_path) == before
 
 
 def test_a_release_holds_what_changed_since_the_one_before(tmp_path: Path) -> None:
@@ -126,11 +107,11 @@ def test_a_release_holds_what_changed_since_the_one_before(tmp_path: Path) -> No
 
 def test_what_was_compared_with_a_release_that_is_not_the_newest_any_more_is_refused(tmp_path: Path) -> None:
     released(tmp_path)
-    baseline = find_baseline(tmp_path, scans(with_role("chair")))
-    release(tmp_path, with_role("member"))
+    baseline = find_baseline(tmp_path, scans(with_role("member")))
+    released(tmp_path, "chair")
     before = tree(tmp_path)
     with pytest.raises(PublishError, match=r"2026\.11\.2 is the newest release now") as refused:
-        publish(scans(with_role("chair")), REPORTS, BuildInfo(), tmp_path, None, TODAY, baseline)
+        publish(scans(with_role("member")), REPORTS, BuildInfo(), tmp_path, None, TODAY, baseline)
     assert refused.value.code == MACHINE
     assert tree(tmp_path) == before
 
@@ -169,7 +150,7 @@ def test_killed_at_any_step_only_whole_releases_stay(
         with pytest.raises(Killed):
             release(tmp_path, with_role("chair"))
     for version in releases.versions(tmp_path):
-        assert verify(tmp_path / version) == []
+        assert is_whole(tmp_path / version)
     assert releases.read_latest(tmp_path)["version"] in releases.versions(tmp_path)
     after = release(tmp_path, with_role("chair"))
     assert after.version == "2026.11.2"
@@ -270,7 +251,7 @@ def test_what_fails_once_the_release_is_in_its_place_does_not_say_that_nothing_w
             f"{dist / '2026.11.2'}: was published, but latest.json may not name it, and a power cut may undo "
             "it: the disk is full; make room and run again; the next run puts it right"
         )
-        assert verify(dist / "2026.11.2") == []
+        assert is_whole(dist / "2026.11.2")
         assert isinstance(release(dist, with_role("chair")), Unchanged)
         assert releases.read_latest(dist)["version"] == "2026.11.2"
 
@@ -337,45 +318,42 @@ def test_a_folder_that_someone_made_keeps_its_number_and_content(tmp_path: Path)
     assert list((tmp_path / "2026.11.1").iterdir()) == []
 
 
-def test_a_damaged_release_is_said_and_not_compared_with(tmp_path: Path) -> None:
-    released(tmp_path)
-    (tmp_path / "2026.11.1" / "quotes.csv").write_bytes(b"")
-    made = release(tmp_path)
-    assert isinstance(made, Published)
-    assert "2026.11.1 is damaged" in made.changes and "quotes.csv" in made.changes
-
-
-@pytest.mark.parametrize(
-    ("odd", "name"),
-    [
-        *((odd, "quotes.parquet") for odd in odd_files.ODD),
-        *(("fifo", name) for name in ("SHA256SUMS", "build.json", "datapackage.json")),
-    ],
-)
-def test_an_older_release_that_is_spoilt_stops_no_later_one(tmp_path: Path, odd: str, name: str) -> None:
-    folder = released(tmp_path)
-    (folder / name).unlink()
-    odd_files.ODD[odd](folder / name)
-    with within(30):
+def test_older_releases_that_are_spoilt_stop_no_later_one(tmp_path: Path) -> None:
+    """Each in another way; all are named, and none is compared with."""
+    odd = [*((how, "quotes.parquet") for how in odd_files.ODD.values())]
+    odd += [(odd_files.fifo, name) for name in ("SHA256SUMS", "build.json", "datapackage.json")]
+    odd += [(Path.touch, "quotes.csv")]
+    for number, (how, name) in enumerate(odd, 2):
+        folder = released(tmp_path).rename(tmp_path / f"2026.11.{number}")
+        (folder / name).unlink()
+        how(folder / name)
+    with within(60):
         made = release(tmp_path)
     assert isinstance(made, Published)
-    assert (made.version, verify(made.folder)) == ("2026.11.2", [])
-    assert "release 2026.11.1 is damaged" in made.changes and name in made.changes
-    assert "Release 2026.11.1 is damaged and was passed over." in (made.folder / "CHANGELOG.md").read_text()
+    assert (made.version, verify(made.folder)) == (f"2026.11.{len(odd) + 2}", [])
+    told, noted = made.changes.split("; "), (made.folder / "CHANGELOG.md").read_text()
+    for number, (_, name) in enumerate(odd, 2):
+        start = f"release 2026.11.{number} is damaged and was not compared: {name}: "
+        assert any(line.startswith(start) for line in told)
+        assert f"Release 2026.11.{number} is damaged and was passed over." in noted
+    assert told[-1] == "no release to compare with"
 
 
-@pytest.mark.parametrize("odd", odd_files.ODD)
-def test_an_odd_latest_json_stops_none_either(tmp_path: Path, odd: str) -> None:
+def test_an_odd_latest_json_stops_none_either(tmp_path: Path) -> None:
+    """What can be put right is, before anything else; the last in its way is there when one is published."""
     released(tmp_path)
-    (tmp_path / "latest.json").unlink()
-    odd_files.ODD[odd](tmp_path / "latest.json")
-    if odd == "folder":
-        with pytest.raises(PublishError, match="nothing was published"):
-            release(tmp_path, with_role("chair"))
-    else:
+    put_right = [name for name in odd_files.ODD if name != "folder"]
+    for odd in put_right:
+        (tmp_path / "latest.json").unlink()
+        odd_files.ODD[odd](tmp_path / "latest.json")
         with within(30):
-            assert release(tmp_path, with_role("chair")).version == "2026.11.2"
-        assert releases.read_latest(tmp_path)["version"] == "2026.11.2"
+            made = release(tmp_path, with_role("chair") if odd == put_right[-1] else valid_frames())
+        assert made.version == ("2026.11.2" if odd == put_right[-1] else "2026.11.1")
+        assert releases.read_latest(tmp_path)["version"] == made.version
+    (tmp_path / "latest.json").unlink()
+    (tmp_path / "latest.json").mkdir()
+    with pytest.raises(PublishError, match="nothing was published"):
+        release(tmp_path, with_role("member"))
 
 
 def test_a_lost_latest_is_made_again_even_if_nothing_changed(tmp_path: Path) -> None:

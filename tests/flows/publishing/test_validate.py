@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,18 @@ from flows.publishing.validate import problems
 from tests.flows import odd_files
 from tests.flows.publishing.spoiling import describe_again, under_schema
 from tests.flows.raw import read_manifest, take_down, write_manifest
-from tests.flows.release import released
+from tests.flows.release import released, tables_once
 from tests.limits import within
 from tests.transforms.reading.test_stage import TWINS
 
 ROOT = Path(__file__).parents[3]
 VERSIONS = releases.published(ROOT / "dist")
+
+
+@pytest.fixture(autouse=True)
+def _once() -> Iterator[None]:
+    with tables_once():
+        yield
 
 
 @pytest.mark.parametrize("version", VERSIONS)

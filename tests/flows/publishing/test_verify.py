@@ -10,7 +10,7 @@ from flows.publishing.verify import damage, verify
 from schemas.package import SCHEMA_VERSIONS
 from tests.flows import odd_files
 from tests.flows.publishing.spoiling import describe_again, sum_up_again, under_schema
-from tests.flows.release import released
+from tests.flows.release import released, tables_once
 from tests.limits import within
 from transforms.release.bundle import CHECKSUMS
 
@@ -21,7 +21,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def found(folder: Path) -> list[tuple[str, str]]:
-    with within(20):
+    with within(20), tables_once():
         return [(problem.path, problem.kind) for problem in verify(folder)]
 
 

@@ -1,5 +1,7 @@
 """The dataset card: its YAML head loads the tables, its text is for people, no article writes in it."""
 
+from functools import cache
+
 import polars as pl
 import pytest
 import yaml
@@ -20,9 +22,15 @@ FILES = {
 
 def whole() -> dict[str, pl.DataFrame]:
     """The valid tables with their views."""
+    return dict(_whole())
+
+
+@cache
+def _whole() -> dict[str, pl.DataFrame]:
     return valid_frames() | views(valid_frames())
 
 
+@cache
 def card(**documents: object) -> str:
     frames = whole()
     frames["documents"] = frames["documents"].with_columns(**{k: pl.lit(v) for k, v in documents.items()})
