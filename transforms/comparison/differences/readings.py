@@ -13,6 +13,8 @@ from transforms.language.words import Word
 OWN_VOICE: Final = "in its own voice"
 """How a line shows that an outlet names nobody for what it says."""
 
+_FIRST: Final = 12
+"""Words that show people which statement or passage it is."""
 _OPENINGS: Final = {
     "attribution": "who says “{}”",
     "attribution_dropped": "whether somebody is named for “{}”",
@@ -26,7 +28,7 @@ _OPENINGS: Final = {
 _MARKS: Final = str.maketrans("", "", '"“”„«»')
 
 
-def first_words(words: Sequence[Word], text: str, most: int) -> str:
+def first_words(words: Sequence[Word], text: str, most: int = _FIRST) -> str:
     """The first words of a passage as the text has them, with an ellipsis where it goes on.
 
     What goes on does not end in a word such as "and" or "of", and quotation marks are left out.

@@ -24,8 +24,6 @@ IsTold = Callable[[StoryQuote], bool]
 """Whether somebody is said to have told a quote: who orders or wants is no source."""
 
 _MOST_DIRECT: Final = ("direct", "mixed", "indirect")
-_ABOUT: Final = 12
-"""Words that show people which statement it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ def relay_candidates(
         relays = [one.relay for one, _ in pairs if one.relay is not None]
         by_persons = all(relay.kind == "person" for relay in relays)
         first = pairs[0][0].rendering
-        about = first_words(first.words, first.document.text, _ABOUT)
+        about = first_words(first.words, first.document.text)
         evidence = "relayed by a person" if by_persons else "relayed"
         values = ordered([_value(report) for report in shown.values()])
         yield Candidate("attribution", "relay", about, "compatible", evidence, values, statement)

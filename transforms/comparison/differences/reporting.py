@@ -14,9 +14,10 @@ from itertools import product
 from typing import Final
 
 from transforms.comparison.differences.candidates import Candidate, Value, joined, ordered
+from transforms.comparison.differences.dropped_sources import dropped_candidates, is_listed
 from transforms.comparison.differences.predicate_frames import PERSONAL_PRONOUNS
 from transforms.comparison.differences.quote_renderings import Rendering
-from transforms.comparison.differences.readings import OWN_VOICE, attributed_to, first_words
+from transforms.comparison.differences.readings import first_words
 from transforms.comparison.differences.relays import Told, relay_candidates
 from transforms.comparison.differences.story_quotes import StoryEcho, StoryQuote, are_two, may_be_one
 from transforms.comparison.differences.story_view import StoryView
@@ -24,7 +25,6 @@ from transforms.comparison.differences.voices import (
     LIKELY,
     Voices,
     are_named_apart,
-    in_headline,
     is_own_voice,
     said,
     sources_evidence,
@@ -35,7 +35,6 @@ from transforms.language import lexica
 from transforms.language.analysis import AnalysedDocument
 from transforms.language.similarity import is_content, stem
 from transforms.language.spans import Span
-from transforms.language.words import at
 
 LOADED_CUES: Final = lexica.words("comparison", "loaded_cues")
 COLOURED_CUES: Final = lexica.words("comparison", "coloured_cues")
@@ -51,8 +50,6 @@ _LOADED: Final = 2
 _ACTS: Final = frozenset(("demand", "question", "think"))
 """Classes of cues of which the act is the news, or that may be read off somebody."""
 _ACCORDING: Final = "accord"
-_ABOUT: Final = 12
-"""Words that show people which statement it is."""
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -63,20 +60,9 @@ _Placed = tuple[StoryQuote, AnalysedDocument]
 def reporting_candidates(story: StoryView) -> Iterator[Candidate]:
     """Candidates of the types loaded_cue, attribution and attribution_dropped, statement by statement."""
     found = list(_of_statements(story))
-    own = [value for one in found for value in _own(one)]
     yield from found
-    for one in joined([one for pair in story.sentences.likely_pairs for one in _of_pair(pair, story)]):
-        if not any(_share(value, other) for value in _own(one) for other in own):
-            yield one
-
-
-def _own(candidate: Candidate) -> list[Value]:
-    """What an outlet says itself, of a difference in who says it."""
-    return [value for value in candidate.values if value.shown == OWN_VOICE]
-
-
-def _share(one: Value, other: Value) -> bool:
-    return one.document_id == other.document_id and one.start < other.end and other.start < one.end
+    near = joined([one for pair in story.sentences.likely_pairs for one in _of_pair(pair, story)])
+    yield from (one for one in near if not is_listed(one, found))
 
 
 def _of_statements(story: StoryView) -> Iterator[Candidate]:
@@ -88,16 +74,9 @@ def _of_statements(story: StoryView) -> Iterator[Candidate]:
         yield from _cues(statement, told)
         yield from _sources(statement, told, story)
         yield from relay_candidates(statement, told, story, lambda one: _is_told_in(one, story))
-        own = [echo for echo in echoes.get(statement, ()) if _is_own(echo, story)]
-        yield from _dropped(statement, [one for one in told if _has_source(one[1], story)], told, own)
-
-
-def _is_own(echo: StoryEcho, story: StoryView) -> bool:
-    """Whether an outlet vouches for an echo: it opens with no quotation mark and stands in no headline."""
-    words = story.documents[echo.document_id].words
-    first = words[min(at(words, echo.span.start), len(words) - 1)].start
-    marked = (echo.document_id, first) in story.quoted
-    return not marked and not in_headline(echo.document_id, first, story)
+        yield from dropped_candidates(
+            statement, told, echoes.get(statement, ()), story, lambda one: _is_told_in(one, story)
+        )
 
 
 def _of_pair(pair: SentencePair, story: StoryView) -> Iterator[Candidate]:
@@ -177,7 +156,7 @@ def _strongest(sentence: SentenceWords, quote: StoryQuote, story: StoryView) -> 
 
 
 def _words_of(sentence: SentenceWords, story: StoryView) -> str:
-    return first_words(sentence.words, story.documents[sentence.document_id].text, _ABOUT)
+    return first_words(sentence.words, story.documents[sentence.document_id].text)
 
 
 def _are_others(one: _Placed, other: _Placed) -> bool:
@@ -294,32 +273,5 @@ def _source_value(quote: StoryQuote) -> Value:
     return Value(quote.document_id, span.start, span.end, "", str(quote.speaker_id), quote.speaker)
 
 
-def _has_source(quote: StoryQuote, story: StoryView) -> bool:
-    """Whether a document names from whom it has a quote, and says that it was told."""
-    return bool(quote.source) and _is_told_in(quote, story)
-
-
-def _dropped(
-    statement: str, sourced: Sequence[Told], told: Sequence[Told], echoes: Sequence[StoryEcho]
-) -> Iterator[Candidate]:
-    """What a document says in its own voice and another one has from a source; not if it does both."""
-    quoted = {quote.document_id for _, quote in told}
-    own = [echo for echo in echoes if echo.document_id not in quoted]
-    if not own or not sourced:
-        return
-    values = [
-        *(_attributed(rendering, quote) for rendering, quote in sourced),
-        *(Value(e.document_id, *e.span, "", "own voice", OWN_VOICE) for e in own),
-    ]
-    about = _about(told[0][0])
-    yield Candidate("attribution_dropped", "voice", about, "compatible", "voice", ordered(values), statement)
-
-
-def _attributed(rendering: Rendering, quote: StoryQuote) -> Value:
-    span = Span(rendering.start, rendering.end)
-    told = attributed_to(quote.speaker)
-    return Value(quote.document_id, *span, "", told, told)
-
-
 def _about(rendering: Rendering) -> str:
-    return first_words(rendering.words, rendering.document.text, _ABOUT)
+    return first_words(rendering.words, rendering.document.text)

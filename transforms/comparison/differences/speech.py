@@ -18,8 +18,6 @@ _SAME_WORDS: Final = 0.8
 _LEAST_STEMS: Final = 5
 _SHINGLE: Final = 4
 """Content words in a row that two renderings must share to be compared at all."""
-_ABOUT: Final = 12
-"""Words that show people which quote it is."""
 
 _Key = tuple[str, int, int]
 _Stems = Mapping[_Key, Sequence[str]]
@@ -63,7 +61,7 @@ def _differing(one: Rendering, other: Rendering, stems: _Stems) -> Iterator[Cand
 def _candidate(one: Rendering, other: Rendering, shared: AbstractSet[str]) -> Candidate:
     values = tuple(Value(r.document_id, r.start, r.end, "", _polarity(r, shared)) for r in (one, other))
     slot = f"polarity {one.document_id} {one.start}"
-    about = first_words(one.words, one.document.text, _ABOUT)
+    about = first_words(one.words, one.document.text)
     return Candidate("polarity", slot, about, "conflict", "not", values, one.statement_id)
 
 

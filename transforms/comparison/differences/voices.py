@@ -26,8 +26,6 @@ UNNAMED: Final = lexica.words("comparison", "unnamed_sources")
 RELAYING: Final = lexica.words("comparison", "relaying_cues")
 
 _LEAST: Final = 0.01
-_ABOUT: Final = 12
-"""Words that show people what is said."""
 LIKELY: Final = 0.12
 """How likely two sentences must tell the same thing for a scorer to be asked who says it."""
 _SOME: Final = 0.2
@@ -69,7 +67,7 @@ def voice_candidates(voices: Voices, story: StoryView) -> Iterator[Candidate]:
         values = [_source_value(each, each.speaker) for each in (voices.quote, voices.other)]
         kind, evidence = "attribution", "two sources"
     slot = f"{evidence} {values[0].document_id} {values[0].start}"
-    about = first_words(voices.first.words, story.documents[voices.first.document_id].text, _ABOUT)
+    about = first_words(voices.first.words, story.documents[voices.first.document_id].text)
     verdict = "compatible" if voices.other is None else "unclear"
     yield Candidate(kind, slot, about, verdict, evidence, ordered(values), likely=probability(log_odds))
 
