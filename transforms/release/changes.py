@@ -36,7 +36,7 @@ KEYS: Keys = {known.name: known.primary_key for known in RELEASED if not known.h
 _NO_VALUES = pl.lit([], dtype=pl.List(pl.String))
 _NOTHING = pl.lit(None, dtype=pl.String)
 _ID = re.compile(r"[a-z]{3}_[0-9a-f]{16}")
-_TOGETHER = 500_000
+_TOGETHER = 100_000
 """Rows of a table that are compared together, about."""
 
 _KEY = "\nkey"
