@@ -38,6 +38,18 @@ def test_rows_are_added_removed_and_changed() -> None:
     ]
 
 
+@pytest.mark.parametrize("together", [1, 2, 5])
+def test_few_rows_at_a_time_give_the_same_changes(together: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, after = valid_frames(), changed("quotes", negated=True)
+    after["quotes"] = after["quotes"].reverse().filter(pl.col("quote_id") != quote_id("union"))
+    after["speakers"] = after["speakers"].with_columns(role=pl.lit("chair"))
+    before["speakers"] = before["speakers"].filter(pl.col("name") != "the union")
+    at_once = compare(before, after)
+    assert at_once["change"].n_unique() == 3
+    monkeypatch.setattr(changes, "_TOGETHER", together)
+    assert compare(before, after).equals(at_once)
+
+
 def values(before: dict[str, pl.DataFrame], after: dict[str, pl.DataFrame]) -> set[tuple[str | None, ...]]:
     """Column, value before and value after of everything that changed."""
     told = compare(before, after).select("columns", "before", "after").explode(pl.all())
