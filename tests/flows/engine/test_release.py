@@ -53,13 +53,6 @@ def test_what_passed_is_published_once_and_again_only_when_it_changed(settings: 
     assert len(tree(settings.dist)) == 4  # two versions, index.json and latest.json
 
 
-@pytest.fixture
-def unseen() -> Iterator[None]:
-    """Prefect sees nothing of it: what is published is the same."""
-    with unrecorded():
-        yield
-
-
 @pytest.mark.usefixtures("unseen")
 def test_what_is_taken_down_leaves_the_next_release_and_is_told_without_its_words(settings: Settings) -> None:
     """And no copy of it in other bytes is published in its place."""
