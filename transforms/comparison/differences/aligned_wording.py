@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 
 from transforms.comparison.differences.candidates import Candidate, Value, joined, ordered
+from transforms.comparison.differences.predicate_frames import PERSONAL_PRONOUNS
 from transforms.comparison.sentence_words import SentencePair, Sentences
 from transforms.language import lexica
 from transforms.language.encoder import Encoder, prepare
@@ -77,12 +79,20 @@ def _is_anchored(words: Sequence[Word], start: int, end: int) -> bool:
 
 
 def _tells(words: Sequence[Word], names: frozenset[str]) -> bool:
-    """Whether words say something that is no name, number or negation, and end in it."""
+    """Whether words say something that is no name, number or negation, end in it, and are one phrase."""
     content = [word for word in words if is_content(word.lower)]
     if not is_content(words[-1].lower) or len(words) - len(content) > 1:
         return False
+    if not _is_phrase(words):
+        return False
     plain = [w for w in content if stem(w.lower) not in names and not _is_number(w.lower)]
     return bool(plain) and len(plain) == len(content) and not any(is_negation(w.lower) for w in words)
+
+
+def _is_phrase(words: Sequence[Word]) -> bool:
+    """Whether nothing but a space or a hyphen parts them: no comma, and no subject before its verb."""
+    near = all(b.start - a.end == 1 or a.possessive for a, b in pairwise(words))
+    return near and not any(word.lower in PERSONAL_PRONOUNS for word in words)
 
 
 def _is_number(word: str) -> bool:

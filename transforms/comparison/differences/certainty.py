@@ -8,7 +8,7 @@ named without doubt by another.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 from typing import Final
@@ -16,8 +16,9 @@ from typing import Final
 from spacy.tokens import Token
 
 from transforms.comparison.differences.candidates import Candidate, Value, joined, ordered
-from transforms.comparison.differences.clause_evidence import are_two, clause_evidence, contrast
+from transforms.comparison.differences.clause_evidence import TOLD_OR_SO, are_two, clause_evidence, contrast
 from transforms.comparison.differences.clauses import OPEN, Clause, SentenceClauses
+from transforms.comparison.differences.story_quotes import StoryQuote
 from transforms.comparison.logistic import Logistic, probability
 from transforms.comparison.sentence_words import SentencePair, Sentences, SentenceWords
 from transforms.language import lexica
@@ -55,19 +56,38 @@ _SAME: Final = 0.55
 """The overlap of two sentences, and of what their verbs are said of, from which only the verb differs."""
 
 Documents = Mapping[str, AnalysedDocument]
+Quotes = Mapping[str, Sequence[StoryQuote]]
 
 
-def certainty_candidates(sentences: Sentences, documents: Documents, scorer: Logistic) -> Iterator[Candidate]:
-    """Candidates of the types modality and polarity; `scorer`: do two clauses differ on one event."""
-    yield from _hedges(sentences, documents)
+def certainty_candidates(
+    sentences: Sentences, documents: Documents, scorer: Logistic, quotes: Quotes
+) -> Iterator[Candidate]:
+    """Candidates of the types modality and polarity; `scorer`: do two clauses differ on one event.
+
+    What a source says plainly (`quotes`, by document) stands no firmer than what an outlet calls alleged.
+    """
+    yield from _hedges(sentences, documents, quotes)
     said = SentenceClauses(documents)
-    found = [one for pair in sentences.likely_pairs for one in _of_pair(pair, sentences, said, scorer)]
+    found = [
+        one for pair in sentences.likely_pairs for one in _of_pair(pair, sentences, said, scorer, quotes)
+    ]
     for candidate in joined(found):
         if len(candidate.documents) == len(candidate.values):  # no document says both
             yield candidate
 
 
-def _hedges(sentences: Sentences, documents: Documents) -> Iterator[Candidate]:
+def _is_said(verb: Clause, quotes: Quotes) -> bool:
+    """Whether somebody is said to have said what a clause tells."""
+    return any(quote.holds(verb.start, verb.end) for quote in quotes.get(verb.document_id, ()))
+
+
+def _is_quoted(document: str, noun: Token, quotes: Quotes) -> bool:
+    """Whether a noun is somebody else's word, and not the outlet's."""
+    place = noun.idx, noun.idx + len(noun)
+    return any(quote.type == "direct" and quote.holds(*place) for quote in quotes.get(document, ()))
+
+
+def _hedges(sentences: Sentences, documents: Documents, quotes: Quotes) -> Iterator[Candidate]:
     """Nouns of which a document says that they are alleged, and another one does not."""
     texts = [document.text.lower() for document in documents.values()]
     if not any(hedge in text for hedge in HEDGES for text in texts):
@@ -78,7 +98,10 @@ def _hedges(sentences: Sentences, documents: Documents) -> Iterator[Candidate]:
         for token in documents[sentence.document_id].tokens(sentence.span):
             if token.pos_ == "NOUN":
                 doubt = any(child.lower_ in HEDGES and child.dep_ == "amod" for child in token.children)
-                (hedged if doubt else plain)[token.lemma_].append((sentence, token))
+                if doubt:
+                    hedged[token.lemma_].append((sentence, token))
+                elif not _is_quoted(sentence.document_id, token, quotes):
+                    plain[token.lemma_].append((sentence, token))
     for noun, uses in sorted(hedged.items()):
         doubtful = {sentence.document_id for sentence, _ in uses}
         others = [use for use in plain.get(noun, ()) if use[0].document_id not in doubtful]
@@ -103,10 +126,13 @@ def _hedge(noun: str, one: tuple[SentenceWords, Token], other: tuple[SentenceWor
 
 
 def _of_pair(
-    pair: SentencePair, sentences: Sentences, said: SentenceClauses, scorer: Logistic
+    pair: SentencePair, sentences: Sentences, said: SentenceClauses, scorer: Logistic, quotes: Quotes
 ) -> Iterator[Candidate]:
     """The verbs that both sentences have and put in another way."""
     for one, other in differing_clauses(pair, said):
+        plain = one if one.how != "told" else other
+        if contrast(one, other) == TOLD_OR_SO and _is_said(plain, quotes):
+            continue
         evidence = clause_evidence(one, other, pair, sentences)
         log_odds = scorer(evidence)
         if log_odds >= scorer.least:

@@ -144,7 +144,7 @@ class Certainties:
 
     def __call__(self, story: StoryView) -> Iterator[Candidate]:
         """Candidates of the types modality and polarity."""
-        found = certainty_candidates(story.sentences, story.documents, story.scorers.clauses)
+        found = certainty_candidates(story.sentences, story.documents, story.scorers.clauses, story.quotes)
         return (one for one in found if one.differs)
 
 

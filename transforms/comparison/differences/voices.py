@@ -13,6 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from spacy.tokens import Span as Tokens
+
 from transforms.comparison.differences.candidates import Candidate, Value, ordered
 from transforms.comparison.differences.readings import OWN_VOICE, attributed_to, first_words
 from transforms.comparison.differences.story_quotes import StoryQuote, are_two, may_be_one
@@ -21,6 +23,7 @@ from transforms.comparison.logistic import Features, probability
 from transforms.comparison.sentence_words import SentencePair, SentenceWords
 from transforms.language import lexica
 from transforms.language.similarity import is_content, numbers_of, stem
+from transforms.language.spans import Span
 
 UNNAMED: Final = lexica.words("comparison", "unnamed_sources")
 RELAYING: Final = lexica.words("comparison", "relaying_cues")
@@ -35,6 +38,7 @@ _LEAD: Final = 3
 """Sentences at the start of a report, its headline with them, that tell what it is about."""
 _ELSEWHERE: Final = 0.4
 """How much of a sentence what a source says elsewhere must hold, for it to be the source's."""
+_FINITE: Final = ("MD", "VBD", "VBP", "VBZ")
 _NO_PERSONS: Final = ("organisation", "unnamed", None)
 
 _WORD = re.compile(r"[^\W_]+")
@@ -54,7 +58,9 @@ class Voices:
 def voice_candidates(voices: Voices, story: StoryView) -> Iterator[Candidate]:
     """A candidate of the type attribution or attribution_dropped, where a scorer takes both for one thing."""
     scorer = story.scorers.voices
-    if not may_say_one_thing(voices, story) or (voices.other is None and is_sourced(voices.second, story)):
+    if not may_say_one_thing(voices, story):
+        return
+    if voices.other is None and (not _claims(voices, story) or is_sourced(voices.second, story)):
         return
     log_odds = scorer(voice_evidence(voices, story))
     if log_odds < scorer.least:
@@ -105,6 +111,19 @@ def sources_evidence(quotes: Sequence[StoryQuote], story: StoryView) -> str:
         return "source of a quotation"
     relayed = any(is_relayed(quote, story) or quote.kind == "document" for quote in quotes)
     return "relayed source" if relayed else "source"
+
+
+def _claims(voices: Voices, story: StoryView) -> bool:
+    """Whether what is attributed in the first sentence says something of something."""
+    document = story.documents[voices.quote.document_id]
+    sentence = voices.first.span
+    parts = (Span(max(s.start, sentence.start), min(s.end, sentence.end)) for s in voices.quote.content)
+    return any(is_claim(document.tokens(part)) for part in parts if part.length > 0)
+
+
+def is_claim(tokens: Tokens) -> bool:
+    """Whether a finite verb stands among some tokens: "a warrant" can be reviewed, and is nothing said."""
+    return any(token.tag_ in _FINITE for token in tokens)
 
 
 def is_own_voice(sentence: SentenceWords, story: StoryView) -> bool:

@@ -6,13 +6,15 @@ from tests.transforms.comparison.differences.made_story import story
 from transforms.comparison.differences.candidates import Candidate
 from transforms.comparison.differences.certainty import certainty_candidates, differing_clauses
 from transforms.comparison.differences.clauses import SentenceClauses
+from transforms.comparison.differences.story_quotes import StoryQuote
+from transforms.language.spans import Span
 
 
 def _candidates(*texts: str) -> list[Candidate]:
     view = story(*texts)
     return [
         one
-        for one in certainty_candidates(view.sentences, view.documents, view.scorers.clauses)
+        for one in certainty_candidates(view.sentences, view.documents, view.scorers.clauses, {})
         if one.differs
     ]
 
@@ -116,3 +118,26 @@ def test_two_verbs_that_like_sentences_tell_of_one_person_may_be_of_one_act() ->
     assert _told_first(one, other) == [("name", "pick")]
     assert _told_first(one, other.replace("will pick", "picked")) == []
     assert _told_first(one, "Rain will pick apples in Kelby.") == []
+
+
+@pytest.mark.parametrize(
+    ("doubted", "plain", "kind", "found"),
+    [
+        ("The council reportedly closed", "The council closed", "indirect", 0),
+        ("The alleged fire closed", "The fire closed", "indirect", 1),
+        ("The alleged fire closed", "The fire closed", "direct", 0),
+    ],
+)
+def test_what_a_source_says_stands_no_firmer_than_what_is_alleged(
+    doubted: str, plain: str, kind: str, found: int
+) -> None:
+    """A noun in reported speech is the outlet's word all the same."""
+    view = story(*(f"{words} the harbour of Lowford in May." for words in (doubted, plain)))
+
+    def modalities(content: Span) -> int:
+        quote = StoryQuote("d1", "q1", kind, (content,))
+        given = view.sentences, view.documents, view.scorers.clauses, {"d1": [quote]}
+        return sum(one.type == "modality" for one in certainty_candidates(*given))
+
+    assert modalities(Span(0, len(view.documents["d1"].text))) == found
+    assert modalities(Span(40, 46)) == 1

@@ -57,6 +57,20 @@ def test_what_stands_in_one_place_of_two_like_sentences_differs() -> None:
 
 
 @pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "The council of Lowford approved a cheap ferry",
+            "The council of Lowford approved shoddy, new ferry",
+        ),
+        ("In Lowford the suspected gunman fired", "In Lowford he apparently fired"),
+    ],
+)
+def test_words_that_a_comma_parts_or_that_hold_a_subject_are_no_phrase(one: str, other: str) -> None:
+    assert _aligned(*(f"{each} at the harbour office on Sunday evening." for each in (one, other))) == []
+
+
+@pytest.mark.parametrize(
     ("left", "right"),
     [
         ("two ferries", "three ferries"),

@@ -84,6 +84,12 @@ def test_what_one_outlet_attributes_another_says_itself() -> None:
     assert found.values[1].normalised == "own voice"
 
 
+def test_a_thing_is_nothing_said() -> None:
+    thing = replace(_official(), content=(Span(0, len("The old ferry of Lowford")),))
+    assert _candidates(_view(OWN, _official())) != []
+    assert _candidates(_view(OWN, thing)) == []
+
+
 def test_words_that_a_quote_holds_are_no_outlets_own() -> None:
     held = replace(_paper(), document_id="d1", content=(Span(0, len(OWN)),), cue=(), source=())
     assert _candidates(_view(OWN, _official(), held)) == []
