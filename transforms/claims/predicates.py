@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from transforms.claims.voices import Voices
 from transforms.language import lexica
-from transforms.language.grammar import FUTURE, PAST, auxiliaries, tense_of
+from transforms.language.grammar import FINITE, FUTURE, PAST, auxiliaries, tense_of
 
 REASONS: Final = lexica.words("claims", "reasons")
 MOMENTS: Final = lexica.words("claims", "moments")
@@ -20,7 +20,6 @@ CONDITIONS: Final = lexica.words("claims", "conditions")
 SUBJECTS: Final = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
 
 _VERBS: Final = frozenset(("VERB", "AUX"))
-_FINITE: Final = frozenset(("VBD", "VBP", "VBZ", "MD"))
 _CLAUSES: Final = frozenset(("ROOT", "conj", "ccomp", "relcl", "advcl", "parataxis", "acl", "pcomp", "dep"))
 _LOOSE: Final = frozenset(("ROOT", "parataxis", "dep"))
 _RESCUED: Final = frozenset(("ccomp", "conj", "advcl"))
@@ -120,7 +119,7 @@ def _is_finite_clause(token: Token) -> bool:
         return True
     if any(helper.tag_ == "TO" for helper in helpers):
         return False
-    finite = token.tag_ in _FINITE or any(helper.tag_ in _FINITE for helper in helpers)
+    finite = token.tag_ in FINITE or any(helper.tag_ in FINITE for helper in helpers)
     if token.dep_ == "ccomp" and not has_subject(token) and not is_imperative(token, helpers):
         return False
     return finite or (token.dep_ == "ROOT" and has_subject(token))

@@ -1,6 +1,6 @@
 """What the parse says of a verb: its auxiliaries, its tense, the clause a word belongs to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from spacy.tokens import Token
@@ -13,6 +13,8 @@ _SCHEDULED: Final = lexica.words("grammar", "scheduled")
 _VERBS: Final = frozenset(("VERB", "AUX"))
 _AUXILIARIES: Final = frozenset(("aux", "auxpass"))
 _ENDING: Final = frozenset(("but", "yet"))
+FINITE: Final = frozenset(("MD", "VBD", "VBP", "VBZ"))
+"""Tags of verbs that tell a tense or a mood."""
 _PARTICIPLES: Final = frozenset(("VBG", "VBN"))
 PAST, PRESENT, FUTURE = "past", "present", "future"
 
@@ -103,3 +105,8 @@ def when(token: Token) -> str | None:
     if verb.lemma_ in _SCHEDULED and verb.tag_ == "VBN":
         return FUTURE
     return None if tense == PRESENT else tense
+
+
+def is_finite(tokens: Iterable[Token]) -> bool:
+    """Whether a finite verb stands among some tokens: they say something, where others only name it."""
+    return any(token.tag_ in FINITE for token in tokens)

@@ -31,11 +31,9 @@ def contrast(one: Clause, other: Clause) -> str:
         return TOLD_OR_SO
     if groups == {"ahead"}:
         return DENIED_AHEAD if denied else SHADES_AHEAD
-    if denied:
-        return ""
-    return {frozenset(("ahead", "maybe")): MAY_OR_WILL, frozenset(("ahead", "fact")): BEGUN}.get(
-        frozenset(groups), ""
-    )
+    if groups == {"ahead", "maybe"} and not denied:
+        return MAY_OR_WILL
+    return BEGUN if groups == {"ahead", "fact"} and not denied else ""
 
 
 def are_two(one: Clause, other: Clause) -> bool:

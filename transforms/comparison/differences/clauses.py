@@ -18,6 +18,7 @@ from transforms.comparison.differences.predicate_frames import LIGHT_VERBS
 from transforms.comparison.sentence_words import SentenceWords
 from transforms.language import lexica
 from transforms.language.analysis import AnalysedDocument
+from transforms.language.grammar import FINITE
 from transforms.language.similarity import is_negation, stem
 
 PLANS: Final = lexica.words("comparison", "planning_verbs")
@@ -59,7 +60,6 @@ GROUP_OF: Final = {how: group for group, hows in _GROUPS.items() for how in hows
 
 _GOVERNING: Final = ("VERB", "AUX", "ADJ", "NOUN")
 _INFINITE: Final = ("VB", "VBG")
-_FINITE: Final = ("MD", "VBZ", "VBP", "VBD")
 _HANGING: Final = ("xcomp", "ccomp", "acl")
 _SUBJECTS: Final = frozenset(("nsubj", "nsubjpass", "csubj"))
 _OBJECTS: Final = frozenset(("dobj", "attr", "oprd", "dative"))
@@ -177,7 +177,7 @@ def _governor(verb: Token) -> Token | None:
         return _governor(head)
     if verb.dep_ not in _HANGING or head.pos_ not in _GOVERNING:
         return None
-    finite = any(child.tag_ in _FINITE and child.dep_ in ("aux", "auxpass") for child in verb.children)
+    finite = any(child.tag_ in FINITE and child.dep_ in ("aux", "auxpass") for child in verb.children)
     return None if finite or verb.tag_ not in _INFINITE else head
 
 

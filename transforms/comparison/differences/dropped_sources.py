@@ -10,7 +10,8 @@ from transforms.comparison.differences.readings import OWN_VOICE, attributed_to,
 from transforms.comparison.differences.relays import Told
 from transforms.comparison.differences.story_quotes import StoryEcho, StoryQuote
 from transforms.comparison.differences.story_view import StoryView
-from transforms.comparison.differences.voices import in_headline, is_claim
+from transforms.comparison.differences.voices import in_headline
+from transforms.language.grammar import is_finite
 from transforms.language.spans import Span
 from transforms.language.words import at
 
@@ -29,7 +30,7 @@ def dropped_candidates(
     """
     quoted = {quote.document_id for _, quote in told}
     own = [echo for echo in echoes if echo.document_id not in quoted and _is_own(echo, story)]
-    sourced = [one for one in told if one[1].source and is_told(one[1]) and is_claim(one[0].tokens)]
+    sourced = [one for one in told if one[1].source and is_told(one[1]) and is_finite(one[0].tokens)]
     if not own or not sourced:
         return
     values = [

@@ -13,8 +13,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from spacy.tokens import Span as Tokens
-
 from transforms.comparison.differences.candidates import Candidate, Value, ordered
 from transforms.comparison.differences.readings import OWN_VOICE, attributed_to, first_words
 from transforms.comparison.differences.story_quotes import StoryQuote, are_two, may_be_one
@@ -22,6 +20,7 @@ from transforms.comparison.differences.story_view import StoryView
 from transforms.comparison.logistic import Features, probability
 from transforms.comparison.sentence_words import SentencePair, SentenceWords
 from transforms.language import lexica
+from transforms.language.grammar import is_finite
 from transforms.language.similarity import is_content, numbers_of, stem
 from transforms.language.spans import Span
 
@@ -38,7 +37,6 @@ _LEAD: Final = 3
 """Sentences at the start of a report, its headline with them, that tell what it is about."""
 _ELSEWHERE: Final = 0.4
 """How much of a sentence what a source says elsewhere must hold, for it to be the source's."""
-_FINITE: Final = ("MD", "VBD", "VBP", "VBZ")
 _NO_PERSONS: Final = ("organisation", "unnamed", None)
 
 _WORD = re.compile(r"[^\W_]+")
@@ -114,16 +112,11 @@ def sources_evidence(quotes: Sequence[StoryQuote], story: StoryView) -> str:
 
 
 def _claims(voices: Voices, story: StoryView) -> bool:
-    """Whether what is attributed in the first sentence says something of something."""
+    """Whether what is attributed in the first sentence says something: "a warrant" can only be reviewed."""
     document = story.documents[voices.quote.document_id]
     sentence = voices.first.span
     parts = (Span(max(s.start, sentence.start), min(s.end, sentence.end)) for s in voices.quote.content)
-    return any(is_claim(document.tokens(part)) for part in parts if part.length > 0)
-
-
-def is_claim(tokens: Tokens) -> bool:
-    """Whether a finite verb stands among some tokens: "a warrant" can be reviewed, and is nothing said."""
-    return any(token.tag_ in _FINITE for token in tokens)
+    return any(is_finite(document.tokens(part)) for part in parts if part.length > 0)
 
 
 def is_own_voice(sentence: SentenceWords, story: StoryView) -> bool:

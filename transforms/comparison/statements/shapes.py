@@ -14,11 +14,11 @@ from spacy import symbols
 from spacy.tokens import Span as Tokens
 
 from transforms.language.analysis import AnalysedDocument
+from transforms.language.grammar import is_finite
 from transforms.language.similarity import is_content, stem
 from transforms.language.spans import Span
 
 _VERBS: Final = (symbols.VERB, symbols.AUX)
-_FINITE: Final = ("VBD", "VBZ", "VBP", "MD")
 _MARKED: Final = re.compile(r"[\"“”„«»]([^\"“”„«»]*)")
 _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 DIRECT: Final = "direct"
@@ -51,15 +51,11 @@ def shape_of(
     """The shape of a passage that stands in [`span`) of a document; `text` is what is compared of it."""
     held = document.tokens(span)
     marked = frozenset(_own_words(text, type))
-    return Shape(type, cue_class, _has_verb(held), _is_finite(held), _head(held), marked)
+    return Shape(type, cue_class, _has_verb(held), is_finite(held), _head(held), marked)
 
 
 def _has_verb(held: Tokens) -> bool:
     return any(token.pos in _VERBS for token in held)
-
-
-def _is_finite(held: Tokens) -> bool:
-    return any(token.tag_ in _FINITE for token in held)
 
 
 def _head(held: Tokens) -> str:
