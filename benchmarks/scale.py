@@ -1,8 +1,10 @@
 """What a document costs in a small corpus and in one ten times as large, and two workers against one.
 
-    python -m benchmarks.scale --data DATA [--documents 300 --documents 3000] [--cluster 300] [--keep FOLDER]
+    python -m benchmarks.scale --data DATA [--documents 300 --documents 3000] [--workers 2] [--cluster 300]
+        [--keep FOLDER]
 
-Without numbers it is quick: 60 and 600 documents, and 120 on the cluster. Figures go into docs/scale.md.
+Without numbers it is quick: 60 and 600 documents in one process, and 120 on the cluster. Figures go into
+docs/scale.md.
 
 With a folder to keep what is found in, a run that was ended goes on where it was: a corpus that was measured
 is not measured again, and of one that was under way the documents that were read are known, and their cost.
@@ -50,22 +52,27 @@ class Measured:
 @click.option("--data", type=click.Path(path_type=Path, exists=True), required=True, help="Benchmark data.")
 @click.option("--documents", type=int, multiple=True, default=(60, 600), show_default=True)
 @click.option("--cluster", type=int, default=120, show_default=True, help="Documents on a Dask cluster.")
+@click.option("--workers", type=int, default=1, show_default=True, help="Processes to build a size with.")
 @click.option("--keep", type=click.Path(path_type=Path), help="Where what is found is kept, to go on later.")
-def main(data: Path, documents: tuple[int, ...], cluster: int, keep: Path | None) -> None:
+def main(data: Path, documents: tuple[int, ...], workers: int, cluster: int, keep: Path | None) -> None:
     """Measure, and write both tables into docs/scale.md."""
-    run(data, documents, cluster, keep)
+    run(data, documents, cluster, keep, workers)
 
 
 def run(
-    data: Path, documents: Sequence[int] = (60, 600), cluster: int = 120, keep: Path | None = None
+    data: Path,
+    documents: Sequence[int] = (60, 600),
+    cluster: int = 120,
+    keep: Path | None = None,
+    workers: int = 1,
 ) -> None:
     """Measure corpora of so many `documents`, then one of `cluster` on one, two and four Dask workers."""
-    command = f"python -m benchmarks.scale --data DATA {_told(documents, cluster)}"
+    command = f"python -m benchmarks.scale --data DATA {_told(documents, cluster, workers)}"
     with tempfile.TemporaryDirectory() as temporary:
         folder = keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
         if documents:
-            rows = _sizes(folder, data, documents)
+            rows = _sizes(folder, data, documents, workers)
             write_block("sizes", f"{stamp(command)}\n\n{table(rows)}", PAGE)
             write_block("model", f"{stamp(command)}\n\n{table(_model(rows))}", PAGE)
         if cluster:
@@ -73,16 +80,19 @@ def run(
             write_block("cluster", f"{stamp(command)}\n\n{table(rows)}", PAGE)
 
 
-def _told(documents: Sequence[int], cluster: int) -> str:
-    return " ".join(f"--documents {number}" for number in documents) + f" --cluster {cluster}"
+def _told(documents: Sequence[int], cluster: int, workers: int) -> str:
+    sizes = [f"--documents {number}" for number in documents]
+    by = [f"--workers {workers}"] if workers > 1 else []
+    return " ".join((*sizes, *by, f"--cluster {cluster}"))
 
 
-def _sizes(folder: Path, data: Path, documents: Sequence[int]) -> list[dict[str, object]]:
+def _sizes(folder: Path, data: Path, documents: Sequence[int], workers: int) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     for number in sorted(documents):
         raw = _raw(folder / str(number), data, min(_BASE, *documents), number)
         work = folder / f"work-{number}"
-        made = _kept(folder / f"measured-{number}.json", ["--raw", raw, "--work", work])
+        options: list[str | Path] = ["--raw", raw, "--work", work, "--workers", str(workers)]
+        made = _kept(folder / f"measured-{number}.json", options)
         disk = sum(path.stat().st_size for path in work.rglob("*") if path.is_file())
         rows.append(_row(number, made, disk, rows[0] if rows else None))
         print(json.dumps(rows[-1]), flush=True)
@@ -139,7 +149,14 @@ def _cluster(folder: Path, data: Path, number: int) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     for workers in (1, 2, 4):
         with _workers(folder / f"dask-{workers}", workers) as (address, processor):
-            options = ["--dask", address, "--chunk-size", "10", "--work", folder / f"work-{workers}"]
+            options: list[str | Path] = [
+                "--dask",
+                address,
+                "--chunk-size",
+                "10",
+                "--work",
+                folder / f"work-{workers}",
+            ]
             made = _build(["--raw", raw, "--fresh", *options])
             seconds = made.summary["seconds"]
             spread = seconds["finding quotes"] + seconds["comparing stories"]

@@ -81,6 +81,7 @@ class ShippedResources:
     @cached_property
     def analyser_pipeline(self) -> "Language":
         """The English pipeline: tags, parse, base forms, named entities; one for all who need any of them."""
+        _without_telemetry()
         import spacy  # noqa: PLC0415
 
         from transforms.language.lemmas import search_by_hash  # noqa: PLC0415

@@ -14,6 +14,7 @@ from tokenizers import Tokenizer
 from transforms.attribution.finding import Emissions, Options
 from transforms.attribution.linking import Floats, LinkWeights
 from transforms.attribution.windows import Pieces
+from transforms.language.sessions import opened
 
 if TYPE_CHECKING:
     import onnxruntime
@@ -94,17 +95,6 @@ class OnnxTagger:
         return Emissions(tags[0], key[0], query[0])
 
 
-def _session(model: bytes) -> "onnxruntime.InferenceSession":
-    # Imported here: it calls home as soon as it is imported, unless whoever loads a model forbade it before.
-    import onnxruntime  # noqa: PLC0415
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-
-
 def from_bytes(model: bytes, tokenizer: str, config: str, cores: int = 2) -> OnnxTagger:
     """The tagger from the contents of model.onnx, tokenizer.json and config.json.
 
@@ -117,7 +107,7 @@ def from_bytes(model: bytes, tokenizer: str, config: str, cores: int = 2) -> Onn
         words.no_truncation()
         links = LinkWeights(**{name: _table(entry) for name, entry in settings["linker"].items()})
         options = Options.of(settings.get("options", {}))
-        return OnnxTagger(str(settings["name"]), words, _session(model), links, options, cores)
+        return OnnxTagger(str(settings["name"]), words, opened(model), links, options, cores)
     except Exception as error:
         raise BrokenModelError(
             f"the attribution model cannot be loaded ({error}); get its three files anew: "

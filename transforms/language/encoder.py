@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
+from transforms.language.sessions import opened
 from transforms.language.spans import straighten
 
 if TYPE_CHECKING:
@@ -210,22 +211,12 @@ def from_bytes(model: bytes, tokenizer: str, cores: int = 2) -> ModelEncoder:
 
     `cores` is how many batches are encoded at once.
     """
-    # Imported here: it calls home as soon as it is imported, unless whoever loads a model forbade it before.
-    import onnxruntime  # noqa: PLC0415
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    # Its steps are fused already; what onnxruntime would fuse beyond takes longer here.
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     try:
         words = Tokenizer.from_str(tokenizer)
         words.no_padding()
         words.enable_truncation(LONGEST)
-        session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        return ModelEncoder(words, opened(model, as_it_is=True), cores)
     except Exception as error:
         raise EncoderError(
             f"the language model cannot be loaded ({error}); install its package anew"
         ) from error
-    return ModelEncoder(words, session, cores)

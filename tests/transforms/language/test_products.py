@@ -1,4 +1,4 @@
-"""Products by numpy are those of BLIS, and a row's is the same whatever rows stand around it."""
+"""Products by onnxruntime are those of BLIS, and a row's is the same whatever rows stand around it."""
 
 import numpy as np
 import pytest
