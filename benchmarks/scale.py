@@ -1,10 +1,11 @@
 """What a document costs in a small corpus and in one ten times as large, and two workers against one.
 
-    python -m benchmarks.scale --data DATA [--documents 300 --documents 3000] [--workers 2] [--cluster 300]
-        [--keep FOLDER]
+    python -m benchmarks.scale --data DATA [--documents 300 --documents 3000] [--workers 2] [--words 150]
+        [--cluster 300] [--keep FOLDER]
 
 Without numbers it is quick: 60 and 600 documents in one process, and 120 on the cluster. Figures go into
-docs/scale.md.
+docs/scale.md. With --words articles end with the paragraph in which they have so many: a corpus of many more
+of them can be built in an hour.
 
 With a folder to keep what is found in, a run that was ended goes on where it was: a corpus that was measured
 is not measured again, and of one that was under way the documents that were read are known, and their cost.
@@ -20,6 +21,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 from select import select
 from typing import Any, Final
@@ -48,50 +50,63 @@ class Measured:
     peak: int
 
 
+@dataclass(frozen=True, slots=True)
+class Corpora:
+    """Of what corpora are made, and with how many processes each is built; see `_opening` for `words`."""
+
+    data: Path
+    workers: int = 1
+    words: int | None = None
+
+    def told(self) -> dict[str, int]:
+        """What of it is said on the command line, beside the data."""
+        return {
+            name: value
+            for name, value in (("workers", self.workers), ("words", self.words or 1))
+            if value > 1
+        }
+
+
 @click.command()
 @click.option("--data", type=click.Path(path_type=Path, exists=True), required=True, help="Benchmark data.")
 @click.option("--documents", type=int, multiple=True, default=(60, 600), show_default=True)
-@click.option("--cluster", type=int, default=120, show_default=True, help="Documents on a Dask cluster.")
 @click.option("--workers", type=int, default=1, show_default=True, help="Processes to build a size with.")
+@click.option("--words", type=int, help="Articles end with the paragraph in which they have so many.")
+@click.option("--cluster", type=int, default=120, show_default=True, help="Documents on a Dask cluster.")
 @click.option("--keep", type=click.Path(path_type=Path), help="Where what is found is kept, to go on later.")
-def main(data: Path, documents: tuple[int, ...], workers: int, cluster: int, keep: Path | None) -> None:
-    """Measure, and write both tables into docs/scale.md."""
-    run(data, documents, cluster, keep, workers)
+def main(documents: tuple[int, ...], cluster: int, keep: Path | None, **corpora: Any) -> None:
+    """Measure, and write the tables into docs/scale.md."""
+    run(Corpora(**corpora), documents, cluster, keep)
 
 
 def run(
-    data: Path,
-    documents: Sequence[int] = (60, 600),
-    cluster: int = 120,
-    keep: Path | None = None,
-    workers: int = 1,
+    corpora: Corpora, documents: Sequence[int] = (60, 600), cluster: int = 120, keep: Path | None = None
 ) -> None:
     """Measure corpora of so many `documents`, then one of `cluster` on one, two and four Dask workers."""
-    command = f"python -m benchmarks.scale --data DATA {_told(documents, cluster, workers)}"
+    said = [*(("documents", number) for number in documents), *corpora.told().items(), ("cluster", cluster)]
+    command = "python -m benchmarks.scale --data DATA " + " ".join(
+        f"--{name} {value}" for name, value in said
+    )
     with tempfile.TemporaryDirectory() as temporary:
         folder = keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
         if documents:
-            rows = _sizes(folder, data, documents, workers)
-            write_block("sizes", f"{stamp(command)}\n\n{table(rows)}", PAGE)
+            rows = _sizes(folder, corpora, documents)
+            block = "sizes-of-openings" if corpora.words else "sizes"
+            write_block(block, f"{stamp(command)}\n\n{table(rows)}", PAGE)
+        if documents and not corpora.words:
             write_block("model", f"{stamp(command)}\n\n{table(_model(rows))}", PAGE)
         if cluster:
-            rows = _cluster(folder / f"cluster-{cluster}", data, cluster)
+            rows = _cluster(folder / f"cluster-{cluster}", corpora, cluster)
             write_block("cluster", f"{stamp(command)}\n\n{table(rows)}", PAGE)
 
 
-def _told(documents: Sequence[int], cluster: int, workers: int) -> str:
-    sizes = [f"--documents {number}" for number in documents]
-    by = [f"--workers {workers}"] if workers > 1 else []
-    return " ".join((*sizes, *by, f"--cluster {cluster}"))
-
-
-def _sizes(folder: Path, data: Path, documents: Sequence[int], workers: int) -> list[dict[str, object]]:
+def _sizes(folder: Path, corpora: Corpora, documents: Sequence[int]) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     for number in sorted(documents):
-        raw = _raw(folder / str(number), data, min(_BASE, *documents), number)
+        raw = _raw(folder / str(number), corpora, min(_BASE, *documents), number)
         work = folder / f"work-{number}"
-        options: list[str | Path] = ["--raw", raw, "--work", work, "--workers", str(workers)]
+        options: list[str | Path] = ["--raw", raw, "--work", work, "--workers", str(corpora.workers)]
         made = _kept(folder / f"measured-{number}.json", options)
         disk = sum(path.stat().st_size for path in work.rglob("*") if path.is_file())
         rows.append(_row(number, made, disk, rows[0] if rows else None))
@@ -144,8 +159,8 @@ def _ratio(row: dict[str, object], first: dict[str, object], name: str) -> str:
     return f"{_number(row, name) / _number(first, name):.2f}"
 
 
-def _cluster(folder: Path, data: Path, number: int) -> list[dict[str, object]]:
-    raw = _raw(folder / "raw", data, min(_BASE, number), number)
+def _cluster(folder: Path, corpora: Corpora, number: int) -> list[dict[str, object]]:
+    raw = _raw(folder / "raw", corpora, min(_BASE, number), number)
     rows: list[dict[str, object]] = []
     for workers in (1, 2, 4):
         with _workers(folder / f"dask-{workers}", workers) as (address, processor):
@@ -208,11 +223,21 @@ def _processor(pid: int) -> float:
     return sum(map(int, fields[11:15])) / _TICKS + sum(_processor(int(child)) for child in begun)
 
 
-def _raw(folder: Path, data: Path, n_base: int, number: int) -> Path:
+def _raw(folder: Path, corpora: Corpora, n_base: int, number: int) -> Path:
     if not (folder / "copies" / "manifest.json").is_file():
         shutil.rmtree(folder, ignore_errors=True)
-        write_origin(folder, "copies", corpus(base(data, n_base), number))
+        whole = base(corpora.data, n_base)
+        pages = [replace(page, text=_opening(page.text, corpora.words)) for page in whole]
+        write_origin(folder, "copies", corpus(pages, number))
     return folder
+
+
+def _opening(text: str, words: int | None) -> str:
+    """A text as far as the paragraph in which it has so many words."""
+    paragraphs = text.split("\n\n")
+    counts = accumulate(len(paragraph.split()) for paragraph in paragraphs)
+    last = next((place for place, count in enumerate(counts) if words and count >= words), None)
+    return text if last is None else "\n\n".join(paragraphs[: last + 1])
 
 
 def _kept(path: Path, arguments: Sequence[str | Path]) -> Measured:
