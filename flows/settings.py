@@ -15,6 +15,9 @@ _SWITCHES = ("fresh", "unrecorded")
 MAX_TASKS = 150
 """Prefect keeps up with some two hundred tasks a flow; a larger corpus is cut into larger chunks."""
 
+TOGETHER = 50
+"""Documents that a worker has in memory with all that is found, about: a larger piece is done in parts."""
+
 SECONDS_A_DOCUMENT = 60
 
 
@@ -35,7 +38,7 @@ class Settings:
     raw: Path = Path("raw")
     dist: Path = Path("dist")
     work: Path = Path("build")
-    chunk_size: int = 50
+    chunk_size: int = TOGETHER
     seconds_a_document: int = SECONDS_A_DOCUMENT
     version: str | None = None
     fresh: bool = False

@@ -5,7 +5,7 @@ analyses, which are the largest table; each shard has those of its own documents
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -13,12 +13,13 @@ import polars as pl
 
 from flows.engine.parts import Parts
 from flows.engine.reuse import STORIES, Known
+from flows.settings import TOGETHER
 from flows.store import files as storage
 from flows.store import keys
 from flows.store.cache import Cache
 from flows.store.spill import PLACE, Spill
 from schemas.analyses import Analyses
-from transforms.results import StageResult
+from transforms.results import Failure, StageResult
 from transforms.rows import typed
 from transforms.stage import at_once
 from transforms.tables import Tables
@@ -53,28 +54,40 @@ def cut(stories: ByStory, parts: Parts, size: int, folder: Path) -> Cut:
     storage.clear(folder)
     kept = parts.known.stories()
     every, missing = set[str](), list[tuple[str, Tables]]()
-    shards = list[_Shard]()
+    shards = [_Shard(folder / "0000")]
     for group in _groups_in(stories, parts):
         key = keys.key_of_stories(group, parts.known.fingerprint)
         every.add(key)
         if key not in kept:
             missing.append((key, group))
-        if sum(one.documents.height for _, one in missing) >= size:
-            shards.append(_write(folder / f"{len(shards):04}", missing))
+        if _documents(missing) >= min(TOGETHER, size - shards[-1].size):
+            shards[-1].add(missing)
             missing = []
-    if missing:
-        shards.append(_write(folder / f"{len(shards):04}", missing))
-    _add_analyses(shards, parts, folder)
-    return Cut(tuple((one.folder, one.size) for one in shards), frozenset(every), frozenset(every & kept))
+        if shards[-1].size >= size:
+            shards.append(_Shard(folder / f"{len(shards):04}"))
+    shards[-1].add(missing)
+    written = [one for one in shards if one.size]
+    _add_analyses(written, parts, folder)
+    return Cut(tuple((one.folder, one.size) for one in written), frozenset(every), frozenset(every & kept))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Shard:
-    """A shard that was written but for its analyses: of which documents it needs them."""
+    """A shard that is written but for its analyses: how many documents it has, and of which it needs them."""
 
     folder: Path
-    size: int
-    analysed: tuple[str, ...]
+    size: int = 0
+    analysed: list[str] = field(default_factory=list)
+
+    def add(self, groups: Sequence[tuple[str, Tables]]) -> None:
+        """Write some groups of stories by their keys, as one pack: so many are compared together."""
+        Cache(self.folder).add("groups", {key: StageResult(group) for key, group in groups})
+        self.size += _documents(groups)
+        self.analysed += [one for _, group in groups for one in group.analyses.get_column("document_id")]
+
+
+def _documents(groups: Sequence[tuple[str, Tables]]) -> int:
+    return sum(group.documents.height for _, group in groups)
 
 
 def _groups_in(stories: ByStory, parts: Parts) -> Iterator[Tables]:
@@ -88,12 +101,6 @@ def _groups_in(stories: ByStory, parts: Parts) -> Iterator[Tables]:
         own = {name: frame for name, frame in rows.items() if frame.height}
         yield from story_groups(stories.whole.with_frames(own | {"analyses": analysed}), groups)
         stories.rows.forget(place)
-
-
-def _write(shard: Path, groups: Sequence[tuple[str, Tables]]) -> _Shard:
-    Cache(shard).add("groups", {key: StageResult(group) for key, group in groups})
-    analysed = [one for _, group in groups for one in group.analyses.get_column("document_id")]
-    return _Shard(shard, sum(group.documents.height for _, group in groups), tuple(analysed))
 
 
 def _add_analyses(shards: Sequence[_Shard], parts: Parts, folder: Path) -> None:
@@ -112,11 +119,14 @@ def _add_analyses(shards: Sequence[_Shard], parts: Parts, folder: Path) -> None:
 def compare(shard: Path, target: Path, work: Callable[[Tables], StageResult], cores: int = 1) -> None:
     """Put what `work` makes of each group of a shard into the folder `target`, on so many cores."""
     rows = _analyses(shard)
-    groups = {key: _with_analyses(one.tables, rows) for key, one in _groups(shard)}
-    made = dict(zip(groups, at_once(cores, work, groups.values()), strict=True))
     storage.clear(target)
-    Cache(target).add(STORIES, made)
-    storage.save_failures(target, [failure for one in made.values() for failure in one.failures])
+    failures = list[Failure]()
+    for pack in Cache(shard).packs:
+        groups = {key: _with_analyses(one.tables, rows) for key, one in pack.each()}
+        made = dict(zip(groups, at_once(cores, work, groups.values()), strict=True))
+        Cache(target).add(STORIES, made)
+        failures += [failure for one in made.values() for failure in one.failures]
+    storage.save_failures(target, failures)
 
 
 def keep(folder: Path, known: Known) -> None:

@@ -40,12 +40,11 @@ def read_files(files: Tables, raw: Path) -> StageResult:
     return read(files, load_resources(raw))
 
 
-def find_quotes(chunk: Path, documents: Sequence[str] | None, target: Path, raw: Path) -> None:
-    """Put what a chunk's documents say, or those of some ids among them, into the folder `target`."""
+def find_quotes(chunk: Path, documents: Sequence[str], target: Path, raw: Path) -> None:
+    """Put what a chunk's documents of some ids say into the folder `target`."""
     from transforms.pipeline import read_closely  # noqa: PLC0415
 
-    tables = storage.load(chunk).tables
-    chosen = tables if documents is None else tables.of_documents(pl.Series(documents))
+    chosen = storage.load(chunk).tables.of_documents(pl.Series(documents, dtype=pl.String))
     storage.save(target, read_closely(chosen, load_resources(raw)))
 
 

@@ -5,8 +5,9 @@ text may cost is bounded before, by its size (transforms/reading/decoding.py), t
 this is for what nobody foresaw. See docs/decisions/costly-documents.md.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +16,7 @@ import polars as pl
 from flows.engine import executor, steps
 from flows.engine.executor import Lost
 from flows.engine.logs import LOGGER
-from flows.settings import Settings
+from flows.settings import TOGETHER, Settings
 from flows.store import files as storage
 from transforms import rejects
 from transforms.ids import document_id
@@ -28,20 +29,27 @@ SECONDS_BESIDES: Final = 2
 
 
 def find_quotes(chunk: Path, target: Path, settings: Settings) -> list[Path]:
-    """The folders of what was found in a chunk's documents: `target`, or one a document beside it."""
+    """The folders of what was found in a chunk's documents, in their order: `target`, or some beside it."""
 
-    def work(documents: Sequence[str] | None, folder: Path, number: int) -> Path:
-        limit = _limit(number, settings)
+    def work(documents: Sequence[str], folder: Path) -> Path:
+        limit = _limit(len(documents), settings)
         executor.current().run(steps.find_quotes, chunk, documents, folder, settings.raw, seconds=limit)
         return folder
 
+    def parts(documents: Mapping[str, Path], together: Path) -> list[Path]:
+        """What some documents say, in one folder, or where that took too long, in one for each of them."""
+        try:
+            return [work(list(documents), together)]
+        except Lost as lost:
+            _log_together(len(documents), lost)
+        return [_alone(partial(work, [key], place), key, place) for key, place in documents.items()]
+
     keys = storage.load(chunk).tables.documents.get_column("document_id").to_list()
-    try:
-        return [work(None, target, len(keys))]
-    except Lost as lost:
-        _log_together(len(keys), lost)
     places = {key: target.with_name(f"{target.name}-{number:04}") for number, key in enumerate(keys)}
-    return [_alone(partial(work, [key], place, 1), key, place) for key, place in places.items()]
+    if len(keys) <= TOGETHER:
+        return parts(places, target)
+    some = (dict(islice(places.items(), start, start + TOGETHER)) for start in range(0, len(keys), TOGETHER))
+    return [folder for one in some for folder in parts(one, next(iter(one.values())))]
 
 
 def read_files(files: Tables, settings: Settings) -> StageResult:

@@ -55,7 +55,7 @@ def load(raw: Path, cores: int = 2) -> None:
     load_resources(raw)
 
 
-def find_quotes(chunk: Path, documents: Sequence[str] | None, target: Path, raw: Path) -> None:
+def find_quotes(chunk: Path, documents: Sequence[str], target: Path, raw: Path) -> None:
     """`steps.find_quotes` with the costly extractor, in whatever process it is called."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(ShippedResources, "extractor", property(lambda _: Costly()))

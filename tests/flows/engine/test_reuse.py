@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from flows.engine import assembling
+from flows.engine import assembling, shards
 from flows.engine.parts import Parts
 from flows.engine.reuse import STORIES, Known, known_of
 from flows.engine.settling import settle
@@ -103,10 +103,10 @@ def assembled(
     """All tables, by way of shards of about `size` documents, settled by so many at a time."""
     folders = [storage.save(work / "parts" / str(number), part) for number, part in enumerate(parts)]
     where = work / "settled", work / "shards"
-    shards = settle(Parts(folders, known), resources, where, Settings(chunk_size=size), size)
-    made = [_compared(shard, work, known, resources) for shard, _ in shards.shards]
-    assembling.assemble(work / "settled", made, shards, known, work / "tables")
-    known.note(shards.keys)
+    cut = settle(Parts(folders, known), resources, where, Settings(chunk_size=size), size)
+    made = [_compared(shard, work, known, resources) for shard, _ in cut.shards]
+    assembling.assemble(work / "settled", made, cut, known, work / "tables")
+    known.note(cut.keys)
     return storage.load(work / "tables")
 
 
@@ -145,19 +145,24 @@ def _from_scratch(names: frozenset[str]) -> StageResult:
         return build(_only(names), Path(folder))[0]
 
 
-def test_in_shards_of_whatever_size_the_tables_are_those_of_one_piece(tmp_path: Path) -> None:
+def test_in_shards_of_whatever_size_the_tables_are_those_of_one_piece(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     resources = given_(Counting())
     documents = documents_of(TEXTS | ALONE, resources)
     parts = [documents, read_closely(documents.tables, resources)]
     whole = assemble(parts, resources)
-    for size in (1, 2, 100):
-        work = tmp_path / str(size)
+    for size, together in ((1, 50), (2, 50), (100, 50), (100, 1)):
+        monkeypatch.setattr(shards, "TOGETHER", together)
+        work = tmp_path / f"{size}-{together}"
         known = known_of([documents.tables], {}, Settings(work=work))
         made = assembled(parts, work, known, resources, size)
         assert made.tables.discrepancies.height and made.counts == whole.counts
         assert same(made, whole)
-        shards = sorted((work / "shards").glob("[0-9]*"))
-        assert (len(shards) == 1) == (size == 100)
+        folders = sorted((work / "shards").glob("[0-9]*"))
+        assert (len(folders) == 1) == (size == 100)
+        # A shard of more documents than are held together is compared in parts.
+        assert (len(Cache(folders[0]).packs) > 1) == (together == 1)
 
 
 @pytest.fixture(scope="module")

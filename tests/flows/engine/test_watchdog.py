@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 import pytest
 
 from flows.engine import executor, steps, watchdog
-from flows.engine.build import build
+from flows.engine.build import QUOTES, build
 from flows.engine.executor import at_work
 from flows.engine.ingest import ingest
 from flows.engine.logs import LOG
@@ -69,8 +68,11 @@ def test_what_was_taken_down_says_so_though_it_cannot_be_read(impatient: Setting
     assert all(count.balanced for count in read.counts)
 
 
-def test_read_one_by_one_a_chunk_gives_the_same_tables(settings: Settings, tmp_path: Path) -> None:
-    write_origin(settings.raw, "many", {f"{word}.txt": article(word) for word in ("Bay", "Lowford")})
+def test_read_one_by_one_or_in_parts_a_chunk_gives_the_same_tables(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ("Bay", "Lowford", "Veldmouth")
+    write_origin(settings.raw, "many", {f"{word}.txt": article(word) for word in words})
 
     class Impatient(executor.ThisProcess):
         """Loses whatever is read together."""
@@ -80,11 +82,22 @@ def test_read_one_by_one_a_chunk_gives_the_same_tables(settings: Settings, tmp_p
                 raise executor.Lost("too much at once", too_slow=True)
             return super().run(work, *given)  # type: ignore[arg-type]
 
-    def tables(kind: type[executor.ThisProcess]) -> StageResult:
+    def read(kind: type[executor.ThisProcess], together: int) -> tuple[StageResult, list[str]]:
+        monkeypatch.setattr(watchdog, "TOGETHER", together)
         with executor.at_work(kind):  # type: ignore[arg-type]
-            return storage.load(build(replace(settings, fresh=True)))
+            made = storage.load(build(replace(settings, fresh=True)))
+        return made, sorted(path.name for path in (settings.work / QUOTES).iterdir() if path.is_dir())
 
-    together, alone = tables(executor.ThisProcess), tables(Impatient)
-    assert together.counts == alone.counts
-    for name, frame in together.tables.frames().items():
-        assert frame.equals(alone.tables.frame(name)), name
+    together, folders = read(executor.ThisProcess, 50)
+    assert folders == ["0000"] and together.tables.documents.height == 4
+    alone = ["0000-0000", "0000-0001", "0000-0002", "0000-0003"]
+    for kind, most, expected in (
+        (Impatient, 50, alone),
+        (executor.ThisProcess, 3, ["0000-0000", "0000-0003"]),
+        (Impatient, 2, alone),
+    ):
+        apart, folders = read(kind, most)
+        assert folders == expected
+        assert together.counts == apart.counts
+        for name, frame in together.tables.frames().items():
+            assert frame.equals(apart.tables.frame(name)), name

@@ -13,7 +13,15 @@ from flows.engine.executor import Lost, try_all
 from flows.engine.watched import Several, Watched
 from flows.exits import MACHINE, Refused
 from tests.flows.engine import work
-from tests.flows.engine.work import burn, fail_unpicklably, half, refuse, work_slowly
+from tests.flows.engine.work import (
+    burn,
+    fail_unpicklably,
+    half,
+    leave_a_cycle,
+    megabytes_held,
+    refuse,
+    work_slowly,
+)
 from tests.flows.processes import PROJECT, below, needs_proc, remaining
 from tests.limits import within
 
@@ -62,6 +70,14 @@ def test_a_limit_holds_for_one_piece_of_work_alone(worker: Watched) -> None:
         for _ in range(3):
             worker.run(burn, 0.5, seconds=1)
         worker.run(burn, 2.5)
+
+
+@needs_proc
+def test_what_work_leaves_in_memory_is_gone_before_the_next(worker: Watched) -> None:
+    before = worker.run(megabytes_held)
+    for _ in range(3):
+        worker.run(leave_a_cycle, 50)
+    assert worker.run(megabytes_held) < before + 30
 
 
 def test_a_machine_that_is_busy_with_other_things_loses_nothing(worker: Watched) -> None:

@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import time
+from pathlib import Path
 
 from flows.exits import MACHINE, Refused
 
@@ -50,3 +51,14 @@ def work_slowly(seconds: float) -> None:
     while time.monotonic() < until:
         burn(0.05)
         time.sleep(0.3)
+
+
+def leave_a_cycle(megabytes: int) -> None:
+    """Memory that only a search for cycles of garbage frees, in pieces that the C library would keep."""
+    cycle: list[object] = [bytes(1000) for _ in range(1000 * megabytes)]
+    cycle.append(cycle)
+
+
+def megabytes_held() -> int:
+    """What this process has in memory now."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") // 10**6
