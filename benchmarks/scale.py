@@ -5,7 +5,7 @@
 
 Without numbers it is quick: 60 and 600 documents in one process, and 120 on the cluster. Figures go into
 docs/scale.md. With --words articles end with the paragraph in which they have so many: a corpus of many more
-of them can be built in an hour.
+of them can be built in an hour. `--documents 0` leaves sizes out.
 
 With a folder to keep what is found in, a run that was ended goes on where it was: a corpus that was measured
 is not measured again, and of one that was under way the documents that were read are known, and their cost.
@@ -83,18 +83,23 @@ def run(
     corpora: Corpora, documents: Sequence[int] = (60, 600), cluster: int = 120, keep: Path | None = None
 ) -> None:
     """Measure corpora of so many `documents`, then one of `cluster` on one, two and four Dask workers."""
-    said = [*(("documents", number) for number in documents), *corpora.told().items(), ("cluster", cluster)]
+    sizes = [number for number in documents if number]
+    said = [
+        *(("documents", number) for number in sizes or (0,)),
+        *corpora.told().items(),
+        ("cluster", cluster),
+    ]
     command = "python -m benchmarks.scale --data DATA " + " ".join(
         f"--{name} {value}" for name, value in said
     )
     with tempfile.TemporaryDirectory() as temporary:
         folder = keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        if documents:
-            rows = _sizes(folder, corpora, documents)
+        if sizes:
+            rows = _sizes(folder, corpora, sizes)
             block = "sizes-of-openings" if corpora.words else "sizes"
             write_block(block, f"{stamp(command)}\n\n{table(rows)}", PAGE)
-        if documents and not corpora.words:
+        if sizes and not corpora.words:
             write_block("model", f"{stamp(command)}\n\n{table(_model(rows))}", PAGE)
         if cluster:
             rows = _cluster(folder / f"cluster-{cluster}", corpora, cluster)
