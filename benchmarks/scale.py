@@ -93,7 +93,8 @@ def run(
         f"--{name} {value}" for name, value in said
     )
     with tempfile.TemporaryDirectory() as temporary:
-        folder = keep or Path(temporary)
+        # Corpora of other texts, or built by more processes, are measured and kept apart.
+        folder = (keep or Path(temporary)).joinpath(*(f"{name}-{n}" for name, n in corpora.told().items()))
         folder.mkdir(parents=True, exist_ok=True)
         if sizes:
             rows = _sizes(folder, corpora, sizes)

@@ -66,7 +66,7 @@ def cut(stories: ByStory, parts: Parts, size: int, folder: Path) -> Cut:
         if shards[-1].size >= size:
             shards.append(_Shard(folder / f"{len(shards):04}"))
     shards[-1].add(missing)
-    written = [one for one in shards if one.size]
+    written = [one for one in shards if one.folder.is_dir()]
     _add_analyses(written, parts, folder)
     return Cut(tuple((one.folder, one.size) for one in written), frozenset(every), frozenset(every & kept))
 
