@@ -10,6 +10,7 @@ from benchmarks import accuracy
 ALL = (
     "pipeline",
     "stages",
+    "products",
     "running",
     "attribution",
     "speakers",

@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from itertools import accumulate
@@ -29,7 +29,7 @@ from typing import Any, Final
 import click
 
 from benchmarks.copies import base, corpus
-from benchmarks.corpus import write_origin
+from benchmarks.corpus import Page, write_origin
 from benchmarks.page import stamp, table, write_block
 
 PAGE: Final = Path(__file__).parent.parent / "docs" / "scale.md"
@@ -52,7 +52,7 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Corpora:
-    """Of what corpora are made, and with how many processes each is built; see `_opening` for `words`."""
+    """Of what corpora are made, and with how many processes each is built; see `opened` for `words`."""
 
     data: Path
     workers: int = 1
@@ -232,10 +232,14 @@ def _processor(pid: int) -> float:
 def _raw(folder: Path, corpora: Corpora, n_base: int, number: int) -> Path:
     if not (folder / "copies" / "manifest.json").is_file():
         shutil.rmtree(folder, ignore_errors=True)
-        whole = base(corpora.data, n_base)
-        pages = [replace(page, text=_opening(page.text, corpora.words)) for page in whole]
+        pages = opened(base(corpora.data, n_base), corpora.words)
         write_origin(folder, "copies", corpus(pages, number))
     return folder
+
+
+def opened(pages: Iterable[Page], words: int | None) -> list[Page]:
+    """Articles as far as the paragraph in which they have so many words; whole where that is None."""
+    return [replace(page, text=_opening(page.text, words)) for page in pages]
 
 
 def _opening(text: str, words: int | None) -> str:

@@ -33,7 +33,7 @@ _EXTRACTION: Final = frozenset(stage.name for stage in PER_DOCUMENT) - _COMPARIS
 def run(data: Path) -> None:
     """Measure and write the tables into docs/benchmarks.md; `data` is the folder of benchmark data."""
     pages = list(islice(wikinews(data / "wikinews_en"), DOCUMENTS))
-    seconds, words = dict(_seconds(_raw({"wikinews": pages}))), _words(pages)
+    seconds, words = dict(_seconds(tables_of({"wikinews": pages}))), _words(pages)
     whole = sum(seconds.values())
     rows = [_row(name, took, whole, words) for name, took in (*seconds.items(), ("**all of it**", whole))]
     _write("stages", f"{DOCUMENTS} Wikinews articles, {words:,} words, stage after stage", rows)
@@ -44,7 +44,7 @@ def compare(data: Path) -> None:
     """Measure what comparing articles that have much in common costs beside finding out what each says."""
     outlets = _events(data / "seesaw" / "valid.jsonl")
     pages = [page for some in outlets.values() for page in some]
-    seconds, words = dict(_seconds(_raw(outlets))), _words(pages)
+    seconds, words = dict(_seconds(tables_of(outlets))), _words(pages)
     rows = _shares(seconds, words)
     _write(
         "stages-comparison", f"{EVENTS} events of SEESAW valid, {len(pages)} articles, {words:,} words", rows
@@ -72,7 +72,8 @@ def _events(path: Path) -> dict[str, list[Page]]:
     return dict(found)
 
 
-def _raw(origins: Mapping[str, Iterable[Page]]) -> Tables:
+def tables_of(origins: Mapping[str, Iterable[Page]]) -> Tables:
+    """The raw files of the articles of some origins, by its name."""
     with tempfile.TemporaryDirectory() as folder:
         for name, pages in origins.items():
             write_origin(Path(folder), name, iter(pages), name)

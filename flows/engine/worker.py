@@ -66,11 +66,11 @@ def main(number: int) -> None:
             return
         pipe.send(_answer(request))
         del request
-        _let_go(for_good=not prepared)
+        let_go(for_good=not prepared)
         prepared = True
 
 
-def _let_go(*, for_good: bool) -> None:
+def let_go(*, for_good: bool) -> None:
     """Give back what work left, or keep it `for_good`: models, which nobody has to look through again.
 
     Texts that were read are held in cycles, and what is freed lies scattered: a worker that nobody tidied

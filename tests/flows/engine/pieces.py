@@ -20,6 +20,12 @@ def copy(source: Path, target: Path, settings: Settings) -> list[Path]:
     return [storage.save(place, outcome) for place in (target, target.with_name(f"{target.name}-0001"))]
 
 
+def sign(source: Path, target: Path, settings: Settings) -> list[Path]:
+    """What lies in `source`, in a folder whose name ends with the number of the process."""
+    del settings
+    return [storage.save(target.with_suffix(f".{os.getpid()}"), storage.load(source))]
+
+
 def copy_once_killed(source: Path, target: Path, settings: Settings) -> list[Path]:
     """As `copy`; whoever does it first is killed."""
     killed = settings.raw / "killed"

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from flows.engine import steps, watchdog
 from flows.engine.build import build
 from flows.engine.cluster import Cluster
 from flows.engine.executor import ThisProcess, at_work
+from flows.engine.logs import LOGGER
 from flows.exits import DATA, MACHINE, Refused
 from flows.settings import Settings
 from flows.store import files as storage
@@ -23,6 +25,10 @@ from tests.flows.raw import ARTICLE, write_origin
 from transforms.results import StageCount, StageResult
 
 pytest.importorskip("distributed")
+
+needs_affinity = pytest.mark.skipif(
+    not hasattr(os, "sched_setaffinity"), reason="this system keeps no process to a core"
+)
 
 ADDRESS = "tcp://127.0.0.1:"
 OUTCOME = StageResult(counts=(StageCount("quotes", "documents", 1, 1, 0),))
@@ -138,8 +144,35 @@ def test_a_build_on_it_is_that_of_one_machine_and_a_hostile_document_costs_itsel
     }
 
 
-def test_a_worker_that_is_killed_loses_nothing(on_it: Settings, cluster: Running) -> None:
-    """Last of all: of the two workers one is gone."""
+@pytest.fixture
+def on_one_core(cluster: Running) -> Iterator[None]:
+    """Both workers may run on one core only, the same."""
+    cores = os.sched_getaffinity(0)
+    for worker in cluster.workers:
+        os.sched_setaffinity(worker.pid, {min(cores)})
+    yield
+    for worker in cluster.workers:
+        with suppress(ProcessLookupError):
+            os.sched_setaffinity(worker.pid, cores)
+
+
+@needs_affinity
+@pytest.mark.usefixtures("on_one_core")
+def test_of_two_workers_that_share_a_core_one_has_work_and_the_other_stands_by(
+    on_it: Settings, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(LOGGER, "handlers", [caplog.handler])
+    with Cluster.at(on_it) as crew:
+        assert crew.at_once == 2
+        signed = [crew.do(pieces.sign, folder(on_it), on_it.work / str(n), on_it) for n in range(4)]
+    assert len({made.suffix for (made,) in signed}) == 1
+    assert "1 of the cluster's 2 workers stand by" in caplog.text
+
+
+@needs_affinity
+@pytest.mark.usefixtures("on_one_core")
+def test_where_a_worker_is_killed_another_does_its_piece(on_it: Settings, cluster: Running) -> None:
+    """One that stood by, too. Last but one: of the two workers one is gone."""
     names = [f"{number:04}" for number in range(4)]
     with Cluster.at(on_it) as crew:
         for name in names:
@@ -147,3 +180,17 @@ def test_a_worker_that_is_killed_loses_nothing(on_it: Settings, cluster: Running
             made = crew.do(pieces.copy_once_killed, folder(on_it, name), target, on_it)
             assert [storage.load_counts(one) for one in made] == [OUTCOME.counts] * 2
     assert [worker.poll() for worker in cluster.workers].count(-signal.SIGKILL) == 1
+
+
+def test_a_run_whose_workers_are_all_gone_ends_in_a_while(
+    on_it: Settings, cluster: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Last of all."""
+    monkeypatch.setattr("flows.engine.cluster.SECONDS_WITHOUT_WORKERS", 0.2)
+    with Cluster.at(on_it) as crew:
+        for worker in cluster.workers:
+            worker.kill()
+            worker.wait()
+        with pytest.raises(Refused, match="no worker any more; start some and run again") as refused:
+            crew.do(pieces.copy, folder(on_it), on_it.work / "quotes" / "0000", on_it)
+    assert refused.value.code == MACHINE
