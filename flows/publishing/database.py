@@ -26,17 +26,22 @@ from schemas.package import RELEASED, SCHEMA_VERSION, VIEWS, Table
 from transforms.release.batches import batches
 from transforms.release.descriptor import DATABASE
 from transforms.release.views import QUERIES, SETTINGS, rows_of
-from transforms.tables import LazyFrames
+from transforms.tables import LazyFrames, height
 
 if TYPE_CHECKING:
     import duckdb
 
-_SETTINGS: Final = {**SETTINGS, "force_compression": "uncompressed"}
+_SETTINGS: Final = {**SETTINGS, "force_compression": "uncompressed", "enable_optimistic_write": False}
+"""Rows are written when a change is done with: where they lie depends on nothing that happens before."""
+
 _TOGETHER: Final = 10 * 2_048
 """Rows that DuckDB is given together: ten of its vectors, so that the file is that of all rows at once."""
 
-_HELD: Final = "2GB"
-"""What DuckDB holds at most of the file that it writes; told to hold less, it writes other bytes sooner."""
+_HELD: Final = "300MB"
+"""What DuckDB holds at most of the file that it writes; the rest lies beside it until it is written."""
+
+_A_CHANGE: Final = 200_000
+"""Rows, at least, that are written as one change, so that no more than they and a table have to be held."""
 
 _PIECE: Final = 2**20
 _OPTIONS: Final = "(BLOCK_SIZE 16384, STORAGE_VERSION 'v1.2.0')"
@@ -88,12 +93,17 @@ def _write(path: Path, tables: LazyFrames, version: str, folder: Path) -> None:
         connection.execute(f"SET memory_limit = '{_HELD}'")
         connection.execute(f"ATTACH {_text(str(path))} AS parallax {_OPTIONS}")
         connection.execute("USE parallax")
-        # Each change of its own would be forced to disk.
+        # Each table as a change of its own would be forced to disk.
         connection.execute("BEGIN")
+        rows = 0
         for table in RELEASED:
             connection.register("given", _given(tables[table.name], table))
             connection.execute(f'CREATE TABLE "{table.name}" AS FROM given')
             connection.unregister("given")
+            rows += height(tables[table.name])
+            if rows >= _A_CHANGE:
+                connection.execute("COMMIT; CHECKPOINT parallax; BEGIN")
+                rows = 0
         for view in VIEWS:
             connection.execute(f'CREATE VIEW "{view.name}" AS {QUERIES[view.name]}')
         connection.execute(";\n".join(_comments(version)))

@@ -7,6 +7,7 @@ view. docs/decisions/tables-to-start-with.md says why there are any.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
@@ -136,11 +137,26 @@ SETTINGS: Final[Mapping[str, str | int | bool]] = {
 _TOGETHER: Final = 20_000
 """Rows that are given together."""
 
+_HELD: Final = "600MB"
+"""What DuckDB may hold for a view; the rest lies on disk. A view that cannot be made so may take more."""
+
 
 def rows_of(view: Table, database: duckdb.DuckDBPyConnection) -> Iterator[pl.DataFrame]:
     """The rows of a view in their published order, some at a time; `database` has the released tables."""
+    import duckdb  # noqa: PLC0415 (a run that ends before does without it)
+
     order = ", ".join(f'"{column}" NULLS LAST' for column in view.order)
     query = f"SELECT * FROM ({QUERIES[view.name]}) ORDER BY {order}"
-    for batch in database.sql(query).to_arrow_reader(_TOGETHER):
-        found = pl.DataFrame(pl.from_arrow(batch))
-        yield found.cast(view.polars_schema).select(view.polars_schema.names())
+    given = 0
+    for limit in (f"SET memory_limit = '{_HELD}'", "RESET memory_limit"):
+        database.execute(limit)
+        try:
+            for batch in islice(database.sql(query).to_arrow_reader(_TOGETHER), given, None):
+                found = pl.DataFrame(pl.from_arrow(batch))
+                yield found.cast(view.polars_schema).select(view.polars_schema.names())
+                given += 1
+        except duckdb.OutOfMemoryException:
+            if limit.startswith("RESET"):
+                raise
+        else:
+            return

@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
+from flows.publishing import database
 from flows.publishing.database import Database
 from schemas.derivations.facts import columns
 from schemas.package import PUBLISHED, RELEASED, VIEWS, Table
@@ -21,7 +22,7 @@ from tests.worlds import frames_of, unit
 from transforms.release.descriptor import DATABASE
 from transforms.tables import Frames
 
-FRAMES = frames_of([unit(0), unit(1)])
+FRAMES = dict(frames_of([unit(0), unit(1)]))
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +89,22 @@ def test_the_same_tables_give_the_same_bytes_in_any_process_and_memory(tmp_path:
     command = [sys.executable, "-c", MADE_AGAIN, str(tmp_path / "elsewhere"), "20000"]
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=os.environ)
     assert done.stdout.strip() == made(FRAMES, tmp_path / "here")
+
+
+def test_larger_tables_do_however_little_of_them_is_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of more rows than DuckDB keeps together and writes as one change."""
+    many = FRAMES | {
+        table.name: pl.concat([FRAMES[table.name].head(1)] * 250_000)
+        .with_columns(pl.int_range(pl.len(), dtype=table.polars_schema["start"]).alias("start"))
+        .sort(table.order)
+        for table in RELEASED
+        if table.name in ("zones", "quote_spans")
+    }
+    whole = made(many, tmp_path / "whole")
+    monkeypatch.setattr(database, "_HELD", "60MB")
+    assert made(many, tmp_path / "little") == whole
 
 
 def test_other_tables_give_other_bytes(tmp_path: Path) -> None:

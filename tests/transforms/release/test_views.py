@@ -42,6 +42,12 @@ def test_the_order_of_rows_changes_nothing(view: Table) -> None:
     assert ordered(views(backwards)[view.name], view).equals(ordered(made()[view.name], view))
 
 
+def test_a_view_that_cannot_be_made_in_little_memory_is_made_in_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = made()
+    monkeypatch.setattr("transforms.release.views._HELD", "1MB")
+    assert all(rows.equals(whole[name]) for name, rows in made().items())
+
+
 def test_there_is_a_query_for_every_view_and_no_view_has_the_name_of_a_table() -> None:
     assert set(QUERIES) == {view.name for view in VIEWS}
     assert not set(QUERIES) & {table.name for table in RELEASED}
