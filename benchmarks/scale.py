@@ -36,6 +36,13 @@ PAGE: Final = Path(__file__).parent.parent / "docs" / "scale.md"
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
 _BASE: Final = 300
 _PEAK: Final = "largest process, MiB"
+_QUIET: Final = {
+    "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
+    "DASK_DISTRIBUTED__ADMIN__SYSTEM_MONITOR__INTERVAL": "10s",
+    "DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "1s",
+}
+"""What keeps a worker of Dask that stands by from looking at itself all the while; PAGE advises it."""
+
 _SECONDS: Final = 10
 """How often is noted what a build has taken so far."""
 
@@ -213,7 +220,7 @@ def _workers(folder: Path, number: int) -> Iterator[tuple[str, Any]]:
 
 def _dask(*arguments: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-c", "from dask.__main__ import main; main()", *arguments]
-    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(command, env=os.environ | _QUIET, stderr=subprocess.PIPE, text=True)
 
 
 def _said(process: subprocess.Popen[str], words: str) -> str:
