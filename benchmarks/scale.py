@@ -13,6 +13,7 @@ is not measured again, and of one that was under way the documents that were rea
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -36,12 +37,8 @@ PAGE: Final = Path(__file__).parent.parent / "docs" / "scale.md"
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
 _BASE: Final = 300
 _PEAK: Final = "largest process, MiB"
-_QUIET: Final = {
-    "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
-    "DASK_DISTRIBUTED__ADMIN__SYSTEM_MONITOR__INTERVAL": "10s",
-    "DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "1s",
-}
-"""What keeps a worker of Dask that stands by from looking at itself all the while; PAGE advises it."""
+_QUIET: Final = dict(re.findall(r"(DASK_\w+)=(\S+)", PAGE.read_text(encoding="utf-8")))
+"""What PAGE advises for a worker of Dask that stands by, so that it does not look at itself all the while."""
 
 _SECONDS: Final = 10
 """How often is noted what a build has taken so far."""

@@ -26,6 +26,8 @@ import polars as pl
 from benchmarks.page import stamp, table, write_block
 from benchmarks.scale import PAGE
 from flows.engine import steps
+from flows.engine.build import QUOTES
+from flows.engine.ingest import INGESTED
 from flows.engine.reuse import Known
 from flows.settings import MAX_TASKS, Settings
 from flows.store import files as storage
@@ -88,8 +90,8 @@ def memory() -> int:
 
 def _multiply(work: Path, times: int, folder: Path) -> int:
     """Put the parts of a build, so many times over, into a folder; gives the number of documents."""
-    found = [path for name in ("ingested", "quotes") for path in sorted((work / name).iterdir())]
-    whole = joined(storage.load(path).tables for path in found if path.is_dir())
+    found = [path for name in (INGESTED, QUOTES) for path in sorted((work / name).rglob("documents.parquet"))]
+    whole = joined(storage.load(path.parent).tables for path in found)
     documents = whole.documents.height
     for number in range(times):
         _write(_copy(whole, number), folder / f"{number:04}", max(CHUNK, -(-times * documents // MAX_TASKS)))

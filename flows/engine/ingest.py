@@ -2,26 +2,21 @@
 
 from pathlib import Path
 
-import polars as pl
-
 from flows.engine import watchdog
 from flows.engine.progress import counted
 from flows.engine.tasks import io_task, recorded_flow
 from flows.inputs import lists, origins
 from flows.inputs.names import TAKEDOWNS
-from flows.inputs.reading import files_of, read_origin
+from flows.inputs.reading import files_of, open_origin
 from flows.settings import MAX_TASKS, Settings
 from flows.store import files as storage
 from flows.store.ledger import INPUTS, Ledger
 from transforms.reading.pieces import Pieces
 from transforms.reading.takedowns import Takedowns
-from transforms.tables import Tables
+from transforms.tables import Tables, joined
 
 INGESTED = "ingested"
-"""Folder of the work folder that holds one stage result an origin, of a large one several."""
-
-FILES = 2_000
-"""Files of an origin that are read together: what a worker has of them is then little beside its models."""
+"""Folder of the work folder that has a folder an origin, with a stage result of each of its batches."""
 
 
 @recorded_flow("ingest")
@@ -63,23 +58,16 @@ def read_origins(folders: list[Path], settings: Settings, takedowns: Takedowns) 
 
 
 def _read(folder: Path, settings: Settings, takedowns: Takedowns) -> list[Path]:
+    """Batch by batch, so that no more than that is held of the files of an origin."""
     ledger = Ledger(settings.raw)
-    files = read_origin(folder, takedowns, ledger.read)
-    ledger.save(settings.work, folder.name)
+    origin = open_origin(folder, takedowns, ledger.read)
     target = settings.work / INGESTED / folder.name
-    # Whatever is in the origin may repeat what was taken down: then all of it is read together.
-    if files.height <= FILES or files.get_column("taken_down").is_not_null().any():
-        return [storage.save(target, watchdog.read_files(Tables(raw_files=files), settings))]
-    return _read_in_pieces(files, target, settings)
-
-
-def _read_in_pieces(files: pl.DataFrame, target: Path, settings: Settings) -> list[Path]:
-    """As many files at a time as a worker may hold, each in a folder with a number."""
     pieces, saved = Pieces(), list[Path]()
-    for number, rows in enumerate(files.iter_slices(FILES)):
-        piece = watchdog.read_files(Tables().with_frames({"raw_files": rows}), settings)
-        pieces.add(piece.tables)
+    for number, rows in enumerate(origin.batches):
+        given = [Tables(raw_files=some) for some in (origin.taken_down, rows)]
+        piece = pieces.add(watchdog.read_files(joined(given), settings))
         saved.append(storage.save(target / f"{number:04}", piece))
+    ledger.save(settings.work, folder.name)
     if repeats := pieces.repeats():
         for path in saved:
             storage.save(path, pieces.without(storage.load(path), repeats))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from flows.inputs import layout
 from flows.inputs.names import MANIFEST, ORIGIN_FILE
@@ -14,7 +15,7 @@ from schemas.snapshots import KeptFile
 from transforms.ids import document_id
 from transforms.reading.containers import CONTAINERS, Container, MissingColumn
 from transforms.reading.decoding import MAX_BYTES
-from transforms.reading.raw_articles import RawArticle, newest, unreadable
+from transforms.reading.raw_articles import Newest, RawArticle, newest, unreadable
 from transforms.reading.takedowns import Listed, Takedowns
 
 
@@ -37,6 +38,13 @@ def read_origin_file(folder: Path, read: Read = READ_PLAINLY) -> OriginFile:
     return origin
 
 
+class NamedArticle(NamedTuple):
+    """An article by its name in its origin, with the hash of its bytes."""
+
+    locator: str
+    sha256: str
+
+
 @dataclass(frozen=True, slots=True)
 class FetchedOrigin:
     """An origin with its articles, as takedowns look for them."""
@@ -49,7 +57,8 @@ def list_articles(folder: Path) -> FetchedOrigin:
     """The articles of the origin in `folder`, with their hashes, also of files that are gone."""
     origin = read_origin_file(folder)
     if origin.format in CONTAINERS:
-        return FetchedOrigin(folder.name, tuple(read_articles(folder, origin)))
+        articles = read_articles(folder, origin)
+        return FetchedOrigin(folder.name, tuple(NamedArticle(one.locator, one.sha256) for one in articles))
     taken = [one.snapshot for one in snapshots(folder)]
     kept: dict[str, Listed] = {file.locator: file for one in taken for file in one.files}
     lost = (unreadable(one.locator, one.reason, one.detail) for each in taken for one in each.not_kept)
@@ -58,19 +67,29 @@ def list_articles(folder: Path) -> FetchedOrigin:
 
 def read_articles(
     folder: Path, origin: OriginFile, read: Read = READ_PLAINLY, takedowns: Takedowns | None = None
-) -> list[RawArticle]:
+) -> Newest:
     """Every article of the origin in `folder`, in its newest version, and what stands for those not had.
 
-    Raises ManifestError where a snapshot is not as it was brought in, or a column is missing. The file of an
-    article that was taken down may be gone.
+    Raises ManifestError, also while they are gone through, where a snapshot is not as it was brought in, or a
+    column is missing. The file of an article that was taken down may be gone.
     """
-    taken = snapshots(folder, read)
-    container = CONTAINERS.get(origin.format)
-    parts = [versions(one, origin, takedowns or {}) for one in taken]
+    parts = [_Articles(one, origin, takedowns or {}) for one in snapshots(folder, read)]
     try:
-        return newest(parts, repeating=container is not None)
+        return newest(parts, repeating=origin.format in CONTAINERS)
     except MissingColumn as error:
         raise ManifestError(f"{folder / ORIGIN_FILE}: {error}; correct its [columns]") from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Articles:
+    """The articles of a snapshot, read anew whenever they are gone through."""
+
+    taken: Taken
+    origin: OriginFile
+    takedowns: Takedowns
+
+    def __iter__(self) -> Iterator[RawArticle]:
+        return versions(self.taken, self.origin, self.takedowns)
 
 
 def versions(taken: Taken, origin: OriginFile, takedowns: Takedowns) -> Iterator[RawArticle]:

@@ -66,14 +66,17 @@ class Database:
 
     def views(self) -> dict[str, pl.LazyFrame]:
         """The rows of every view, in their published order; they lie in the folder, too."""
-        with _told(), _connected(self._folder) as connection:
+        with _told():
+            return {view.name: self._rows(view) for view in VIEWS}
+
+    def _rows(self, view: Table) -> pl.LazyFrame:
+        path = self._folder / f"{view.name}.parquet"
+        # A connection that made another view before still holds of its memory.
+        with _connected(self._folder) as connection:
             connection.execute(f"ATTACH {_text(str(self.path))} AS parallax (READ_ONLY)")
             connection.execute("USE parallax")
-            return {view.name: self._rows(view, connection) for view in VIEWS}
-
-    def _rows(self, view: Table, connection: duckdb.DuckDBPyConnection) -> pl.LazyFrame:
-        path, rows = self._folder / f"{view.name}.parquet", rows_of(view, connection)
-        storage.write_frames(path, chain([next(rows, view.empty())], rows))
+            rows = rows_of(view, connection)
+            storage.write_frames(path, chain([next(rows, view.empty())], rows))
         return pl.scan_parquet(path)
 
 

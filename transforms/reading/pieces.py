@@ -11,8 +11,8 @@ from transforms.ids import text_sha256
 from transforms.reading.duplicates import duplicates, text_key
 from transforms.rejects import Reject
 from transforms.results import StageCount, StageResult, total
-from transforms.tables import Tables
 
+_TAKEN_DOWN: Final = "takedown"
 _OF_A_DOCUMENT: Final = ("texts", "documents", "zones")
 
 
@@ -22,13 +22,26 @@ class Pieces:
     def __init__(self) -> None:
         self._keys: dict[str, str] = {}
         self._locators: dict[str, str] = {}
+        self._taken_down: set[str] = set()
 
-    def add(self, piece: Tables) -> None:
-        """Add the documents of a piece; within it, none repeats another."""
-        for document, text in piece.texts.select("document_id", "text").iter_rows():
+    def add(self, piece: StageResult) -> StageResult:
+        """Add the documents of a piece, within which none repeats another; gives the piece as it counts.
+
+        Each piece is read beside the documents that were taken down: only the first tells of them.
+        """
+        for document, text in piece.tables.texts.select("document_id", "text").iter_rows():
             key = text_key(text)
             self._keys[document] = key and text_sha256(key)
-        self._locators |= dict(piece.documents.select("document_id", "locator").iter_rows())
+        self._locators |= dict(piece.tables.documents.select("document_id", "locator").iter_rows())
+        told = pl.col("document_id").is_in(list(self._taken_down)).fill_null(value=False)
+        left = piece.tables.rejects.filter(~told)
+        self._taken_down |= set(left.filter(reason=_TAKEN_DOWN).get_column("document_id"))
+        again = piece.tables.rejects.height - left.height
+        if not again:
+            return piece
+        counts = total((*piece.counts, StageCount("ingest", "files", -again, 0, -again)))
+        failures = tuple(one for one in piece.failures if one.document_id not in self._taken_down)
+        return StageResult(piece.tables.with_frames({"rejects": left}), counts, failures)
 
     def repeats(self) -> dict[str, str]:
         """Each document that repeats another, with that one: of the same the smallest id."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import email.utils
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import islice
+from typing import NamedTuple
 
 from schemas.columns import LANGUAGE_PATTERN
 
@@ -41,10 +43,11 @@ class RawArticle:
         return hashlib.sha256(self.locator.encode() if self.data is None else self.data).hexdigest()
 
     @property
-    def version(self) -> tuple[object, ...]:
-        """What makes two readings of an article the same version: all but where and when it was found."""
+    def version(self) -> bytes:
+        """A hash of all but where and when it was found: two readings of one version have the same."""
         stated = (self.url, self.outlet, self.byline, self.section, self.language, self.published_at)
-        return (self.data, self.media_type, self.charset, *stated, self.reason, self.detail)
+        told = (self.sha256, self.media_type, self.charset, *stated)
+        return hashlib.sha256(repr(told).encode()).digest()
 
 
 def unreadable(place: str, reason: str, detail: str, locator: str | None = None) -> RawArticle:
@@ -52,39 +55,79 @@ def unreadable(place: str, reason: str, detail: str, locator: str | None = None)
     return RawArticle(locator=locator or place, place=place, reason=reason, detail=detail)
 
 
-def newest(snapshots: Iterable[Iterable[RawArticle]], *, repeating: bool = False) -> list[RawArticle]:
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """The newest version of each article of some snapshots, and what stands for those not had.
+
+    None of them is held: who asks for articles goes through `snapshots` again. `places` has for each article
+    that was had, by its locator, which snapshot holds its newest version, and as which of its articles.
+    """
+
+    snapshots: Sequence[Iterable[RawArticle]]
+    places: Mapping[str, tuple[int, int]]
+    lost: tuple[RawArticle, ...]
+
+    def __iter__(self) -> Iterator[RawArticle]:
+        """All of them, in the order of the snapshots; then what could not be had."""
+        return self.only(lambda _: True)
+
+    def only(self, wanted: Callable[[str], bool]) -> Iterator[RawArticle]:
+        """Those whose locator is `wanted`."""
+        left: dict[int, set[int]] = {}
+        for locator, (number, place) in self.places.items():
+            if wanted(locator):
+                left.setdefault(number, set()).add(place)
+        for number, places in sorted(left.items()):
+            articles = islice(enumerate(self.snapshots[number]), max(places) + 1)
+            yield from (article for place, article in articles if place in places)
+        yield from (article for article in self.lost if wanted(article.locator))
+
+
+class _Version(NamedTuple):
+    """What is remembered of an article that was had."""
+
+    version: bytes
+    place: str
+    number: tuple[int, int]
+
+
+def newest(snapshots: Sequence[Iterable[RawArticle]], *, repeating: bool = False) -> Newest:
     """The newest version of each article, by locator; the snapshots come in order, the oldest first.
 
     A version that is the same as the one before is that one, so that nothing new is seen in it. What could
     not be had takes the place of no version that could. Within one snapshot the last version counts, and each
     earlier one becomes a reject, at its place. Where snapshots are `repeating`, a later one holds again what
     the one before held, and only what the last could not give is told.
+
+    Each snapshot must give the same articles whenever it is gone through.
     """
-    kept: dict[str, RawArticle] = {}
+    kept: dict[str, _Version] = {}
     lost: dict[str, RawArticle] = {}
-    for snapshot in snapshots:
+    for number, snapshot in enumerate(snapshots):
         lost = {} if repeating else lost
-        seen: dict[str, RawArticle] = {}
-        for article in snapshot:
+        seen: dict[str, _Version] = {}
+        for place, article in enumerate(snapshot):
             if article.reason is not None:
                 lost[article.locator] = article
                 continue
+            found = _Version(article.version, article.place, (number, place))
             if (earlier := seen.get(article.locator)) is not None:
-                told = _superseded(earlier, article)
+                told = _superseded(article.locator, earlier, found)
                 lost[told.locator] = told
-            seen[article.locator] = article
-        for locator, article in seen.items():
-            if locator not in kept or kept[locator].version != article.version:
-                kept[locator] = article
-    return [*kept.values(), *(article for locator, article in lost.items() if locator not in kept)]
+            seen[article.locator] = found
+        for locator, one in seen.items():
+            if locator not in kept or kept[locator].version != one.version:
+                kept[locator] = one
+    places = {locator: one.number for locator, one in kept.items()}
+    return Newest(snapshots, places, tuple(one for locator, one in lost.items() if locator not in kept))
 
 
-def _superseded(earlier: RawArticle, later: RawArticle) -> RawArticle:
+def _superseded(locator: str, earlier: _Version, later: _Version) -> RawArticle:
     same = earlier.version == later.version
     reason = "duplicate" if same else "superseded"
-    detail = f"{earlier.locator} stands again at {later.place}"
+    detail = f"{locator} stands again at {later.place}"
     # Two of one name: the earlier is named by its place, which is its own.
-    return unreadable(earlier.place, reason, detail, f"{earlier.place} ({earlier.locator})")
+    return unreadable(earlier.place, reason, detail, f"{earlier.place} ({locator})")
 
 
 def moment(value: object) -> str | None:

@@ -17,7 +17,7 @@ from flows.store.ledger import saved
 from schemas.origins import ManifestError
 from tests.flows import odd_files
 from tests.flows.raw import ARTICLE, take_down, write_origin
-from transforms.results import StageResult
+from transforms.results import StageResult, total
 
 pytestmark = pytest.mark.usefixtures("unseen")
 
@@ -36,12 +36,12 @@ STRANGE = {
 
 
 def ingested(settings: Settings, origin: str) -> StageResult:
-    return storage.load(settings.work / "ingested" / origin)
+    return storage.load(settings.work / INGESTED / origin / "0000")
 
 
 def test_every_strange_file_is_read_or_rejected_with_its_reason(settings: Settings) -> None:
     write_origin(settings.raw, "strange", STRANGE)
-    assert [folder.name for folder in ingest(settings)] == ["lowford-post", "strange"]
+    assert [folder.parent.name for folder in ingest(settings)] == ["lowford-post", "strange"]
     outcome = ingested(settings, "strange")
     reasons = dict(outcome.tables.rejects.select("locator", "reason").iter_rows())
     twins = {name for name, reason in reasons.items() if reason == "duplicate"}
@@ -58,16 +58,24 @@ def test_every_strange_file_is_read_or_rejected_with_its_reason(settings: Settin
     assert all(count.balanced for count in outcome.counts)
 
 
-def test_a_large_origin_is_read_in_pieces(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("limit", "most"), [("FILES", 4), ("BYTES", 2 * len(ARTICLE) + 100)])
+def test_a_large_origin_is_read_in_batches(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, limit: str, most: int
+) -> None:
     write_origin(settings.raw, "strange", STRANGE)
-    whole, *_ = ingest(settings)[1:]
-    kept = storage.load(whole).tables.documents
-    monkeypatch.setattr("flows.engine.ingest.FILES", 4)
-    pieces = [storage.load(folder) for folder in ingest(settings)[1:]]
-    assert len(pieces) == 3
-    assert (
-        pl.concat([piece.tables.documents for piece in pieces]).sort("locator").equals(kept.sort("locator"))
-    )
+    take_down(settings.raw, origin="strange", locator="latin-1.txt")
+
+    def read() -> list[StageResult]:
+        return [storage.load(folder) for folder in ingest(settings)[1:]]
+
+    (whole,) = read()
+    monkeypatch.setattr(f"flows.inputs.reading.{limit}", most)
+    batches = read()
+    assert len(batches) > 1
+    assert total(count for batch in batches for count in batch.counts) == whole.counts
+    for name in ("documents", "rejects"):
+        rows = [one.tables.frame(name).drop("detail", strict=False) for one in (*batches, whole)]
+        assert pl.concat(rows[:-1]).sort("document_id").equals(rows[-1].sort("document_id")), name
 
 
 def test_fifty_megabytes_on_one_line_are_rejected_at_once(settings: Settings) -> None:
@@ -122,7 +130,7 @@ def test_an_origin_with_an_origin_file_is_read_like_any_other(settings: Settings
     path.write_text("\n".join(lines))
     folder = add_origin(settings.raw, "bay-radio", Wanted(address=str(path)))
     fetch(folder, settings.work, SystemClock())
-    assert [folder.name for folder in ingest(settings)] == ["bay-radio", "lowford-post"]
+    assert [folder.parent.name for folder in ingest(settings)] == ["bay-radio", "lowford-post"]
     outcome = ingested(settings, "bay-radio")
     assert outcome.tables.documents.get_column("url").to_list() == [row["url"] for row in rows]
     assert outcome.tables.rejects.select("locator", "reason").rows() == [("articles.jsonl#4", "malformed")]

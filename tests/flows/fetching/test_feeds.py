@@ -40,7 +40,7 @@ class Corpus:
         return fetch(self.folder, self.work, self.clock, self.outlet.web)
 
     def articles(self) -> dict[str, RawArticle]:
-        found = read_articles(self.folder, read_origin_file(self.folder))
+        found = list(read_articles(self.folder, read_origin_file(self.folder)))
         return {article.locator.rpartition("/")[2]: article for article in found}
 
     def snapshots(self) -> list[str]:

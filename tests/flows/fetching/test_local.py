@@ -42,7 +42,7 @@ class Inbox:
         return fetch(self.folder, self.work, self.clock)
 
     def articles(self) -> dict[str, RawArticle]:
-        found = read_articles(self.folder, read_origin_file(self.folder))
+        found = list(read_articles(self.folder, read_origin_file(self.folder)))
         return {article.locator: article for article in found}
 
 

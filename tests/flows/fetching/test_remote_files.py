@@ -38,7 +38,7 @@ def test_a_table_at_an_address_is_brought_in_when_it_is_new(
     outlet.pages["/data/news.jsonl?day=1"] = versioned(table(*ROWS), '"2"')
     news = fetch(folder, tmp_path / "work", clock, outlet.web).news
     assert (news.new, news.replaced) == (0, ["news.jsonl"])
-    assert len(read_articles(folder, read_origin_file(folder))) == 3
+    assert len(list(read_articles(folder, read_origin_file(folder)))) == 3
 
 
 def test_one_that_is_gone_says_where_to_correct_it(

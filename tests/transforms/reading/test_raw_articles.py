@@ -32,7 +32,7 @@ ARTICLES = st.lists(
 def test_every_article_is_given_once_and_one_that_was_had_stays_had(
     snapshots: list[list[RawArticle]], repeating: bool
 ) -> None:
-    found = newest(snapshots, repeating=repeating)
+    found = list(newest(snapshots, repeating=repeating))
     assert len({one.locator for one in found}) == len(found)
     had = {one.locator for snapshot in snapshots for one in snapshot if one.reason is None}
     assert {one.locator for one in found if one.reason is None} == had
@@ -46,7 +46,7 @@ def test_of_one_snapshot_all_are_kept_or_told(snapshots: list[list[RawArticle]])
             for number, one in enumerate(snapshot)
             if one.reason is None
         ]
-        assert len(newest([numbered])) == len(numbered)
+        assert len(list(newest([numbered]))) == len(numbered)
 
 
 def test_the_newest_version_counts() -> None:
