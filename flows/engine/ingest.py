@@ -13,7 +13,6 @@ from flows.store import files as storage
 from flows.store.ledger import INPUTS, Ledger
 from transforms.reading.pieces import Pieces
 from transforms.reading.takedowns import Takedowns
-from transforms.tables import Tables, joined
 
 INGESTED = "ingested"
 """Folder of the work folder that has a folder an origin, with a stage result of each of its batches."""
@@ -63,9 +62,8 @@ def _read(folder: Path, settings: Settings, takedowns: Takedowns) -> list[Path]:
     origin = open_origin(folder, takedowns, ledger.read)
     target = settings.work / INGESTED / folder.name
     pieces, saved = Pieces(), list[Path]()
-    for number, rows in enumerate(origin.batches):
-        given = [Tables(raw_files=some) for some in (origin.taken_down, rows)]
-        piece = pieces.add(watchdog.read_files(joined(given), settings))
+    for number, files in enumerate(origin.tables()):
+        piece = pieces.add(watchdog.read_files(files, settings))
         saved.append(storage.save(target / f"{number:04}", piece))
     ledger.save(settings.work, folder.name)
     if repeats := pieces.repeats():

@@ -41,6 +41,11 @@ class Opened:
     taken_down: dy.DataFrame[RawFiles]
     batches: Iterator[dy.DataFrame[RawFiles]]
 
+    def tables(self) -> Iterator[Tables]:
+        """Each batch with what was taken down, as it is read."""
+        gone = Tables(raw_files=self.taken_down)
+        return (joined([gone, Tables(raw_files=rows)]) for rows in self.batches)
+
 
 def open_origin(folder: Path, takedowns: Takedowns, read: Read = READ_PLAINLY) -> Opened:
     """One row an article of the origin in `folder`, and one for each that could not be had, some at a time.

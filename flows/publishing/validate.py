@@ -3,34 +3,50 @@
 Everything is read anew from the folder; no flow, no server and no data-quality engine takes part.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
 
 import polars as pl
 
 from flows.exits import INPUT, Refused
 from flows.inputs import lists, origins
-from flows.inputs.reading import read_origin
+from flows.inputs.reading import open_origin
 from flows.publishing import releases
 from flows.publishing.verify import verify
+from flows.store.spill import PLACE, Spill
 from schemas.package import RELEASED
 from schemas.partitions import parts
 from transforms.ids import text_sha256
+from transforms.reading.pieces import Pieces
 from transforms.reading.stage import read_files
-from transforms.tables import Frames, Tables
+from transforms.tables import height
 
-_EXAMPLES = 3
-_SPAN = ("document_id", "start", "end", "text")
-_TAKEN_DOWN = "takedown"
+DOCUMENTS: Final = 5_000
+"""Documents whose texts are held together, about."""
+
+_EXAMPLES: Final = 3
+_SPAN: Final = ("document_id", "start", "end", "text")
+_TAKEN_DOWN: Final = "takedown"
+_GONE: Final = "were taken down since, and are not compared"
+_MISSING: Final = "are not in raw"
+_CHANGED: Final = "have another text in raw"
+_ELSEWHERE: Final = "hold another text than raw at their place"
+
+_Wrong = dict[tuple[str, str], list[str]]
+"""By table, and what is wrong there: the rows."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What raw/ gives today: the text of each document, and the ids of those that were taken down."""
+    """What raw/ gives today: texts by place, and the documents that were taken down, or repeat another."""
 
-    texts: dict[str, str] = field(default_factory=dict)
-    gone: set[str] = field(default_factory=set)
+    texts: Spill
+    gone: set[str]
+    repeats: set[str]
 
 
 def problems(folder: Path, raw: Path | None) -> list[str]:
@@ -46,51 +62,84 @@ def problems(folder: Path, raw: Path | None) -> list[str]:
 
 
 def _against(folder: Path, raw: Path) -> Iterator[str]:
-    frames = _frames(folder)
-    read = _read(raw)
-    yield from _documents(frames["documents"], read)
-    for table in RELEASED:
-        if table.has_slices and set(_SPAN) <= set(frames.get(table.name, pl.DataFrame()).columns):
-            yield from _spans(table.name, frames[table.name], read.texts)
+    """Documents in the order of their ids, some at a time: neither all texts are held, nor all rows."""
+    tables = _tables(folder)
+    cuts = _cuts(1 + height(tables["documents"]) // DOCUMENTS)
+    wrong: _Wrong = {("documents", what): [] for what in (_GONE, _MISSING, _CHANGED)}
+    wrong |= {(name, _ELSEWHERE): [] for name in tables if name != "documents"}
+    with TemporaryDirectory() as spilled:
+        read = _read(raw, cuts, Path(spilled))
+        for place in range(len(cuts) + 1):
+            texts = _texts(read, place)
+            for name, rows in tables.items():
+                some = _of_place(rows, cuts, place).collect()
+                if name == "documents":
+                    _compare_documents(some, texts, read.gone, wrong)
+                else:
+                    wrong[name, _ELSEWHERE] += _misplaced(some, texts)
+    for (name, what), rows_told in wrong.items():
+        yield from _told(name, what, rows_told)
 
 
-def _frames(folder: Path) -> Frames:
-    """The tables of a release that verifies, whatever schema it was made under."""
+def _tables(folder: Path) -> dict[str, pl.LazyFrame]:
+    """Documents with their hash, and every span with its text, under whatever schema it was made."""
     paths = releases.parquet_in(folder)
-    found = {table.name: parts(table.name, paths) for table in RELEASED}
-    return {name: releases.rows_in(folder, some) for name, some in found.items() if some[0] in paths}
+    found = {table: parts(table.name, paths) for table in RELEASED}
+    tables = {table: releases.scanned(folder, some) for table, some in found.items() if some[0] in paths}
+    spans = {
+        table.name: rows.select(_SPAN)
+        for table, rows in tables.items()
+        if table.has_slices and set(_SPAN) <= set(rows.collect_schema())
+    }
+    documents = next(rows for table, rows in tables.items() if table.name == "documents")
+    return {"documents": documents.select("document_id", "text_sha256")} | spans
 
 
-def _read(raw: Path) -> _Read:
-    found, takedowns = _Read(), lists.read_takedowns(raw)
-    for folder in origins.find_origins(raw):
-        tables = read_files(Tables(raw_files=read_origin(folder, takedowns))).tables
-        found.texts.update(tables.texts.select("document_id", "text").iter_rows())
-        found.gone.update(tables.rejects.filter(reason=_TAKEN_DOWN).get_column("document_id"))
+def _cuts(number: int) -> list[str]:
+    """The ids that part documents into so many places, by the first digits of their hashes."""
+    return [f"doc_{place * 16**4 // number:04x}" for place in range(1, number)]
+
+
+def _of_place(rows: pl.LazyFrame, cuts: Sequence[str], place: int) -> pl.LazyFrame:
+    if place > 0:
+        rows = rows.filter(pl.col("document_id") >= cuts[place - 1])
+    return rows.filter(pl.col("document_id") < cuts[place]) if place < len(cuts) else rows
+
+
+def _read(raw: Path, cuts: Sequence[str], folder: Path) -> _Read:
+    found, takedowns = _Read(Spill(folder), set(), set()), lists.read_takedowns(raw)
+    for origin in origins.find_origins(raw):
+        pieces = Pieces()
+        for files in open_origin(origin, takedowns).tables():
+            tables = pieces.add(read_files(files)).tables
+            ids = tables.texts.get_column("document_id")
+            places = pl.Series(PLACE, [bisect_right(cuts, key) for key in ids], dtype=pl.Int64)
+            found.texts.add("texts", tables.texts.select("document_id", "text").with_columns(places))
+            found.gone.update(tables.rejects.filter(reason=_TAKEN_DOWN).get_column("document_id"))
+        found.repeats.update(pieces.repeats())
     return found
 
 
-def _documents(documents: pl.DataFrame, read: _Read) -> Iterator[str]:
-    promised = dict(documents.select("document_id", "text_sha256").iter_rows())
-    missing = [key for key in promised if key not in read.texts]
-    gone = [key for key in missing if key in read.gone]
-    yield from _told("documents", "were taken down since, and are not compared", gone)
-    yield from _told("documents", "are not in raw", [key for key in missing if key not in read.gone])
-    changed = [
-        key
-        for key, digest in promised.items()
-        if key in read.texts and text_sha256(read.texts[key]) != digest
-    ]
-    yield from _told("documents", "have another text in raw", changed)
+def _texts(read: _Read, place: int) -> dict[str, str]:
+    rows = read.texts.rows(place, "texts")
+    found = dict(rows.iter_rows()) if rows is not None else {}
+    return {key: text for key, text in found.items() if key not in read.repeats}
 
 
-def _spans(name: str, frame: pl.DataFrame, texts: Mapping[str, str]) -> Iterator[str]:
-    wrong = [
+def _compare_documents(documents: pl.DataFrame, texts: dict[str, str], gone: set[str], wrong: _Wrong) -> None:
+    for key, digest in documents.iter_rows():
+        if key not in texts:
+            wrong["documents", _GONE if key in gone else _MISSING].append(key)
+        elif text_sha256(texts[key]) != digest:
+            wrong["documents", _CHANGED].append(key)
+
+
+def _misplaced(spans: pl.DataFrame, texts: dict[str, str]) -> list[str]:
+    return [
         f"{document}[{start}:{end}]"
-        for document, start, end, text in frame.select(_SPAN).iter_rows()
+        for document, start, end, text in spans.iter_rows()
         if document in texts and texts[document][start:end] != text
     ]
-    yield from _told(name, "hold another text than raw at their place", wrong)
 
 
 def _told(table: str, what: str, wrong: list[str]) -> Iterator[str]:

@@ -4,12 +4,13 @@ import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 
 from flows import exits
 from flows.cli.main import run
-from flows.publishing import releases
+from flows.publishing import releases, validate
 from flows.publishing.validate import problems
 from tests.flows import odd_files
 from tests.flows.publishing.spoiling import describe_again, under_schema
@@ -91,6 +92,31 @@ def test_so_is_a_copy_of_it_in_other_bytes(tmp_path: Path, twin: str) -> None:
     take_down(raw, origin="site-34", locator="twin.txt")
     (told,) = problems(newest, raw)
     assert told.startswith("documents: 1 row(s) were taken down since")
+
+
+@pytest.mark.parametrize("together", [5_000, 1])
+def test_another_text_is_told_with_what_is_no_more_at_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, together: int
+) -> None:
+    """However few documents are held together; what is not in raw/ is told, and not compared."""
+    monkeypatch.setattr(validate, "DOCUMENTS", together)
+    raw, newest = _copy_of_raw(tmp_path / "raw"), ROOT / "dist" / VERSIONS[-1]
+    rmtree(raw / "site-34")
+    changed = next(folder for folder in sorted(raw.iterdir()) if (folder / "manifest.json").exists())
+    manifest = read_manifest(changed)
+    (document,) = manifest["documents"]
+    data = b"Another title\n\n" + (changed / document["path"]).read_bytes()
+    (changed / document["path"]).write_bytes(data)
+    facts = {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+    write_manifest(changed, manifest | {"documents": [document | facts]})
+    told = problems(newest, raw)
+    assert told[0].startswith("documents: 1 row(s) are not in raw: doc_")
+    assert told[1].startswith("documents: 1 row(s) have another text in raw: doc_")
+    key = told[1].rpartition(" ")[2]
+    assert {problem.partition(":")[0] for problem in told[2:]} >= {"quote_spans", "quantities"}
+    for problem in told[2:]:
+        where = problem.partition("at their place: ")[2].removesuffix(" and more")
+        assert all(one.startswith(f"{key}[") for one in where.split(", ")), problem
 
 
 def test_a_list_in_another_form_is_an_error_here_too(tmp_path: Path) -> None:
