@@ -3,6 +3,7 @@
 import traceback
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from typing import Final
 
 import dataframely as dy
 
@@ -10,6 +11,9 @@ from schemas.rejects import Rejects
 from transforms.ids import ordinals, reject_id
 from transforms.results import Failure
 from transforms.rows import table_of
+
+TAKEN_DOWN: Final = "takedown"
+"""The reason of a document that was taken down."""
 
 
 @dataclass(frozen=True, slots=True)

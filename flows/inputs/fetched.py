@@ -17,6 +17,7 @@ from transforms.reading.containers import CONTAINERS, Container, MissingColumn
 from transforms.reading.decoding import MAX_BYTES
 from transforms.reading.raw_articles import Newest, RawArticle, newest, unreadable
 from transforms.reading.takedowns import Listed, Takedowns
+from transforms.rejects import TAKEN_DOWN
 
 
 def is_fetched(folder: Path) -> bool:
@@ -118,7 +119,7 @@ def article_of_file(taken: Taken, file: KeptFile, *, may_be_gone: bool = False) 
     """The article that a file of a snapshot is. Raises ManifestError where it is another file now."""
     path = taken.folder / file.path
     if may_be_gone and not layout.is_there(path):
-        return unreadable(file.locator, "takedown", "was taken down")
+        return unreadable(file.locator, TAKEN_DOWN, "was taken down")
     with opened(taken, file) as stream:
         # Of a longer one, as much as shows that it is too long.
         data = stream.read(MAX_BYTES + 1)

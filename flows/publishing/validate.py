@@ -23,6 +23,7 @@ from schemas.partitions import parts
 from transforms.ids import text_sha256
 from transforms.reading.pieces import Pieces
 from transforms.reading.stage import read_files
+from transforms.rejects import TAKEN_DOWN
 from transforms.tables import height
 
 DOCUMENTS: Final = 5_000
@@ -30,7 +31,6 @@ DOCUMENTS: Final = 5_000
 
 _EXAMPLES: Final = 3
 _SPAN: Final = ("document_id", "start", "end", "text")
-_TAKEN_DOWN: Final = "takedown"
 _GONE: Final = "were taken down since, and are not compared"
 _MISSING: Final = "are not in raw"
 _CHANGED: Final = "have another text in raw"
@@ -115,7 +115,7 @@ def _read(raw: Path, cuts: Sequence[str], folder: Path) -> _Read:
             ids = tables.texts.get_column("document_id")
             places = pl.Series(PLACE, [bisect_right(cuts, key) for key in ids], dtype=pl.Int64)
             found.texts.add("texts", tables.texts.select("document_id", "text").with_columns(places))
-            found.gone.update(tables.rejects.filter(reason=_TAKEN_DOWN).get_column("document_id"))
+            found.gone.update(tables.rejects.filter(reason=TAKEN_DOWN).get_column("document_id"))
         found.repeats.update(pieces.repeats())
     return found
 

@@ -12,7 +12,6 @@ from transforms.reading.duplicates import duplicates, text_key
 from transforms.rejects import Reject
 from transforms.results import StageCount, StageResult, total
 
-_TAKEN_DOWN: Final = "takedown"
 _OF_A_DOCUMENT: Final = ("texts", "documents", "zones")
 
 
@@ -35,7 +34,7 @@ class Pieces:
         self._locators |= dict(piece.tables.documents.select("document_id", "locator").iter_rows())
         told = pl.col("document_id").is_in(list(self._taken_down)).fill_null(value=False)
         left = piece.tables.rejects.filter(~told)
-        self._taken_down |= set(left.filter(reason=_TAKEN_DOWN).get_column("document_id"))
+        self._taken_down |= set(left.filter(reason=rejects.TAKEN_DOWN).get_column("document_id"))
         again = piece.tables.rejects.height - left.height
         if not again:
             return piece

@@ -157,7 +157,7 @@ def _repeated(one: _Read, first: _Read) -> rejects.Reject:
 
 
 def _taken_down(file: _File, detail: str) -> rejects.Reject:
-    return _reject(file, "ingest", "takedown", detail)
+    return _reject(file, "ingest", rejects.TAKEN_DOWN, detail)
 
 
 def _placed(reject: rejects.Reject, files: Mapping[str, _File]) -> rejects.Reject:

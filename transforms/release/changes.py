@@ -18,6 +18,7 @@ import polars as pl
 from schemas.changes import key_text
 from schemas.package import RELEASED, table
 from schemas.vocabularies import ROW_CHANGES
+from transforms.rejects import TAKEN_DOWN
 from transforms.release.supersession import superseded
 from transforms.tables import LazyFrames, height
 
@@ -182,7 +183,7 @@ def _takes_down(before: LazyFrames, after: LazyFrames) -> bool:
     """Whether `after` is the first to leave out some document as taken down: its words may be anywhere."""
     if "rejects" not in after:
         return False
-    taken = after["rejects"].filter(pl.col("reason") == "takedown").select("reject_id")
+    taken = after["rejects"].filter(pl.col("reason") == TAKEN_DOWN).select("reject_id")
     known = before["rejects"].select("reject_id") if "rejects" in before else taken.clear()
     return height(taken.join(known, on="reject_id", how="anti")) > 0
 

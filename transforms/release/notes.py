@@ -14,6 +14,7 @@ import polars as pl
 
 from schemas.derivations.versioning import SchemaChange
 from schemas.package import SCHEMA_VERSION
+from transforms.rejects import TAKEN_DOWN
 from transforms.release.changes import KINDS
 from transforms.release.editions import Difference, Rows
 from transforms.release.markup import markdown, visible
@@ -24,7 +25,6 @@ EXAMPLES = 3
 _SHOWN_COLUMNS = 3
 _LONGEST = 90
 _ID = re.compile(r"[a-z]{3}_[0-9a-f]{16}")
-_TAKEDOWN = "takedown"
 
 
 def release_notes(
@@ -99,7 +99,7 @@ def _rows(tables: Mapping[str, Rows]) -> str:
 
 def _taken_down(difference: Difference, tables: LazyFrames) -> Iterator[str]:
     """Documents that this release is the first to leave out."""
-    rejects = tables["rejects"].filter(pl.col("reason") == _TAKEDOWN).collect()
+    rejects = tables["rejects"].filter(pl.col("reason") == TAKEN_DOWN).collect()
     before = difference.before.tables.get("rejects", rejects.clear().lazy())
     new = rejects.lazy().join(before, on="reject_id", how="anti").sort("document_id").collect()
     if new.height:
