@@ -18,7 +18,6 @@ from transforms.release.batches import (
     merged,
     readable,
 )
-from transforms.release.serialise import frame_of_parquet
 
 LATEST = "latest.json"
 _VERSION = re.compile(r"(\d{4})\.(0[1-9]|1[0-2])\.([1-9]\d*)")
@@ -95,14 +94,6 @@ def parquet_in(folder: Path) -> list[str]:
     """The paths, in a release's folder, of the files that hold rows of tables."""
     found = (*folder.glob("*.parquet"), *folder.glob("*/*/*.parquet"))
     return sorted(path.relative_to(folder).as_posix() for path in found)
-
-
-def rows_in(folder: Path, paths: Sequence[str]) -> pl.DataFrame:
-    """The rows of a table's Parquet files together; OSError or TableShapeError where one is not readable."""
-    frames = [frame_of_parquet(plain.read(folder / path)) for path in paths]
-    if any(frame.schema != frames[0].schema for frame in frames):
-        raise TableShapeError(f"{paths[0]} has other columns than the table's other files")
-    return pl.concat(frames)
 
 
 def _holds_anything(folder: Path) -> bool:
