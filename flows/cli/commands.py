@@ -45,7 +45,7 @@ def run_build(*, verbose: bool, as_json: bool, quiet: bool, **options: Any) -> i
     with _started(chosen, quiet, _build_loaded):
         from flows.engine.build import build  # noqa: PLC0415
 
-        summary = _summary(build(chosen), chosen.raw)
+        summary = summary_of_build(build(chosen), chosen.raw)
     return _shown(summary, as_json)
 
 
@@ -127,19 +127,19 @@ def _release_loaded(chosen: Settings) -> None:
     _build_loaded(chosen)
 
 
-def _summary(folder: Path, raw: Path) -> "RunSummary":
+def summary_of_build(folder: Path, raw: Path) -> "RunSummary":
+    """What a build put into a folder; of its tables nothing but how many rows they have is read."""
     from flows.engine.progress import seconds  # noqa: PLC0415
     from flows.engine.run_summary import BUILT, RunSummary  # noqa: PLC0415
     from flows.inputs.remarks import remarks  # noqa: PLC0415
     from flows.store import files as storage  # noqa: PLC0415
+    from transforms.tables import heights  # noqa: PLC0415
 
-    outcome = storage.load(folder)
-    rows = {name: frame.height for name, frame in outcome.tables.frames().items()}
     return RunSummary(
         outcome=BUILT,
         folder=folder,
-        rows=rows,
-        counts=outcome.counts,
+        rows=heights(storage.scan(folder)),
+        counts=storage.load_counts(folder),
         seconds=seconds(),
         notes=remarks(raw),
     )

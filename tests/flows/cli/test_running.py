@@ -6,12 +6,17 @@ from pathlib import Path
 import pytest
 
 from flows import exits
+from flows.cli.commands import summary_of_build
 from flows.cli.main import run
+from flows.store import files as storage
 from flows.store.cache import CACHE, Cache
 from flows.store.upkeep import note_build
+from schemas.package import TABLES
+from tests.flows.raw import write_origin
 from tests.flows.release import release
+from tests.frames import valid_frames
 from tests.worlds import frames_of, unit
-from transforms.results import StageResult
+from transforms.results import StageCount, StageResult
 from transforms.tables import NAMES, Tables
 
 Capture = pytest.CaptureFixture[str]
@@ -25,6 +30,22 @@ def work(tmp_path: Path) -> Path:
     cache.add("documents", {"a": StageResult(Tables().with_frames(frames)), "b": StageResult()})
     note_build(cache, ["a"])
     return tmp_path / "work"
+
+
+def test_a_build_is_summed_up_without_reading_its_tables(tmp_path: Path) -> None:
+    """All rows of a large build together take more memory than anything else that it does."""
+    tables = Tables().with_frames(valid_frames())
+    counts = (StageCount("ingest", "files", 3, 2, 1),)
+    folder = storage.save(tmp_path / "tables", StageResult(tables, counts))
+    for path in folder.glob("*.parquet"):
+        content = path.read_bytes()
+        footer = int.from_bytes(content[-8:-4], "little") + 8
+        # Of each file nothing but its beginning and the footer, which counts the rows, is left as it was.
+        path.write_bytes(content[:4] + bytes(len(content) - 4 - footer) + content[-footer:])
+    write_origin(tmp_path / "raw", "lowford-post", {"harbour.txt": b"The harbour is open."})
+    summary = summary_of_build(folder, tmp_path / "raw")
+    assert summary.counts == counts
+    assert dict(summary.rows) == {table.name: tables.frame(table.name).height for table in TABLES}
 
 
 def test_cache_show_tells_what_is_there(work: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
