@@ -18,8 +18,8 @@ import click
 
 from benchmarks.copies import base, corpus
 from benchmarks.page import stamp, table, write_block
+from benchmarks.processes import memory
 from benchmarks.scale import PAGE, opened
-from benchmarks.settling import memory
 from benchmarks.stages import tables_of
 from flows.engine import steps, worker
 from flows.engine.server_app import seldom_collect

@@ -21,8 +21,9 @@ import click
 import polars as pl
 
 from benchmarks.page import stamp, table, write_block
+from benchmarks.processes import memory
 from benchmarks.scale import PAGE
-from benchmarks.settling import DAYS_APART, id_of_copy, memory
+from benchmarks.settling import DAYS_APART, id_of_copy
 from flows.publishing.baseline import find_baseline
 from flows.publishing.publish import publish
 from flows.quality.examine import examine

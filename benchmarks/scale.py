@@ -32,9 +32,9 @@ import click
 from benchmarks.copies import base, corpus
 from benchmarks.corpus import Page, write_origin
 from benchmarks.page import stamp, table, write_block
+from benchmarks.processes import largest, processor
 
 PAGE: Final = Path(__file__).parent.parent / "docs" / "scale.md"
-_TICKS: Final = os.sysconf("SC_CLK_TCK")
 _BASE: Final = 300
 _PEAK: Final = "largest process, MiB"
 _QUIET: Final = dict(re.findall(r"(DASK_\w+)=(\S+)", PAGE.read_text(encoding="utf-8")))
@@ -52,6 +52,18 @@ class Measured:
     seconds: float
     processor: float
     peak: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What a build took before it was ended: seconds of the processor; the largest process, in MiB."""
+
+    processor: float = 0.0
+    peak: int = 0
+
+    def and_also(self, other: "Spent") -> "Spent":
+        """This, and what was spent when it was taken up again."""
+        return Spent(self.processor + other.processor, max(self.peak, other.peak))
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +220,7 @@ def _workers(folder: Path, number: int) -> Iterator[tuple[str, Any]]:
     for worker in workers:
         _said(worker, "Registered to")
     try:
-        yield address, lambda: sum(_processor(worker.pid) for worker in workers)
+        yield address, lambda: sum(processor(worker.pid) for worker in workers)
     finally:
         for process in (*workers, scheduler):
             process.kill()
@@ -223,14 +235,6 @@ def _dask(*arguments: str) -> subprocess.Popen[str]:
 def _said(process: subprocess.Popen[str], words: str) -> str:
     assert process.stderr
     return next(line for line in process.stderr if words in line)
-
-
-def _processor(pid: int) -> float:
-    """Seconds of the processor of a process and of those that it started."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    threads = Path(f"/proc/{pid}/task").iterdir()
-    begun = [child for thread in threads for child in (thread / "children").read_text().split()]
-    return sum(map(int, fields[11:15])) / _TICKS + sum(_processor(int(child)) for child in begun)
 
 
 def _raw(folder: Path, corpora: Corpora, n_base: int, number: int) -> Path:
@@ -259,17 +263,18 @@ def _kept(path: Path, arguments: Sequence[str | Path]) -> Measured:
     spent = path.with_suffix(".spent")
     if path.is_file():
         return Measured(**json.loads(path.read_text()))
-    before = float(spent.read_text()) if spent.is_file() else 0.0
-    made = _build(arguments, lambda seconds: spent.write_text(str(before + seconds)))
-    made = replace(made, processor=before + made.processor)
+    before = Spent(**json.loads(spent.read_text())) if spent.is_file() else Spent()
+    made = _build(arguments, lambda now: spent.write_text(json.dumps(asdict(before.and_also(now)))))
+    whole = before.and_also(Spent(made.processor, made.peak))
+    made = replace(made, processor=whole.processor, peak=whole.peak)
     path.write_text(json.dumps(asdict(made)))
     return made
 
 
-def _build(arguments: Sequence[str | Path], tell: Callable[[float], object] | None = None) -> Measured:
+def _build(arguments: Sequence[str | Path], tell: Callable[[Spent], object] | None = None) -> Measured:
     """A build as a process of its own: what it cost is what all processes below it did.
 
-    Every few seconds, `tell` is told how many of the processor's it has taken.
+    Every few seconds, `tell` is told what it has taken.
     """
     start = [sys.executable, "-c", "from flows.cli.main import main; main()"]
     started = time.perf_counter()
@@ -277,8 +282,10 @@ def _build(arguments: Sequence[str | Path], tell: Callable[[float], object] | No
         [*start, "build", *map(str, arguments), "--json", "--quiet"], stdout=subprocess.PIPE, text=True
     )
     assert process.stdout
+    peak = 0
     while tell and not select([process.stdout], (), (), _SECONDS)[0]:
-        tell(_processor(process.pid))
+        peak = max(peak, largest(process.pid))
+        tell(Spent(processor(process.pid), peak))
     answer = process.stdout.read()
     _, status, used = os.wait4(process.pid, 0)
     if status:

@@ -24,6 +24,7 @@ import numpy as np
 import polars as pl
 
 from benchmarks.page import stamp, table, write_block
+from benchmarks.processes import memory
 from benchmarks.scale import PAGE
 from flows.engine import steps
 from flows.engine.build import QUOTES
@@ -80,12 +81,6 @@ def _settle(folder: Path) -> tuple[float, int, int, int]:
     steps.settle(parts, known, folder / "settled", folder / "shards", settings)
     stories = storage.read_frame(folder / "settled" / "stories.parquet").height
     return time.process_time() - started, before, memory(), stories
-
-
-def memory() -> int:
-    """What this process has held at most, in MiB; getrusage would tell of its parent's memory, too."""
-    status = Path("/proc/self/status").read_text()
-    return int(status.partition("VmHWM:")[2].split()[0]) // 1024
 
 
 def _multiply(work: Path, times: int, folder: Path) -> int:
