@@ -39,9 +39,7 @@ DAYS_APART: Final = 10
 CHUNK: Final = 50
 _READ: Final = ("texts", "documents", "zones", "rejects")
 _VOWELS: Final = "aeiou"
-_WRITTEN: Final = frozenset(
-    "text content source_text cue_text subject object source headline name names".split()
-)
+_WRITTEN: Final = frozenset("text content source_text cue_text subject object source headline name".split())
 """Columns that hold words of articles; other letters there leave all offsets right."""
 
 

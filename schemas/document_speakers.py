@@ -14,7 +14,6 @@ class DocumentSpeakers(dy.Schema):
         "spk", "Hash of the document, the name there, and which of equal names", primary_key=True
     )
     name = dy.String(min_length=1, description="The fullest name in this document")
-    names = dy.List(dy.String(), description="Every name that this document gives it, each once")
     kind = one_of(SPEAKER_KINDS, "What the entity is, where known", nullable=True)
     gender = dy.String(nullable=True, description="'female' or 'male', where title, noun or first name tell")
     roles = dy.List(dy.String(), description="Offices said beside the name, one for each time; may be empty")

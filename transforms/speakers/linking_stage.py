@@ -43,7 +43,6 @@ class _Row(NamedTuple):
     published_on: date | None
     name: str
     kind: str | None
-    names: list[str]
     gender: str | None
     roles: list[str]
     affiliations: list[str]
@@ -123,7 +122,6 @@ def _local(row: _Row, same: _Same) -> Local:
         same(row.story_id or row.document_id),
         same(row.name),
         same(row.kind),
-        same.all(row.names),
         same(row.gender),
         same.all(row.roles),
         same.all(row.affiliations),

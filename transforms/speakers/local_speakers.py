@@ -24,6 +24,7 @@ _ALONE: Final = {"unnamed": "unnamed ", "document": "the "}
 """Before a description that is one noun."""
 
 _PASSING: Final = lexica.words("speakers", "passing_roles") | lexica.words("speakers", "kin")
+_NOTHING: Final = frozenset[str]()
 _NO_ROLES: Final = PERSON_NOUNS - OFFICES
 _UNITED_STATES: Final = "united states "
 
@@ -44,7 +45,6 @@ class Local(NamedTuple):
     story: str
     name: str
     kind: str | None
-    names: tuple[str, ...] = ()
     gender: str | None = None
     roles: tuple[str, ...] = ()
     affiliations: tuple[str, ...] = ()
@@ -156,10 +156,11 @@ def evidence(members: Iterable[Local]) -> Evidence:
     """Last words of offices, affiliations, and genders."""
     given = list(members)
     heads = (_head(role) for one in given for role in one.roles if role)
+    owners = (owner for one in given for owner in one.affiliations if owner)
+    genders = (one.gender for one in given if one.gender)
+    # Of most nothing is said: one empty set stands for all, each of which would take as much as a name.
     return Evidence(
-        frozenset(heads),
-        frozenset(owner for one in given for owner in one.affiliations if owner),
-        frozenset(one.gender for one in given if one.gender),
+        frozenset(heads) or _NOTHING, frozenset(owners) or _NOTHING, frozenset(genders) or _NOTHING
     )
 
 

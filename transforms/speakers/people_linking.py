@@ -42,8 +42,8 @@ def link_people(locals_: Sequence[Local], weights: Weights) -> list[Speaker]:
 
 # Full names
 
-Blocks = dict[tuple[str, ...], dict[int, Speaker]]
-"""People by what another form of their name must share."""
+Blocks = dict[tuple[str, ...], list[Speaker]]
+"""People by what another form of their name must share; some of them more than once."""
 
 
 def full_names(locals_: Iterable[Local]) -> list[Speaker]:
@@ -56,7 +56,7 @@ def full_names(locals_: Iterable[Local]) -> list[Speaker]:
 
 
 def _join(speakers: Sequence[Speaker]) -> list[Speaker]:
-    blocks: Blocks = defaultdict(dict)
+    blocks: Blocks = defaultdict(list)
     joined: list[Speaker] = []
     for speaker in speakers:
         name = speaker.name
@@ -66,7 +66,7 @@ def _join(speakers: Sequence[Speaker]) -> list[Speaker]:
         else:
             person.members.extend(speaker.members)
         for key in _keys(name):
-            blocks[key][id(person or speaker)] = person or speaker
+            blocks[key].append(person or speaker)
     return joined
 
 
@@ -74,7 +74,7 @@ def _only_match(speaker: Speaker, blocks: Blocks) -> Speaker | None:
     """The one person so far whose name this can be, or one alone sounds like; None where several do."""
     near: dict[int, Speaker] = {}
     for key in _looked_up(speaker.name):
-        near |= blocks.get(key, {})
+        near |= {id(person): person for person in blocks.get(key, ())}
     fitting = [person for person in near.values() if _one_person(person, speaker)]
     alike = [person for person in fitting if _sounds(person.name) == _sounds(speaker.name)]
     return next((found[0] for found in (fitting, alike) if len(found) == 1), None)

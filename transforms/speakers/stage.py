@@ -26,7 +26,7 @@ from transforms.language.spans import Span
 from transforms.resources import Resources
 from transforms.results import StageResult
 from transforms.rows import by_key, reads, records, table_of, typed
-from transforms.speakers.entities import Entity, plain_name
+from transforms.speakers.entities import Entity
 from transforms.speakers.local_speakers import DESCRIBED, MAX_ROLES
 from transforms.speakers.resolutions import CONFIDENCE
 from transforms.speakers.values import DocumentSpeakers, ResolvedMention
@@ -34,8 +34,6 @@ from transforms.stage import Stage
 from transforms.tables import Tables
 
 _STAGE: Final = "speakers"
-_MAX_NAMES: Final = 20
-"""Names kept for each entity of a document."""
 
 
 @reads(Zones)
@@ -169,7 +167,6 @@ def _document_speakers(one: _Resolved) -> Iterator[dict[str, object]]:
             "document_id": one.document_id,
             "speaker_id": one.ids[index],
             "name": entity.name,
-            "names": sorted({plain_name(name) for name in entity.names})[:_MAX_NAMES],
             "kind": entity.kind,
             "gender": entity.gender,
             "roles": [office.role for office in stated],

@@ -105,7 +105,7 @@ def entities(copies: int, shape: str) -> list[Local]:
         "a description": lambda n: (f"{SURNAMES[n % 100].lower()} officials", "unnamed"),
     }
     made = (names[shape](number) for number in range(copies))
-    return [Local(f"k{n}", f"d{n}", f"s{n // 3}", name, kind, (name,)) for n, (name, kind) in enumerate(made)]
+    return [Local(f"k{n}", f"d{n}", f"s{n // 3}", name, kind) for n, (name, kind) in enumerate(made)]
 
 
 @pytest.mark.parametrize(

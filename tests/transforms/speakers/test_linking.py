@@ -28,7 +28,6 @@ def local(
         story or f"story {number}",
         name,
         kind,
-        (name,),
         roles=roles,
         affiliations=owners,
         day=DAY + timedelta(number),
