@@ -76,15 +76,6 @@ class _Passing(io.BytesIO):
         return data
 
 
-def frame_of_parquet(data: bytes) -> pl.DataFrame:
-    """The frame in Parquet bytes of any table; raises NoTableError where there is none."""
-    try:
-        return pl.read_parquet(io.BytesIO(data))
-    # Of what is wrong inside, polars tells some by a panic, which is no Exception.
-    except (Exception, pl.exceptions.PanicException) as error:
-        raise NoTableError(f"cannot be read as Parquet ({error})") from error
-
-
 def to_csv(frames: Iterable[pl.DataFrame], table: Table) -> Iterator[bytes]:
     """A CSV file in pieces: RFC 4180 with CRLF, UTF-8 without byte order mark, nulls empty, lists as JSON.
 
@@ -142,6 +133,7 @@ def cells_of_csv(data: bytes) -> pl.DataFrame:
     """The cells of CSV bytes of any table, as texts; raises NoTableError where there are none."""
     try:
         return pl.read_csv(io.BytesIO(data), infer_schema=False, encoding="utf8")
+    # Of what is wrong inside, polars tells some by a panic, which is no Exception.
     except (Exception, pl.exceptions.PanicException) as error:
         raise NoTableError(f"cannot be read as CSV ({error})") from error
 
