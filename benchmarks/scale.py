@@ -156,18 +156,16 @@ def _row(number: int, made: Measured, disk: int, first: dict[str, object] | None
 
 def _model(rows: Sequence[dict[str, object]]) -> list[dict[str, object]]:
     """What larger corpora would take, were each further document as one of the largest corpus measured."""
-    first, last = rows[0], rows[-1]
+    last = rows[-1]
     seconds = _number(last, "CPU ms a document") / 1000
     documents = _number(last, "documents")
-    further = max(1.0, documents - _number(first, "documents"))
-    memory = max(0.0, _number(last, _PEAK) - _number(first, _PEAK)) / further
     return [
         {
             "documents": number,
             "CPU hours": round(seconds * number / 3600),
             "cores, to be done in a day": max(1, round(seconds * number / 86400)),
             "work folder, GB": round(_number(last, "work folder, MB") / documents * number / 1000),
-            "memory where the run is started, GB": round((_number(last, _PEAK) + memory * number) / 1024),
+            "memory where the run is started, GB": round(_number(last, _PEAK) / documents * number / 1024),
         }
         for number in (30_000, 1_000_000, 100_000_000)
     ]
